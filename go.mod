@@ -1,0 +1,3 @@
+module wenshu
+
+go 1.26
