@@ -1,0 +1,39 @@
+# wenshu: the two commands a newcomer needs are `make demo` and `make test`.
+# Every target builds with the same tags, so that SQLite is compiled once.
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+TAGS   := sqlite_math_functions,sqlite_fts5,sqlite_percentile,sqlite_stat4
+export GOFLAGS     := $(strip $(filter-out -tags=%,$(GOFLAGS)) -tags=$(TAGS))
+export CGO_ENABLED := 1
+
+# Only the lines that say something: packages, failures, skipped tests by name.
+QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
+
+.PHONY: demo build test check fuzz bench long clean
+
+demo: build                      ## answer questions about the demo company
+	@bin/wenshu demo
+
+build:                           ## build bin/wenshu
+	@go build -o bin/wenshu ./cmd/wenshu
+
+test:                            ## every test, with the race detector
+	@go test -race -v ./... 2>&1 | $(QUIET)
+
+check:                           ## format, vet, staticcheck, import policy, style
+	@.ci/check
+
+fuzz:                            ## every fuzz target for 10 seconds
+	@.ci/fuzz 10s
+
+bench:                           ## every benchmark, without the tests
+	@go test -run '^$$' -bench . -benchmem ./...
+
+long:                            ## every fuzz target for a minute, every test in shuffled order three times
+	@.ci/fuzz 60s
+	@go test -count 3 -shuffle on ./... 2>&1
+
+clean:                           ## remove what was built
+	@rm -rf bin .demo
