@@ -1,0 +1,225 @@
+// Package semantic is the meaning room: the semantic model that analysts write,
+// the query line that everybody speaks, and Bind, which turns a query into a
+// plan for one viewer at one moment. It knows metrics, dimensions, joins,
+// calendars and rules; it must never know the SQL of a dialect, a clock or a
+// network.
+//
+// # The query line
+//
+// A query is one line that a person can read aloud:
+//
+//	revenue, revenue / orders as aov by province, paid_at:month where channel = "app"
+//	  having revenue > 1000 during month(-1) vs year_ago show growth sort -revenue limit 3 per province
+//
+// Grammar ("[ ]" optional, "{ }" repeated, "|" or; keywords are lower case and
+// reserved; clauses come in this order, each at most once):
+//
+//	query     = ( items | list ) [ by ] [ where ] [ having ] [ on ] [ during ] [ versus ] [ show ] [ fill ] [ sort ] [ limit ] [ totals ]
+//	items     = item { "," item }
+//	item      = expr [ "as" ident ]
+//	list      = "list" [ "distinct" ] items [ "from" ident ]
+//	by        = "by" group { "," group }
+//	group     = ( name | grained | bucket ) [ "as" ident ]
+//	bucket    = "bucket" "(" expr "," number { "," number } ")"        (one number: equal widths; several: edges)
+//	where     = "where" cond                                           (on rows: dimensions)
+//	having    = "having" cond                                          (on results: metrics, keys, shares, growth)
+//	on        = "on" name                                              (the time dimension that counts)
+//	during    = "during" period { "," period }
+//	versus    = "vs" against { "," against }
+//	against   = ( "prior" | ago | period ) [ "align" ( "elapsed" | "full" | "weekday" | "festival" ) ]
+//	ago       = ( "year_ago" | "quarter_ago" | "month_ago" | "week_ago" | "day_ago" ) [ "(" int ")" ]
+//	show      = "show" shown { "," shown }
+//	shown     = ( "prior" | "change" | "growth" | "share" | "rank" | "running" | "moving" ) [ "(" args ")" ]
+//	fill      = "fill" [ "0" ]
+//	sort      = "sort" [ "-" ] expr { "," [ "-" ] expr }
+//	limit     = "limit" int [ "offset" int ] [ "per" ( name | grained ) { "," … } ]
+//	totals    = "totals"
+//
+//	cond      = and { "or" and };  and = not { "and" not };  not = [ "not" ] test
+//	test      = expr [ ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) expr
+//	          | [ "not" ] "in" ( "(" query-or-list ")" )
+//	          | [ "not" ] "between" expr "and" expr
+//	          | "is" [ "not" ] "null"
+//	          | [ "not" ] ( "contains" | "starts" | "ends" ) string
+//	          | [ "not" ] "during" period { "," period } ]
+//	expr      = term { ( "+" | "-" ) term };  term = factor { ( "*" | "/" ) factor }
+//	factor    = number | string | "true" | "false" | "null" | "-" factor | "(" cond ")"
+//	          | name [ "{" cond "}" ] | grained | call [ "{" cond "}" ] | case | date
+//	call      = func "(" [ [ "distinct" ] expr { "," expr } [ "per" name-or-grained { "," … } ] ] ")"
+//	case      = "case" { "when" cond "then" expr } [ "else" expr ] "end"
+//	name      = ident { "." ident }                                    (a table and the joins from it come first)
+//	grained   = name ":" grain                                         ("time" is each metric's own time axis)
+//	date      = "@" day [ "T" clock ]                                  (a literal: @2026-03-05)
+//	ident     = letter { letter | digit | "_" } | "`" any "`"          (letters of every script)
+//	string    = '"' … '"' with \" \\ \n \t
+//
+//	grain     = "second" … "year" | "fiscal_month" … "fiscal_year" | "hour_of_day" | "day_of_week" | "day_of_month"
+//	          | "day_of_year" | "week_of_year" | "month_of_year" | "quarter_of_year" | "working_day"
+//
+// Periods say what was meant; Resolve dates them:
+//
+//	period    = base { "." within } [ "to" period ]
+//	base      = "all" | unit "(" int [ ".." int ] ")"                  (relative to now: month(-1), day(-7..-1))
+//	          | named | unit "(" named ")"                             (2026, 2026-H1, 2026-Q1, 2026-03, 2026-W12, 2026-03-05, fiscal_year(2025))
+//	          | [ instant ] ".." [ instant ]                           (half-open: 2026-06-01..2026-07-01)
+//	          | "festival" "(" ident "," int ")"
+//	          | ( "since" | "after" | "before" | "until" ) "(" period ")"
+//	within    = unit "(" int [ ".." int ] ")"                          (the n-th inside; negative from the end)
+//	          | "to_date"                                              (cut where now stands)
+//	          | "shift" "(" unit "," int ")"
+//
+// Functions over metrics: share(m[, parent…]), rank(m[, within…]), running(m[, unit]),
+// moving(m, n[, avg|sum|min|max]), prior(m), change(m), growth(m) (of the first
+// comparison), streak(condition). Aggregates over dimensions: count(t), count_distinct(d),
+// sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),
+// percentile_disc(d, 0.9); with "per" they aggregate a metric first computed at a
+// finer grain: avg(revenue per store). Scalars: round, floor, ceil, abs, coalesce,
+// nullif, least, greatest, lower, upper, length, days_between.
+//
+// One example per construct; the comment names what it becomes in a Plan.
+//
+//	1  revenue, orders                                     two Slots
+//	2  revenue by province, channel                        Keys
+//	3  revenue where city = "上海"                          Branch.Where
+//	4  revenue where city in ("上海", "苏州")                Branch.Where
+//	5  revenue where region not in ("华东")                 Branch.Where, null members stay
+//	6  customers where name starts "王"                     Branch.Where, Match
+//	7  orders where channel is null                        Branch.Where, IsNull
+//	8  revenue by store having revenue > 100000            Plan.Having
+//	9  orders where orders.amount >= 2500                  Branch.Where on a row value
+//	10 revenue by product sort -revenue limit 5            Order, Limit
+//	11 revenue by product sort revenue limit 5             Order, Limit
+//	12 revenue by region, product sort -revenue limit 3 per region   Per
+//	13 revenue by store show rank                          OverRows rank
+//	14 revenue by store sort -revenue                      Order
+//	15 revenue by region sort -revenue limit 1             Order, Limit
+//	16 count(customers) by city                            Measure count
+//	17 count_distinct(orders.customer_id) by city          Measure count_distinct
+//	18 median(orders.amount), max(orders.amount)           Measures
+//	19 revenue / count(stores) as per_store, avg(revenue per time:day)   Computed; Inner
+//	20 revenue by channel show share                       OverRows share
+//	21 revenue by region, product show share(region)       OverRows share, Partition
+//	22 refunds / revenue as rate                           Computed
+//	23 revenue{city = "上海"} - revenue{city = "苏州"} as gap   Measure.Where, Computed
+//	24 revenue during day(-1)                              Window
+//	25 revenue during week(-1)                             Window
+//	26 revenue during day(-7..-1)                          Window
+//	27 revenue during month(-3)                            Window
+//	28 revenue during year(0).to_date                      Window
+//	29 revenue during 2026-03-05..2026-04-03               Window
+//	30 revenue during year(-1).half(1)                     Window
+//	31 revenue during fiscal_quarter(-1)                   Window
+//	32 revenue where paid_at:day_of_week in (6, 7)         Part
+//	33 revenue during festival(double11, -1) vs year_ago align festival   Window, Comparisons
+//	34 revenue by time:month during month(-12..-1) fill    Keys, Spine
+//	35 revenue where paid_at:day_of_month <= 5             Part
+//	36 revenue during month(-1) vs year_ago show growth    Comparisons
+//	37 revenue by time:month vs prior show growth          Comparisons
+//	38 margin_rate during month(-1) vs prior show change   ChangeColumn in points
+//	39 revenue by product vs prior having growth(revenue) < -0.1 sort growth(revenue) limit 10   Having
+//	40 revenue by time:day show moving(7)                  OverRows moving
+//	41 revenue by time:month during year(0) show running   OverRows running
+//	42 stock by time:month                                 LastBy
+//	43 revenue, target, revenue / target as achieved by region   two Branches
+//	44 revenue by city where city in ("上海", "苏州") vs year_ago   Keys
+//	45 revenue by time:month where customer in (orders by customer where product = "云朵沙发")   InPlan
+//	46 count(customers) where customer in (orders by customer having orders >= 3 during 2025)   InPlan
+//	47 retention by customers.registered_at:month          Measure over a first event
+//	48 orders by bucket(orders.amount, 0, 500, 2000)       Keys, Case
+//	49 list order_no, customer, amount from orders sort -amount limit 20   Rows
+//	50 list store, address from stores where distance <= 5 (a place needs a model with distances)
+//	51–64 are readings and presentations: a chart wish, why, odd values, forecast,
+//	definition, help, freshness, follow-ups (a new query line each), noise,
+//	spelling, mixed language and units leave no mark of their own in the line.
+//
+// # The model files
+//
+// A model is a folder of YAML files, one per subject, merged by section. Unknown
+// keys are errors, anchors and aliases are refused, a file holds at most 1 MiB.
+//
+//	model: {name: shop, label: {zh: 乐居家居, en: Leju Home}, currency: CNY}
+//	calendar:
+//	  zone: Asia/Shanghai
+//	  week_start: monday
+//	  fiscal_start: 4
+//	  festivals:
+//	    spring: {label: {zh: 春节, en: Spring Festival}, synonyms: [过年], dates: {2026: 2026-02-17..2026-02-24}}
+//	  days_off: [2026-10-01]
+//	  make_up_days: [2026-10-10]
+//	tables:
+//	  orders:
+//	    label: {zh: 订单, en: order}
+//	    synonyms: [单子]
+//	    description: {zh: …, en: …}
+//	    warehouse: sales                # default: the model's only or first one
+//	    source: orders                  # default: the table's name
+//	    key: [order_id]                 # or keys: [[order_id], [order_no]]
+//	    time: paid_at
+//	    display: [order_no]             # what stands for a row in lists
+//	    hidden: false
+//	    validity: {from: valid_from, to: valid_to}
+//	    joins:
+//	      customer: {to: customers, on: customer_id}              # same name both sides
+//	      ship_to: {to: cities, on: {ship_city_id: city_id}, label: {zh: 收货城市, en: ship-to city}}
+//	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version
+//	      tags: {to: order_tags, on: order_id, many: true}        # a bridge
+//	    dimensions:
+//	      channel:
+//	        label: {zh: 渠道, en: channel}
+//	        synonyms: [销售渠道]
+//	        type: text                  # text int decimal(2) float bool date timestamp epoch_s epoch_ms yyyymm yyyymmdd yyyy
+//	        expr: channel               # default: the dimension's name, over this table's columns
+//	        values: {app: [APP, 手机端]} # member: aliases; or a list; or {app: {label: {zh: 手机端, en: app}, aliases: []}}
+//	        closed: true                # these are all members
+//	        ordered: true               # in their natural order
+//	        parent: category            # the next coarser level
+//	        sum: sum                    # for numbers: the aggregate that suits them
+//	        unit: CNY
+//	        format: money               # percent, money, duration, or decimals: {style: money, decimals: 2}
+//	        index: auto                 # auto, never (sensitive), on_demand
+//	      customer: {of: customer}      # the entity a join leads to, shown by its display
+//	metrics:
+//	  revenue:
+//	    expr: sum(orders.paid_amount)
+//	    where: orders.status = "paid"
+//	    label: {zh: 销售额, en: revenue}
+//	    synonyms: [营业额, GMV, sales]
+//	    description: {zh: …, en: …}
+//	    unit: CNY
+//	    format: money
+//	    owner: finance
+//	    time: orders.paid_at
+//	    default: month(0).to_date       # the period when a question names none
+//	    fill: 0
+//	    good: up                        # up, down
+//	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse]}
+//	  revenue_ytd: {expr: revenue, to_date: year}
+//	  revenue_r12: {expr: revenue, window: 12 months}
+//	  revenue_all: {expr: revenue, running: true}
+//	  revenue_ly: {expr: revenue, offset: 1 year}
+//	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true}}
+//	rules:
+//	  - {table: orders, where: "orders.region in {viewer.region}", unless: {role: finance}}
+//	  - {table: products, hide: [cost], unless: {role: [finance, audit]}}
+//	  - {hide_metrics: [margin], unless: {role: finance}}
+//	phrases:
+//	  - {words: [买过, bought, purchased], on: customers, through: orders}
+//	  - {words: [大额, large], on: orders, where: orders.amount >= 5000}
+//	questions:
+//	  - {ask: [上个月各省销售额, revenue by province last month], query: "revenue by province during month(-1)", by: ann}
+//
+// Strings in expressions take single or double quotes. Expressions of dimensions
+// name columns of their own table; expressions of metrics name columns as
+// table.column (a dimension of that name or a bare column) and metrics by their
+// name. "orders.region" in a rule or a filter may go on through joins:
+// orders.store.region.
+//
+// # Binding
+//
+// Bind resolves names (a short name that two reachable tables share is the one
+// nearest to the metrics' homes, a tie is AmbiguousName with the paths), finds
+// the one many-to-one path from each metric's home to each dimension, builds one
+// branch per home, window and filter, attaches rules to every scan, dates the
+// periods and puts post-aggregation values into Slots. What cannot be right is
+// refused with a Problem; nothing is approximated.
+package semantic

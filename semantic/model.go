@@ -1,0 +1,263 @@
+package semantic
+
+// Model is the semantic layer of one company: an immutable snapshot, safe for
+// concurrent use. Load builds it; nothing changes it afterwards. Slices are in
+// file order.
+type Model struct {
+	Name     string
+	Version  string // SHA-256 of the model files, in hex: equal files, equal version
+	Names    Names
+	Currency string // ISO 4217, the unit "money" without one of its own
+
+	Tables     []*Table
+	Metrics    []*Metric
+	Rules      []*Rule
+	Calendar   *Calendar
+	Phrases    []*Phrase
+	Questions  []*Verified
+	Warehouses []string // names of the sources that tables live in, in order of first use
+
+}
+
+// Names is how people call an object, in both languages.
+type Names struct {
+	Label       Label
+	Plural      string   // English plural of the label, where it is not regular
+	Synonyms    []string // either language, best first
+	Description Label
+}
+
+// Label is one text in both languages; either may be empty.
+type Label struct{ ZH, EN string }
+
+// In returns the text in the language ("zh…" or anything else for English),
+// or the other one where that is empty.
+func (l Label) In(lang string) string {
+	if (len(lang) >= 2 && lang[:2] == "zh" && l.ZH != "") || l.EN == "" {
+		return l.ZH
+	}
+	return l.EN
+}
+
+// Table is a table, view or query in a warehouse: the home of measures and the
+// seat of dimensions. When Entity is set its rows are things that people count
+// and list.
+type Table struct {
+	Name       string
+	Names      Names // names of one row: order 订单, customer 客户
+	Warehouse  string
+	Source     string     // table or view, as the warehouse spells it, schema included
+	Keys       [][]string // unique keys as columns, the primary one first; may be empty
+	Time       *Dimension // the default time dimension; nil for none
+	Dimensions []*Dimension
+	Joins      []*Join
+	Validity   *Validity    // set when rows are versions of a thing (SCD type 2)
+	Display    []*Dimension // what stands for a row in lists, best first; never sensitive
+	Hidden     bool         // not offered by name: a bridge, a helper
+	Pos        Pos
+}
+
+// Validity is the half-open span in which a version of a row holds.
+type Validity struct{ From, To *Dimension }
+
+// Join leads from many rows of a table to one row of another. Which side is one
+// follows from the declared keys.
+type Join struct {
+	Name  string
+	Names Names // the role, for example ship-to city
+	From  *Table
+	To    *Table
+	On    []ColumnPair
+	At    *Dimension // the time that picks the version when To has Validity
+	Many  bool       // To is not unique on its columns: only a bridge path may use it
+	Pos   Pos
+}
+
+// ColumnPair is one equality of a join: a column of From and one of To.
+type ColumnPair struct{ From, To string }
+
+// Dimension is an attribute of a table's rows.
+type Dimension struct {
+	Name   string
+	Names  Names
+	Table  *Table
+	Expr   Expr // over the table's columns, as Name of one part; never nil after Load
+	Type   ColumnType
+	Unit   string // as Metric.Unit, for numbers
+	Format string
+	Values []Member   // declared members, in declared order
+	Closed bool       // Values lists every member: others are unknown by definition
+	Order  bool       // Values is the natural order (small, medium, large)
+	Parent *Dimension // the next coarser level of its hierarchy, nil for none
+	Of     *Join      // set when the dimension shows the entity that this join leads to
+	Sum    string     // the aggregate that suits a number best: sum, avg, …; "" for codes and texts
+	Index  IndexMode
+	Key    bool // identifies a row of the table
+	Pos    Pos
+}
+
+// Member is one declared value of a dimension.
+type Member struct {
+	Value   Value
+	Names   Names
+	Aliases []string // all other ways to say it, codes included
+}
+
+// IndexMode says whether a dimension's members are read into the value index.
+type IndexMode uint8
+
+// The index modes.
+const (
+	IndexAuto     IndexMode = iota // texts within the limits
+	IndexNever                     // sensitive: never indexed, suggested or shown in refusals
+	IndexOnDemand                  // too many: looked up by exact value when asked
+)
+
+// ColumnType is how a column holds its values.
+type ColumnType struct {
+	Kind   Kind   // what a value means
+	Scale  uint8  // digits after the point, for Decimal
+	Coding Coding // how a time is stored
+	Zone   string // IANA zone of a stored instant; "" is the model's own wall clock
+	Layout string // for CodedText: a Go layout
+}
+
+// Coding is how a Date or Timestamp is stored.
+type Coding uint8
+
+// The codings.
+const (
+	Native       Coding = iota // the engine's own date or timestamp, or ISO text on SQLite
+	EpochSeconds               // integer seconds since 1970 UTC
+	EpochMillis                // integer milliseconds since 1970 UTC
+	YYYYMM                     // 202603 as integer or text: a whole month
+	YYYYMMDD                   // 20260305 as integer or text
+	CodedText                  // text in Layout
+	YYYY                       // 2026 as integer or text: a whole year
+)
+
+// Finest returns the finest unit that a time of this type can be cut to.
+func (t ColumnType) Finest() Unit {
+	switch {
+	case t.Coding == YYYY:
+		return Year
+	case t.Coding == YYYYMM:
+		return Month
+	case t.Kind == Date:
+		return Day
+	case t.Kind == Timestamp:
+		return Second
+	}
+	return NoUnit
+}
+
+// Metric is a governed number: what it is, how it is called and who owns it.
+type Metric struct {
+	Name    string
+	Names   Names
+	Expr    Expr   // aggregates over columns (table.column), or arithmetic over metrics; names resolved by Load
+	Where   Expr   // a filter that touches this metric alone; nil for none
+	Unit    string // an ISO 4217 code, "%", or a counted noun; "" for a bare number
+	Format  Format
+	Owner   string
+	Time    *Dimension // the metric's time axis; nil takes the home table's
+	Default Period     // when a question names no period; nil is all
+	Fill    *Value     // what stands where there is nothing; nil keeps null (counts are 0)
+	Good    Direction
+	Kind    MetricKind
+	Home    *Table // the table of its aggregates; nil when it spans several homes
+	Pos     Pos
+
+	OverTime  string       // semi-additive: first, last, avg, min, max; "" is additive
+	PerEntity []*Dimension // semi-additive per entity: each at its own last day
+	ToDate    Unit         // cumulative to date; NoUnit for none
+	Window    Window       // trailing window; zero for none
+	Running   bool         // cumulative without end
+	Offset    Window       // the value of an earlier period
+	Convert   *Conversion
+}
+
+// MetricKind says how a metric is computed.
+type MetricKind uint8
+
+// The kinds of metrics.
+const (
+	Simple     MetricKind = iota // one or more aggregates of one home table
+	Derived                      // arithmetic over metrics
+	Balance                      // semi-additive
+	Cumulative                   // running, trailing or to date
+	Offsetting                   // an earlier period's value
+	Converting                   // a funnel step
+	Nested                       // an aggregate of an aggregate
+)
+
+// Format is how a number is shown.
+type Format struct {
+	Style    string // "", percent, money, duration
+	Decimals int    // digits after the point; -1 lets the value decide
+}
+
+// Direction says which way is good news.
+type Direction int8
+
+// The directions; Neutral colours nothing.
+const (
+	DownIsGood Direction = -1
+	Neutral    Direction = 0
+	UpIsGood   Direction = 1
+)
+
+// Window is a length of time.
+type Window struct {
+	N    int
+	Unit Unit
+}
+
+// Conversion is a step from a base event to a converting event by one entity.
+type Conversion struct {
+	Base, To *Metric
+	Entity   *Dimension
+	Within   Window // zero for any time
+	Rate     bool   // the share of base events that convert; else their count
+	Constant []ColumnPair
+}
+
+// Rule restricts what viewers see. A row rule has Where; a column rule has
+// Hide. Unless exempts the viewers it names.
+type Rule struct {
+	Table       *Table
+	Where       Expr         // over the table's dimensions, joins and viewer attributes
+	Hide        []*Dimension // columns that do not exist for the viewer, in any form
+	HideMetrics []*Metric
+	Roles       []string // exempt roles
+	Pos         Pos
+}
+
+// Phrase is a verb, adjective or noun that stands for a filter, a set or a
+// joined meaning: "bought" leads customers to products, "large" is a filter.
+type Phrase struct {
+	Words   []string // either language
+	On      *Table   // what it speaks of
+	Where   Expr     // the filter it means; nil when it is a verb
+	Through *Table   // the table whose rows are the acts of the verb
+	Pos     Pos
+}
+
+// Verified is a question whose query line an analyst has confirmed. Its text
+// may hold slots: {period}, {n} and {dimension name}.
+type Verified struct {
+	Questions []string
+	Line      string
+	Query     *Query
+	By        string
+	Pos       Pos
+}
+
+// Viewer is who asks. The zero Viewer has no attributes and sees no row that a
+// rule guards.
+type Viewer struct {
+	ID    string
+	Name  string
+	Roles []string
+	Attrs map[string][]string
+}

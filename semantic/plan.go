@@ -1,0 +1,209 @@
+package semantic
+
+import "time"
+
+// Plan is a bound query: names resolved, paths chosen, periods dated, rules
+// attached to every scan. It is what an engine must do, without any dialect.
+//
+// Branches are computed each at its own grain, then stitched by Keys (nulls
+// meet nulls), then Slots are computed in order, then Having, Order, Per and
+// Limit apply. A plan has either Branches and Slots, or Rows.
+type Plan struct {
+	Query  *Query // as bound: what defaults added is in it
+	Model  *Model
+	Viewer string // the viewer's id, for tags and audit
+
+	Keys     []Key
+	Branches []Branch
+	Slots    []SlotDef
+	Columns  []OutColumn // what the answer shows, in order: keys first
+	Having   Expr        // over Slot, KeyRef and Lit; nil for none
+	Order    []Order     // complete: ends with every key, so that it is total
+	Limit    int         // rows; 0 for no limit
+	Offset   int
+	Per      []int  // indexes of Keys: Limit holds within each of their values
+	Spine    *Spine // periods that must appear; nil for none
+	Clip     bool   // following branches add no time keys beyond those of leading ones
+	Rows     *RowsPlan
+	Totals   *Plan // the same at the empty grain, for the totals row; nil for none
+
+	Window      Interval   // the visible period; zero is all time
+	Comparisons []Interval // the second periods, in order of Query.Versus
+	TimeOf      *Dimension // the time dimension Window applies to; nil when metrics differ or there is none
+	Assumed     []Assumption
+	Guards      []Guard // rules that took part
+}
+
+// Key is one output group.
+type Key struct {
+	Name      string     // as the query line spells it
+	Dimension *Dimension // nil for buckets
+	Grain     Grain      // for times
+	Type      ColumnType
+	Desc      bool
+}
+
+// Branch aggregates the rows of one home table. Scans[0] is the home; every
+// other scan is joined many-to-one from an earlier one, by LEFT JOIN, unless it
+// multiplies (Scan.Many).
+type Branch struct {
+	Source   string // warehouse
+	Scans    []Scan
+	Keys     []Expr // one per Plan.Keys; nil where this branch is at a coarser grain and meets every value
+	Where    []Expr // all must hold; over Column, Lit, TimeRange, Part, InPlan …
+	Measures []Measure
+	Compare  int     // 0 for the visible window, else 1 + index into Plan.Comparisons
+	Follows  bool    // its rows add no groups of their own in time (see Plan.Clip)
+	Distinct []Expr  // non-nil when a many-join multiplies rows: first the distinct (home key, keys, arguments), then aggregate
+	Inner    *Inner  // aggregate of an aggregate: first at this finer grain
+	LastBy   *LastBy // semi-additive
+}
+
+// Scan is one table in a branch, with the rules that guard it: rows that fail
+// them do not exist for this plan, also below a LEFT JOIN.
+type Scan struct {
+	Table   *Table
+	Parent  int          // index of the scan it hangs on; -1 for the home
+	On      []ColumnPair // Parent's column = this table's column
+	Many    bool         // this side is not unique: rows of Parent multiply
+	At      Expr         // with Table.Validity: the time that picks the version; nil for none
+	Rules   []Expr       // over Column with this scan's index, and InPlan; all must hold
+	Never   bool         // a rule needs an attribute that the viewer lacks: no rows
+	Columns []string     // every column of this table that the branch reads, sorted
+}
+
+// Measure is one aggregate of a branch.
+type Measure struct {
+	Func     string     // count, sum, avg, min, max, count_distinct, median, percentile, percentile_disc, stddev, variance
+	Arg      Expr       // nil for count of rows
+	Where    Expr       // rows that count for this measure only; nil for all
+	Fraction float64    // for percentiles, 0 to 1
+	Type     ColumnType // of the result
+}
+
+// Inner is the finer grain of an aggregate of an aggregate. The branch first
+// groups by Keys and By computing Measures, then aggregates those by Keys.
+type Inner struct {
+	By    []Expr
+	Outer []Measure // Arg is a Slot whose index counts the branch's Measures
+}
+
+// LastBy picks rows by time before aggregating: a balance.
+type LastBy struct {
+	Time Expr // the column compared
+	Type ColumnType
+	Pick string // last, first; avg, min and max first sum per time, then aggregate over times
+	Per  []Expr // each of these has its own last time; empty for one over all
+	Each Expr   // the visible time bucket that bounds the choice; nil for the whole window
+}
+
+// SlotDef defines one computed value per output row. The set is closed:
+// FromBranch, Computed, OverRows.
+type SlotDef interface{ slot() }
+
+// FromBranch is a branch's measure. Zero stands for missing rows when ZeroFill
+// is set (counts, and metrics that fill with 0).
+type FromBranch struct {
+	Branch, Measure int
+	ZeroFill        bool
+	Type            ColumnType
+}
+
+// Computed is an expression over Slot, KeyRef and Lit of earlier slots.
+type Computed struct {
+	Expr Expr
+	Type ColumnType
+}
+
+// OverRows is computed over all result rows before Having and Limit.
+type OverRows struct {
+	Func      string // share (of the sum), rank, running (sum), moving (aggregate Agg over Rows rows)
+	Of        int    // slot
+	Partition []int  // keys
+	OrderKey  int    // the time key that running and moving follow; -1 for none
+	ResetUnit Unit   // running starts anew with each of these; NoUnit never
+	Rows      int    // moving: rows in the window, this one included
+	Agg       string // moving: avg, sum, min, max
+	Desc      bool   // rank: largest first
+	Type      ColumnType
+}
+
+func (FromBranch) slot() {}
+func (Computed) slot()   {}
+func (OverRows) slot()   {}
+
+// OutColumn is one column of the answer.
+type OutColumn struct {
+	Name      string // as the query line spells it; unique in the plan
+	Key       int    // index into Keys, -1 for a value
+	Slot      int    // index into Slots, -1 for a key
+	Role      Role
+	Metric    *Metric // the metric it shows or derives from; nil for other columns
+	Base      int     // for derived roles: index into Columns of the metric's own column; -1 for none
+	Against   int     // for Earlier, Change, Growth: 1 + index into Plan.Comparisons
+	Dimension *Dimension
+	Grain     Grain
+	Type      ColumnType
+	Unit      string
+	Format    Format
+	Additive  bool // its values may be added over every key: totals and shares are allowed
+}
+
+// Role says what a column is in the answer.
+type Role uint8
+
+// The roles of columns.
+const (
+	GroupColumn Role = iota
+	ValueColumn
+	EarlierColumn
+	ChangeColumn
+	GrowthColumn
+	ShareColumn
+	RankColumn
+	RunningColumn
+	MovingColumn
+	DetailColumn
+)
+
+// Order is one sort key over the output.
+type Order struct {
+	Slot int // -1 when Key is used
+	Key  int
+	Desc bool // nulls are last either way
+}
+
+// Spine is the periods that must appear in the result.
+type Spine struct {
+	Key    int // the time key
+	Values []Value
+	Cross  []int // other keys each of whose values gets every period
+}
+
+// RowsPlan lists rows of one table. Rows come in Plan.Order over Outputs (Order.Slot indexes Outputs).
+type RowsPlan struct {
+	Source   string
+	Scans    []Scan
+	Outputs  []Expr
+	Where    []Expr
+	Distinct bool
+}
+
+// Assumption is something the binder decided that the asker did not say.
+type Assumption struct {
+	What   string   // period, time, align, nulls, limit, metric, running
+	Value  string   // as the query line spells it
+	Others []string // query lines' spelling of what could stand instead
+}
+
+// Guard is a rule that took part in a plan.
+type Guard struct {
+	Table  string
+	Denied bool // the viewer lacks the attribute: no rows
+}
+
+// Clock is when a question is asked.
+type Clock struct {
+	Now      time.Time
+	Calendar *Calendar
+}
