@@ -177,6 +177,7 @@
 //	        unit: CNY
 //	        format: money               # percent, money, duration, or decimals: {style: money, decimals: 2}
 //	        index: auto                 # auto, never (sensitive), on_demand
+//	        same_as: products.sku       # conformed with a dimension of another table, also in another warehouse
 //	      customer: {of: customer}      # the entity a join leads to, shown by its display
 //	metrics:
 //	  revenue:

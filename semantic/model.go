@@ -92,7 +92,8 @@ type Dimension struct {
 	Of     *Join      // set when the dimension shows the entity that this join leads to
 	Sum    string     // the aggregate that suits a number best: sum, avg, …; "" for codes and texts
 	Index  IndexMode
-	Key    bool // identifies a row of the table
+	Key    bool       // identifies a row of the table
+	Same   *Dimension // conformed: holds the same members as this dimension of another table or warehouse; nil for none
 	Pos    Pos
 }
 

@@ -27,7 +27,8 @@ type Plan struct {
 	Rows     *RowsPlan
 	Totals   *Plan // the same at the empty grain, for the totals row; nil for none
 
-	Window      Interval   // the visible period; zero is all time
+	Window      Interval   // the visible period, or the hull of several; zero is all time
+	Windows     []Interval // each visible period when there are several; else nil
 	Comparisons []Interval // the second periods, in order of Query.Versus
 	TimeOf      *Dimension // the time dimension Window applies to; nil when metrics differ or there is none
 	Assumed     []Assumption
