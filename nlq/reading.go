@@ -1,0 +1,135 @@
+package nlq
+
+import (
+	"time"
+
+	"wenshu/semantic"
+)
+
+// Question is one message of a person.
+type Question struct {
+	Text   string          // as typed; at most MaxRunes characters
+	Lang   string          // the language to prefer on a tie: zh, en; "" lets the text decide
+	Now    time.Time       // the wall clock of the model's zone
+	Viewer semantic.Viewer // members that this person may not see do not exist
+	Prior  []Turn          // the turns before, the latest first; empty for none
+}
+
+// Turn is what a follow-up edits: an earlier question of the same conversation.
+type Turn struct {
+	Query        *semantic.Query
+	Presentation Presentation
+}
+
+// Reading is one way to understand a message, or one part of it. The set is
+// closed: Ask, Define, Help, Freshness, Why, Anomaly, Forecast.
+type Reading interface{ reading() }
+
+// Ask is a query.
+type Ask struct {
+	Query  *semantic.Query
+	Edit   bool // a follow-up: the query edits Question.Prior
+	Exists bool // a yes-or-no question: any row at all, or a value that is not 0, is a yes
+}
+
+// Define asks what objects of the model mean. Empty Objects asks back.
+type Define struct{ Objects []Object }
+
+// Help asks what can be asked, or is a greeting.
+type Help struct{ Greeting bool }
+
+// Freshness asks how fresh the data is; Query tells of which metrics, nil for all.
+type Freshness struct{ Query *semantic.Query }
+
+// Why asks what moved the query's metric.
+type Why struct{ Query *semantic.Query }
+
+// Anomaly asks for odd values of the query.
+type Anomaly struct{ Query *semantic.Query }
+
+// Forecast asks for the query's future.
+type Forecast struct{ Query *semantic.Query }
+
+func (Ask) reading()       {}
+func (Define) reading()    {}
+func (Help) reading()      {}
+func (Freshness) reading() {}
+func (Why) reading()       {}
+func (Anomaly) reading()   {}
+func (Forecast) reading()  {}
+
+// Object is an object of the model or a member that words stand for. One field
+// is set, but for a member, which has Dimension and Member.
+type Object struct {
+	Metric    *semantic.Metric
+	Dimension *semantic.Dimension
+	Table     *semantic.Table
+	Join      *semantic.Join
+	Member    string // the value as stored
+}
+
+// Presentation is how an answer is wanted, without a change to its numbers.
+type Presentation struct {
+	Chart  string // a Chart kind; "" when none was wished
+	Unit   InUnit
+	Export string // csv, xlsx, "any"; "" for none
+}
+
+// WordUse is what became of one span of the question.
+type WordUse struct {
+	Span   semantic.Span // bytes, half-open, in the question as typed
+	State  WordState
+	As     string // what it became, as a query line or the model names it: revenue, city = "上海", month(-1), sort -revenue
+	Object Object // the object it names; zero for function words
+	Typo   string // for Corrected: the name it was taken for
+}
+
+// WordState is what can become of a word.
+type WordState uint8
+
+// The states of words.
+const (
+	Used WordState = iota
+	IsNoise
+	Corrected // used, under another spelling
+	Unread    // not understood
+)
+
+// Candidate is one reading with its reasons.
+type Candidate struct {
+	Reading      Reading
+	Plan         *semantic.Plan // of an Ask, as Bind made it; nil without a Bind
+	Presentation Presentation
+	Words        []WordUse // in the order of the question, covering all but white space
+	Assumed      []string  // names of assumptions: year_guessed, default_limit, …
+	Cost         int
+	Costs        []Cost // what Cost is made of, largest first
+}
+
+// Cost is one summand of a candidate's cost.
+type Cost struct {
+	Why    string // a name of the table in costs.go
+	Points int
+	Span   semantic.Span
+}
+
+// Result is what became of a message.
+type Result struct {
+	Text     string
+	Messages []Message // one or more: a message may hold several questions
+}
+
+// Message is one question of a message.
+type Message struct {
+	Span       semantic.Span
+	Candidates []Candidate // best first; one that may be answered stands alone, several are a choice
+	Refused    *Refusal    // set when nothing may be answered; Candidates is empty then
+	Rejected   []Candidate // readings that lost, for explaining; best first
+}
+
+// Refusal is why a message was not answered, and what would help.
+type Refusal struct {
+	Problems semantic.Problems // not_understood, unknown_metric, not_computed, too_long, empty, …
+	Near     []Object          // nearest metrics and members, best first
+	Try      []Candidate       // up to three readings that would work
+}
