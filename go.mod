@@ -4,4 +4,8 @@ go 1.26.0
 
 require github.com/mattn/go-sqlite3 v1.14.53
 
-require golang.org/x/text v0.43.0
+require (
+	github.com/google/go-cmp v0.7.0
+	go.uber.org/goleak v1.3.0
+	golang.org/x/text v0.43.0
+)
