@@ -83,10 +83,9 @@ type Source interface {
 // query is one statement as an engine takes it. Arguments are int64, float64,
 // string, bool or nil.
 type query struct {
-	sql       string
-	args      []any
-	columns   int  // how many the result must have
-	recursive bool // a recursive common table expression is expected
+	sql     string
+	args    []any
+	columns int // how many the result must have
 }
 
 // Open opens the database at url under a name of the caller's choice and reads

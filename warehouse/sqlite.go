@@ -239,11 +239,8 @@ func (c sqliteConnector) Connect(context.Context) (driver.Conn, error) {
 
 func (c sqliteConnector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
 
-// sqliteConn is one connection and what its authorizer may allow at present.
-type sqliteConn struct {
-	*sqlite3.SQLiteConn
-	recursive bool
-}
+// sqliteConn is one connection.
+type sqliteConn struct{ *sqlite3.SQLiteConn }
 
 // run sends one statement and hands its rows over. The slice given to row is
 // reused.
@@ -252,7 +249,6 @@ func (c *sqliteConn) run(ctx context.Context, q query, row func([]driver.Value) 
 	for i, a := range q.args {
 		args[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
 	}
-	c.recursive = q.recursive
 	rows, err := c.QueryContext(patient{ctx}, q.sql, args)
 	if err != nil {
 		return err

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+
+	"wenshu/sqlgen/dialect"
 )
 
 // A fence is what a statement may touch in a SQLite file.
@@ -15,21 +17,15 @@ type fence struct {
 	tables []string // nil means every table and view that is not SQLite's own
 }
 
-// Action codes of the authorizer that the driver does not name.
-const sqliteRecursive = 33
-
-// sqliteFunctions are the SQL functions that a statement may call: those that
-// depend on their arguments alone, take bounded memory and touch nothing.
-var sqliteFunctions = setOf(
-	"abs", "avg", "ceil", "ceiling", "char", "coalesce", "concat", "count", "cume_dist", "date", "datetime",
-	"dense_rank", "exp", "first_value", "floor", "format", "group_concat", "hex", "ifnull", "iif", "instr",
-	"julianday", "lag", "last_value", "lead", "length", "like", "ln", "log", "log10", "log2", "lower", "ltrim",
-	"max", "median", "min", "mod", "nth_value", "ntile", "nullif", "octet_length", "percent_rank", "percentile",
-	"percentile_cont", "percentile_disc", "pow", "power", "printf", "quote", "rank", "replace", "round",
-	"row_number", "rtrim", "sign", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "time",
-	"timediff", "total", "trim", "trunc", "typeof", "unicode", "unixepoch", "upper",
-	"stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
-)
+// sqliteFunctions are the SQL functions that a statement may call: those of the
+// dialect, and like, which is how SQLite runs the operator.
+var sqliteFunctions = func() map[string]bool {
+	set := map[string]bool{"like": true}
+	for name := range dialect.SQLite().Syntax().Functions {
+		set[name] = true
+	}
+	return set
+}()
 
 // sqliteLimits bound what one statement may make SQLite hold.
 var sqliteLimits = []struct{ id, value int }{
@@ -71,10 +67,8 @@ func (f fence) install(lite *sqlite3.SQLiteConn) (*sqliteConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &sqliteConn{SQLiteConn: lite}
-	a := authorizer{conn: c, readable: readable, known: foldedSet(known)}
-	lite.RegisterAuthorizer(a.allows)
-	return c, nil
+	lite.RegisterAuthorizer(authorizer{readable: readable, known: foldedSet(known)}.allows)
+	return &sqliteConn{lite}, nil
 }
 
 // readable is the set of tables that the authorizer lets a statement read: the
@@ -114,7 +108,6 @@ func (f fence) readable(lite *sqlite3.SQLiteConn, known []string) (map[string]bo
 // whether a step of it is allowed. Names are compared as SQLite does, without
 // regard to the case of ASCII letters.
 type authorizer struct {
-	conn     *sqliteConn
 	readable map[string]bool
 	known    map[string]bool // tables and views of the file
 }
@@ -127,8 +120,6 @@ func (a authorizer) allows(op int, arg1, arg2, _ string) int {
 		return verdict(a.mayRead(strings.ToLower(arg1), arg2))
 	case sqlite3.SQLITE_FUNCTION:
 		return verdict(sqliteFunctions[strings.ToLower(arg2)])
-	case sqliteRecursive:
-		return verdict(a.conn.recursive)
 	}
 	return sqlite3.SQLITE_DENY
 }

@@ -19,18 +19,14 @@ type moments struct {
 	finish func(*moments) any
 }
 
-// momentFunctions are the SQL names, as PostgreSQL and the SQL standard have
-// them: without a suffix the function is that of a sample.
+// momentFunctions are the aggregates that the dialect calls and SQLite lacks, by
+// the names of the SQL standard.
 var momentFunctions = []struct {
 	name   string
 	finish func(*moments) any
 }{
-	{"var_samp", (*moments).sampleVariance},
-	{"variance", (*moments).sampleVariance},
-	{"var_pop", (*moments).populationVariance},
-	{"stddev_samp", func(m *moments) any { return root(m.sampleVariance()) }},
-	{"stddev", func(m *moments) any { return root(m.sampleVariance()) }},
-	{"stddev_pop", func(m *moments) any { return root(m.populationVariance()) }},
+	{"var_samp", (*moments).variance},
+	{"stddev_samp", (*moments).deviation},
 }
 
 func registerMoments(lite *sqlite3.SQLiteConn) error {
@@ -75,22 +71,15 @@ func (m *moments) Step(value any) error {
 // Done returns the result, or NULL when there are too few values for one.
 func (m *moments) Done() any { return m.finish(m) }
 
-func (m *moments) sampleVariance() any {
+func (m *moments) variance() any {
 	if m.n < 2 {
 		return nil
 	}
 	return m.square / float64(m.n-1)
 }
 
-func (m *moments) populationVariance() any {
-	if m.n < 1 {
-		return nil
-	}
-	return m.square / float64(m.n)
-}
-
-func root(variance any) any {
-	if v, ok := variance.(float64); ok {
+func (m *moments) deviation() any {
+	if v, ok := m.variance().(float64); ok {
 		return math.Sqrt(v)
 	}
 	return nil

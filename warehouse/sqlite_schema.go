@@ -21,7 +21,7 @@ import (
 func (s *sqliteSource) Schema(ctx context.Context) (*Schema, error) {
 	var schema *Schema
 	err := s.admit(ctx, func(ctx context.Context, _ *sql.DB) error {
-		bare := func(lite *sqlite3.SQLiteConn) (*sqliteConn, error) { return &sqliteConn{SQLiteConn: lite}, nil }
+		bare := func(lite *sqlite3.SQLiteConn) (*sqliteConn, error) { return &sqliteConn{lite}, nil }
 		conn, err := sqliteConnector{s.path, bare}.Connect(ctx)
 		if err != nil {
 			return err
