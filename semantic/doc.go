@@ -11,8 +11,8 @@
 //	revenue, revenue / orders as aov by province, paid_at:month where channel = "app"
 //	  having revenue > 1000 during month(-1) vs year_ago show growth sort -revenue limit 3 per province
 //
-// Grammar ("[ ]" optional, "{ }" repeated, "|" or; keywords are lower case and
-// reserved; clauses come in this order, each at most once):
+// Grammar ("[ ]" optional, "{ }" repeated, "|" or; keywords are lower case;
+// clauses are read in any order and written in this one, each at most once):
 //
 //	query     = ( items | list ) [ by ] [ where ] [ having ] [ on ] [ during ] [ versus ] [ show ] [ fill ] [ sort ] [ limit ] [ totals ]
 //	items     = item { "," item }
@@ -20,38 +20,46 @@
 //	list      = "list" [ "distinct" ] items [ "from" ident ]
 //	by        = "by" group { "," group }
 //	group     = ( name | grained | bucket ) [ "as" ident ]
-//	bucket    = "bucket" "(" expr "," number { "," number } ")"        (one number: equal widths; several: edges)
+//	bucket    = "bucket" "(" cond "," number { "," number } ")"        (one number: equal widths; several: edges)
 //	where     = "where" cond                                           (on rows: dimensions)
 //	having    = "having" cond                                          (on results: metrics, keys, shares, growth)
 //	on        = "on" name                                              (the time dimension that counts)
 //	during    = "during" period { "," period }
 //	versus    = "vs" against { "," against }
 //	against   = ( "prior" | ago | period ) [ "align" ( "elapsed" | "full" | "weekday" | "festival" ) ]
-//	ago       = ( "year_ago" | "quarter_ago" | "month_ago" | "week_ago" | "day_ago" ) [ "(" int ")" ]
+//	ago       = ( "year_ago" | "half_ago" | "quarter_ago" | "month_ago" | "week_ago" | "day_ago" ) [ "(" int ")" ]
 //	show      = "show" shown { "," shown }
-//	shown     = ( "prior" | "change" | "growth" | "share" | "rank" | "running" | "moving" ) [ "(" args ")" ]
+//	shown     = ( "prior" | "change" | "growth" | "share" | "rank" | "running" | "moving" ) [ "(" [ args ] ")" ]
 //	fill      = "fill" [ "0" ]
-//	sort      = "sort" [ "-" ] expr { "," [ "-" ] expr }
+//	sort      = "sort" [ "-" ] expr { "," [ "-" ] expr }               (a minus in front of the whole key: largest first)
 //	limit     = "limit" int [ "offset" int ] [ "per" ( name | grained ) { "," … } ]
 //	totals    = "totals"
 //
-//	cond      = and { "or" and };  and = not { "and" not };  not = [ "not" ] test
+//	cond      = and { "or" and };  and = not { "and" not };  not = { "not" } test
 //	test      = expr [ ( "=" | "!=" | "<" | "<=" | ">" | ">=" ) expr
-//	          | [ "not" ] "in" ( "(" query-or-list ")" )
+//	          | [ "not" ] "in" ( "(" ( member { "," member } | query ) ")" | "{" viewer "}" )
 //	          | [ "not" ] "between" expr "and" expr
 //	          | "is" [ "not" ] "null"
 //	          | [ "not" ] ( "contains" | "starts" | "ends" ) string
-//	          | [ "not" ] "during" period { "," period } ]
+//	          | [ "not" ] "during" period { "," period } ]             (behind a bare name; among arguments one period only)
+//	member    = literal | viewer;  viewer = "viewer" "." ident         (a nested query has "by" or is a list)
 //	expr      = term { ( "+" | "-" ) term };  term = factor { ( "*" | "/" ) factor }
-//	factor    = number | string | "true" | "false" | "null" | "-" factor | "(" cond ")"
-//	          | name [ "{" cond "}" ] | grained | call [ "{" cond "}" ] | case | date
-//	call      = func "(" [ [ "distinct" ] expr { "," expr } [ "per" name-or-grained { "," … } ] ] ")"
+//	factor    = literal | "-" factor | "(" cond ")" | grained | case | viewer | "{" viewer "}"
+//	          | ( name | call ) { "{" cond "}" }
+//	literal   = [ "-" ] number | string | date | "true" | "false" | "null"
+//	call      = ident "(" [ [ "distinct" ] args [ "per" name-or-grained { "," … } ] ] ")";  args = cond { "," cond }
 //	case      = "case" { "when" cond "then" expr } [ "else" expr ] "end"
 //	name      = ident { "." ident }                                    (a table and the joins from it come first)
 //	grained   = name ":" grain                                         ("time" is each metric's own time axis)
-//	date      = "@" day [ "T" clock ]                                  (a literal: @2026-03-05)
-//	ident     = letter { letter | digit | "_" } | "`" any "`"          (letters of every script)
-//	string    = '"' … '"' with \" \\ \n \t
+//	number    = digits [ "." digits ] [ "e" [ "+" | "-" ] digits ]     (exact, but for an exponent; at most 38 digits)
+//	date      = "@" day [ "T" clock ]                                  (a literal: @2026-03-05, @2026-03-05T12:00)
+//	ident     = letter { letter | digit | "_" } | "`" any "`"          (letters of every script, "_" among them)
+//	string    = '"' … '"' with \" \\ \n \t \r \uXXXX, or the same in single quotes; a doubled quote is one
+//
+// Reserved, and names only in back quotes or behind a point: list distinct from
+// as by where having on during vs show fill sort limit per totals and or not in
+// between is null contains starts ends true false case when then else end. A
+// text holds at most 16 KiB and 64 levels.
 //
 //	grain     = "second" … "year" | "fiscal_month" … "fiscal_year" | "hour_of_day" | "day_of_week" | "day_of_month"
 //	          | "day_of_year" | "week_of_year" | "month_of_year" | "quarter_of_year" | "working_day"
@@ -60,9 +68,10 @@
 //
 //	period    = base { "." within } [ "to" period ]
 //	base      = "all" | unit "(" int [ ".." int ] ")"                  (relative to now: month(-1), day(-7..-1))
-//	          | named | unit "(" named ")"                             (2026, 2026-H1, 2026-Q1, 2026-03, 2026-W12, 2026-03-05, fiscal_year(2025))
+//	          | named | unit "(" named ")"                             (2026, 2026-H1, 2026-Q1, 2026-03, 2026-W12, 2026-03-05, fiscal_year(2025),
+//	                                                                   fiscal_month(2025-03): the third month of that fiscal year)
 //	          | [ instant ] ".." [ instant ]                           (half-open: 2026-06-01..2026-07-01)
-//	          | "festival" "(" ident "," int ")"
+//	          | "festival" "(" ident "," int ")" | "(" period ")"
 //	          | ( "since" | "after" | "before" | "until" ) "(" period ")"
 //	within    = unit "(" int [ ".." int ] ")"                          (the n-th inside; negative from the end)
 //	          | "to_date"                                              (cut where now stands)
@@ -116,7 +125,7 @@
 //	36 revenue during month(-1) vs year_ago show growth    Comparisons
 //	37 revenue by time:month vs prior show growth          Comparisons
 //	38 margin_rate during month(-1) vs prior show change   ChangeColumn in points
-//	39 revenue by product vs prior having growth(revenue) < -0.1 sort growth(revenue) limit 10   Having
+//	39 revenue by product having growth(revenue) < -0.1 vs prior sort growth(revenue) limit 10   Having
 //	40 revenue by time:day show moving(7)                  OverRows moving
 //	41 revenue by time:month during year(0) show running   OverRows running
 //	42 stock by time:month                                 LastBy
@@ -127,7 +136,7 @@
 //	47 retention by customers.registered_at:month          Measure over a first event
 //	48 orders by bucket(orders.amount, 0, 500, 2000)       Keys, Case
 //	49 list order_no, customer, amount from orders sort -amount limit 20   Rows
-//	50 list store, address from stores where distance <= 5 (a place needs a model with distances)
+//	50 list store, address from stores where distance <= 5   Rows (a place needs a model with distances)
 //	51–64 are readings and presentations: a chart wish, why, odd values, forecast,
 //	definition, help, freshness, follow-ups (a new query line each), noise,
 //	spelling, mixed language and units leave no mark of their own in the line.

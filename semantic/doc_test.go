@@ -1,0 +1,121 @@
+package semantic
+
+import (
+	"os"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// docLines are the lines of the package comment, without the comment marks.
+func docLines(t testing.TB) []string {
+	t.Helper()
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, line := range strings.Split(string(text), "\n") {
+		if rest, ok := strings.CutPrefix(line, "//"); ok {
+			lines = append(lines, rest)
+		}
+	}
+	return lines
+}
+
+// docExamples are the query lines of the construct list, by number.
+func docExamples(t testing.TB) map[int]string {
+	t.Helper()
+	example := regexp.MustCompile(`^\t(\d+) +(\S.*?)(?: {3,}.*)?$`)
+	found := map[int]string{}
+	for _, line := range docLines(t) {
+		if m := example.FindStringSubmatch(line); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			found[n] = m[2]
+		}
+	}
+	return found
+}
+
+// docQuery is the query line that opens the package comment.
+func docQuery(t testing.TB) string {
+	t.Helper()
+	lines := docLines(t)
+	for i, line := range lines {
+		if strings.HasPrefix(line, "\trevenue, revenue / orders as aov") {
+			return strings.TrimSpace(line) + " " + strings.TrimSpace(lines[i+1])
+		}
+	}
+	t.Fatal("doc.go opens with no query line")
+	return ""
+}
+
+func TestDocExamplesParse(t *testing.T) {
+	examples := docExamples(t)
+	for n := 1; n <= 50; n++ {
+		if examples[n] == "" {
+			t.Errorf("doc.go has no example %d", n)
+			continue
+		}
+		sameLine(t, examples[n])
+	}
+	sameLine(t, docQuery(t))
+}
+
+// sameLine wants a canonical line: it prints as it was typed.
+func sameLine(t *testing.T, line string) {
+	t.Helper()
+	q, err := ParseQuery(line)
+	if err != nil {
+		t.Errorf("%s: %v", line, err)
+		return
+	}
+	if got := q.String(); got != line {
+		t.Errorf("%s\nprints %s", line, got)
+	}
+}
+
+// TestDocModelParses reads the expressions, query lines and periods that the
+// package comment shows in its model files.
+func TestDocModelParses(t *testing.T) {
+	expr := func(s string) error { _, err := ParseExpr(s); return err }
+	query := func(s string) error { _, err := ParseQuery(s); return err }
+	period := func(s string) error { _, err := ParsePeriod(s); return err }
+	kinds := []struct {
+		field *regexp.Regexp
+		parse func(string) error
+		least int
+	}{
+		{regexp.MustCompile(`\bexpr: (.+?)(?:, [a-z_]+: .*|\}| +#.*)?$`), expr, 6},
+		{regexp.MustCompile(`\bwhere: "(.+?)"[,}]`), expr, 1},
+		{regexp.MustCompile(`\bwhere: ([^"].+?)\}?$`), expr, 2},
+		{regexp.MustCompile(`\bquery: "([^"]+)"`), query, 1},
+		{regexp.MustCompile(`\bdefault: ([a-z_.()0-9]+) +# the period`), period, 1},
+		{regexp.MustCompile(`\bdates: \{2026: ([^}]+)\}`), period, 1},
+	}
+	for _, k := range kinds {
+		n := 0
+		for _, line := range docLines(t) {
+			if m := k.field.FindStringSubmatch(line); m != nil && strings.HasPrefix(line, "\t") {
+				n++
+				if err := k.parse(m[1]); err != nil {
+					t.Errorf("%s: %v", m[1], err)
+				}
+			}
+		}
+		if n < k.least {
+			t.Errorf("%s: %d places in doc.go, want %d or more", k.field, n, k.least)
+		}
+	}
+}
+
+func TestDocKeywordsAgree(t *testing.T) {
+	text := strings.Join(docLines(t), "")
+	_, rest, _ := strings.Cut(text, "behind a point:")
+	list, _, _ := strings.Cut(rest, ".")
+	if got := strings.Fields(list); !reflect.DeepEqual(got, keywords) {
+		t.Errorf("doc.go reserves %v\nthe parser     %v", got, keywords)
+	}
+}
