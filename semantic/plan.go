@@ -147,7 +147,8 @@ type OutColumn struct {
 	Type      ColumnType
 	Unit      string
 	Format    Format
-	Additive  bool // its values may be added over every key: totals and shares are allowed
+	Additive  bool    // its values may be added over every key: totals and shares are allowed
+	Edges     []Value // for bucket(…): the width, or the edges whose count at or below the value is the key
 }
 
 // Role says what a column is in the answer.
@@ -206,5 +207,6 @@ type Guard struct {
 // Clock is when a question is asked.
 type Clock struct {
 	Now      time.Time
-	Calendar *Calendar
+	Until    time.Time // data is complete up to here, as an instant; zero is Now
+	Calendar *Calendar // nil takes the model's own
 }
