@@ -1,0 +1,152 @@
+package answer
+
+// Limits of what a person can read off a chart.
+const (
+	maxSlices  = 6
+	maxBars    = 50
+	maxLines   = 12
+	maxGrid    = 40
+	maxScatter = 2000
+)
+
+// illegal returns why a kind would mislead or cannot be drawn, as a code of
+// words.ChartRefused; "" when it may be drawn.
+func (s *shape) illegal(kind ChartKind) string {
+	if kind == TableChart || kind == MessageOnly {
+		return ""
+	}
+	if s.rows == 0 {
+		return "nothing"
+	}
+	if len(s.metrics) == 0 || s.details {
+		return "needs_metric"
+	}
+	check, ok := legal[kind]
+	if !ok {
+		return "unknown"
+	}
+	return check(s)
+}
+
+// legal holds one check per kind.
+var legal = map[ChartKind]func(*shape) string{
+	NumberChart: func(s *shape) string { return first(s.rows > 1, "too_many", len(s.plain) > 1, "several_metrics") },
+	KPIChart:    func(s *shape) string { return first(s.rows > 1, "too_many") },
+	LineChart:   lineLegal,
+	AreaChart: func(s *shape) string {
+		return or(lineLegal(s), first(s.negative, "negative", !s.additive, "not_additive"))
+	},
+	SmallMultiples: panelsLegal,
+	ColumnChart:    barsLegal,
+	BarChart:       barsLegal,
+	GroupedBar: func(s *shape) string {
+		return or(barsLegal(s), first(s.groups() == 1 && len(s.metrics) < 2, "needs_two_groups"))
+	},
+	StackedColumn:     stackLegal,
+	FullStackedColumn: stackLegal,
+	PieChart: func(s *shape) string {
+		return first(len(s.times) > 0, "time_not_parts", s.groups() == 0, "needs_category", s.groups() > 1, "too_many",
+			len(s.plain) > 1, "several_metrics", !s.additive, "not_additive", s.negative || !s.positiveSum, "negative",
+			s.n(s.cat()) < 2, "too_few", s.n(s.cat()) > maxSlices, "too_many")
+	},
+	HeatMap: func(s *shape) string {
+		return first(s.groups() != 2, "needs_two_groups", len(s.plain) > 1, "several_metrics", s.widest() > maxGrid && len(s.times) == 0, "too_many")
+	},
+	ScatterChart: func(s *shape) string {
+		return first(len(s.plain) != 2, "needs_metric", s.groups() == 0, "needs_category", s.rows < 3, "too_few", s.rows > maxScatter, "too_many")
+	},
+	BubbleChart: func(s *shape) string {
+		return first(len(s.plain) != 3, "needs_metric", s.groups() == 0, "needs_category", s.negative, "negative", s.rows < 3, "too_few", s.rows > maxScatter, "too_many")
+	},
+	Histogram: func(s *shape) string {
+		return first(!s.intent.spread || !s.oneCategory(), "not_modelled", len(s.plain) > 1, "several_metrics", s.negative, "negative")
+	},
+	FunnelChart: func(s *shape) string {
+		return first(!s.intent.steps, "not_modelled", !s.oneCategory(), "needs_category", len(s.plain) > 1, "several_metrics", s.negative, "negative")
+	},
+	BulletChart: func(s *shape) string {
+		return first(!s.intent.target, "not_modelled", len(s.plain) != 2, "needs_metric", !s.sameUnit, "mixed_units", s.groups() > 1, "too_many")
+	},
+	Waterfall: func(s *shape) string {
+		return first(!s.intent.driver, "not_modelled", !s.oneCategory(), "needs_category", !s.additive, "not_additive", s.n(s.cat()) > maxBars, "too_many")
+	},
+}
+
+// lineLegal wants an order along the line.
+func lineLegal(s *shape) string {
+	ordered := len(s.times) == 1 || len(s.cats) > 0 && s.ordinal[s.cats[0]]
+	return first(!ordered, "needs_time", s.groups() > 2 || len(s.times) > 1, "too_many",
+		s.n(s.along()) < 2, "too_few", len(s.plain) > 1 && !s.sameUnit, "mixed_units", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
+		s.groups() == 2 && s.n(s.across()) > maxLines && !s.additive, "too_many")
+}
+
+// panelsLegal wants one time axis and few panels.
+func panelsLegal(s *shape) string {
+	return first(len(s.times) != 1, "needs_time", s.groups() > 2, "too_many", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
+		s.groups() == 2 && s.n(s.across()) > maxLines, "too_many", s.groups() == 1 && len(s.plain) < 2, "too_few")
+}
+
+// barsLegal wants a group, or several numbers of one unit.
+func barsLegal(s *shape) string {
+	return first(s.groups() == 0 && len(s.plain) < 2, "needs_category", s.groups() > 2, "too_many",
+		len(s.plain) > 1 && !s.sameUnit, "mixed_units", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
+		s.groups() == 2 && s.n(s.across()) > maxLines, "too_many")
+}
+
+// stackLegal wants parts that make a whole.
+func stackLegal(s *shape) string {
+	return first(s.groups() != 2, "needs_two_groups", len(s.plain) > 1, "several_metrics", !s.additive, "not_additive", s.negative, "negative",
+		s.n(s.across()) > maxLines, "too_many")
+}
+
+// along is the group that runs along the axis: the time, else the first group.
+func (s *shape) along() int {
+	switch {
+	case len(s.times) > 0:
+		return s.times[0]
+	case len(s.cats) > 0:
+		return s.cats[0]
+	}
+	return -1
+}
+
+// across is the group that makes the series; -1 for none.
+func (s *shape) across() int {
+	switch {
+	case len(s.times) > 0 && len(s.cats) > 0:
+		return s.cats[0]
+	case len(s.times) > 1:
+		return s.times[1]
+	case len(s.times) == 0 && len(s.cats) > 1:
+		return s.cats[1]
+	}
+	return -1
+}
+
+// cat is the first group without time; -1 for none.
+func (s *shape) cat() int {
+	if len(s.cats) == 0 {
+		return -1
+	}
+	return s.cats[0]
+}
+
+// widest is the larger number of members of two groups.
+func (s *shape) widest() int { return max(s.n(s.along()), s.n(s.across())) }
+
+// first returns the code behind the first condition that holds; "" if none.
+func first(pairs ...any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i].(bool) {
+			return pairs[i+1].(string)
+		}
+	}
+	return ""
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

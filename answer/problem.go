@@ -1,0 +1,33 @@
+package answer
+
+import "wenshu/semantic"
+
+// problem words one problem. A code without words reads as Internal.
+func (w *words) problem(p semantic.Problem) Mistake {
+	m, ok := w.Problems[p.Code]
+	if !ok {
+		m = w.Problems[semantic.Internal]
+	}
+	near := w.either(p.Near)
+	text := sentence(m.say(word("name", p.Name), word("near", near), word("detail", p.Detail))).s
+	if near != "" && !m.mentions("near") {
+		text = w.Advice.string(word("text", text), word("advice", w.Nearest.string(word("near", near))))
+	}
+	return Mistake{Code: p.Code, Text: text, Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End}
+}
+
+// either says a list of alternatives: one, two or three.
+func (w *words) either(items []string) string {
+	var t text
+	for i, item := range items {
+		switch {
+		case i == 0:
+		case i == len(items)-1:
+			t.s += w.Or
+		default:
+			t.s += w.Comma
+		}
+		t.s += item
+	}
+	return t.s
+}

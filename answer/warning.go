@@ -1,0 +1,24 @@
+package answer
+
+// WarningCode names a kind of warning. Codes are stable.
+type WarningCode string
+
+// The warnings.
+const (
+	PartialPeriod  WarningCode = "partial_period"  // the period is still running
+	DataBehind     WarningCode = "data_behind"     // data end before the period does
+	Truncated      WarningCode = "truncated"       // more rows than the limit
+	Corrected      WarningCode = "corrected"       // a word was read as another
+	Unread         WarningCode = "unread"          // a word was not understood and left out
+	NullsKept      WarningCode = "nulls_kept"      // rows without a value count too
+	NoBase         WarningCode = "no_base"         // growth over zero, nothing or a negative number
+	Inexact        WarningCode = "inexact"         // binary floating point
+	ChartRefused   WarningCode = "chart_refused"   // the chart that was asked for would mislead
+	RuleApplied    WarningCode = "rule_applied"    // a row rule took part
+	NothingVisible WarningCode = "nothing_visible" // the viewer lacks what a rule needs
+)
+
+// warningCodes lists every code.
+var warningCodes = []WarningCode{
+	PartialPeriod, DataBehind, Truncated, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, RuleApplied, NothingVisible,
+}

@@ -1,0 +1,134 @@
+package answer
+
+import "wenshu/semantic"
+
+// words is everything wenshu says in one language. A language is one value of
+// this type in one file; a test walks the fields of all languages and holds
+// them to the same places.
+type words struct {
+	lang    string // BCP 47
+	Numbers Numbers
+	Dates   dateWords
+
+	Comma, And, Or string // between items of a list
+
+	// What a result says. {scope} is the period and the filters.
+	Scope       message // {period} {filters}
+	Single      message // {scope} {metric} {value}
+	Nothing     message // {scope} {metric}: the value is null
+	Several     message // {scope} {items}
+	Item        message // {metric} {value}
+	Compared    message // {single} and one of the changes below
+	Up          message // {against} {base} {size}
+	Down        message
+	Flat        message // {against} {base}
+	UpFrom      message // without a rate: {against} {base} {size}
+	DownFrom    message
+	UpOnly      message // the change alone: {against} {size}
+	DownOnly    message
+	FlatOnly    message // {against}
+	Against     message // the base alone, no change known: {against} {base}
+	Highest     message // {scope} {metric} {name} {value}
+	Lowest      message
+	HighestNext message // … and the next ones: {rest}
+	LowestNext  message
+	NameValue   message // {name} {value}
+	Rising      message // {scope} {metric} {first} {from} {last} {to}
+	Falling     message
+	Level       message
+	Extremes    message // {series} {high} {max} {low} {min}
+	LargestPart message // {scope} {metric} {name} {share}
+	Listed      message // {scope} {table} {n}
+	ListedFirst message // {scope} {table} {n}: there are more
+	Groups      message // {scope} {metric} {n} {name} {value}: two or more groupings
+	GroupsOnly  message // {scope} {n}: nothing is known to be the highest
+	OneGroup    message // {scope} {name} {metric} {value}
+	Empty       message // {scope}
+	EmptyBy     message // {scope} {filter}: without it there is data
+	EmptyPeriod message // {period} {from} {to}: data are there from … to …
+	Yes, No     message // a yes-or-no question
+
+	// Parts of the query, in words.
+	Metric, Filter, Period, Group, Comparison, Show, Having, Sort, Limit string  // labels of chips
+	Eq, Ne, Lt, Le, Gt, Ge, OneOf, NoneOf, Between, NotBetween           message // {a} {b}; {lo} {hi}
+	IsNull, NotNull, Contains, Starts, Ends                              message // {a} {b}
+	NotContains, NotStarts, NotEnds, InPeriod, NotInPeriod               message
+	InSet, NotInSet, Both, Either, NotThat                               message
+	Plus, Minus, Times, Over                                             message // {a} {b}
+	MetricWhere                                                          message // {metric} {filter}
+	CaseOf                                                               message
+	Aggregates                                                           map[string]message // {a}; by function
+	AggregatePer                                                         message            // {a} {per}
+	Columns                                                              map[string]message // {metric}; by role
+	Buckets                                                              message            // {a}
+	Ascending, Descending                                                message            // {a}
+	First, FirstPer, Skipped                                             message            // {n}, {n} {groups}, {n} {from}
+	Grains                                                               map[semantic.Unit]string
+	Cycles                                                               map[semantic.Cyclic]string
+	Rows                                                                 message // {table}
+	Units                                                                map[semantic.Unit]unitWords
+	Priors                                                               message // the period before
+	Agos                                                                 message // {n} {unit}
+	YearAgo                                                              string
+	SoFar                                                                message // {a}
+	Festival                                                             message // {year} {name}
+	Counted                                                              message // {n} {unit}
+	UnitNames                                                            map[string]string
+	Meant                                                                message // {meant} {dates}
+	InUnits                                                              message // {label} {unit}
+	During, Versus                                                       message // of a chip: {a}
+	True, False, NullName                                                string
+	ByRule                                                               message // {table}
+
+	// Questions that stand for query lines.
+	Question    message // {period} {groups} {metrics} {filters} {extra}
+	ListRows    message // {what} {filters} {period}
+	GroupedBy   message // {groups}
+	DrillBy     message // {dimension}
+	TrendBy     message // {unit}
+	WithPrior   message
+	WithYearAgo message
+	TopN        message // {n}
+	AllParts    message // show shares
+
+	// Notes.
+	Warnings    map[WarningCode]message
+	Assumptions map[string]message // {value}; by Assumption.What
+	AsOf        message            // {table} {at}
+	NoData      message            // {table}
+	FreshAll    message            // {items}
+	Meaning     message            // {label} {description} {formula} {owner}
+	Greeting    message            // {model} {metrics} {dimensions}
+	Help        message            // {metrics} {dimensions}
+	Choose      message            // {name}
+	ChooseAny   message
+
+	Problems     map[semantic.Code]message // {name} {near} {detail}
+	Nearest      message                   // {near}
+	Advice       message                   // {text} {advice}: two whole sentences
+	Charts       map[ChartKind]string
+	ChartRefused map[string]message // {chart}; by reason
+	ChartTitle   message            // {metric} {groups} {period}
+	Others       string             // the rest of a top-N
+}
+
+// unitWords are the names of a unit in relative periods.
+type unitWords struct {
+	This, Last, Next string
+	LastN            message // {n}
+	Ago              message // {n}
+}
+
+// wordsFor returns the wording of a language: Chinese for any zh, else English.
+func wordsFor(lang string) *words {
+	switch localeOf(lang) {
+	case zhTW:
+		return traditionalWords
+	case zhCN:
+		return chineseWords
+	}
+	return englishWords
+}
+
+// languages lists every wording.
+func languages() []*words { return []*words{chineseWords, traditionalWords, englishWords} }
