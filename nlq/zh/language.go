@@ -1,0 +1,8 @@
+package zh
+
+import "wenshu/nlq"
+
+// Language returns what the reader knows of Chinese.
+func Language() nlq.Language {
+	return nlq.Language{Tag: "zh", Numbers: Numbers, Times: Times}
+}
