@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ const sqliteChunk = 10
 // the end, so that a reader finds the whole database or none.
 type sqliteLoader struct {
 	path    string
+	part    string // the file that is being written
 	conn    driver.Conn
 	tables  map[string]*sqliteTable
 	created []Table
@@ -40,22 +42,25 @@ type sqliteTable struct {
 // file that is there. The file is the same, byte for byte, for the same calls.
 //
 // SQLite has neither decimals nor dates. Decimals are declared DECIMAL(p,s)
-// and stored as numbers with at most s decimals; dates are declared DATE and
-// stored as text 2006-01-02, timestamps TIMESTAMP as text 2006-01-02 15:04:05.
+// and stored as numbers with at most s decimals. Dates are TEXT 2006-01-02 and
+// timestamps TEXT 2006-01-02 15:04:05: a column declared DATE would compare as
+// a number with every text that looks like one, '2026' for example.
 func SQLite(path string) (Loader, error) {
-	l := &sqliteLoader{path: path, tables: map[string]*sqliteTable{}}
-	if err := os.Remove(l.temporary()); err != nil && !errors.Is(err, os.ErrNotExist) {
+	part, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	if err != nil {
 		return nil, fmt.Errorf("load: make room for %s: %w", path, err)
 	}
-	conn, err := (&sqlite3.SQLiteDriver{}).Open("file:" + (&url.URL{Path: l.temporary()}).EscapedPath() + "?_journal_mode=OFF&_synchronous=OFF&_locking_mode=EXCLUSIVE&_cache_size=-65536")
+	l := &sqliteLoader{path: path, part: part.Name(), tables: map[string]*sqliteTable{}}
+	if err := errors.Join(part.Close(), os.Chmod(l.part, 0o644)); err != nil {
+		return nil, fmt.Errorf("load: make room for %s: %w", path, err)
+	}
+	conn, err := (&sqlite3.SQLiteDriver{}).Open("file:" + (&url.URL{Path: l.part}).EscapedPath() + "?_journal_mode=OFF&_synchronous=OFF&_locking_mode=EXCLUSIVE&_cache_size=-65536")
 	if err != nil {
-		return nil, fmt.Errorf("load: open %s: %w", path, err)
+		return nil, fmt.Errorf("load: open %s: %w", path, errors.Join(err, os.Remove(l.part)))
 	}
 	l.conn = conn
 	return l, nil
 }
-
-func (l *sqliteLoader) temporary() string { return l.path + ".part" }
 
 // Create makes the tables and opens the one transaction of the whole load.
 func (l *sqliteLoader) Create(ctx context.Context, tables []Table) error {
@@ -167,7 +172,7 @@ func (l *sqliteLoader) Finish(ctx context.Context) error {
 	if err := conn.Close(); err != nil {
 		return fmt.Errorf("load: close %s: %w", l.path, err)
 	}
-	if err := os.Rename(l.temporary(), l.path); err != nil {
+	if err := os.Rename(l.part, l.path); err != nil {
 		return fmt.Errorf("load: finish %s: %w", l.path, err)
 	}
 	return nil
@@ -180,7 +185,7 @@ func (l *sqliteLoader) Close() error {
 	}
 	conn := l.conn
 	l.conn = nil
-	return errors.Join(l.closeStatements(), conn.Close(), os.Remove(l.temporary()))
+	return errors.Join(l.closeStatements(), conn.Close(), os.Remove(l.part))
 }
 
 func (l *sqliteLoader) closeStatements() error {
@@ -270,10 +275,6 @@ func sqliteType(t Type) string {
 		return "REAL"
 	case KindBool:
 		return "BOOLEAN"
-	case KindDate:
-		return "DATE"
-	case KindTimestamp:
-		return "TIMESTAMP"
 	default:
 		return "TEXT"
 	}
