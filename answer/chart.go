@@ -222,13 +222,12 @@ func (s *shape) canBePie() bool {
 // choose returns the kind that the rules draw, with the wish where it is legal.
 func (s *shape) choose() (kind ChartKind, by rule, refused string) {
 	for _, by = range chartRules {
-		if by.holds(s) {
+		if !by.holds(s) {
+			continue
+		}
+		if kind = by.draw(s); s.illegal(kind) == "" {
 			break
 		}
-	}
-	kind = by.draw(s)
-	if s.illegal(kind) != "" {
-		kind = TableChart
 	}
 	if s.intent.wish == "" || s.intent.wish == kind {
 		return kind, by, ""

@@ -69,7 +69,7 @@ func (s *shape) values(r *result) {
 			total = total.plus(d)
 		}
 		if n == 0 {
-			s.additive = c.Additive
+			s.additive = c.Additive || c.Role == semantic.ShareColumn
 			s.ratio = f.style == "percent"
 			s.positiveSum = total.sign() > 0
 			_, s.exactSum = sum(columnValues(r, i))
@@ -136,17 +136,15 @@ func (b *book) chart(r *result, t *Table, in intent, now time.Time) *Chart {
 		c.Refused = &Refused{in.wish, refused, sentence(b.w.ChartRefused[refused].say(word("chart", name))).s}
 	}
 	c.Title = b.chartTitle(r, s)
-	switch kind {
-	case TableChart, MessageOnly:
-		return c
-	case NumberChart, KPIChart, BulletChart:
+	switch {
+	case kind == TableChart, kind == MessageOnly:
+	case kind == NumberChart, kind == KPIChart, kind == BulletChart && s.groups() == 0:
 		c.Series = b.rowSeries(t, s)
-		return c
-	case ScatterChart, BubbleChart:
+	case kind == ScatterChart, kind == BubbleChart:
 		b.points(c, r, t, s)
-		return c
+	default:
+		b.fill(c, r, t, s, now)
 	}
-	b.fill(c, r, t, s, now)
 	return c
 }
 

@@ -51,7 +51,7 @@ func (b *book) metricBars(c *Chart, t *Table, s *shape) {
 // fillOne draws one group: a series per metric.
 func (b *book) fillOne(c *Chart, r *result, s *shape, along int) {
 	drawn := s.plain
-	if s.intent.compare && c.Kind == GroupedBar {
+	if s.intent.compare && (c.Kind == GroupedBar || c.Kind == LineChart || c.Kind == ColumnChart) {
 		drawn = append(slices.Clone(s.plain), columnsOf(r.plan, semantic.EarlierColumn)...)
 	}
 	labels := b.orderLabels(r, along, s.plain[0], s)
