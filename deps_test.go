@@ -67,7 +67,7 @@ var confined = map[string][]string{
 	"github.com/getkin/kin-openapi":         {"api", "api/bot", "api/web"},
 	"github.com/oapi-codegen":               {"api", "api/bot", "api/web"},
 	"github.com/prometheus":                 {"api"},
-	"github.com/mattn/go-sqlite3":           {"warehouse", "warehouse/load"},
+	"github.com/mattn/go-sqlite3":           {"warehouse", "warehouse/load", "answer/state"},
 	"github.com/jackc/pgx":                  {"warehouse", "warehouse/load"},
 	"github.com/go-sql-driver/mysql":        {"warehouse", "warehouse/load"},
 	"github.com/ClickHouse/clickhouse-go":   {"warehouse", "warehouse/load"},
