@@ -85,7 +85,8 @@ type Source interface {
 type query struct {
 	sql     string
 	args    []any
-	columns int // how many the result must have
+	columns int     // how many the result must have
+	timing  *Timing // filled in when it is not nil
 }
 
 // Open opens the database at url under a name of the caller's choice and reads

@@ -61,7 +61,7 @@ func (s *sqliteSource) options() Options { return s.opts }
 
 // Ping opens a fresh connection, which reads the schema.
 func (s *sqliteSource) Ping(ctx context.Context) error {
-	return s.admit(ctx, func(ctx context.Context, _ *sql.DB) error {
+	return s.admit(ctx, &Timing{}, func(ctx context.Context, _ *sql.DB) error {
 		conn, err := sqliteConnector{s.path, fence{tables: s.opts.Tables}.install}.Connect(ctx)
 		if err != nil {
 			return err
@@ -115,20 +115,28 @@ func (s *sqliteSource) current() (*sql.DB, error) {
 
 // query runs a statement within the limits of the source.
 func (s *sqliteSource) query(ctx context.Context, q query, row func([]driver.Value) error) error {
-	return s.admit(ctx, func(ctx context.Context, pool *sql.DB) error {
+	if q.timing == nil {
+		q.timing = &Timing{}
+	}
+	return s.admit(ctx, q.timing, func(ctx context.Context, pool *sql.DB) error {
 		return s.try(ctx, pool, q, row)
 	})
 }
 
 // admit calls do when it is its turn, again and again while the file is locked,
 // and gives its error a code. The time in the queue counts.
-func (s *sqliteSource) admit(ctx context.Context, do func(context.Context, *sql.DB) error) error {
+func (s *sqliteSource) admit(ctx context.Context, timing *Timing, do func(context.Context, *sql.DB) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.opts.Timeout)
 	defer cancel()
-	if err := s.gate.enter(ctx); err != nil {
+	asked := time.Now()
+	err := s.gate.enter(ctx)
+	timing.Wait = time.Since(asked)
+	if err != nil {
 		return err
 	}
 	defer s.gate.leave()
+	started := time.Now()
+	defer func() { timing.Query = time.Since(started) }()
 	patience := time.Now().Add(s.opts.LockWait)
 	for pause := time.Millisecond; ; pause = min(2*pause, 50*time.Millisecond) {
 		pool, err := s.current()

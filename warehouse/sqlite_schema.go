@@ -20,7 +20,7 @@ import (
 // file mode but without the authorizer, which forbids the catalogue.
 func (s *sqliteSource) Schema(ctx context.Context) (*Schema, error) {
 	var schema *Schema
-	err := s.admit(ctx, func(ctx context.Context, _ *sql.DB) error {
+	err := s.admit(ctx, &Timing{}, func(ctx context.Context, _ *sql.DB) error {
 		bare := func(lite *sqlite3.SQLiteConn) (*sqliteConn, error) { return &sqliteConn{lite}, nil }
 		conn, err := sqliteConnector{s.path, bare}.Connect(ctx)
 		if err != nil {

@@ -1,4 +1,4 @@
-package warehouse
+package finish
 
 import (
 	"math"
@@ -194,27 +194,21 @@ func notANumber(v semantic.Value) error {
 	return errNoNumbers
 }
 
-// cast turns a computed value into the kind that its column declares: a number
-// into a float where one is declared, and an exact number to the declared scale
-// where that loses no digit.
+// cast turns a computed number into the kind that its column declares: into a
+// float where one is declared, else to the declared scale, rounding half away
+// from zero. What is no exact number stays as it is.
 func cast(v semantic.Value, t semantic.ColumnType) semantic.Value {
-	switch t.Kind {
-	case semantic.Float:
-		if f, ok := v.Float(); ok {
-			return semantic.FloatValue(f)
-		}
-	case semantic.Decimal:
-		d, ok := exact(v)
-		if !ok {
-			return v
-		}
-		if at := d.rescaled(int(t.Scale)); int(t.Scale) >= d.scale || at.rescaled(d.scale).unscaled.Cmp(d.unscaled) == 0 {
-			return at.value(false)
-		}
-	case semantic.Int:
-		if d, ok := exact(v); ok && v.Kind() == semantic.Decimal && d.floored().rescaled(d.scale).unscaled.Cmp(d.unscaled) == 0 {
-			return d.floored().value(true)
-		}
+	d, ok := exact(v)
+	switch {
+	case !ok:
+		return v
+	case t.Kind == semantic.Float:
+		f, _ := v.Float()
+		return semantic.FloatValue(f)
+	case t.Kind == semantic.Decimal:
+		return d.rescaled(int(t.Scale)).value(false)
+	case t.Kind == semantic.Int:
+		return d.rescaled(0).value(true)
 	}
 	return v
 }

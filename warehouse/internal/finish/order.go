@@ -1,0 +1,97 @@
+package finish
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen"
+)
+
+// keyOrder is the ascending order of all keys.
+func keyOrder(keys int) []sqlgen.SortKey {
+	by := make([]sqlgen.SortKey, keys)
+	for i := range by {
+		by[i].Cell = i
+	}
+	return by
+}
+
+func (f *frame) sort(step sqlgen.Sort) error { return sortRows(f.rows, step.By) }
+
+// sortRows sorts in place and keeps the order of equal rows. Nulls come last
+// in either direction.
+func sortRows(rows Rows, by []sqlgen.SortKey) error {
+	places := make([]map[string]int, len(by))
+	for i, key := range by {
+		if key.Members == nil {
+			continue
+		}
+		places[i] = make(map[string]int, len(key.Members))
+		for at, member := range key.Members {
+			places[i][string(appendIdentity(nil, member))] = at
+		}
+	}
+	var failed error
+	slices.SortStableFunc(rows, func(a, b []semantic.Value) int {
+		for i, key := range by {
+			order, err := compareCells(a[key.Cell], b[key.Cell], key.Desc, places[i])
+			if err != nil {
+				failed = err
+			}
+			if order != 0 {
+				return order
+			}
+		}
+		return 0
+	})
+	return failed
+}
+
+func compareCells(a, b semantic.Value, desc bool, places map[string]int) (int, error) {
+	switch {
+	case a.IsNull() && b.IsNull():
+		return 0, nil
+	case a.IsNull():
+		return 1, nil
+	case b.IsNull():
+		return -1, nil
+	}
+	order, err := comparePlaces(a, b, places), error(nil)
+	if order == 0 {
+		order, err = a.Compare(b)
+	}
+	if desc {
+		order = -order
+	}
+	return order, err
+}
+
+// comparePlaces orders by place; what has none comes behind.
+func comparePlaces(a, b semantic.Value, places map[string]int) int {
+	if places == nil {
+		return 0
+	}
+	place := func(v semantic.Value) int {
+		if at, ok := places[string(appendIdentity(nil, v))]; ok {
+			return at
+		}
+		return len(places)
+	}
+	return place(a) - place(b)
+}
+
+// limit keeps the rows from step.Offset on, step.Rows of them, of each
+// partition.
+func (f *frame) limit(step sqlgen.Limit) {
+	seen := map[string]int{}
+	kept := f.rows[:0]
+	for _, row := range f.rows {
+		id := identity(row, step.Per)
+		at := seen[id]
+		seen[id] = at + 1
+		if at >= step.Offset && (step.Rows == 0 || at-step.Offset < step.Rows) {
+			kept = append(kept, row)
+		}
+	}
+	f.rows = kept
+}
