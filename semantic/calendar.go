@@ -1,0 +1,257 @@
+package semantic
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// Wall returns now on the wall clock of the calendar's zone, carried as UTC. A
+// zone that is not known is an OutOfCalendar problem.
+func (k Clock) Wall() (time.Time, error) {
+	zone, err := k.Calendar.Location()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return wallClock(k.Now.In(zone)), nil
+}
+
+// wallUntil is where the data ends on the same wall clock; zero is not known.
+func (k Clock) wallUntil(zone *time.Location) time.Time {
+	if k.Until.IsZero() {
+		return time.Time{}
+	}
+	return wallClock(k.Until.In(zone))
+}
+
+// wallClock is what a clock shows, carried as UTC.
+func wallClock(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// zones keeps loaded locations by name; reading one takes longer than binding
+// a query.
+var zones sync.Map
+
+// Location returns the zone that periods follow, UTC when none is named. A
+// zone that is not known is an OutOfCalendar problem.
+func (c *Calendar) Location() (*time.Location, error) {
+	if c == nil || c.Zone == "" {
+		return time.UTC, nil
+	}
+	if zone, ok := zones.Load(c.Zone); ok {
+		return zone.(*time.Location), nil
+	}
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil || c.Zone == "Local" {
+		return nil, Problems{{Code: OutOfCalendar, Name: c.Zone, Detail: "zone"}}
+	}
+	zones.Store(c.Zone, zone)
+	return zone, nil
+}
+
+func (c *Calendar) weekStart() time.Weekday {
+	if c == nil {
+		return time.Monday
+	}
+	return c.WeekStart
+}
+
+// fiscalOffset is how many months the fiscal year begins after January.
+func (c *Calendar) fiscalOffset() int {
+	if c == nil || c.FiscalStart == 0 {
+		return 0
+	}
+	return c.FiscalStart - 1
+}
+
+// months is how many months a unit has; 0 for units of days and less.
+func (u Unit) months() int {
+	switch calendarUnit(u) {
+	case Month:
+		return 1
+	case Quarter:
+		return 3
+	case Half:
+		return 6
+	case Year:
+		return 12
+	}
+	return 0
+}
+
+// length is how long a unit of a fixed length is on a wall clock; 0 for months
+// and more.
+func (u Unit) length() time.Duration {
+	switch u {
+	case Second:
+		return time.Second
+	case Minute:
+		return time.Minute
+	case Hour:
+		return time.Hour
+	case Day:
+		return day
+	case Week:
+		return 7 * day
+	}
+	return 0
+}
+
+const day = 24 * time.Hour
+
+// StartOf returns the first instant of the unit that holds t, a wall clock
+// carried as UTC. Weeks begin on the calendar's day, fiscal units in its month;
+// a fiscal month is a calendar month. NoUnit returns t.
+func StartOf(t time.Time, u Unit, c *Calendar) time.Time {
+	switch {
+	case u == Week:
+		return truncWeek(t, c.weekStart())
+	case u.length() > 0:
+		return t.Truncate(u.length())
+	case u.months() > 0:
+		offset := 0
+		if calendarUnit(u) != u {
+			offset = c.fiscalOffset()
+		}
+		since := monthOf(t) - offset
+		return monthStart(since - floorMod(since, u.months()) + offset)
+	}
+	return t
+}
+
+// truncWeek is the start of the week that holds t when weeks begin on a day.
+func truncWeek(t time.Time, start time.Weekday) time.Time {
+	back := floorMod(int(t.Weekday()-start), 7)
+	return t.Truncate(day).AddDate(0, 0, -back)
+}
+
+// monthOf numbers the months from that of the year 0 on.
+func monthOf(t time.Time) int { return t.Year()*12 + int(t.Month()) - 1 }
+
+func monthStart(month int) time.Time {
+	return time.Date(0, time.Month(month+1), 1, 0, 0, 0, 0, time.UTC)
+}
+
+func floorMod(n, m int) int { return (n%m + m) % m }
+
+// AddUnits moves t by n units; n may be negative. A day that the month reached
+// does not have becomes its last one: a month after 31 January is 28 or 29
+// February, a year after 29 February is 28 February. NoUnit returns t.
+func AddUnits(t time.Time, u Unit, n int) time.Time {
+	switch {
+	case u == Day:
+		return t.AddDate(0, 0, n)
+	case u == Week:
+		return t.AddDate(0, 0, 7*n)
+	case u.months() == 0:
+		return t.Add(time.Duration(n) * u.length())
+	}
+	first := monthStart(monthOf(t) + n*u.months())
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1).Add(t.Sub(t.Truncate(day)))
+}
+
+// CyclicPart returns the part of t, a wall clock carried as UTC. Hours count
+// from 0; days of the week from Monday = 1; weeks of the year are those of ISO
+// 8601; everything else counts from 1, but WorkingDay is 1 or 0. NoCycle is 0.
+func CyclicPart(t time.Time, part Cyclic, c *Calendar) int {
+	switch part {
+	case HourOfDay:
+		return t.Hour()
+	case DayOfWeek:
+		return floorMod(int(t.Weekday())-1, 7) + 1
+	case DayOfMonth:
+		return t.Day()
+	case DayOfYear:
+		return t.YearDay()
+	case WeekOfYear:
+		_, week := t.ISOWeek()
+		return week
+	case MonthOfYear:
+		return int(t.Month())
+	case QuarterOfYear:
+		return (int(t.Month())-1)/3 + 1
+	case WorkingDay:
+		if c.works(t) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// works reports whether the day of t is a working day: Monday to Friday, less
+// the days off, and the weekend days made up for.
+func (c *Calendar) works(t time.Time) bool {
+	weekend := t.Weekday() == time.Saturday || t.Weekday() == time.Sunday
+	if c == nil {
+		return !weekend
+	}
+	same := func(d time.Time) bool { return d.Truncate(day).Equal(t.Truncate(day)) }
+	if weekend {
+		return slices.ContainsFunc(c.MakeUpDays, same)
+	}
+	return !slices.ContainsFunc(c.DaysOff, same)
+}
+
+// MaxPeriods is how many periods Periods returns at most.
+const MaxPeriods = 100_000
+
+// Periods returns the starts of all units that the interval touches, in order:
+// the spine of a series. It is nil when an end is open, when there is no unit,
+// and when there would be more than MaxPeriods.
+func Periods(i Interval, u Unit, c *Calendar) []time.Time {
+	if i.Start.IsZero() || i.End.IsZero() || u.months() == 0 && u.length() == 0 {
+		return nil
+	}
+	var starts []time.Time
+	for t := StartOf(i.Start, u, c); t.Before(i.End); t = AddUnits(t, u, 1) {
+		if len(starts) == MaxPeriods {
+			return nil
+		}
+		starts = append(starts, t)
+	}
+	return starts
+}
+
+// Named returns the name of the unit that holds t: its year and number, as
+// labels show it. Weeks are those of ISO 8601. Hours and finer units have no
+// name; they return the zero Absolute.
+func Named(t time.Time, u Unit, c *Calendar) Absolute {
+	a := Absolute{Unit: u, Year: t.Year()}
+	switch {
+	case u == Day:
+		a.N = int(t.Month())*100 + t.Day()
+	case u == Week:
+		a.Year, a.N = t.ISOWeek()
+	case u.months() == 0:
+		return Absolute{}
+	default:
+		start := StartOf(t, u, c)
+		if calendarUnit(u) != u {
+			a.Year, start = c.fiscalYear(t), start.AddDate(0, -c.fiscalOffset(), 0)
+		}
+		if u.months() < 12 {
+			a.N = (int(start.Month())-1)/u.months() + 1
+		}
+	}
+	return a
+}
+
+// fiscalYear is the name of the fiscal year that holds t.
+func (c *Calendar) fiscalYear(t time.Time) int {
+	year := StartOf(t, FiscalYear, c).Year()
+	if c.fiscalOffset() > 0 && c.FiscalByEnd {
+		year++
+	}
+	return year
+}
+
+// fiscalStart is the first month of a fiscal year, by its name.
+func (c *Calendar) fiscalStart(year int) int {
+	if c.fiscalOffset() > 0 && c.FiscalByEnd {
+		year--
+	}
+	return year*12 + c.fiscalOffset()
+}
