@@ -5,6 +5,7 @@ go 1.26.0
 require github.com/mattn/go-sqlite3 v1.14.53
 
 require (
+	github.com/goccy/go-yaml v1.19.2
 	github.com/google/go-cmp v0.7.0
 	github.com/jmoiron/sqlx v1.4.0
 	github.com/pressly/goose/v3 v3.29.0

@@ -143,75 +143,104 @@
 //
 // # The model files
 //
-// A model is a folder of YAML files, one per subject, merged by section. Unknown
-// keys are errors, anchors and aliases are refused, a file holds at most 1 MiB.
+// A model is a folder of YAML files (*.yaml, *.yml), one per subject, merged by
+// section. Load reads them strictly: unknown keys are errors with the nearest
+// legal key, anchors, aliases, merge keys and tags are refused, a file holds one
+// document of at most 1 MiB. model.schema.json describes every key. This model
+// shows all of them:
 //
-//	model: {name: shop, label: {zh: 乐居家居, en: Leju Home}, currency: CNY}
+//	model: {name: shop, label: {zh: 乐居家居, en: Leju Home}, currency: CNY, warehouse: sales}
 //	calendar:
-//	  zone: Asia/Shanghai
+//	  zone: Asia/Shanghai               # default: UTC
 //	  week_start: monday
-//	  fiscal_start: 4
-//	  festivals:
+//	  fiscal_start: 4                   # first month of the fiscal year
+//	  fiscal_by_end: false              # named by the calendar year it ends in
+//	  festivals:                        # days and half-open ranges, as in the query line
 //	    spring: {label: {zh: 春节, en: Spring Festival}, synonyms: [过年], dates: {2026: 2026-02-17..2026-02-24}}
-//	  days_off: [2026-10-01]
+//	    double11: {label: {zh: 双十一, en: Double 11}, dates: {2025: 2025-11-11, 2026: 2026-11-11}}
+//	  days_off: [2026-10-01..2026-10-08]
 //	  make_up_days: [2026-10-10]
 //	tables:
 //	  orders:
-//	    label: {zh: 订单, en: order}
+//	    label: {zh: 订单, en: order}    # one text is filed by its script; default: the name in words
+//	    plural: orders                  # of the English label, where it is not regular
 //	    synonyms: [单子]
-//	    description: {zh: …, en: …}
-//	    warehouse: sales                # default: the model's only or first one
-//	    source: orders                  # default: the table's name
-//	    key: [order_id]                 # or keys: [[order_id], [order_no]]
-//	    time: paid_at
-//	    display: [order_no]             # what stands for a row in lists
-//	    hidden: false
-//	    validity: {from: valid_from, to: valid_to}
+//	    description: {zh: 已提交的订单, en: submitted orders}
+//	    warehouse: sales                # default: the model's, else the first one named
+//	    source: shop.orders             # default: the table's name
+//	    keys: [[order_id], [order_no]]  # or key: [order_id]; key: order_id
+//	    time: paid_at                   # the default time; table.dimension where joins lead to it
+//	    display: [order_no]             # what stands for a row in lists; default: its key
+//	    columns: {paid_amount: decimal(2), cost: decimal(2), status: text}   # types of columns that are no dimensions
 //	    joins:
 //	      customer: {to: customers, on: customer_id}              # same name both sides
 //	      ship_to: {to: cities, on: {ship_city_id: city_id}, label: {zh: 收货城市, en: ship-to city}}
 //	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version
 //	      tags: {to: order_tags, on: order_id, many: true}        # a bridge
 //	    dimensions:
+//	      order_no:                     # nothing said: a text column of that name
+//	      paid_at: {type: timestamp, label: {zh: 支付时间, en: paid at}}
+//	      ordered_at: {type: {type: timestamp, zone: UTC}}        # a stored instant, shown on the calendar's clock
+//	      shipped_on: {type: {type: text, layout: 2006/01/02}}    # a date held as text
 //	      channel:
 //	        label: {zh: 渠道, en: channel}
 //	        synonyms: [销售渠道]
 //	        type: text                  # text int decimal(2) float bool date timestamp epoch_s epoch_ms yyyymm yyyymmdd yyyy
-//	        expr: channel               # default: the dimension's name, over this table's columns
-//	        values: {app: [APP, 手机端]} # member: aliases; or a list; or {app: {label: {zh: 手机端, en: app}, aliases: []}}
+//	        expr: channel_code          # default: the dimension's name
+//	        values: {app: [APP, 手机端], store: {label: {zh: 门店, en: store}, aliases: [线下], description: 直营门店}, other: }
 //	        closed: true                # these are all members
 //	        ordered: true               # in their natural order
-//	        parent: category            # the next coarser level
-//	        sum: sum                    # for numbers: the aggregate that suits them
-//	        unit: CNY
-//	        format: money               # percent, money, duration, or decimals: {style: money, decimals: 2}
+//	        parent: channel_group       # the next coarser level
 //	        index: auto                 # auto, never (sensitive), on_demand
-//	        same_as: products.sku       # conformed with a dimension of another table, also in another warehouse
+//	      channel_group: {values: [online, offline]}
+//	      amount: {type: decimal(2), sum: sum, unit: money, format: {style: money, decimals: 2}}
+//	      large: {expr: amount_due >= 5000}                       # a truth value is a bool; other calculations say their type
 //	      customer: {of: customer}      # the entity a join leads to, shown by its display
+//	  customers:
+//	    key: customer_id
+//	    display: name
+//	    joins: {city: {to: cities, on: city_id}}
+//	    dimensions: {name: , phone: {index: never}, customer_no: {expr: customer_id, type: int}, registered_on: {type: yyyymmdd}}
+//	  cities: {key: city_id, dimensions: {city: {parent: province}, province: , city_id: {type: int}}}
+//	  member_levels:
+//	    key: [customer_id, valid_from]
+//	    hidden: true                    # not offered by name
+//	    validity: {from: valid_from, to: valid_to}
+//	    dimensions: {level: , valid_from: {type: date}, valid_to: {type: date}}
+//	  order_tags: {key: [order_id, tag], hidden: true, dimensions: {tag: }}
+//	  stock: {key: [day, warehouse_id, sku], time: stat_day, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}
+//	  visits: {time: visited_at, dimensions: {visited_at: {type: epoch_ms}, user: {same_as: customers.customer_no, type: int}}}
+//	  products: {warehouse: factory, key: sku, dimensions: {sku: {same_as: stock.sku}, list_price: {type: decimal(2)}}}
 //	metrics:
 //	  revenue:
 //	    expr: sum(orders.paid_amount)
 //	    where: orders.status = "paid"
 //	    label: {zh: 销售额, en: revenue}
 //	    synonyms: [营业额, GMV, sales]
-//	    description: {zh: …, en: …}
-//	    unit: CNY
-//	    format: money
+//	    description: {zh: 已支付订单的实付金额, en: amounts paid}
+//	    unit: CNY                       # ISO 4217, money (the model's currency), % or a counted noun
+//	    format: money                   # number, percent, money, duration, or {style: money, decimals: 2}
 //	    owner: finance
-//	    time: orders.paid_at
+//	    time: orders.paid_at            # default: the home table's time
 //	    default: month(0).to_date       # the period when a question names none
 //	    fill: 0
 //	    good: up                        # up, down
-//	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse]}
+//	  orders: {expr: count(orders), label: {zh: 订单数, en: orders}}
+//	  margin: {expr: revenue - sum(orders.cost)}
+//	  margin_rate: {expr: margin / revenue, format: percent}
+//	  app_share: {expr: "revenue{channel = 'app'} / revenue", format: percent}
+//	  per_day: {expr: avg(revenue per paid_at:day)}
+//	  visits: {expr: count(visits)}
+//	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse_id]}
 //	  revenue_ytd: {expr: revenue, to_date: year}
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
-//	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true}}
+//	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true, constant: {shop_id: shop_id}}}
 //	rules:
-//	  - {table: orders, where: "orders.region in {viewer.region}", unless: {role: finance}}
-//	  - {table: products, hide: [cost], unless: {role: [finance, audit]}}
-//	  - {hide_metrics: [margin], unless: {role: finance}}
+//	  - {table: orders, where: "orders.customer.city.province in {viewer.province}", unless: {role: finance}}
+//	  - {table: orders, hide: [cost], unless: {role: [finance, audit]}}
+//	  - {hide_metrics: [margin_rate], unless: {role: finance}}
 //	phrases:
 //	  - {words: [买过, bought, purchased], on: customers, through: orders}
 //	  - {words: [大额, large], on: orders, where: orders.amount >= 5000}
@@ -220,9 +249,15 @@
 //
 // Strings in expressions take single or double quotes. Expressions of dimensions
 // name columns of their own table; expressions of metrics name columns as
-// table.column (a dimension of that name or a bare column) and metrics by their
-// name. "orders.region" in a rule or a filter may go on through joins:
-// orders.store.region.
+// table.column (a dimension of that name or a physical column) and metrics by
+// their name. A longer name goes on through joins: orders.customer.city.province.
+// Filters may also use the short name of a dimension that joins lead to.
+//
+// Names of tables, joins, dimensions, metrics and festivals are identifiers;
+// keywords, units, cyclic parts, function names, time and viewer are reserved. A
+// metric and a table may share a name, as may a join and the dimension of it.
+// What column rules hide, and every metric computed from it, does not exist for
+// the viewer; see View.
 //
 // # Binding
 //

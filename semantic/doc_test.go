@@ -77,40 +77,6 @@ func sameLine(t *testing.T, line string) {
 	}
 }
 
-// TestDocModelParses reads the expressions, query lines and periods that the
-// package comment shows in its model files.
-func TestDocModelParses(t *testing.T) {
-	expr := func(s string) error { _, err := ParseExpr(s); return err }
-	query := func(s string) error { _, err := ParseQuery(s); return err }
-	period := func(s string) error { _, err := ParsePeriod(s); return err }
-	kinds := []struct {
-		field *regexp.Regexp
-		parse func(string) error
-		least int
-	}{
-		{regexp.MustCompile(`\bexpr: (.+?)(?:, [a-z_]+: .*|\}| +#.*)?$`), expr, 6},
-		{regexp.MustCompile(`\bwhere: "(.+?)"[,}]`), expr, 1},
-		{regexp.MustCompile(`\bwhere: ([^"].+?)\}?$`), expr, 2},
-		{regexp.MustCompile(`\bquery: "([^"]+)"`), query, 1},
-		{regexp.MustCompile(`\bdefault: ([a-z_.()0-9]+) +# the period`), period, 1},
-		{regexp.MustCompile(`\bdates: \{2026: ([^}]+)\}`), period, 1},
-	}
-	for _, k := range kinds {
-		n := 0
-		for _, line := range docLines(t) {
-			if m := k.field.FindStringSubmatch(line); m != nil && strings.HasPrefix(line, "\t") {
-				n++
-				if err := k.parse(m[1]); err != nil {
-					t.Errorf("%s: %v", m[1], err)
-				}
-			}
-		}
-		if n < k.least {
-			t.Errorf("%s: %d places in doc.go, want %d or more", k.field, n, k.least)
-		}
-	}
-}
-
 func TestDocKeywordsAgree(t *testing.T) {
 	text := strings.Join(docLines(t), "")
 	_, rest, _ := strings.Cut(text, "behind a point:")

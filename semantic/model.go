@@ -17,6 +17,7 @@ type Model struct {
 	Questions  []*Verified
 	Warehouses []string // names of the sources that tables live in, in order of first use
 
+	names *names // set by Load
 }
 
 // Names is how people call an object, in both languages.
@@ -50,11 +51,18 @@ type Table struct {
 	Keys       [][]string // unique keys as columns, the primary one first; may be empty
 	Time       *Dimension // the default time dimension; nil for none
 	Dimensions []*Dimension
+	Columns    []TypedColumn // types of columns that are no dimensions, as far as declared
 	Joins      []*Join
 	Validity   *Validity    // set when rows are versions of a thing (SCD type 2)
 	Display    []*Dimension // what stands for a row in lists, best first; never sensitive
 	Hidden     bool         // not offered by name: a bridge, a helper
 	Pos        Pos
+}
+
+// TypedColumn is a physical column with its declared type.
+type TypedColumn struct {
+	Name string
+	Type ColumnType
 }
 
 // Validity is the half-open span in which a version of a row holds.
@@ -84,7 +92,7 @@ type Dimension struct {
 	Expr   Expr // over the table's columns, as Name of one part; never nil after Load
 	Type   ColumnType
 	Unit   string // as Metric.Unit, for numbers
-	Format string
+	Format Format
 	Values []Member   // declared members, in declared order
 	Closed bool       // Values lists every member: others are unknown by definition
 	Order  bool       // Values is the natural order (small, medium, large)
@@ -229,6 +237,7 @@ type Rule struct {
 	Table       *Table
 	Where       Expr         // over the table's dimensions, joins and viewer attributes
 	Hide        []*Dimension // columns that do not exist for the viewer, in any form
+	HideColumns []string     // the same for physical columns of Table that no dimension is named after
 	HideMetrics []*Metric
 	Roles       []string // exempt roles
 	Pos         Pos

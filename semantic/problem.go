@@ -23,6 +23,8 @@ const (
 	NotPermitted        Code = "not_permitted" // a declared member that the viewer may not see
 	NotComputed         Code = "not_computed"  // a construct that is read but not computed
 	WrongType           Code = "wrong_type"
+	Missing             Code = "missing" // a part that an object of the model cannot do without
+	Cycle               Code = "cycle"   // an object of the model that is defined by itself
 	NoTime              Code = "no_time" // a metric or table without a time axis
 	GrainTooFine        Code = "grain_too_fine"
 	NotAdditive         Code = "not_additive"

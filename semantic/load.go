@@ -1,0 +1,204 @@
+package semantic
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+)
+
+// The limits of a whole model and of one load.
+const (
+	maxFiles      = 1000
+	maxProblems   = 100
+	maxTextBytes  = 16 << 10
+	maxNameBytes  = 64
+	maxFoundFirst = 10 * maxProblems // problems kept before sorting
+)
+
+// Load reads the model files (*.yaml, *.yml) at the top of a folder and builds
+// the model. A model that is wrong anywhere is refused: the error then is
+// Problems, each at its place, in order of place, at most 100. The codes are
+// SyntaxError, TooLong, WrongType, Missing, UnknownName, Collision, Reserved,
+// KeyRequired, Cycle, BadPeriod, NoPath, AmbiguousPath, AmbiguousName, NoTime,
+// MixedShape, UnsafeReaggregate, AggregateInWhere, UnsupportedBySource and
+// NotComputed. Any other error is one of reading files.
+func Load(fsys fs.FS) (*Model, error) {
+	names, err := modelFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
+	l := newLoader()
+	sum := sha256.New()
+	for _, name := range names {
+		data, err := readModelFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read model file %s: %w", name, err)
+		}
+		fmt.Fprintf(sum, "%q %d\n", name, len(data))
+		sum.Write(data)
+		root, problem := parseYAML(name, data)
+		if problem != nil {
+			l.report(*problem)
+		} else if root != nil {
+			l.addFile(root)
+		}
+	}
+	l.model.Version = hex.EncodeToString(sum.Sum(nil))
+	l.build()
+	if len(l.problems) > 0 {
+		return nil, l.sorted()
+	}
+	return l.model, nil
+}
+
+// modelFiles lists the files of a model in order of name.
+func modelFiles(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("read model folder: %w", err)
+	}
+	var names []string
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			names = append(names, e.Name())
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return nil, Problems{{Code: Missing, Name: "*.yaml", Detail: "file"}}
+	case len(names) > maxFiles:
+		return nil, Problems{{Code: TooLong, Name: "*.yaml", Detail: "files"}}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// readModelFile reads at most one byte more than a file may have.
+func readModelFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	return data, errors.Join(err, f.Close())
+}
+
+// loader builds one model. Steps report problems and go on, so that a person
+// sees all mistakes at once; what depends on a broken thing is skipped without
+// a word of its own.
+type loader struct {
+	model    *Model
+	problems Problems
+	sections sections
+	tables   []*tableDraft
+	metrics  []*metricDraft
+	drafts   map[string]*metricDraft // of metrics, by name
+	names    *names
+	asked    func(*shape, string) // tests listen to the keys that are read; else nil
+}
+
+// sections are the files' sections, merged.
+type sections struct {
+	model, calendar           *node
+	tables, metrics           []entry
+	rules, phrases, questions []*node
+}
+
+func newLoader() *loader {
+	return &loader{model: &Model{Calendar: &Calendar{Zone: "UTC", WeekStart: 1, FiscalStart: 1}}}
+}
+
+// report keeps a problem.
+func (l *loader) report(p Problem) {
+	if len(l.problems) < maxFoundFirst {
+		l.problems = append(l.problems, p)
+	}
+}
+
+// sorted returns the problems in order of place.
+func (l *loader) sorted() Problems {
+	slices.SortStableFunc(l.problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	return l.problems[:min(len(l.problems), maxProblems)]
+}
+
+// addFile merges the sections of a file.
+func (l *loader) addFile(root *node) {
+	o, ok := l.object(root, &fileShape)
+	if !ok {
+		return
+	}
+	l.single(&l.sections.model, o, "model")
+	l.single(&l.sections.calendar, o, "calendar")
+	l.sections.tables = append(l.sections.tables, o.entries("tables")...)
+	l.sections.metrics = append(l.sections.metrics, o.entries("metrics")...)
+	l.sections.rules = append(l.sections.rules, o.objects("rules")...)
+	l.sections.phrases = append(l.sections.phrases, o.objects("phrases")...)
+	l.sections.questions = append(l.sections.questions, o.objects("questions")...)
+}
+
+// single keeps a section that only one file may have.
+func (l *loader) single(into **node, o object, key string) {
+	f := o.field(key)
+	switch {
+	case f == nil || f.value.isNull():
+	case *into != nil:
+		l.report(Problem{Code: Collision, Pos: f.pos, Name: key, Detail: "section"})
+	default:
+		*into = f.value
+	}
+}
+
+// build turns the sections into the model: first everything is declared, then
+// joins are linked, then names are resolved.
+func (l *loader) build() {
+	l.readModel()
+	l.readCalendar()
+	l.declareTables()
+	l.linkJoins()
+	l.declareMetrics()
+	l.names = newNames(l.model)
+	l.model.names = l.names
+	l.linkTables()
+	l.resolveMetrics()
+	l.readRules()
+	l.readPhrases()
+	l.readQuestions()
+}
+
+func (l *loader) readModel() {
+	if l.sections.model == nil {
+		return
+	}
+	o, ok := l.object(l.sections.model, &modelShape)
+	if !ok {
+		return
+	}
+	l.model.Name = o.text("name")
+	l.model.Names = o.names(l.model.Name)
+	l.model.Currency = o.text("currency")
+}
+
+// identifier checks a name that query lines must be able to say: letters,
+// digits and underscores of any script, at most 64 bytes, no reserved word. It
+// reports SyntaxError, TooLong and Reserved.
+func (l *loader) identifier(e entry, what string) bool {
+	switch {
+	case len(e.key) > maxNameBytes:
+		l.report(Problem{Code: TooLong, Pos: e.pos, Name: e.key, Detail: what})
+	case !isBareWord(e.key):
+		l.report(Problem{Code: SyntaxError, Pos: e.pos, Name: e.key, Detail: what})
+	case isReserved(e.key):
+		l.report(Problem{Code: Reserved, Pos: e.pos, Name: e.key, Detail: what})
+	default:
+		return true
+	}
+	return false
+}

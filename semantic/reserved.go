@@ -1,0 +1,16 @@
+package semantic
+
+import "slices"
+
+// reservedWords are the names that no object of a model may have, since a query
+// line could not say them by themselves: keywords, units, cyclic parts,
+// functions and the two words that stand for themselves.
+var reservedWords = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range slices.Concat(keywords, grainNames, functionNames(), []string{"time", "viewer"}) {
+		set[w] = true
+	}
+	return set
+}()
+
+func isReserved(name string) bool { return reservedWords[name] }
