@@ -6,22 +6,19 @@ import (
 	"time"
 )
 
-// Wall returns now on the wall clock of the calendar's zone, carried as UTC. A
-// zone that is not known is an OutOfCalendar problem.
-func (k Clock) Wall() (time.Time, error) {
+// Wall returns now, and where the data ends, on the wall clock of the
+// calendar's zone, carried as UTC. Data that reaches now ends with it. A zone
+// that is not known is an OutOfCalendar problem.
+func (k Clock) Wall() (now, until time.Time, err error) {
 	zone, err := k.Calendar.Location()
 	if err != nil {
-		return time.Time{}, err
+		return time.Time{}, time.Time{}, err
 	}
-	return wallClock(k.Now.In(zone)), nil
-}
-
-// wallUntil is where the data ends on the same wall clock; zero is not known.
-func (k Clock) wallUntil(zone *time.Location) time.Time {
-	if k.Until.IsZero() {
-		return time.Time{}
+	now = wallClock(k.Now.In(zone))
+	if k.Until.IsZero() || k.Until.After(k.Now) {
+		return now, now, nil
 	}
-	return wallClock(k.Until.In(zone))
+	return now, wallClock(k.Until.In(zone)), nil
 }
 
 // wallClock is what a clock shows, carried as UTC.

@@ -57,15 +57,15 @@ func newParser(text string) *parser {
 
 // invalidSpan is the first byte that is not UTF-8.
 func invalidSpan(text string) Span {
-	valid := len(strings.ToValidUTF8(text, ""))
-	for i, r := range text {
-		if r == utf8.RuneError {
-			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {
-				return Span{i, i + 1}
-			}
+	at := 0
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if r == utf8.RuneError && size == 1 {
+			break
 		}
+		at += size
 	}
-	return Span{valid, len(text)}
+	return Span{at, at + 1}
 }
 
 func tooLong(text string) error {
@@ -319,11 +319,11 @@ func (p *parser) literals() (list []Expr, ok bool) {
 			}
 			list = append(list, negative(p.factor()))
 		case p.tok.word("viewer"):
-			x, isAttr := p.nameOrCall().(ViewerAttr)
-			if !isAttr {
+			attr, ok := p.viewer()
+			if !ok {
 				return nil, false
 			}
-			list = append(list, x)
+			list = append(list, attr)
 		default:
 			return nil, false
 		}
@@ -336,17 +336,23 @@ func (p *parser) literals() (list []Expr, ok bool) {
 // braced reads {viewer.name}.
 func (p *parser) braced() Expr {
 	p.want("{")
-	at := p.tok
-	x, ok := Expr(nil), false
-	if p.tok.word("viewer") {
-		x, ok = p.nameOrCall().(ViewerAttr)
-	}
-	if !ok && p.problem == nil {
-		p.tok = at
+	attr, ok := p.viewer()
+	if !ok {
 		p.expected("viewer", "viewer")
 	}
 	p.want("}")
-	return x
+	return attr
+}
+
+// viewer reads viewer.name; ok is false, and nothing behind it is read, when
+// something else stands here.
+func (p *parser) viewer() (attr ViewerAttr, ok bool) {
+	if !p.takeWord("viewer") || !p.take(".") || !p.tok.name() {
+		return attr, false
+	}
+	attr.Attr = p.tok.text
+	p.next()
+	return attr, true
 }
 
 func (p *parser) expr() Expr {

@@ -58,6 +58,8 @@ var forms = []struct{ text, want string }{
 	{"a where c not in (orders by customer having orders > 1 during year(-1) limit 3)", ""},
 	{"a where c in (list distinct customer from orders)", ""},
 	{"a where c in (viewer.x by y)", ""},
+	{"a where c in (viewer by y)", ""},
+	{"a where c in (viewer.x.y by y)", ""},
 	{"a where c in ((1) by y)", "a where c in (1 by y)"},
 	{"a where paid_at during 2025, 2026-Q1", ""},
 	{"a where t.paid_at not during month(0)", ""},
@@ -201,7 +203,11 @@ var wrong = []struct {
 	{"revenue where case a end", SyntaxError, "a", "when", ""},
 	{"revenue where f(a", SyntaxError, "", ")", ""},
 	{"revenue where f(1, x during 2025, 2024.to_date)", SyntaxError, ".", ")", ""},
-	{"\xffrevenue", SyntaxError, "\xff", "character", ""},
+	{"revenüe\xff by x", SyntaxError, "\xff", "character", ""},
+	{"revenue.", SyntaxError, "", "name", ""},
+	{`f("\u12`, SyntaxError, `\u`, "escape", ""},
+	{`f("a\tb`, SyntaxError, `"a\tb`, "string", ""},
+	{"a where t = @2026-03-05T25:00", SyntaxError, "@2026-03-05", "date", ""},
 	{"f(1e999)", TooLong, "1e999", "number", ""},
 	{"f(" + strings.Repeat("9", 40) + ")", TooLong, strings.Repeat("9", 40), "number", ""},
 	{"revenue show grwth", SyntaxError, "grwth", "show", "growth"},
@@ -242,6 +248,9 @@ var wrong = []struct {
 	{"revenue where " + strings.Repeat("not ", 70) + "a", TooLong, "not", "depth", ""},
 	{"revenue during " + strings.Repeat("since(", 70), TooLong, "since", "depth", ""},
 	{"revenue where " + strings.Repeat("c in (a by b where ", 70), TooLong, "a", "depth", ""},
+	{"revenue where " + strings.Repeat("c in (viewer{", 30), SyntaxError, "", "expression", ""}, // read once, not twice a level
+	{"revenue where a in {viewer}", SyntaxError, "}", "viewer", ""},
+	{"revenue where a in (viewer(1))", SyntaxError, ")", "by", ""},
 	{"revenue" + strings.Repeat(" ", maxQueryBytes), TooLong, " ", "", ""},
 }
 
@@ -269,15 +278,22 @@ func TestQueryProblems(t *testing.T) {
 // TestQueryLimitsHoldWhenPrinted wants a line whose canonical form would break
 // a limit to be refused when it is read.
 func TestQueryLimitsHoldWhenPrinted(t *testing.T) {
-	for _, text := range []string{
-		"a" + strings.Repeat("+a", maxQueryBytes/2-1),
-		"a where x = '" + strings.Repeat("\x01", maxQueryBytes/3) + "'",
-		"a during day(0) where " + strings.Repeat("not ", 63) + "x",
+	query := func(s string) error { _, err := ParseQuery(s); return err }
+	expr := func(s string) error { _, err := ParseExpr(s); return err }
+	period := func(s string) error { _, err := ParsePeriod(s); return err }
+	for _, c := range []struct {
+		text  string
+		parse func(string) error
+	}{
+		{"a" + strings.Repeat("+a", maxQueryBytes/2-1), query},
+		{"a" + strings.Repeat("+a", maxQueryBytes/2-1), expr},
+		{"a where x = '" + strings.Repeat("\x01", maxQueryBytes/3) + "'", query},
+		{"a during day(0) where " + strings.Repeat("not ", 63) + "x", query},
+		{"2026" + strings.Repeat(".shift(day,1)", maxQueryBytes/13-1), period},
 	} {
-		_, err := ParseQuery(text)
 		var ps Problems
-		if !errors.As(err, &ps) || ps[0].Code != TooLong {
-			t.Errorf("%.40s…: %v", text, err)
+		if err := c.parse(c.text); !errors.As(err, &ps) || ps[0].Code != TooLong {
+			t.Errorf("%.40s…: %v", c.text, err)
 		}
 	}
 }

@@ -43,16 +43,13 @@ func (i Interval) String() string { return PeriodString(Range{i.Start, i.End}) }
 // resolver dates periods at one moment.
 type resolver struct {
 	now   time.Time // wall clock
-	until time.Time // wall clock; zero when data reaches now
+	until time.Time // wall clock; where the data ends, at most now
 	cal   *Calendar
 }
 
 func newResolver(clock Clock) (resolver, error) {
-	zone, err := clock.Calendar.Location()
-	if err != nil {
-		return resolver{}, err
-	}
-	return resolver{wallClock(clock.Now.In(zone)), clock.wallUntil(zone), clock.Calendar}, nil
+	now, until, err := clock.Wall()
+	return resolver{now, until, clock.Calendar}, err
 }
 
 // tomorrow is where periods to date end.
@@ -60,7 +57,7 @@ func (r resolver) tomorrow() time.Time { return r.now.Truncate(day).AddDate(0, 0
 
 // dataEnd is the end of the last day that has data.
 func (r resolver) dataEnd() time.Time {
-	if r.until.IsZero() || !r.until.Before(r.now) {
+	if !r.until.Before(r.now) {
 		return r.tomorrow()
 	}
 	return r.until.Add(day - 1).Truncate(day)
