@@ -219,6 +219,49 @@ func TestResolveVersus(t *testing.T) {
 	})
 }
 
+// TestReportedQuestions holds the dates of questions that other products were
+// reported to answer with wrong ones.
+func TestReportedQuestions(t *testing.T) {
+	c := testCalendar()
+	cases := []struct {
+		why, now, text string
+		want           string
+	}{
+		{"last year by month is shifted once", "2026-07-10T09:00", "year(-1)", "2025-01-01..2026-01-01"},
+		{"last month year over year", "2026-07-10T09:00", "month(-1) vs year_ago", "2026-06-01..2026-07-01 2025-06-01..2025-07-01"},
+		{"this month against the last on the 10th", "2026-07-10T09:00", "month(0) vs prior", "2026-07-01..2026-08-01* 2026-06-01..2026-06-11"},
+		{"day over day", "2026-07-10T09:00", "day(-1) vs prior", "2026-07-09..2026-07-10 2026-07-08..2026-07-09"},
+		{"week over week", "2026-07-10T09:00", "week(-1) vs prior", "2026-06-29..2026-07-06 2026-06-22..2026-06-29"},
+		{"30 completed days leave today out", "2025-06-18T23:30", "day(-30..-1)", "2025-05-19..2025-06-18"},
+		{"both ends of a named range count", "2026-07-10T09:00", "2026-03-05 to 2026-04-02", "2026-03-05..2026-04-03"},
+		{"from the start of this week to today", "2026-07-10T09:00", "week(0).day(1) to day(0)", "2026-07-06..2026-07-11*"},
+		{"the 53rd week year over year", "2027-01-05T09:00", "week(-1) vs year_ago", "2026-12-28..2027-01-04 2025-12-22..2025-12-29"},
+		{"the first week after a 53rd", "2027-01-12T09:00", "week(-1) vs year_ago", "2027-01-04..2027-01-11 2025-12-29..2026-01-05"},
+		{"7 days against those of last year", "2026-03-03T09:00", "day(-7..-1) vs year_ago", "2026-02-24..2026-03-03 2025-02-24..2025-03-03"},
+		{"last month against the one before", "2026-01-10T09:00", "month(-1) vs prior", "2025-12-01..2026-01-01 2025-11-01..2025-12-01"},
+	}
+	for _, cs := range cases {
+		clock := clockAt(cs.now, c)
+		q, err := ParseQuery("m during " + cs.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := Resolve(q.During[0], clock)
+		got := shown(first, err)
+		for _, v := range q.Versus {
+			second, err := ResolveVersus(first, q.During[0], v, clock)
+			got += " " + shown(second, err)
+		}
+		if got != cs.want {
+			t.Errorf("%s: %s = %s, want %s", cs.why, cs.text, got, cs.want)
+		}
+	}
+	thirty, err := Resolve(Relative{Day, -30, -1}, clockAt("2025-06-18T23:30", c))
+	if err != nil || len(Periods(thirty, Day, c)) != 30 {
+		t.Errorf("30 days are %v, %v", thirty, err)
+	}
+}
+
 func TestResolveVersusRefusesWhatNoLineSays(t *testing.T) {
 	clock := clockAt("2026-07-10", testCalendar())
 	meant := mustPeriod(t, "month(-1)")
