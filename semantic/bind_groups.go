@@ -1,0 +1,337 @@
+package semantic
+
+// group is one output key: what it is called in the query and how a branch
+// computes it.
+type group struct {
+	name   string // canonical text; "" for a key that is grouped by and not shown
+	expr   Expr   // Name, Grained or the bucket Call; nil for a hidden key column
+	dim    *Dimension
+	grain  Grain
+	isAxis bool   // a grain of each metric's own time axis
+	entity *Table // for entity keys
+	via    Name   // how the entity or dimension is reached
+	column string // hidden: the entity's key column
+	typ    ColumnType
+	edges  []Value
+}
+
+// bindGroups turns the query's groups into keys. An entity is grouped by its
+// key, so that namesakes stay apart, and shown by what stands for it.
+func (b *binder) bindGroups(atoms []atom) {
+	homes := homesOf(atoms)
+	for _, g := range b.query.By {
+		name := g.As
+		if name == "" {
+			name = ExprString(g.Expr)
+		}
+		switch x := g.Expr.(type) {
+		case Name:
+			b.groupByName(x, name, homes)
+		case Grained:
+			b.groupByGrain(x, name, atoms)
+		case Call:
+			b.groupByBucket(x, name, homes)
+		default:
+			b.fail(Problem{Code: WrongType, Name: name})
+		}
+	}
+	for i, g := range b.groups {
+		b.plan.Keys = append(b.plan.Keys, Key{Name: g.name, Dimension: g.dim, Grain: g.grain, Type: g.typ})
+		if g.name != "" {
+			b.plan.Columns = append(b.plan.Columns, OutColumn{Name: g.name, Key: i, Slot: -1, Base: -1,
+				Role: GroupColumn, Dimension: g.dim, Grain: g.grain, Type: g.typ, Unit: unitOf(g.dim), Edges: g.edges})
+		}
+	}
+}
+
+func unitOf(d *Dimension) string {
+	if d == nil {
+		return ""
+	}
+	return d.Unit
+}
+
+func homesOf(atoms []atom) []*Table {
+	var homes []*Table
+	for _, a := range atoms {
+		homes = append(homes, a.home)
+	}
+	return homes
+}
+
+func (b *binder) groupByName(n Name, name string, homes []*Table) {
+	if isTime(n) {
+		b.fail(Problem{Code: GrainTooFine, Name: "time", Detail: "grain", Near: []string{"time:day", "time:month"}})
+		return
+	}
+	if len(b.visibleDimensions(n)) == 0 {
+		if t := b.entity(n); t != nil {
+			b.groupByEntity(n, name, t)
+			return
+		}
+	}
+	d := b.dimension(n, homes)
+	if d == nil {
+		return
+	}
+	if d.Of != nil {
+		b.groupByEntity(Name{Path: []string{d.Of.From.Name, d.Of.Name}}, name, d.Of.To)
+		return
+	}
+	b.groups = append(b.groups, group{name: name, expr: n, dim: d, via: n, typ: d.Type})
+}
+
+// groupByEntity adds what stands for the entity and its key columns. Inside a
+// filter's nested query only the key counts.
+func (b *binder) groupByEntity(n Name, name string, t *Table) {
+	key := firstKey(t)
+	if key == nil {
+		b.fail(Problem{Code: KeyRequired, Name: t.Name, Pos: t.Pos})
+		return
+	}
+	shown := map[string]bool{}
+	if b.depth == 0 {
+		for i, d := range b.displayOf(t) {
+			text := name
+			if i > 0 {
+				text = b.model.ShortName(d)
+			}
+			b.groups = append(b.groups, group{name: text, expr: n, dim: d, entity: t, via: n, typ: d.Type})
+			if c, ok := d.Expr.(Name); ok {
+				shown[c.Path[len(c.Path)-1]] = true
+			}
+		}
+	}
+	for _, col := range key {
+		if !shown[col] {
+			b.groups = append(b.groups, group{expr: n, entity: t, via: n, column: col, typ: columnType(t, col)})
+		}
+	}
+}
+
+// displayOf lists what stands for a row of a table to this viewer; the key
+// itself where nothing else may be shown.
+func (b *binder) displayOf(t *Table) []*Dimension {
+	var list []*Dimension
+	for _, d := range t.Display {
+		if !b.view.Hidden(d) {
+			list = append(list, d)
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	for _, col := range firstKey(t) {
+		for _, d := range t.Dimensions {
+			if c, ok := d.Expr.(Name); ok && len(c.Path) == 1 && c.Path[0] == col && !b.view.Hidden(d) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
+
+func (b *binder) groupByGrain(x Grained, name string, atoms []atom) {
+	g := group{name: name, expr: x, grain: x.Grain, via: x.Of}
+	if isTime(x.Of) {
+		g.isAxis = true
+		for _, a := range atoms {
+			if b.axisOf(a) == nil {
+				b.fail(Problem{Code: NoTime, Name: a.text()})
+				return
+			}
+			g.dim = b.axisOf(a)
+			b.checkGrain(g.dim, x.Grain)
+		}
+	} else {
+		g.dim = b.dimension(x.Of, homesOf(atoms))
+		if g.dim == nil {
+			return
+		}
+		b.checkGrain(g.dim, x.Grain)
+	}
+	g.typ = grainType(x.Grain)
+	b.groups = append(b.groups, g)
+}
+
+// checkGrain refuses a grain that the column cannot show.
+func (b *binder) checkGrain(d *Dimension, g Grain) {
+	finest := d.Type.Finest()
+	if finest == NoUnit {
+		b.fail(Problem{Code: WrongType, Name: b.model.ShortName(d), Detail: g.String()})
+		return
+	}
+	if unitRank(grainUnit(g)) < unitRank(finest) {
+		b.fail(Problem{Code: GrainTooFine, Name: b.model.ShortName(d), Detail: g.String(), Near: []string{finest.String()}})
+	}
+}
+
+// grainUnit is the unit that a grain must tell apart.
+func grainUnit(g Grain) Unit {
+	switch g.Cyclic {
+	case NoCycle:
+		return g.Unit
+	case HourOfDay:
+		return Hour
+	case MonthOfYear:
+		return Month
+	case QuarterOfYear:
+		return Quarter
+	}
+	return Day
+}
+
+// unitRank orders units by length, fiscal ones with their calendar twins.
+func unitRank(u Unit) int {
+	switch u {
+	case FiscalMonth:
+		return int(Month)
+	case FiscalQuarter:
+		return int(Quarter)
+	case FiscalHalf:
+		return int(Half)
+	case FiscalYear:
+		return int(Year)
+	}
+	return int(u)
+}
+
+func grainType(g Grain) ColumnType {
+	if g.Cyclic != NoCycle {
+		return ColumnType{Kind: Int}
+	}
+	if unitRank(g.Unit) >= int(Day) {
+		return ColumnType{Kind: Date}
+	}
+	return ColumnType{Kind: Timestamp}
+}
+
+// groupByBucket reads bucket(expr, width) and bucket(expr, edge, edge, …). The
+// key is the lower edge of a width, or the number of edges at or below the value.
+func (b *binder) groupByBucket(c Call, name string, homes []*Table) {
+	if c.Func != "bucket" || len(c.Args) < 2 {
+		b.fail(Problem{Code: WrongType, Name: name})
+		return
+	}
+	g := group{name: name, expr: c, typ: ColumnType{Kind: Int}}
+	if n, ok := c.Args[0].(Name); ok {
+		g.dim = b.dimension(n, homes)
+		if g.dim == nil {
+			return
+		}
+		if k := g.dim.Type.Kind; k != Int && k != Decimal && k != Float {
+			b.fail(Problem{Code: WrongType, Name: name, Detail: "number"})
+		}
+	}
+	for _, a := range c.Args[1:] {
+		l, ok := a.(Lit)
+		if !ok || !l.Value.IsNumber() {
+			b.fail(Problem{Code: WrongType, Name: name, Detail: "number"})
+			return
+		}
+		g.edges = append(g.edges, l.Value)
+	}
+	if len(g.edges) == 1 {
+		if f, _ := g.edges[0].Float(); f <= 0 {
+			b.fail(Problem{Code: WrongType, Name: name, Detail: "number"})
+		}
+		g.typ = ColumnType{Kind: Float}
+	}
+	b.groups = append(b.groups, g)
+}
+
+// key is the expression of one group in this branch.
+func (br *branch) key(i int) Expr {
+	g := br.b.groups[i]
+	switch {
+	case g.column != "":
+		return br.entityColumn(g)
+	case g.entity != nil:
+		scan, ok := br.entityScan(g)
+		if !ok {
+			return nil
+		}
+		return br.value(scan, g.dim)
+	case g.edges != nil:
+		return br.bucket(g)
+	case g.isAxis:
+		x, d := br.axisExpr()
+		return br.grained(x, d, g.grain)
+	case g.grain != Grain{}:
+		x, d := br.resolve(g.via)
+		return br.grained(x, d, g.grain)
+	}
+	x, _ := br.reach(g.via, g.dim)
+	return x
+}
+
+func (br *branch) entityColumn(g group) Expr {
+	scan, ok := br.entityScan(g)
+	if !ok {
+		return nil
+	}
+	return br.column(scan, g.column)
+}
+
+// entityScan joins the entity's table: by the role that the name spells out, or
+// on the one path.
+func (br *branch) entityScan(g group) (int, bool) {
+	path, ok := br.entityPath(g.via, g.entity)
+	if !ok {
+		if !br.b.failed() {
+			br.b.fail(Problem{Code: NoPath, Name: dotted(g.via), Detail: br.home.Name, Near: br.b.reachableNames(br.home)})
+		}
+		return 0, false
+	}
+	return br.scan(path), true
+}
+
+func (br *branch) entityPath(n Name, t *Table) ([]step, bool) {
+	if len(n.Path) == 2 {
+		if root := br.b.model.Table(n.Path[0]); root != nil {
+			if j := joinNamed(root, n.Path[1]); j != nil && j.To == t {
+				lead, ok := br.b.pathTo(br.home, root)
+				return append(append([]step{}, lead...), step{join: j}), ok
+			}
+		}
+	}
+	if br.home.Warehouse != t.Warehouse {
+		return nil, false
+	}
+	return br.b.pathTo(br.home, t)
+}
+
+// grained cuts a time to a grain. In a comparison's branch the cut is moved so
+// that its periods meet the visible ones.
+func (br *branch) grained(x Expr, d *Dimension, g Grain) Expr {
+	if x == nil || d == nil {
+		return nil
+	}
+	cal := br.b.clock.Calendar
+	if g.Cyclic != NoCycle {
+		return Part{X: x, Type: d.Type, Grain: g, Calendar: cal}
+	}
+	t := Trunc{X: x, Type: d.Type, Grain: g, Calendar: cal}
+	if br.compare > 0 {
+		w := br.b.times[br.compare]
+		t.Shift, t.ShiftUnit = w.shift, w.shiftUnit
+	}
+	return t
+}
+
+func (br *branch) bucket(g group) Expr {
+	c := g.expr.(Call)
+	x := br.operand(c.Args[0])
+	if x == nil {
+		return nil
+	}
+	if len(g.edges) == 1 {
+		w := Lit{g.edges[0]}
+		return Binary{Op: Mul, L: Call{Func: "floor", Args: []Expr{Binary{Op: Div, L: x, R: w}}}, R: w}
+	}
+	arms := []When{{If: IsNull{X: x}, Then: Lit{NullValue}}}
+	for i, e := range g.edges {
+		arms = append(arms, When{If: Binary{Op: Lt, L: x, R: Lit{e}}, Then: Lit{IntValue(int64(i))}})
+	}
+	return Case{Whens: arms, Else: Lit{IntValue(int64(len(g.edges)))}}
+}

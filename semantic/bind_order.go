@@ -1,0 +1,63 @@
+package semantic
+
+// bindHaving binds the condition on results.
+func (b *binder) bindHaving() {
+	if b.query.Having == nil || b.failed() {
+		return
+	}
+	b.plan.Having = b.post(b.query.Having, scope{})
+}
+
+// bindOrder binds sort, limit and per, and completes the order with every key so
+// that it is total.
+func (b *binder) bindOrder() {
+	if b.failed() {
+		return
+	}
+	for _, s := range b.query.Sort {
+		b.plan.Order = append(b.plan.Order, b.orderOf(s))
+	}
+	if len(b.query.Sort) == 0 {
+		b.defaultOrder()
+	}
+	seen := map[int]bool{}
+	for _, o := range b.plan.Order {
+		if o.Slot < 0 {
+			seen[o.Key] = true
+		}
+	}
+	for i := range b.groups {
+		if !seen[i] {
+			b.plan.Order = append(b.plan.Order, Order{Slot: -1, Key: i})
+		}
+	}
+	b.plan.Limit, b.plan.Offset = b.query.Limit, b.query.Offset
+	if len(b.query.Per) > 0 {
+		if b.query.Limit == 0 {
+			b.fail(Problem{Code: EmptyQuery, Name: "limit", Detail: "per"})
+			return
+		}
+		b.plan.Per, _ = b.keysOf(b.query.Per, Call{Func: "limit"})
+	}
+}
+
+func (b *binder) orderOf(s Sort) Order {
+	e := b.post(s.Expr, scope{})
+	if k, ok := e.(KeyRef); ok {
+		return Order{Slot: -1, Key: k.Index, Desc: s.Desc}
+	}
+	return Order{Slot: b.slotOf(e), Desc: s.Desc}
+}
+
+// defaultOrder is by time and natural order where there is one, else the largest
+// first value first.
+func (b *binder) defaultOrder() {
+	for i, g := range b.groups {
+		if g.grain != (Grain{}) || g.edges != nil {
+			b.plan.Order = append(b.plan.Order, Order{Slot: -1, Key: i})
+		}
+	}
+	if len(b.plan.Order) == 0 && len(b.values) > 0 && len(b.groups) > 0 {
+		b.plan.Order = append(b.plan.Order, Order{Slot: b.values[0].slots[0], Desc: true})
+	}
+}

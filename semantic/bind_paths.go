@@ -1,0 +1,175 @@
+package semantic
+
+import "strings"
+
+// step is one join taken on a path: along a many-to-one join, or against one
+// (Back), which multiplies rows.
+type step struct {
+	join *Join
+	back bool
+}
+
+func (s step) to() *Table {
+	if s.back {
+		return s.join.From
+	}
+	return s.join.To
+}
+
+func (s step) pairs() []ColumnPair {
+	if !s.back {
+		return s.join.On
+	}
+	turned := make([]ColumnPair, len(s.join.On))
+	for i, p := range s.join.On {
+		turned[i] = ColumnPair{From: p.To, To: p.From}
+	}
+	return turned
+}
+
+func (s step) many() bool { return s.back || s.join.Many }
+
+func pathKey(path []step) string {
+	var b strings.Builder
+	for _, s := range path {
+		if s.back {
+			b.WriteByte('<')
+		} else {
+			b.WriteByte('>')
+		}
+		b.WriteString(s.join.From.Name + "." + s.join.Name)
+	}
+	return b.String()
+}
+
+func pathText(from *Table, path []step) string {
+	var b strings.Builder
+	b.WriteString(from.Name)
+	for _, s := range path {
+		if s.back {
+			b.WriteString(" < " + s.join.From.Name)
+		} else {
+			b.WriteString("." + s.join.Name)
+		}
+	}
+	return b.String()
+}
+
+func multiplies(path []step) bool {
+	for _, s := range path {
+		if s.many() {
+			return true
+		}
+	}
+	return false
+}
+
+// pathTo finds the way from a table to another: the one shortest many-to-one
+// path, else the one shortest path that goes against joins. It fails with
+// AmbiguousPath when several are equally short; ok is false when there is none.
+func (b *binder) pathTo(from, to *Table) (path []step, ok bool) {
+	if from == to {
+		return nil, true
+	}
+	joins, others, found := b.model.Path(from, to)
+	if found {
+		return forward(joins), true
+	}
+	if len(others) > 0 {
+		b.failAmbiguous(from, to, others)
+		return nil, false
+	}
+	ways := b.waysBack(from, to)
+	if len(ways) == 0 {
+		return nil, false
+	}
+	if len(ways) > 1 {
+		texts := make([]string, len(ways))
+		for i, w := range ways {
+			texts[i] = pathText(from, w)
+		}
+		b.fail(Problem{Code: AmbiguousPath, Name: to.Name, Detail: from.Name, Near: texts})
+		return nil, false
+	}
+	return ways[0], true
+}
+
+// reaches reports whether a many-to-one path leads from one table to another.
+func (b *binder) reaches(from, to *Table) bool {
+	if from == to {
+		return true
+	}
+	_, others, ok := b.model.Path(from, to)
+	return ok || len(others) > 0
+}
+
+func forward(joins []*Join) []step {
+	path := make([]step, len(joins))
+	for i, j := range joins {
+		path[i] = step{join: j}
+	}
+	return path
+}
+
+func (b *binder) failAmbiguous(from, to *Table, ways [][]*Join) {
+	texts := make([]string, len(ways))
+	for i, w := range ways {
+		texts[i] = pathText(from, forward(w))
+	}
+	b.fail(Problem{Code: AmbiguousPath, Name: to.Name, Detail: from.Name, Near: texts})
+}
+
+// waysBack lists the shortest paths that use at least one join backwards, or a
+// many-join forwards; breadth first, within one warehouse, at most six steps.
+func (b *binder) waysBack(from, to *Table) [][]step {
+	const longest = 6
+	level := [][]step{nil}
+	seen := map[*Table]int{from: 0}
+	for n := 1; n <= longest && len(level) > 0; n++ {
+		var next, found [][]step
+		for _, path := range level {
+			at := from
+			if len(path) > 0 {
+				at = path[len(path)-1].to()
+			}
+			for _, s := range b.stepsFrom(at) {
+				t := s.to()
+				if d, old := seen[t]; old && d < n {
+					continue
+				}
+				seen[t] = n
+				way := append(append([]step{}, path...), s)
+				if t == to {
+					found = append(found, way)
+				} else {
+					next = append(next, way)
+				}
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+		level = next
+	}
+	return nil
+}
+
+func (b *binder) stepsFrom(t *Table) []step {
+	var steps []step
+	for _, j := range t.Joins {
+		if j.To.Warehouse == t.Warehouse {
+			steps = append(steps, step{join: j})
+		}
+	}
+	for _, other := range b.model.Tables {
+		if other.Warehouse != t.Warehouse {
+			continue
+		}
+		for _, j := range other.Joins {
+			if j.To == t && !j.Many {
+				steps = append(steps, step{join: j, back: true})
+			}
+		}
+	}
+	return steps
+}

@@ -1,0 +1,327 @@
+package semantic
+
+import "time"
+
+// window is one period that branches read: the visible one, or a comparison with
+// the shift that lets its time keys meet the visible ones.
+type window struct {
+	meant     []Period
+	spans     []Interval // empty is all time
+	shift     int
+	shiftUnit Unit
+}
+
+// bindWindows dates the visible period and the comparisons.
+func (b *binder) bindWindows(atoms []atom) {
+	b.bindOn(atoms)
+	b.choosePeriod(atoms)
+	b.times = []window{{meant: b.query.During}}
+	for _, p := range b.query.During {
+		iv, err := b.resolve(p)
+		if err != nil {
+			b.failError(err)
+			return
+		}
+		if !iv.Start.IsZero() || !iv.End.IsZero() {
+			b.times[0].spans = append(b.times[0].spans, iv)
+		}
+	}
+	if len(b.times[0].spans) > 0 {
+		b.needAxis(atoms)
+	}
+	b.plan.Window, b.plan.Windows = hull(b.times[0].spans), nil
+	if len(b.times[0].spans) > 1 {
+		b.plan.Windows = b.times[0].spans
+	}
+	b.plan.TimeOf = b.commonAxis(atoms)
+	for _, v := range b.query.Versus {
+		b.bindVersus(v)
+	}
+}
+
+// resolve dates a period.
+func (b *binder) resolve(p Period) (Interval, error) { return Resolve(p, b.clock) }
+
+func (b *binder) failError(err error) {
+	switch e := err.(type) {
+	case Problems:
+		for _, p := range e {
+			b.fail(p)
+		}
+	case Problem:
+		b.fail(e)
+	default:
+		b.fail(Problem{Code: Internal, Detail: err.Error()})
+	}
+}
+
+// bindOn resolves the time dimension that the query names for all its metrics.
+func (b *binder) bindOn(atoms []atom) {
+	if b.query.On == nil {
+		return
+	}
+	d := b.dimension(*b.query.On, homesOf(atoms))
+	if d == nil {
+		return
+	}
+	if d.Type.Finest() == NoUnit {
+		b.fail(Problem{Code: WrongType, Name: dotted(*b.query.On), Detail: "time"})
+		return
+	}
+	b.on = d
+}
+
+// choosePeriod takes the metrics' default period when the question names none
+// and they agree on one; it is always stated.
+func (b *binder) choosePeriod(atoms []atom) {
+	if len(b.query.During) > 0 || b.depth > 0 {
+		return
+	}
+	var chosen Period
+	for i, a := range atoms {
+		if a.metric == nil || a.metric.Default == nil {
+			chosen = nil
+			break
+		}
+		if i > 0 && chosen != nil && PeriodString(chosen) != PeriodString(a.metric.Default) {
+			chosen = nil
+			break
+		}
+		chosen = a.metric.Default
+	}
+	if chosen != nil {
+		b.query.During = []Period{chosen}
+		b.assume(Assumption{What: "period", Value: PeriodString(chosen), Others: []string{"all", "month(-1)", "year(0).to_date"}})
+		return
+	}
+	for _, a := range atoms {
+		if b.axisOf(a) != nil {
+			b.assume(Assumption{What: "period", Value: "all", Others: []string{"month(-1)", "year(0).to_date"}})
+			return
+		}
+	}
+}
+
+func (b *binder) needAxis(atoms []atom) {
+	for _, a := range atoms {
+		d := b.axisOf(a)
+		if d == nil {
+			b.fail(Problem{Code: NoTime, Name: a.text()})
+			continue
+		}
+		b.checkAlignment(d)
+	}
+}
+
+// checkAlignment refuses a window that a coarse time column cannot tell apart; a
+// window that ends inside one of its periods takes the whole period and says so.
+func (b *binder) checkAlignment(d *Dimension) {
+	finest := d.Type.Finest()
+	if unitRank(finest) <= int(Day) {
+		return
+	}
+	for _, iv := range b.times[0].spans {
+		cal := b.clock.Calendar
+		if !iv.Start.IsZero() && !StartOf(iv.Start, finest, cal).Equal(iv.Start) {
+			b.fail(Problem{Code: GrainTooFine, Name: b.model.ShortName(d), Detail: iv.Unit.String(), Near: []string{finest.String()}})
+			return
+		}
+		if !iv.End.IsZero() && !StartOf(iv.End, finest, cal).Equal(iv.End) {
+			b.assume(Assumption{What: "coarse", Value: b.model.ShortName(d) + ":" + finest.String()})
+		}
+	}
+}
+
+// axisOf is the time axis of an atom: the query's, the metric's or the table's.
+func (b *binder) axisOf(a atom) *Dimension {
+	switch {
+	case b.on != nil:
+		return b.on
+	case a.metric != nil && a.metric.Time != nil && !b.view.Hidden(a.metric.Time):
+		return a.metric.Time
+	}
+	if t := a.home.Time; t != nil && !b.view.Hidden(t) {
+		return t
+	}
+	return nil
+}
+
+func (b *binder) commonAxis(atoms []atom) *Dimension {
+	var axis *Dimension
+	for i, a := range atoms {
+		d := b.axisOf(a)
+		if i > 0 && d != axis {
+			return nil
+		}
+		axis = d
+	}
+	return axis
+}
+
+// hull is the smallest interval that holds all spans.
+func hull(spans []Interval) Interval {
+	if len(spans) == 0 {
+		return Interval{}
+	}
+	h := spans[0]
+	for _, s := range spans[1:] {
+		h.Unit = NoUnit
+		h.Partial = h.Partial || s.Partial
+		if s.Start.IsZero() || (!h.Start.IsZero() && s.Start.Before(h.Start)) {
+			h.Start = s.Start
+		}
+		if s.End.IsZero() || (!h.End.IsZero() && s.End.After(h.End)) {
+			h.End = s.End
+		}
+	}
+	return h
+}
+
+// bindVersus dates one comparison and finds the shift of its time keys.
+func (b *binder) bindVersus(v Versus) {
+	first := b.times[0]
+	if len(first.spans) > 1 {
+		b.fail(Problem{Code: NoComparison, Detail: "several periods"})
+		return
+	}
+	grain := b.timeGrain()
+	if v.How == Prior && grain != NoUnit {
+		v = Versus{How: Ago, Unit: grain, N: 1, Align: v.Align}
+	}
+	w := window{}
+	if len(first.spans) == 1 {
+		iv, err := ResolveVersus(first.spans[0], b.query.During[0], v, b.clock)
+		if err != nil {
+			b.failError(err)
+			return
+		}
+		w.spans = []Interval{iv}
+		b.plan.Comparisons = append(b.plan.Comparisons, iv)
+	} else {
+		if v.How != Ago || grain == NoUnit {
+			b.fail(Problem{Code: NoComparison, Detail: "period"})
+			return
+		}
+		b.plan.Comparisons = append(b.plan.Comparisons, Interval{})
+	}
+	if grain != NoUnit {
+		w.shift, w.shiftUnit = b.keyShift(v, first, w, grain)
+	}
+	b.times = append(b.times, w)
+}
+
+// timeGrain is the unit of the query's time key, NoUnit when it has none.
+func (b *binder) timeGrain() Unit {
+	for _, g := range b.groups {
+		if g.grain.Unit != NoUnit {
+			return g.grain.Unit
+		}
+	}
+	return NoUnit
+}
+
+// keyShift says by how much the time keys of a comparison move to meet the
+// visible ones. Days are moved by days, so that no two meet in one.
+func (b *binder) keyShift(v Versus, first, second window, grain Unit) (int, Unit) {
+	known := len(first.spans) == 1 && len(second.spans) == 1 && !first.spans[0].Start.IsZero() && !second.spans[0].Start.IsZero()
+	fine := unitRank(grain) <= int(Week)
+	if v.How == Ago && (!fine || unitRank(v.Unit) <= int(Week)) {
+		return v.N, v.Unit
+	}
+	if v.How == Ago && v.Align == SameWeekday && v.Unit == Year {
+		return 364 * v.N, Day
+	}
+	if known {
+		days := int(first.spans[0].Start.Sub(second.spans[0].Start).Hours() / 24)
+		if !fine {
+			return unitsBetween(second.spans[0].Start, first.spans[0].Start, grain, b.clock.Calendar), grain
+		}
+		if grain == Week {
+			return days / 7, Week
+		}
+		return days, Day
+	}
+	return v.N, v.Unit
+}
+
+// unitsBetween counts the whole units from one instant to a later one.
+func unitsBetween(from, to time.Time, u Unit, c *Calendar) int {
+	n := 0
+	from, to = StartOf(from, u, c), StartOf(to, u, c)
+	for from.Before(to) && n < 10000 {
+		from = AddUnits(from, u, 1)
+		n++
+	}
+	for to.Before(from) && n > -10000 {
+		from = AddUnits(from, u, -1)
+		n--
+	}
+	return n
+}
+
+// applyWindow adds this branch's period to its conditions.
+func (br *branch) applyWindow() {
+	spans := br.b.times[br.compare].spans
+	if len(spans) == 0 {
+		return
+	}
+	x, d := br.axisExpr()
+	if x == nil {
+		return
+	}
+	var cond Expr
+	for _, iv := range spans {
+		r := timeRange(x, d.Type, iv)
+		if cond == nil {
+			cond = r
+		} else {
+			cond = Binary{Op: Or, L: cond, R: r}
+		}
+	}
+	br.where = append(br.where, cond)
+}
+
+func timeRange(x Expr, t ColumnType, iv Interval) Expr {
+	r := TimeRange{X: x, Type: t}
+	if !iv.Start.IsZero() {
+		r.Start = TimestampValue(iv.Start)
+	}
+	if !iv.End.IsZero() {
+		r.End = TimestampValue(iv.End)
+	}
+	return r
+}
+
+// bindSpine lists the periods that must appear when the query fills gaps.
+func (b *binder) bindSpine() {
+	if b.query.Fill == NoFill || b.failed() {
+		return
+	}
+	key := -1
+	var cross []int
+	for i, g := range b.groups {
+		if g.grain.Unit != NoUnit {
+			key = i
+		} else {
+			cross = append(cross, i)
+		}
+	}
+	w := b.plan.Window
+	if key < 0 || w.Start.IsZero() || w.End.IsZero() || len(b.plan.Windows) > 0 {
+		b.fail(Problem{Code: BadPeriod, Detail: "fill"})
+		return
+	}
+	end := w.End
+	if cut, err := ToNow(w, b.clock); err == nil && w.Partial {
+		end = cut.End
+	}
+	spine := &Spine{Key: key, Cross: cross}
+	for _, t := range Periods(Interval{Start: w.Start, End: end}, b.groups[key].grain.Unit, b.clock.Calendar) {
+		v := DateValue(t)
+		if b.groups[key].typ.Kind == Timestamp {
+			v = TimestampValue(t)
+		}
+		spine.Values = append(spine.Values, v)
+	}
+	b.plan.Spine = spine
+}

@@ -1,0 +1,432 @@
+package semantic
+
+var shows = map[string]Role{"prior": EarlierColumn, "change": ChangeColumn, "growth": GrowthColumn,
+	"share": ShareColumn, "rank": RankColumn, "running": RunningColumn, "moving": MovingColumn}
+
+func isShow(name string) bool { _, ok := shows[name]; return ok }
+
+// layOut adds an item's own column and, for each comparison, the earlier value.
+func (b *binder) layOut(v *value) {
+	v.column = len(b.plan.Columns)
+	c := b.columnFor(v, v.name, v.slots[0], ValueColumn)
+	if call, ok := v.item.Expr.(Call); ok && isShow(call.Func) {
+		c.Role = shows[call.Func]
+		c.Unit, c.Format = shownUnit(c.Role, v.metric)
+	}
+	b.plan.Columns = append(b.plan.Columns, c)
+	for i := range b.plan.Comparisons {
+		e := b.columnFor(v, b.comparedName("prior", v.name, i), v.slots[1+i], EarlierColumn)
+		e.Base, e.Against = v.column, 1+i
+		b.plan.Columns = append(b.plan.Columns, e)
+	}
+}
+
+func (b *binder) columnFor(v *value, name string, slot int, role Role) OutColumn {
+	c := OutColumn{Name: name, Key: -1, Slot: slot, Role: role, Metric: v.metric, Base: -1, Type: b.slotType(slot)}
+	if v.metric != nil {
+		c.Unit, c.Format = v.metric.Unit, v.metric.Format
+	} else {
+		c.Unit = b.unitOfItem(v.item.Expr)
+	}
+	c.Additive = b.additive(v.item.Expr)
+	return c
+}
+
+// unitOfItem is the unit of an aggregate that the query spells out: its
+// dimension's, unless it counts.
+func (b *binder) unitOfItem(e Expr) string {
+	c, ok := e.(Call)
+	if !ok || len(c.Args) == 0 || c.Func == "count" || c.Func == "count_distinct" || c.Func == "variance" {
+		return ""
+	}
+	if n, ok := c.Args[0].(Name); ok {
+		if dims := b.visibleDimensions(n); len(dims) > 0 {
+			return dims[0].Unit
+		}
+	}
+	return ""
+}
+
+// comparedName is the name of a column that belongs to the i-th comparison; the
+// first needs no number.
+func (b *binder) comparedName(f, name string, i int) string {
+	text := f + "(" + name + ")"
+	if i > 0 {
+		text += "#" + IntValue(int64(i+1)).String()
+	}
+	return text
+}
+
+func (b *binder) slotType(i int) ColumnType {
+	if i < 0 || i >= len(b.plan.Slots) {
+		return ColumnType{}
+	}
+	return typeOfSlot(b.plan.Slots[i])
+}
+
+// showMore adds the columns that "show" asks for.
+func (b *binder) showMore(v *value) {
+	for _, s := range b.query.Show {
+		role, ok := shows[s.Func]
+		if !ok {
+			b.fail(Problem{Code: UnknownName, Name: s.Func})
+			return
+		}
+		if role == EarlierColumn && len(b.plan.Comparisons) > 0 {
+			continue // the earlier value is there already
+		}
+		compared := role == EarlierColumn || role == ChangeColumn || role == GrowthColumn
+		if compared && len(b.plan.Comparisons) == 0 {
+			b.fail(Problem{Code: NoComparison, Name: s.Func})
+			return
+		}
+		n := 1
+		if compared {
+			n = len(b.plan.Comparisons)
+		}
+		for i := 0; i < n; i++ {
+			b.showOne(v, s, role, i, compared)
+		}
+	}
+}
+
+func (b *binder) showOne(v *value, s Show, role Role, i int, compared bool) {
+	call := Call{Func: s.Func, Args: append([]Expr{v.item.Expr}, s.Args...)}
+	e := b.showAgainst(call, scope{}, i)
+	if b.failed() {
+		return
+	}
+	c := OutColumn{Name: ExprString(Call{Func: s.Func, Args: append([]Expr{Name{Path: []string{v.name}}}, s.Args...)}),
+		Key: -1, Slot: b.slotOf(e), Role: role, Metric: v.metric, Base: v.column}
+	if v.item.As == "" {
+		c.Name = ExprString(call)
+	}
+	c.Type = b.slotType(c.Slot)
+	c.Unit, c.Format = shownUnit(role, v.metric)
+	if v.metric == nil && (role == ChangeColumn || role == RunningColumn || role == MovingColumn) {
+		c.Unit = b.unitOfItem(v.item.Expr)
+	}
+	if compared {
+		c.Against = 1 + i
+		if i > 0 {
+			c.Name = b.comparedName(s.Func, v.name, i)
+		}
+	}
+	b.plan.Columns = append(b.plan.Columns, c)
+}
+
+// shownUnit is the unit of a derived column: rates are percent, a change of a
+// percentage is in points.
+func shownUnit(role Role, m *Metric) (string, Format) {
+	switch role {
+	case GrowthColumn, ShareColumn:
+		return "%", Format{Style: "percent", Decimals: 1}
+	case RankColumn:
+		return "", Format{}
+	}
+	if m == nil {
+		return "", Format{Decimals: -1}
+	}
+	if role == ChangeColumn && m.Format.Style == "percent" {
+		return "pp", m.Format
+	}
+	return m.Unit, m.Format
+}
+
+// postShow binds share(m), growth(m) and their kin over the first comparison.
+func (b *binder) postShow(c Call, s scope) Expr {
+	if len(c.Args) == 0 {
+		b.fail(Problem{Code: EmptyQuery, Name: c.Func})
+		return nil
+	}
+	if inner, ok := c.Args[0].(Call); ok && isShow(inner.Func) {
+		b.fail(Problem{Code: NestedWindow, Name: ExprString(c)})
+		return nil
+	}
+	if s.compare > 0 && shows[c.Func] <= GrowthColumn {
+		return Lit{NullValue} // a comparison is not compared again
+	}
+	return b.showAgainst(c, s, 0)
+}
+
+func (b *binder) showAgainst(c Call, s scope, i int) Expr {
+	switch shows[c.Func] {
+	case EarlierColumn, ChangeColumn, GrowthColumn:
+		return b.compared(c, s, i)
+	case ShareColumn:
+		return b.share(c, s)
+	case RankColumn:
+		return b.rank(c, s)
+	case RunningColumn:
+		return b.running(c, s)
+	}
+	return b.moving(c, s)
+}
+
+// compared binds prior(m), change(m) and growth(m). Growth over a zero, negative
+// or missing base is null: no percentage is right there.
+func (b *binder) compared(c Call, s scope, i int) Expr {
+	if i >= len(b.plan.Comparisons) {
+		b.fail(Problem{Code: NoComparison, Name: ExprString(c)})
+		return nil
+	}
+	now := b.post(c.Args[0], s)
+	earlier := s
+	earlier.compare = 1 + i
+	then := b.post(c.Args[0], earlier)
+	if b.failed() {
+		return nil
+	}
+	x, y := Slot{b.slotOf(now)}, Slot{b.slotOf(then)}
+	switch c.Func {
+	case "prior":
+		return y
+	case "change":
+		return Binary{Op: Sub, L: x, R: y}
+	}
+	base := Binary{Op: Gt, L: y, R: Lit{IntValue(0)}}
+	return Case{Whens: []When{{If: base, Then: Binary{Op: Div, L: Binary{Op: Sub, L: x, R: y}, R: y}}}}
+}
+
+// share is a value's part of the total over all groups, or over those of the
+// named parents. Where values do not add up the total is computed at its own
+// grain; a share of a mean has no meaning.
+func (b *binder) share(c Call, s scope) Expr {
+	within, ok := b.keysOf(c.Args[1:], c)
+	if !ok {
+		return nil
+	}
+	x := b.slotOf(b.post(c.Args[0], s))
+	if b.failed() {
+		return nil
+	}
+	if b.additive(c.Args[0]) && b.addsOverKeys() {
+		return Slot{b.slot(OverRows{Func: "share", Of: x, Partition: within, OrderKey: -1, Type: ColumnType{Kind: Float}})}
+	}
+	if !b.countable(c.Args[0]) {
+		b.fail(Problem{Code: NotAdditive, Name: ExprString(c.Args[0]), Detail: "share"})
+		return nil
+	}
+	whole := s
+	for i := range b.groups {
+		if !contains(within, i) {
+			whole.coarse = append(whole.coarse, i)
+		}
+	}
+	total := b.slotOf(b.post(c.Args[0], whole))
+	if b.failed() {
+		return nil
+	}
+	return Binary{Op: Div, L: Slot{x}, R: Slot{total}}
+}
+
+func (b *binder) rank(c Call, s scope) Expr {
+	within, ok := b.keysOf(c.Args[1:], c)
+	if !ok {
+		return nil
+	}
+	x := b.slotOf(b.post(c.Args[0], s))
+	if x < 0 {
+		return nil
+	}
+	return Slot{b.slot(OverRows{Func: "rank", Of: x, Partition: within, OrderKey: -1, Desc: true, Type: ColumnType{Kind: Int}})}
+}
+
+// running adds up the visible periods in order, from the first or anew with each
+// unit that is named.
+func (b *binder) running(c Call, s scope) Expr {
+	key := b.timeKey(c)
+	if key < 0 {
+		return nil
+	}
+	if !b.additive(c.Args[0]) {
+		b.fail(Problem{Code: NotAdditive, Name: ExprString(c.Args[0]), Detail: "running"})
+		return nil
+	}
+	w := OverRows{Func: "running", OrderKey: key, Partition: b.otherKeys(key)}
+	if len(c.Args) > 1 {
+		n, ok := c.Args[1].(Name)
+		unit, known := Unit(NoUnit), false
+		if ok {
+			unit, known = ParseUnit(dotted(n))
+		}
+		if !known || unitRank(unit) <= unitRank(b.groups[key].grain.Unit) {
+			b.fail(Problem{Code: WrongType, Name: ExprString(c), Detail: "unit"})
+			return nil
+		}
+		w.ResetUnit = unit
+	}
+	w.Of = b.slotOf(b.post(c.Args[0], s))
+	if w.Of < 0 {
+		return nil
+	}
+	w.Type = b.slotType(w.Of)
+	return Slot{b.slot(w)}
+}
+
+// moving would need rows before the visible ones; it is refused by name.
+func (b *binder) moving(c Call, _ scope) Expr {
+	b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: "moving"})
+	return nil
+}
+
+func (b *binder) timeKey(c Call) int {
+	for i, g := range b.groups {
+		if g.grain.Unit != NoUnit {
+			return i
+		}
+	}
+	b.fail(Problem{Code: NoTime, Name: ExprString(c), Detail: "time:month"})
+	return -1
+}
+
+func (b *binder) otherKeys(key int) []int {
+	var keys []int
+	for i := range b.groups {
+		if i != key {
+			keys = append(keys, i)
+		}
+	}
+	return keys
+}
+
+// keysOf resolves the groups that a share or rank stays within.
+func (b *binder) keysOf(args []Expr, c Call) ([]int, bool) {
+	var keys []int
+	for _, a := range args {
+		i := b.keyIndex(ExprString(a))
+		if n, ok := a.(Name); ok && i < 0 {
+			i = b.keyOfDimension(n)
+		}
+		if i < 0 {
+			b.fail(Problem{Code: UnknownDimension, Name: ExprString(a), Detail: ExprString(c), Near: b.groupNames()})
+			return nil, false
+		}
+		keys = append(keys, b.withHidden(i)...)
+	}
+	return keys, true
+}
+
+// withHidden adds to an entity's shown key the columns that tell namesakes
+// apart.
+func (b *binder) withHidden(i int) []int {
+	keys := []int{i}
+	for j, g := range b.groups {
+		if j != i && g.entity != nil && g.entity == b.groups[i].entity && dotted(g.via) == dotted(b.groups[i].via) {
+			keys = append(keys, j)
+		}
+	}
+	return keys
+}
+
+func (b *binder) groupNames() []string {
+	var names []string
+	for _, g := range b.groups {
+		if g.name != "" {
+			names = append(names, g.name)
+		}
+	}
+	return names
+}
+
+func contains(list []int, x int) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// addsOverKeys reports whether no key multiplies rows.
+func (b *binder) addsOverKeys() bool {
+	for _, br := range b.branches {
+		if br.fanned {
+			return false
+		}
+	}
+	return true
+}
+
+// additive reports whether a value of whole groups is the sum of its parts.
+func (b *binder) additive(e Expr) bool {
+	switch x := e.(type) {
+	case Name:
+		if m := b.metric(x); m != nil {
+			return b.additiveMetric(m)
+		}
+	case Filtered:
+		return b.additive(x.X)
+	case Unary:
+		return x.Op == Negate && b.additive(x.X)
+	case Binary:
+		return b.additiveArithmetic(x, b.additive)
+	case Call:
+		return len(x.Per) == 0 && (x.Func == "sum" || x.Func == "count" && !x.Distinct)
+	}
+	return false
+}
+
+func (b *binder) additiveArithmetic(x Binary, additive func(Expr) bool) bool {
+	_, lConst := x.L.(Lit)
+	_, rConst := x.R.(Lit)
+	switch x.Op {
+	case Add, Sub:
+		return additive(x.L) && additive(x.R)
+	case Mul:
+		return lConst && additive(x.R) || rConst && additive(x.L)
+	case Div:
+		return rConst && additive(x.L)
+	}
+	return false
+}
+
+func (b *binder) additiveMetric(m *Metric) bool { return m.Additive(b.model) }
+
+// Additive reports whether the metric's value for whole groups is the sum over
+// their parts, along every dimension, time included.
+func (m *Metric) Additive(model *Model) bool {
+	if m.Kind != Simple && m.Kind != Derived {
+		return false
+	}
+	return additiveDefinition(m.Expr, model, 0)
+}
+
+func additiveDefinition(e Expr, model *Model, depth int) bool {
+	if depth > 32 {
+		return false
+	}
+	again := func(x Expr) bool { return additiveDefinition(x, model, depth+1) }
+	switch x := e.(type) {
+	case Name:
+		if len(x.Path) == 1 {
+			if m := model.Metric(x.Path[0]); m != nil && (m.Kind == Simple || m.Kind == Derived) {
+				return again(m.Expr)
+			}
+		}
+	case Call:
+		return len(x.Per) == 0 && (x.Func == "sum" || x.Func == "count" && !x.Distinct)
+	case Filtered:
+		return again(x.X)
+	case Unary:
+		return x.Op == Negate && again(x.X)
+	case Binary:
+		return (&binder{}).additiveArithmetic(x, again)
+	}
+	return false
+}
+
+// countable reports whether a value may be shown as a share of the same value
+// over all groups: counts of distinct things may, means and ratios may not.
+func (b *binder) countable(e Expr) bool {
+	switch x := e.(type) {
+	case Name:
+		m := b.metric(x)
+		return m != nil && m.Kind == Simple && b.countable(m.Expr)
+	case Filtered:
+		return b.countable(x.X)
+	case Call:
+		return x.Func == "count_distinct" || x.Func == "count" || x.Func == "sum"
+	}
+	return b.additive(e)
+}

@@ -1,0 +1,136 @@
+package semantic
+
+// String names the kind as refusals carry it.
+func (k MetricKind) String() string {
+	return [...]string{"simple", "derived", "balance", "cumulative", "offset", "conversion", "nested"}[k]
+}
+
+// measureType is the type of an aggregate's result: sums, smallest and largest
+// keep the argument's exactness, means are floats.
+func measureType(m Measure) ColumnType {
+	switch m.Func {
+	case "count", "count_distinct":
+		return ColumnType{Kind: Int}
+	case "sum", "min", "max":
+		t := typeOf(m.Arg, nil, nil)
+		if m.Func == "sum" && t.Kind == Bool {
+			return ColumnType{Kind: Int}
+		}
+		return t
+	}
+	return ColumnType{Kind: Float}
+}
+
+func typeOfSlot(d SlotDef) ColumnType {
+	switch x := d.(type) {
+	case FromBranch:
+		return x.Type
+	case Computed:
+		return x.Type
+	case OverRows:
+		return x.Type
+	}
+	return ColumnType{}
+}
+
+// typeOf is the type of a bound expression. Decimals stay exact through +, - and
+// ×; everything divided is a float. The zero type is unknown.
+func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
+	switch x := e.(type) {
+	case Lit:
+		return ColumnType{Kind: x.Value.Kind(), Scale: uint8(x.Value.Scale())}
+	case Column:
+		return x.Type
+	case Slot:
+		if x.Index < len(slots) {
+			return typeOfSlot(slots[x.Index])
+		}
+	case KeyRef:
+		if x.Index < len(keys) {
+			return keys[x.Index].Type
+		}
+	case Trunc:
+		return grainType(x.Grain)
+	case Part:
+		return ColumnType{Kind: Int}
+	case Unary:
+		if x.Op == Not {
+			return ColumnType{Kind: Bool}
+		}
+		return typeOf(x.X, slots, keys)
+	case Binary:
+		return typeOfBinary(x, slots, keys)
+	case In, Between, IsNull, Match, TimeRange, InPlan:
+		return ColumnType{Kind: Bool}
+	case Case:
+		var t ColumnType
+		for _, w := range x.Whens {
+			t = wider(t, typeOf(w.Then, slots, keys))
+		}
+		return wider(t, typeOf(x.Else, slots, keys))
+	case Call:
+		return typeOfCall(x, slots, keys)
+	}
+	return ColumnType{}
+}
+
+func typeOfBinary(x Binary, slots []SlotDef, keys []Key) ColumnType {
+	if x.Op < Add {
+		return ColumnType{Kind: Bool}
+	}
+	if x.Op == Div {
+		return ColumnType{Kind: Float}
+	}
+	l, r := typeOf(x.L, slots, keys), typeOf(x.R, slots, keys)
+	if x.Op == Mul && l.Kind != Float && r.Kind != Float && (l.Kind == Decimal || r.Kind == Decimal) && l.Kind != Null && r.Kind != Null {
+		return ColumnType{Kind: Decimal, Scale: l.Scale + r.Scale}
+	}
+	return wider(l, r)
+}
+
+// wider is the type that holds both.
+func wider(l, r ColumnType) ColumnType {
+	switch {
+	case l.Kind == Null:
+		return r
+	case r.Kind == Null:
+		return l
+	case l.Kind == Float || r.Kind == Float:
+		return ColumnType{Kind: Float}
+	case l.Kind == Decimal || r.Kind == Decimal:
+		return ColumnType{Kind: Decimal, Scale: max(l.Scale, r.Scale)}
+	}
+	return l
+}
+
+func typeOfCall(x Call, slots []SlotDef, keys []Key) ColumnType {
+	arg := func(i int) ColumnType {
+		if i < len(x.Args) {
+			return typeOf(x.Args[i], slots, keys)
+		}
+		return ColumnType{}
+	}
+	switch x.Func {
+	case "lower", "upper":
+		return ColumnType{Kind: Text}
+	case "length", "days_between":
+		return ColumnType{Kind: Int}
+	case "floor", "ceil":
+		if arg(0).Kind == Int {
+			return arg(0)
+		}
+		return ColumnType{Kind: Float}
+	case "round":
+		if arg(0).Kind == Int {
+			return arg(0)
+		}
+		return ColumnType{Kind: Float}
+	case "coalesce", "least", "greatest":
+		t := arg(0)
+		for i := 1; i < len(x.Args); i++ {
+			t = wider(t, arg(i))
+		}
+		return t
+	}
+	return arg(0)
+}
