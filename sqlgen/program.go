@@ -95,12 +95,14 @@ type Cell struct {
 	Type   semantic.ColumnType
 }
 
-// Clip drops rows of following inputs whose key lies before the least
-// (Low) or behind the greatest (High) value that the other inputs have for that
-// key. Rows with a null there stay. When the other inputs have no value at all,
-// rows with one are dropped.
+// Clip drops rows of following inputs whose value of the key lies at or behind
+// Before, when that is set, or before the least (Low) or behind the greatest
+// (High) value that the other inputs have for that key. When the other inputs
+// have no value at all, Low and High drop all rows that have one. Rows with a
+// null there stay.
 type Clip struct {
 	Key       int
+	Before    semantic.Value
 	Low, High bool
 }
 

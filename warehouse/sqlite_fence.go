@@ -59,6 +59,9 @@ func (f fence) install(lite *sqlite3.SQLiteConn) (*sqliteConn, error) {
 	if err := registerMoments(lite); err != nil {
 		return nil, err
 	}
+	if err := registerPercentile(lite); err != nil {
+		return nil, err
+	}
 	known, err := firstColumn(lite, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil {
 		return nil, err

@@ -15,6 +15,8 @@ type Dialect interface {
 	Syntax() *sqltree.Syntax
 	// Value is a bound argument that holds v in the form of the engine.
 	Value(v semantic.Value) sqltree.Expr
+	// Null is a null that the engine takes for one of the type.
+	Null(t semantic.ColumnType) sqltree.Expr
 
 	// Moment turns a raw column of a time type into a date or timestamp of the
 	// dialect, on the clock that the column is stored in.

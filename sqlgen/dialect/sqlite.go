@@ -42,6 +42,8 @@ func (sqlite) Value(v semantic.Value) sqltree.Expr {
 	return sqltree.Bind(v.String())
 }
 
+func (sqlite) Null(semantic.ColumnType) sqltree.Expr { return sqltree.NullLit() }
+
 func (sqlite) Moment(x sqltree.Expr, t semantic.ColumnType) sqltree.Expr {
 	switch t.Coding {
 	case semantic.Native:

@@ -212,7 +212,10 @@ func clipped(in sqlgen.Input, row []semantic.Value, ranges []span) bool {
 			continue
 		}
 		v := row[column]
-		if r.low.IsNull() || r.clip.Low && less(v, r.low) || r.clip.High && less(r.high, v) {
+		if before := r.clip.Before; !before.IsNull() && !less(v, before) {
+			return true
+		}
+		if r.clip.Low && (r.low.IsNull() || less(v, r.low)) || r.clip.High && (r.high.IsNull() || less(r.high, v)) {
 			return true
 		}
 	}

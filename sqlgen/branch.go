@@ -1,0 +1,212 @@
+package sqlgen
+
+import (
+	"strconv"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen/sqltree"
+)
+
+// layer is a branch on its way to its groups: where its rows come from, what
+// they are grouped by and what is aggregated.
+type layer struct {
+	from  *sqltree.From
+	where sqltree.Expr
+	keys  []sqltree.Item // the branch's keys, under their names
+	by    []sqltree.Item // further grouping of an inner aggregate
+	args  []argument
+}
+
+func (l layer) items() []sqltree.Item {
+	return append(append([]sqltree.Item{}, l.keys...), l.by...)
+}
+
+// read makes the layer read its keys from a CTE that holds them by name.
+func (l layer) read(name string) layer {
+	rename := func(items []sqltree.Item) []sqltree.Item {
+		out := make([]sqltree.Item, len(items))
+		for i, it := range items {
+			out[i] = sqltree.Item{Expr: sqltree.C(name, it.Alias), Alias: it.Alias}
+		}
+		return out
+	}
+	l.from = &sqltree.From{Source: &sqltree.Table{Name: name}}
+	l.where, l.keys, l.by = nil, rename(l.keys), rename(l.by)
+	return l
+}
+
+// ordinals groups by the first n items.
+func ordinals(n int) []sqltree.Expr {
+	var out []sqltree.Expr
+	for i := range n {
+		out = append(out, &sqltree.Ordinal{N: i + 1})
+	}
+	return out
+}
+
+// branch adds a branch as a CTE with one row per group. Its columns are the
+// keys it has and its measures, numbered from first. It returns the CTE's name
+// and the measures' values.
+func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (string, []value) {
+	if b.Source != c.source {
+		c.fail(unsupported("set", b.Source))
+	}
+	s := c.rowScope()
+	l := layer{}
+	var home sqltree.Expr
+	l.from, home = c.from(s, b.Scans)
+	l.where = sqltree.And(home, s.all(b.Where))
+	for i, k := range b.Keys {
+		if k != nil {
+			l.keys = append(l.keys, sqltree.Item{Expr: c.numbers.convert(s.value(k), p.Keys[i].Type).x, Alias: keyName(i)})
+		}
+	}
+	measures, inner := b.Measures, b.Inner
+	if b.LastBy != nil && b.LastBy.Pick != "last" && b.LastBy.Pick != "first" {
+		inner = overTime(b)
+	}
+	if inner != nil {
+		for i, e := range inner.By {
+			l.by = append(l.by, sqltree.Item{Expr: s.value(e).x, Alias: "e" + strconv.Itoa(i)})
+		}
+	}
+	l.args = s.arguments(measures)
+	switch {
+	case b.LastBy != nil && inner == nil:
+		l = c.lastBy(s, l, b)
+	case b.Distinct != nil:
+		l = c.distinct(s, l, b.Distinct)
+	}
+	if inner != nil {
+		l, measures = c.inner(l, measures, inner)
+	}
+	return c.group('b', l, measures, first)
+}
+
+// group adds the aggregation of a layer as a CTE.
+func (c *compiler) group(letter byte, l layer, ms []semantic.Measure, first int) (string, []value) {
+	items := l.items()
+	n := len(items)
+	values := make([]value, len(ms))
+	for i, m := range ms {
+		values[i] = c.aggregate(m, l.args[i])
+		items = append(items, sqltree.Item{Expr: values[i].x, Alias: measureName(first + i)})
+	}
+	if len(items) == 0 {
+		items = append(items, sqltree.Item{Expr: sqltree.Int(1), Alias: "n0"})
+	}
+	name := c.with(letter, &sqltree.Select{Items: items, From: l.from, Where: l.where, Group: ordinals(n)})
+	for i, v := range values {
+		values[i] = v.as(sqltree.C(name, measureName(first+i)))
+	}
+	return name, values
+}
+
+// distinct counts each home row once per group, however often a join repeated
+// it: one row per home key and group, with the largest of its arguments, which
+// are all the same or null.
+func (c *compiler) distinct(s scope, l layer, ids []semantic.Expr) layer {
+	items := l.items()
+	for i, e := range ids {
+		items = append(items, sqltree.Item{Expr: s.operand(e).x, Alias: "d" + strconv.Itoa(i)})
+	}
+	n := len(items)
+	for i, a := range l.args {
+		items = append(items, sqltree.Item{Expr: sqltree.Fn("max", a.folded()), Alias: argName(i)})
+	}
+	name := c.with('r', &sqltree.Select{Items: items, From: l.from, Where: l.where, Group: ordinals(n)})
+	return l.readArguments(name)
+}
+
+func argName(i int) string { return "a" + strconv.Itoa(i) }
+
+// readArguments reads keys and folded arguments from a CTE.
+func (l layer) readArguments(name string) layer {
+	l = l.read(name)
+	args := make([]argument, len(l.args))
+	for i, a := range l.args {
+		if a.v.x == nil {
+			a.v.kind = semantic.Int
+		}
+		args[i].v = a.v.as(sqltree.C(name, argName(i)))
+	}
+	l.args = args
+	return l
+}
+
+// inner adds the finer grain of an aggregate of an aggregate and returns the
+// layer and measures of the coarser one.
+func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (layer, []semantic.Measure) {
+	name, values := c.group('i', l, ms, 0)
+	s := scope{c: c, results: true}
+	s.leaf = func(e semantic.Expr, _ bool) (value, bool) {
+		slot, ok := e.(semantic.Slot)
+		if !ok || slot.Index < 0 || slot.Index >= len(values) {
+			return value{}, false
+		}
+		return values[slot.Index], true
+	}
+	l = l.read(name)
+	l.by = nil
+	l.args = s.arguments(in.Outer)
+	return l, in.Outer
+}
+
+// overTime is a balance that is summed per moment first and then averaged, or
+// its least or greatest taken, over the moments.
+func overTime(b *semantic.Branch) *semantic.Inner {
+	in := &semantic.Inner{By: []semantic.Expr{b.LastBy.Time}}
+	for i, m := range b.Measures {
+		in.Outer = append(in.Outer, semantic.Measure{Func: b.LastBy.Pick, Arg: semantic.Slot{Index: i}, Type: m.Type})
+	}
+	return in
+}
+
+// lastBy keeps, of the rows that count for a measure, those of the last (or
+// first) moment within each visible bucket and entity.
+func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
+	if b.Distinct != nil {
+		c.fail(unsupported("balance", "many"))
+	}
+	w := &sqltree.Window{}
+	if b.LastBy.Each != nil {
+		w.Partition = append(w.Partition, s.value(b.LastBy.Each).x)
+	}
+	for _, e := range b.LastBy.Per {
+		w.Partition = append(w.Partition, s.operand(e).x)
+	}
+	pick := "max"
+	if b.LastBy.Pick == "first" {
+		pick = "min"
+	}
+	time := s.sortable(b.LastBy.Time, b.LastBy.Type)
+	items := l.items()
+	for i, a := range l.args {
+		edge := sqltree.Fn(pick, a.fold(time))
+		edge.Over = w
+		items = append(items,
+			sqltree.Item{Expr: a.folded(), Alias: argName(i)},
+			sqltree.Item{Expr: a.fold(time), Alias: "z" + strconv.Itoa(i)},
+			sqltree.Item{Expr: edge, Alias: "y" + strconv.Itoa(i)})
+	}
+	name := c.with('r', &sqltree.Select{Items: items, From: l.from, Where: l.where})
+	l = l.readArguments(name)
+	var any []sqltree.Expr
+	for i := range l.args {
+		l.args[i].when = sqltree.Op(sqltree.Eq, sqltree.C(name, "z"+strconv.Itoa(i)), sqltree.C(name, "y"+strconv.Itoa(i)))
+		any = append(any, l.args[i].when)
+	}
+	if len(any) == 1 {
+		l.args[0].when = nil
+	}
+	l.where = sqltree.Or(any...)
+	return l
+}
+
+// sortable is a time in a form that sorts: as it is stored where that sorts.
+func (s scope) sortable(e semantic.Expr, t semantic.ColumnType) sqltree.Expr {
+	if t.Coding == semantic.CodedText {
+		return s.moment(e, t).x
+	}
+	return s.stored(e)
+}

@@ -1,0 +1,72 @@
+package sqlgen
+
+import (
+	"wenshu/semantic"
+	"wenshu/sqlgen/sqltree"
+)
+
+// rows is the query that lists rows of one table: the plan's columns out of all
+// outputs, in the plan's order.
+func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
+	values, inner := c.listed(p)
+	name := c.with('r', inner)
+	var items []sqltree.Item
+	var columns []Column
+	for i, col := range p.Columns {
+		if col.Slot < 0 || col.Slot >= len(values) {
+			c.fault("no output %d for the column %s", col.Slot, col.Name)
+			return nil, nil
+		}
+		items = append(items, sqltree.Item{Expr: sqltree.C(name, outputName(col.Slot)), Alias: columnName(i)})
+		columns = append(columns, Column{Name: columnName(i), Type: typeOf(values[col.Slot], col.Type)})
+	}
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}, Order: c.rowOrder(p, name, len(values))}
+	q.Limit, q.Offset = limits(p.Limit, p.Offset)
+	return q, columns
+}
+
+func outputName(i int) string { return "o" + columnName(i)[1:] }
+
+func (c *compiler) rowOrder(p *semantic.Plan, name string, outputs int) []sqltree.Order {
+	var out []sqltree.Order
+	for _, o := range p.Order {
+		if o.Slot < 0 || o.Slot >= outputs {
+			c.fault("no output %d to sort by", o.Slot)
+			continue
+		}
+		out = append(out, c.d.Order(sqltree.C(name, outputName(o.Slot)), o.Desc)...)
+	}
+	return out
+}
+
+// listed selects all outputs of a list of rows, each in the form that results
+// have.
+func (c *compiler) listed(p *semantic.Plan) ([]value, *sqltree.Select) {
+	types := make([]semantic.ColumnType, len(p.Rows.Outputs))
+	for _, col := range p.Columns {
+		if col.Slot >= 0 && col.Slot < len(types) {
+			types[col.Slot] = col.Type
+		}
+	}
+	s, sel := c.scanned(p.Rows)
+	values := make([]value, len(p.Rows.Outputs))
+	for i, e := range p.Rows.Outputs {
+		v := s.value(e)
+		if types[i].Kind != semantic.Null {
+			v = c.numbers.convert(v, types[i])
+		}
+		values[i] = v
+		sel.Items = append(sel.Items, sqltree.Item{Expr: v.x, Alias: outputName(i)})
+	}
+	return values, sel
+}
+
+// scanned is the rows that a list reads, without items.
+func (c *compiler) scanned(rows *semantic.RowsPlan) (scope, *sqltree.Select) {
+	if rows.Source != c.source {
+		c.fail(unsupported("set", rows.Source))
+	}
+	s := c.rowScope()
+	from, home := c.from(s, rows.Scans)
+	return s, &sqltree.Select{Distinct: rows.Distinct, From: from, Where: sqltree.And(home, s.all(rows.Where))}
+}

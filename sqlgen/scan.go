@@ -1,0 +1,111 @@
+package sqlgen
+
+import (
+	"strconv"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen/sqltree"
+)
+
+func scanAlias(i int) string { return "t" + strconv.Itoa(i) }
+
+// rowScope translates expressions over the rows of scans.
+func (c *compiler) rowScope() scope {
+	s := scope{c: c}
+	s.leaf = func(e semantic.Expr, raw bool) (value, bool) {
+		col, ok := e.(semantic.Column)
+		if !ok {
+			return value{}, false
+		}
+		v := value{x: sqltree.C(scanAlias(col.Scan), col.Name), kind: col.Type.Kind}
+		if col.Type.Kind == semantic.Decimal {
+			v.scale = int(col.Type.Scale)
+		}
+		if raw || !v.time() {
+			return v, true
+		}
+		m, err := c.clocks.moment(v.x, col.Type)
+		c.fail(err)
+		return m, true
+	}
+	return s
+}
+
+// from joins the scans, each with its rules where no join above can undo them:
+// the home's in the returned condition, the others' in their ON clause.
+func (c *compiler) from(s scope, scans []semantic.Scan) (*sqltree.From, sqltree.Expr) {
+	f := &sqltree.From{}
+	var home sqltree.Expr
+	for i, sc := range scans {
+		name := c.permit(sc)
+		table := &sqltree.Table{Schema: name.Schema, Name: name.Name, Alias: scanAlias(i)}
+		rules := c.rules(s, sc)
+		if i == 0 {
+			f.Source, home = table, rules
+			continue
+		}
+		f.Joins = append(f.Joins, sqltree.Join{Kind: sqltree.Left, Source: table, On: sqltree.And(c.on(s, sc, i), rules)})
+	}
+	if len(scans) == 0 {
+		c.fault("a branch without scans")
+	}
+	return f, home
+}
+
+func (c *compiler) rules(s scope, sc semantic.Scan) sqltree.Expr {
+	if sc.Never {
+		return &sqltree.Lit{Kind: sqltree.False}
+	}
+	return s.all(sc.Rules)
+}
+
+// all is the conjunction of conditions, nil for none.
+func (s scope) all(conds []semantic.Expr) sqltree.Expr {
+	var out []sqltree.Expr
+	for _, e := range conds {
+		out = append(out, s.cond(e))
+	}
+	return sqltree.And(out...)
+}
+
+// on is the equalities of a join and, for versions, the half-open span in which
+// the version holds.
+func (c *compiler) on(s scope, sc semantic.Scan, i int) sqltree.Expr {
+	var terms []sqltree.Expr
+	for _, p := range sc.On {
+		terms = append(terms, sqltree.Op(sqltree.Eq, sqltree.C(scanAlias(i), p.To), sqltree.C(scanAlias(sc.Parent), p.From)))
+	}
+	if len(terms) == 0 || sc.Parent < 0 || sc.Parent >= i {
+		c.fault("table %s is joined to nothing", sc.Table.Name)
+	}
+	if sc.At != nil && sc.Table.Validity != nil {
+		terms = append(terms, c.valid(s, sc, i))
+	}
+	return sqltree.And(terms...)
+}
+
+func (c *compiler) valid(s scope, sc semantic.Scan, i int) sqltree.Expr {
+	at := s.value(sc.At)
+	column := func(d *semantic.Dimension) value {
+		n, ok := d.Expr.(semantic.Name)
+		if !ok || len(n.Path) == 0 {
+			c.fault("the validity of %s is no column", sc.Table.Name)
+			return value{x: sqltree.NullLit()}
+		}
+		return s.ref(semantic.Column{Scan: i, Name: n.Path[len(n.Path)-1], Type: d.Type}, false)
+	}
+	from, to := column(sc.Table.Validity.From), column(sc.Table.Validity.To)
+	open := &sqltree.IsNull{X: to.x}
+	return sqltree.And(
+		c.ordered(sqltree.Le, from, at),
+		sqltree.Or(c.ordered(sqltree.Gt, to, at), open))
+}
+
+// ordered compares two times, a date with a timestamp as its midnight.
+func (c *compiler) ordered(op sqltree.BinaryOp, l, r value) sqltree.Expr {
+	if l.kind != r.kind {
+		l.x = c.d.Trunc(l.x, semantic.Second, nil)
+		r.x = c.d.Trunc(r.x, semantic.Second, nil)
+	}
+	return sqltree.Op(op, l.x, r.x)
+}
