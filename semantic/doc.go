@@ -171,7 +171,7 @@
 //	    keys: [[order_id], [order_no]]  # or key: [order_id]; key: order_id
 //	    time: paid_at                   # the default time; table.dimension where joins lead to it
 //	    display: [order_no]             # what stands for a row in lists; default: its key
-//	    columns: {paid_amount: decimal(2), cost: decimal(2), status: text}   # types of columns that are no dimensions
+//	    columns: {paid_amount: decimal(2), cost: decimal(2), status: text}   # columns that are no dimensions; then no others are
 //	    joins:
 //	      customer: {to: customers, on: customer_id}              # same name both sides
 //	      ship_to: {to: cities, on: {ship_city_id: city_id}, label: {zh: 收货城市, en: ship-to city}}

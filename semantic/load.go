@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"time"
 )
 
 // The limits of a whole model and of one load.
@@ -18,7 +19,10 @@ const (
 	maxProblems   = 100
 	maxTextBytes  = 16 << 10
 	maxNameBytes  = 64
-	maxFoundFirst = 10 * maxProblems // problems kept before sorting
+	maxFoundFirst = 3 * maxProblems // problems found before the search ends
+	maxTables     = 2_000
+	maxDimensions = 20_000
+	maxMetrics    = 10_000
 )
 
 // Load reads the model files (*.yaml, *.yml) at the top of a folder and builds
@@ -93,14 +97,15 @@ func readModelFile(fsys fs.FS, name string) ([]byte, error) {
 // sees all mistakes at once; what depends on a broken thing is skipped without
 // a word of its own.
 type loader struct {
-	model    *Model
-	problems Problems
-	sections sections
-	tables   []*tableDraft
-	metrics  []*metricDraft
-	drafts   map[string]*metricDraft // of metrics, by name
-	names    *names
-	asked    func(*shape, string) // tests listen to the keys that are read; else nil
+	model     *Model
+	problems  Problems
+	sections  sections
+	tables    []*tableDraft
+	metrics   []*metricDraft
+	drafts    map[string]*metricDraft // of metrics, by name
+	names     *names
+	mentioned map[*Table][]string  // physical columns, as far as asked for
+	asked     func(*shape, string) // tests listen to the keys that are read; else nil
 }
 
 // sections are the files' sections, merged.
@@ -111,15 +116,22 @@ type sections struct {
 }
 
 func newLoader() *loader {
-	return &loader{model: &Model{Calendar: &Calendar{Zone: "UTC", WeekStart: 1, FiscalStart: 1}}}
+	return &loader{
+		model:     &Model{Calendar: &Calendar{Zone: "UTC", WeekStart: time.Monday, FiscalStart: 1}},
+		mentioned: map[*Table][]string{},
+	}
 }
 
 // report keeps a problem.
 func (l *loader) report(p Problem) {
-	if len(l.problems) < maxFoundFirst {
+	if !l.full() {
 		l.problems = append(l.problems, p)
 	}
 }
+
+// full reports whether enough problems are found: looking for the nearest names
+// of more would only cost time.
+func (l *loader) full() bool { return len(l.problems) >= maxFoundFirst }
 
 // sorted returns the problems in order of place.
 func (l *loader) sorted() Problems {
@@ -159,6 +171,9 @@ func (l *loader) single(into **node, o object, key string) {
 // build turns the sections into the model: first everything is declared, then
 // joins are linked, then names are resolved.
 func (l *loader) build() {
+	if !l.fits() {
+		return
+	}
 	l.readModel()
 	l.readCalendar()
 	l.declareTables()
@@ -171,6 +186,30 @@ func (l *loader) build() {
 	l.readRules()
 	l.readPhrases()
 	l.readQuestions()
+}
+
+// fits refuses a model beyond the limits, which is TooLong.
+func (l *loader) fits() bool {
+	dimensions := 0
+	for _, t := range l.sections.tables {
+		for _, f := range t.value.fields {
+			dimensions += len(f.value.fields)
+		}
+	}
+	for _, c := range []struct {
+		what     string
+		n, limit int
+	}{
+		{"tables", len(l.sections.tables), maxTables},
+		{"dimensions", dimensions, maxDimensions},
+		{"metrics", len(l.sections.metrics), maxMetrics},
+	} {
+		if c.n > c.limit {
+			l.report(Problem{Code: TooLong, Name: c.what, Detail: "model"})
+			return false
+		}
+	}
+	return true
 }
 
 func (l *loader) readModel() {

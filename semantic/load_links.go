@@ -19,6 +19,8 @@ func (l *loader) linkJoins() {
 			}
 			t := byName[to.text]
 			switch {
+			case l.full():
+				return
 			case t == nil:
 				l.report(Problem{Code: UnknownName, Pos: to.pos, Name: to.text, Near: nearest(to.text, tableNames), Detail: "table"})
 			case t.Warehouse != draft.table.Warehouse:
@@ -35,7 +37,10 @@ func (l *loader) linkJoins() {
 func (l *loader) linkTables() {
 	for _, draft := range l.tables {
 		for i := range draft.dimensions {
-			l.linkDimension(draft, &draft.dimensions[i])
+			if l.full() {
+				return
+			}
+			l.linkDimension(&draft.dimensions[i])
 		}
 	}
 	for _, draft := range l.tables {
@@ -43,6 +48,9 @@ func (l *loader) linkTables() {
 	}
 	for _, draft := range l.tables {
 		for i := range draft.dimensions {
+			if l.full() {
+				return
+			}
 			l.finishDimension(&draft.dimensions[i])
 		}
 		for _, j := range draft.joins {
@@ -174,7 +182,7 @@ func (l *loader) reportAt(n *node, name Name, p *Problem) {
 
 // linkDimension resolves the entity that a dimension shows, then checks its
 // expression.
-func (l *loader) linkDimension(draft *tableDraft, dd *dimensionDraft) {
+func (l *loader) linkDimension(dd *dimensionDraft) {
 	d, o := dd.dimension, dd.o
 	own := l.names.seats[d.Table]
 	j := own.join(d.Name)

@@ -167,7 +167,7 @@ func (l *loader) resolveMetrics() {
 }
 
 func (l *loader) resolveMetric(draft *metricDraft) {
-	if draft.state != untouched {
+	if draft.state != untouched || l.full() {
 		return
 	}
 	draft.state = inProgress

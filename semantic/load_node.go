@@ -30,6 +30,8 @@ func (l *loader) object(n *node, s *shape) (object, bool) {
 	seen := make(map[string]bool, len(n.fields))
 	for _, f := range n.fields {
 		switch {
+		case l.full():
+			return o, false
 		case s.key(f.key) == nil:
 			l.report(Problem{Code: UnknownName, Pos: f.pos, Name: f.key, Near: nearest(f.key, s.keyNames()), Detail: s.name})
 		case seen[f.key]:

@@ -4,7 +4,7 @@ import "slices"
 
 func (l *loader) readRules() {
 	for _, n := range l.sections.rules {
-		if o, ok := l.object(n, &ruleShape); ok {
+		if o, ok := l.object(n, &ruleShape); ok && !l.full() {
 			l.readRule(n, o)
 		}
 	}
@@ -27,14 +27,14 @@ func (l *loader) readRule(n *node, o object) {
 		walkExpr(r.Where, f.check)
 	}
 	for _, h := range o.list("hide") {
-		if r.Table != nil {
+		if r.Table != nil && !l.full() {
 			l.hide(r, h)
 		}
 	}
 	for _, h := range o.list("hide_metrics") {
 		if m := l.drafts[h.text]; m != nil {
 			r.HideMetrics = append(r.HideMetrics, m.metric)
-		} else {
+		} else if !l.full() {
 			l.report(Problem{Code: UnknownMetric, Pos: h.pos, Name: h.text, Near: nearest(h.text, l.metricNames())})
 		}
 	}
@@ -59,13 +59,16 @@ func (l *loader) hide(r *Rule, n *node) {
 		r.HideColumns = append(r.HideColumns, n.text)
 		return
 	}
-	near := nearest(n.text, append(dimensionNames(r.Table), mentioned...))
+	near := nearest(n.text, slices.Concat(dimensionNames(r.Table), mentioned))
 	l.report(Problem{Code: UnknownName, Pos: n.pos, Name: n.text, Near: near, Detail: r.Table.Name})
 }
 
 // mentionedColumns lists the physical columns of a table that the model knows.
 func (l *loader) mentionedColumns(t *Table) []string {
-	var columns []string
+	columns, known := l.mentioned[t]
+	if known {
+		return columns
+	}
 	for _, c := range t.Columns {
 		columns = append(columns, c.Name)
 	}
@@ -80,7 +83,9 @@ func (l *loader) mentionedColumns(t *Table) []string {
 		}
 	}
 	slices.Sort(columns)
-	return slices.Compact(columns)
+	columns = slices.Compact(columns)
+	l.mentioned[t] = columns
+	return columns
 }
 
 // tableNamed returns the table that a value names. It reports UnknownName.
@@ -99,7 +104,7 @@ func (l *loader) tableNamed(n *node, key string) *Table {
 func (l *loader) readPhrases() {
 	for _, n := range l.sections.phrases {
 		o, ok := l.object(n, &phraseShape)
-		if !ok {
+		if !ok || l.full() {
 			continue
 		}
 		p := &Phrase{Words: o.texts("words"), Pos: n.pos}

@@ -129,7 +129,7 @@ var tableShape = shape{"table", "A table, view or query in a warehouse.", withNa
 	shapeKey{name: "source", form: aText, doc: "The table or view as the warehouse spells it. The table's name by default."},
 	shapeKey{name: "key", form: someTexts, doc: "The columns that identify a row."},
 	shapeKey{name: "keys", form: aList(someTexts), doc: "Several keys, the primary one first."},
-	shapeKey{name: "columns", form: byName(either(aText, anObject(&typeShape))), doc: "Types of columns that are no dimensions, for metrics."},
+	shapeKey{name: "columns", form: byName(either(aText, anObject(&typeShape))), doc: "Types of the columns that are no dimensions. Where it stands, expressions may name no other columns."},
 	shapeKey{name: "time", form: aText, doc: "The default time dimension: one of the table's, or table.dimension that joins lead to."},
 	shapeKey{name: "display", form: someTexts, doc: "The dimensions that stand for a row in lists, best first."},
 	shapeKey{name: "hidden", form: aFlag, doc: "Not offered by name: a bridge, a helper."},

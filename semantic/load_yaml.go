@@ -160,9 +160,23 @@ func yamlProblem(name string, err error) *Problem {
 		if t := placed.GetToken(); t != nil && t.Position != nil {
 			problem.Pos.Line, problem.Pos.Column = t.Position.Line, t.Position.Column
 		}
-		problem.Detail = placed.GetMessage()
+		problem.Detail = yamlMistake(placed.GetMessage())
 	}
 	return problem
+}
+
+// yamlMistake names what the parser says in a sentence.
+func yamlMistake(message string) string {
+	for _, m := range [][2]string{
+		{"tab character", "tab"}, {"'\t'", "tab"},
+		{"could not find end", "unclosed"}, {"must be specified", "unclosed"},
+		{"not allowed in this context", "indent"}, {"key name", "key"}, {"map key", "key"},
+	} {
+		if strings.Contains(message, m[0]) {
+			return m[1]
+		}
+	}
+	return "yaml"
 }
 
 // documentNode converts the one document of a file.

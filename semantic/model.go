@@ -51,7 +51,7 @@ type Table struct {
 	Keys       [][]string // unique keys as columns, the primary one first; may be empty
 	Time       *Dimension // the default time dimension; nil for none
 	Dimensions []*Dimension
-	Columns    []TypedColumn // types of columns that are no dimensions, as far as declared
+	Columns    []TypedColumn // columns that are no dimensions; none when the model does not list them
 	Joins      []*Join
 	Validity   *Validity    // set when rows are versions of a thing (SCD type 2)
 	Display    []*Dimension // what stands for a row in lists, best first; never sensitive

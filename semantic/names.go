@@ -25,6 +25,7 @@ type seat struct {
 	dimensions map[string]*Dimension
 	joins      map[string]*Join
 	broken     map[string]bool // joins that lead nowhere, while loading
+	columns    map[string]bool // the physical columns that model files may name; nil for any
 	once       sync.Once
 	routes     map[*Table]*route
 }
@@ -54,6 +55,7 @@ func (n *names) addTable(t *Table) {
 		n.tables[t.Name] = t
 	}
 	s := &seat{dimensions: make(map[string]*Dimension, len(t.Dimensions)), joins: make(map[string]*Join, len(t.Joins))}
+	s.columns = knownColumns(t)
 	n.seats[t] = s
 	for _, d := range t.Dimensions {
 		if s.dimensions[d.Name] == nil {
@@ -69,6 +71,32 @@ func (n *names) addTable(t *Table) {
 			n.joins[j.Name] = append(n.joins[j.Name], j)
 		}
 	}
+}
+
+// knownColumns are the physical columns that a table which declares columns
+// mentions anywhere; nil for a table that declares none.
+func knownColumns(t *Table) map[string]bool {
+	if len(t.Columns) == 0 {
+		return nil
+	}
+	known := map[string]bool{}
+	for _, c := range t.Columns {
+		known[c.Name] = true
+	}
+	for _, key := range t.Keys {
+		for _, c := range key {
+			known[c] = true
+		}
+	}
+	for _, j := range t.Joins {
+		for _, pair := range j.On {
+			known[pair.From] = true
+		}
+	}
+	for _, d := range t.Dimensions {
+		namesIn(d.Expr, func(n Name) { known[n.Path[0]] = true })
+	}
+	return known
 }
 
 func (s *seat) breakJoin(name string) {

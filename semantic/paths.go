@@ -4,6 +4,7 @@ import "slices"
 
 // The bounds of the search for paths.
 const (
+	maxReach     = 32   // joins in a path that Path finds
 	maxPathSteps = 8    // joins in a path that Paths lists
 	maxPaths     = 16   // paths listed between two tables
 	maxPathWork  = 4096 // partial paths looked at
@@ -20,8 +21,8 @@ type route struct {
 // another table.
 func (j *Join) leadsOn() bool { return j.To != nil && !j.Many && j.To != j.From }
 
-// Path returns the shortest way over many-to-one joins from one table to
-// another. Of a table to itself it is empty. When several are equally short,
+// Path returns the shortest way over many-to-one joins, at most 32, from one
+// table to another. Of a table to itself it is empty. When several are equally short,
 // path is nil and ambiguous lists them, at most 16; ok is false when there is
 // none. The caller must not change the slices.
 func (m *Model) Path(from, to *Table) (path []*Join, ambiguous [][]*Join, ok bool) {
@@ -55,7 +56,7 @@ func routes(from *Table) map[*Table]*route {
 	for queue := []*Table{from}; len(queue) > 0; queue = queue[1:] {
 		t := queue[0]
 		for _, j := range t.Joins {
-			if !j.leadsOn() {
+			if !j.leadsOn() || steps[t] == maxReach {
 				continue
 			}
 			if known, seen := steps[j.To]; !seen {
@@ -81,14 +82,14 @@ func shortest(from, to *Table, last map[*Table][]*Join) [][]*Join {
 	}
 	var paths [][]*Join
 	for _, j := range last[to] {
+		if len(paths) >= maxPaths {
+			break
+		}
 		for _, head := range shortest(from, j.From, last) {
-			if len(paths) == maxPaths {
-				return paths
-			}
 			paths = append(paths, append(slices.Clip(head), j))
 		}
 	}
-	return paths
+	return paths[:min(len(paths), maxPaths)]
 }
 
 // Paths lists the many-to-one paths between two tables that pass no table

@@ -88,17 +88,17 @@ func (v *View) walk(c Candidate, rest []string, columns bool) (Candidate, *Probl
 		if s.brokenJoin(part) {
 			return Candidate{}, &Problem{}
 		}
-		if last && columns && !v.columns[tableColumn{t, part}] {
+		if last && columns && !v.columns[tableColumn{t, part}] && s.column(part) {
 			c.Column = part
 			return c, nil
 		}
-		return Candidate{}, v.unknownPart(c, rest[:i+1], last)
+		return Candidate{}, v.unknownPart(c, rest[:i+1], last, columns)
 	}
 	return c, nil
 }
 
 // unknownPart is the problem of a part that a table does not have.
-func (v *View) unknownPart(c Candidate, rest []string, last bool) *Problem {
+func (v *View) unknownPart(c Candidate, rest []string, last, columns bool) *Problem {
 	bad := rest[len(rest)-1]
 	var legal []string
 	for _, j := range c.Table.Joins {
@@ -107,6 +107,11 @@ func (v *View) unknownPart(c Candidate, rest []string, last bool) *Problem {
 	for _, d := range c.Table.Dimensions {
 		if last && !v.hidden[d] && !slices.Contains(legal, d.Name) {
 			legal = append(legal, d.Name)
+		}
+	}
+	for _, column := range c.Table.Columns {
+		if last && columns && !v.columns[tableColumn{c.Table, column.Name}] && !slices.Contains(legal, column.Name) {
+			legal = append(legal, column.Name)
 		}
 	}
 	here := []string{c.Table.Name}
@@ -249,6 +254,9 @@ func (s *seat) join(name string) *Join {
 	}
 	return s.joins[name]
 }
+
+// column reports whether a physical column of the name may be there.
+func (s *seat) column(name string) bool { return s == nil || s.columns == nil || s.columns[name] }
 
 // brokenJoin reports whether a join of the name leads nowhere, which is a
 // problem of the join and not of those who use it.
