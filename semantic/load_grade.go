@@ -264,7 +264,7 @@ func (l *loader) commonHome(tables []*Table) (*Table, *Problem) {
 			if ambiguous != nil {
 				problem = l.model.everything().ambiguousPath(home, ambiguous, nil, t.Name)
 			}
-			all = all && ok && ambiguous == nil
+			all = all && ok
 		}
 		if all {
 			return home, nil

@@ -34,7 +34,7 @@ func (m *Model) Path(from, to *Table) (path []*Join, ambiguous [][]*Join, ok boo
 	case r == nil:
 		return nil, nil, false
 	case len(r.paths) > 1:
-		return nil, r.paths, true
+		return nil, r.paths, false
 	}
 	return r.paths[0], nil, true
 }

@@ -40,11 +40,11 @@ func (v *View) enter(home *Table, n Name) (Candidate, *Problem) {
 	}
 	path, ambiguous, ok := v.model.Path(home, t)
 	switch {
-	case t != nil && ok && ambiguous == nil:
+	case ok:
 		return Candidate{From: home, Table: t, Path: path}, nil
 	case own != nil:
 		return Candidate{From: home, Table: own.To, Path: []*Join{own}}, nil
-	case !ok:
+	case ambiguous == nil:
 		return Candidate{}, &Problem{Code: NoPath, Name: spell(n.Path...), Detail: home.Name}
 	}
 	return Candidate{}, v.ambiguousPath(home, ambiguous, n.Path[1:], spell(n.Path...))
@@ -220,7 +220,7 @@ func (v *View) reach(home, t *Table) (distant, bool) {
 	if ambiguous != nil {
 		at.steps = len(ambiguous[0])
 	}
-	return at, ok
+	return at, ok || ambiguous != nil
 }
 
 // notReachable is the problem of a short name that means nothing for rows of
