@@ -146,12 +146,8 @@ type reader struct {
 }
 
 func (r *reader) read(raw []driver.Value) error {
-	if len(r.out.rows) >= r.limit.MaxRows || r.bytes >= r.limit.MaxBytes {
-		r.out.truncated = true
-		if r.partial {
-			return fail(ErrTooLarge, r.source, nil)
-		}
-		return errEnough
+	if len(r.out.rows) >= r.limit.MaxRows {
+		return r.cut()
 	}
 	width := len(r.columns)
 	if len(r.spare) < width {
@@ -166,9 +162,20 @@ func (r *reader) read(raw []driver.Value) error {
 		}
 		row[i] = v
 	}
-	r.bytes += bytesOf(row)
+	if r.bytes += bytesOf(row); r.bytes > r.limit.MaxBytes {
+		return r.cut()
+	}
 	r.out.rows = append(r.out.rows, row)
 	return nil
+}
+
+// cut ends a result that is longer than allowed.
+func (r *reader) cut() error {
+	if r.partial {
+		return fail(ErrTooLarge, r.source, nil)
+	}
+	r.out.truncated = true
+	return errEnough
 }
 
 // finish takes the steps that remain of a program.

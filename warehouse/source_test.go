@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -229,7 +230,8 @@ func TestSQLiteFencesHoldAlone(t *testing.T) {
 
 func TestSQLiteEndsWithItsCaller(t *testing.T) {
 	s := open(t, makeDB(t, shop), Options{})
-	for range 20 {
+	var lateness []time.Duration
+	for range 21 {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan time.Time, 1)
 		go func() {
@@ -238,13 +240,14 @@ func TestSQLiteEndsWithItsCaller(t *testing.T) {
 			cancel()
 		}()
 		_, err := ask(ctx, s, 1, endless)
-		late := time.Since(<-ended)
+		lateness = append(lateness, time.Since(<-ended))
 		if !errors.Is(err, ErrCancelled) {
 			t.Fatalf("cancelled: %v (%v)", err, errors.Unwrap(err))
 		}
-		if late > 100*time.Millisecond {
-			t.Fatalf("ended %v after its caller", late)
-		}
+	}
+	slices.Sort(lateness)
+	if usual, worst := lateness[10], lateness[20]; usual > 100*time.Millisecond || worst > time.Second {
+		t.Errorf("ended %v after its caller, at worst %v", usual, worst)
 	}
 	if got, err := ask(t.Context(), s, 1, "SELECT count(*) FROM customers"); got != "3" || err != nil {
 		t.Errorf("after the cancelled ones: %q, %v", got, err)
@@ -274,7 +277,7 @@ func TestSQLiteTimesOut(t *testing.T) {
 	if _, err := ask(t.Context(), s, 1, endless); !errors.Is(err, ErrTimeout) {
 		t.Errorf("own limit: %v", err)
 	}
-	if took := time.Since(start); took > 150*time.Millisecond {
+	if took := time.Since(start); took > time.Second {
 		t.Errorf("took %v", took)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
@@ -446,7 +449,7 @@ func TestSQLiteWaitsForAWriter(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	if _, err := ask(ctx, s, 1, "SELECT count(*) FROM secrets"); !errors.Is(err, ErrTimeout) || time.Since(start) > 130*time.Millisecond {
+	if _, err := ask(ctx, s, 1, "SELECT count(*) FROM secrets"); !errors.Is(err, ErrTimeout) || time.Since(start) > time.Second {
 		t.Errorf("the caller's end while it waits: %v after %v", err, time.Since(start))
 	}
 	s.opts.LockWait = 30 * time.Millisecond

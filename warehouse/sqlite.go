@@ -158,6 +158,9 @@ func (s *sqliteSource) admit(ctx context.Context, timing *Timing, do func(contex
 // errEnough is returned by a row callback that wants no more rows.
 var errEnough = errors.New("enough rows")
 
+// errColumns says that a statement has not the columns that were declared.
+var errColumns = errors.New("number of columns")
+
 // lateLock is a lock that appeared after the first row: the statement cannot be
 // run again, for rows have been handed over.
 type lateLock struct{ error }
@@ -196,6 +199,8 @@ func (s *sqliteSource) fault(ctx context.Context, err error) error {
 		return err
 	case ctx.Err() != nil:
 		return ended(ctx, s.name)
+	case errors.Is(err, errColumns):
+		return fail(ErrStatement, s.name, err)
 	case errors.As(err, new(lateLock)):
 		return fail(ErrUnavailable, s.name, err)
 	case errors.As(err, &lite):
@@ -266,7 +271,7 @@ func (c *sqliteConn) run(ctx context.Context, q query, row func([]driver.Value) 
 		plain(lite.DeclTypes())
 	}
 	if got := len(rows.Columns()); got != q.columns {
-		return fmt.Errorf("the statement has %d columns instead of %d", got, q.columns)
+		return fmt.Errorf("%w: %d instead of %d", errColumns, got, q.columns)
 	}
 	values := make([]driver.Value, q.columns)
 	for n := 0; ; n++ {

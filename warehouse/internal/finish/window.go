@@ -85,8 +85,10 @@ func plus(sum, v semantic.Value) (semantic.Value, error) {
 	switch {
 	case v.IsNull():
 		return sum, nil
+	case !v.IsNumber():
+		return sum, errNoNumbers
 	case sum.IsNull():
-		return v, notANumber(v)
+		return v, nil
 	}
 	return add(sum, v)
 }
