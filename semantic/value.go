@@ -1,6 +1,7 @@
 package semantic
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/big"
@@ -263,12 +264,17 @@ func compareInts(a, b int64) int {
 }
 
 func compareNumbers(v, w Value) int {
-	if v.kind == Int && w.kind == Int {
+	switch {
+	case v.small() && w.small() && v.scale == w.scale:
 		return compareInts(v.n, w.n)
+	case v.kind == Float && w.kind == Float:
+		return cmp.Compare(v.f, w.f)
 	}
-	a, b := v.rat(), w.rat()
-	return a.Cmp(b)
+	return v.rat().Cmp(w.rat())
 }
+
+// small reports an Int or a Decimal whose digits are in n.
+func (v Value) small() bool { return v.kind == Int || v.kind == Decimal && v.s == "" }
 
 func (v Value) rat() *big.Rat {
 	if v.kind == Float {
