@@ -31,10 +31,18 @@ func sortRows(rows Rows, by []sqlgen.SortKey) error {
 			places[i][string(appendIdentity(nil, member))] = at
 		}
 	}
+	type placed struct {
+		row []semantic.Value
+		at  int
+	}
+	order := make([]placed, len(rows))
+	for i, row := range rows {
+		order[i] = placed{row, i}
+	}
 	var failed error
-	slices.SortStableFunc(rows, func(a, b []semantic.Value) int {
+	slices.SortFunc(order, func(a, b placed) int {
 		for i, key := range by {
-			order, err := compareCells(a[key.Cell], b[key.Cell], key.Desc, places[i])
+			order, err := compareCells(a.row[key.Cell], b.row[key.Cell], key.Desc, places[i])
 			if err != nil {
 				failed = err
 			}
@@ -42,8 +50,11 @@ func sortRows(rows Rows, by []sqlgen.SortKey) error {
 				return order
 			}
 		}
-		return 0
+		return a.at - b.at
 	})
+	for i, p := range order {
+		rows[i] = p.row
+	}
 	return failed
 }
 

@@ -256,8 +256,11 @@ func appendIdentity(b []byte, v semantic.Value) []byte {
 
 // plainNumber writes a number without superfluous zeros.
 func plainNumber(v semantic.Value) string {
-	f, _ := v.Float()
-	if v.Kind() == semantic.Float {
+	switch v.Kind() {
+	case semantic.Int:
+		return strconv.FormatInt(v.Int(), 10)
+	case semantic.Float:
+		f, _ := v.Float()
 		if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
 			return strconv.FormatInt(int64(f), 10)
 		}
