@@ -160,14 +160,10 @@ func dimensionOf(t *Table, name string) *Dimension {
 	return nil
 }
 
-// columnType is the type of a physical column, from the dimension that shows it.
+// columnType is the type of a physical column as far as the model declares it.
 func columnType(t *Table, col string) ColumnType {
-	for _, d := range t.Dimensions {
-		if n, ok := d.Expr.(Name); ok && len(n.Path) == 1 && n.Path[0] == col {
-			return d.Type
-		}
-	}
-	return ColumnType{}
+	typ, _ := t.Column(col)
+	return typ
 }
 
 // permitted refuses a filter on a declared member that a rule hides from the
