@@ -77,3 +77,16 @@ func (l *Lexicon[T]) Longest(t *Text, at int) (hit Hit[T], ok bool) {
 	}
 	return hits[len(hits)-1], true
 }
+
+// exact returns the values of one phrase.
+func (l *Lexicon[T]) exact(norms []string) []T {
+	node := int32(0)
+	for _, norm := range norms {
+		to, ok := l.next[node][norm]
+		if !ok {
+			return nil
+		}
+		node = to
+	}
+	return l.values[node]
+}

@@ -1,0 +1,38 @@
+package nlq
+
+// The costs of a reading, in points: the least sum wins. Each stands for how
+// surprising it is that a person who means this reading types these words. They
+// are compared, never added to anything else; nothing is trained. Two readings
+// closer than tieWithin are a tie and are put to the person.
+const (
+	// Mentions. One mention that covers more words beats two that cover the
+	// same words, since every mention costs at least costMention.
+	costMention     = 10 // any name, member, number or word of a language
+	costNoise       = 4  // a word that changes nothing: less than any meaning, so that glue never outweighs a name
+	costWeak        = 6  // on top: a word that often means nothing
+	costSynonym     = 1  // on top: named by a synonym, not by its label or name
+	costInflected   = 1  // on top: plural or other inflection
+	costDerived     = 3  // on top: named by its label without the table's name or a closing "name"
+	costHead        = 7  // on top: named by the last words of its label alone
+	costAlias       = 1  // on top: a member named by an alias
+	costMember      = 2  // on top: a member, which beats a name of the model only with a longer match
+	costBareDigits  = 6  // on top: a member that is only digits, where a number is likelier
+	costShortMember = 4  // on top: a member of one or two Latin letters
+	costTypo        = 14 // on top, per edit: named in another spelling
+	costDigits      = 3  // on top: a number that stands for itself
+
+	// What is left over.
+	costUnreadWord = 100 // a Latin word or a number without a meaning
+	costUnreadHan  = 50  // a Han character without a meaning; most words have two
+	costMark       = 1   // a punctuation mark
+
+	// Assembling.
+	costIdle      = 25 // a part that found nothing to act on
+	costGuess     = 4  // a role taken by default, without a word that asks for it
+	costHop       = 1  // one join between a name and what it belongs to
+	costUnrelated = 12 // a name of a table that nothing else in the question leads to
+	costUnlikely  = 5  // a kind of object that its neighbours do not ask for
+)
+
+// tieWithin is how close two readings must be to be a tie.
+const tieWithin = 3

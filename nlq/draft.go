@@ -1,0 +1,57 @@
+package nlq
+
+import "wenshu/semantic"
+
+// draft collects what the parts of a sentence ask for, until it becomes a
+// query.
+type draft struct {
+	owners      []thing // entities that qualified an attribute
+	conditions  []condition
+	outcomes    []outcome
+	orderings   []ordering
+	periods     []semantic.Period
+	on          *semantic.Dimension // the date that the periods are about
+	grains      []thing
+	versus      []semantic.Versus
+	shows       []semantic.Show
+	changes     []Change
+	moving      *Moving
+	listing     bool // rows were asked for
+	weak        bool // something is to be shown
+	asked       bool // what is …: the value of an attribute
+	counted     bool // a count was asked for
+	exists      bool
+	distinct    bool
+	verbs       []verbAt
+	relatives   []int // first tokens of clauses
+	compared    bool  // members or periods stand against each other
+	ranks       bool
+	within      bool // shares are of the parent
+	both        bool
+	intents     []IntentKind
+	follows     []FollowKind
+	present     Presentation
+	unsupported []string
+	idle        bool
+}
+
+// ordering is an order that was asked for, with or without a limit.
+type ordering struct {
+	from, end int
+	limit     int // rows; 0 for no limit
+	desc      bool
+	super     bool // a superlative: one row
+	nth       bool // only the limit-th row
+	by        *measure
+	attribute *thing // a column of the listed rows
+	hints     []string
+	flip      bool
+	count     bool // of the entity behind it
+	only      bool // a direction alone, without a limit
+}
+
+// verbAt is a verb of an entity's acts.
+type verbAt struct {
+	from int
+	verb Verb
+}

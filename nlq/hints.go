@@ -1,0 +1,92 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// entityByHints returns the one entity that is called by a hint: the table with
+// the earliest hint in its names; ok is false when none or two are.
+func (r *Reader) entityByHints(hints []string) (*semantic.Table, bool) {
+	for _, hint := range hints {
+		var found []*semantic.Table
+		for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
+			if t := c.object.Table; t != nil && !slices.Contains(found, t) {
+				found = append(found, t)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], true
+		}
+		if len(found) > 1 {
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+// attributeByHints returns the dimension of a table that an adjective or a
+// question word implies: the one whose names hold the earliest hint as a word.
+// The whole name beats a part of it. With dates, hints are about a date.
+func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*semantic.Dimension) bool) (*semantic.Dimension, bool) {
+	for _, hint := range hints {
+		norms := NewText(hint).Norms()
+		var part *semantic.Dimension
+		for _, d := range t.Dimensions {
+			if !fits(d) {
+				continue
+			}
+			switch r.mentions(d, norms) {
+			case wholly:
+				return d, true
+			case partly:
+				if part == nil {
+					part = d
+				}
+			}
+		}
+		if part != nil {
+			return part, true
+		}
+	}
+	return nil, false
+}
+
+type likeness uint8
+
+const (
+	notAtAll likeness = iota
+	partly
+	wholly
+)
+
+// mentions reports whether one of a dimension's names holds the norms.
+func (r *Reader) mentions(d *semantic.Dimension, norms []string) likeness {
+	best := notAtAll
+	texts := append([]string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...)
+	for _, text := range texts {
+		name := NewText(text).Norms()
+		if equalNorms(name, norms) {
+			return wholly
+		}
+		for from := 0; from+len(norms) <= len(name); from++ {
+			if equalNorms(name[from:from+len(norms)], norms) {
+				best = partly
+			}
+		}
+	}
+	return best
+}
+
+func anyDimension(*semantic.Dimension) bool { return true }
+
+// ordered reports whether values of a dimension have an order that people mean:
+// numbers and times.
+func ordered(d *semantic.Dimension) bool {
+	switch d.Type.Kind {
+	case semantic.Int, semantic.Decimal, semantic.Float, semantic.Date, semantic.Timestamp:
+		return d.Of == nil
+	}
+	return false
+}

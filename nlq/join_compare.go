@@ -1,0 +1,277 @@
+package nlq
+
+import "wenshu/semantic"
+
+// takeCompare reads a comparison with a number: of a column it is a condition
+// on rows, of a measure or a count an outcome.
+func (s *sentence) takeCompare(i int, c Compare) bool {
+	last := i
+	if len(c.Args) == 0 {
+		j := s.skip(i+1, 1)
+		if c.After {
+			j = s.skip(i-1, -1)
+		}
+		if j < 0 || j >= len(s.nodes) {
+			return false
+		}
+		switch operand := s.nodes[j].means.(type) {
+		case number:
+			c.Args = []Number{operand.Number}
+		case measure:
+			return s.takeAgainstMeasure(i, j, c, operand)
+		default:
+			return false
+		}
+		if j < i {
+			return s.takeTestOf(j, i, c.Op, c.Args, c.Hints, c.Flip)
+		}
+		last = j
+	}
+	return s.takeTestOf(i, last, c.Op, c.Args, c.Hints, c.Flip)
+}
+
+// takeAgainstMeasure reads "revenue above target".
+func (s *sentence) takeAgainstMeasure(i, j int, c Compare, operand measure) bool {
+	k := s.skip(i-1, -1)
+	if k < 0 || j < i {
+		return false
+	}
+	subject, ok := as[measure](s.nodes[k])
+	if !ok {
+		return false
+	}
+	s.outcome(i, j, outcome{measure: subject, op: c.Op, args: []semantic.Expr{s.r.exprOf(operand)}})
+	return true
+}
+
+func (s *sentence) takeBetween(i int, b BetweenMark) bool {
+	if len(b.Args) != 2 {
+		return false
+	}
+	return s.takeTestOf(i, i, betweenOp, b.Args, nil, false)
+}
+
+// betweenOp marks a closed range among the operators of outcomes.
+const betweenOp = semantic.Op(200)
+
+// takeTestOf reads what the test at nodes i to j is about.
+func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []string, flip bool) bool {
+	if len(hints) > 0 {
+		return s.takeHinted(i, j, op, args, hints, flip)
+	}
+	before := s.skip(i-1, -1)
+	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
+		return true
+	}
+	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
+		if s.takeSubject(behind, i, max(j, behind), op, args) {
+			return true
+		}
+		if t, ok := as[thing](s.nodes[behind]); ok && t.table != nil && behind == j+1 && !s.unitOfMoney(args) {
+			s.outcome(i, behind, outcome{measure: s.countRows(s.nodes[behind], t.table), op: op, args: lits(args...)})
+			return true
+		}
+	}
+	if before >= 0 {
+		if t, ok := as[thing](s.nodes[before]); ok && t.table != nil && before == i-1 && !s.unitOfMoney(args) {
+			s.outcome(before, j, outcome{measure: s.countRows(s.nodes[before], t.table), op: op, args: lits(args...)})
+			return true
+		}
+	}
+	return false
+}
+
+// takeSubject applies a test to the measure, column or change at node k.
+func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
+	switch subject := s.nodes[k].means.(type) {
+	case measure:
+		lo, hi := i, j
+		if k == lo && k < hi {
+			lo++
+		} else if k == hi {
+			hi--
+		}
+		s.outcome(lo, hi, outcome{measure: subject, op: op, args: s.argsFor(subject, args)})
+		return true
+	case thing:
+		if subject.dim != nil && isNumeric(subject.dim) && subject.dim.Of == nil {
+			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(args...)))
+			return true
+		}
+	case Change:
+		return s.takeChange(k, i, j, subject, op, args)
+	}
+	return false
+}
+
+// takeChange reads "fell more than 10%" as an outcome of the growth.
+func (s *sentence) takeChange(k, i, j int, c Change, op semantic.Op, args []Number) bool {
+	m, ok := s.nearestMeasure(k)
+	if !ok {
+		return false
+	}
+	of := "change"
+	values := lits(args...)
+	if len(args) > 0 && (args[0].Percent || c.Rate && !c.Value) {
+		of, values = "growth", fractions(args)
+	}
+	if c.Down {
+		op = mirrored(op)
+		for n := range values {
+			values[n] = negative(values[n])
+		}
+	}
+	s.draft.changes = append(s.draft.changes, c)
+	s.outcome(i, j, outcome{measure: m, op: op, args: values, change: of})
+	return true
+}
+
+func (s *sentence) nearestMeasure(at int) (measure, bool) {
+	best, found := -1, measure{}
+	for i, n := range s.nodes {
+		m, ok := as[measure](n)
+		if !ok {
+			continue
+		}
+		if d := max(i-at, at-i); best < 0 || d < best {
+			best, found = d, m
+		}
+	}
+	return found, best >= 0
+}
+
+func mirrored(op semantic.Op) semantic.Op {
+	switch op {
+	case semantic.Gt:
+		return semantic.Lt
+	case semantic.Ge:
+		return semantic.Le
+	case semantic.Lt:
+		return semantic.Gt
+	case semantic.Le:
+		return semantic.Ge
+	}
+	return op
+}
+
+func negative(e semantic.Expr) semantic.Expr {
+	return semantic.Unary{Op: semantic.Negate, X: e}
+}
+
+// fractions turns percentages into fractions of one.
+func fractions(args []Number) []semantic.Expr {
+	out := make([]semantic.Expr, len(args))
+	for i, n := range args {
+		out[i] = semantic.Lit{Value: hundredth(n.Value)}
+	}
+	return out
+}
+
+// hundredth divides a whole or decimal number by 100, exactly.
+func hundredth(v semantic.Value) semantic.Value {
+	unscaled, scale, ok := v.Unscaled()
+	if !ok || scale > 30 {
+		return v
+	}
+	scale += 2
+	digits := semantic.BigDecimal(unscaled, scale).String()
+	for scale > 0 && digits[len(digits)-1] == '0' {
+		digits, scale = digits[:len(digits)-1], scale-1
+	}
+	if digits[len(digits)-1] == '.' {
+		digits = digits[:len(digits)-1]
+	}
+	short, err := semantic.ParseDecimal(digits)
+	if err != nil {
+		return v
+	}
+	return integral(short)
+}
+
+// argsFor writes the numbers as the measure counts: a percentage of a measure
+// that is a fraction is divided by 100.
+func (s *sentence) argsFor(m measure, args []Number) []semantic.Expr {
+	if len(args) > 0 && args[0].Percent && (m.metric == nil || m.metric.Unit != "%" || m.metric.Format.Style == "percent") {
+		return fractions(args)
+	}
+	return lits(args...)
+}
+
+func (s *sentence) unitOfMoney(args []Number) bool {
+	for _, a := range args {
+		switch a.Unit {
+		case "元", "块", "块钱", "$", "¥", "yuan", "rmb", "usd", "dollars", "dollar", "€", "£":
+			return true
+		}
+	}
+	return false
+}
+
+// takeHinted reads "older than 30": the attribute is implied by the adjective
+// and belongs to the entity nearby.
+func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []string, flip bool) bool {
+	if before := s.skip(i-1, -1); before >= 0 {
+		if t, ok := as[thing](s.nodes[before]); ok && t.dim != nil && isMeasurable(t.dim) {
+			return s.takeSubject(before, before, j, op, args)
+		}
+	}
+	for _, t := range s.entitiesNear(i) {
+		d, ok := s.r.attributeByHints(t, hints, isMeasurable)
+		if !ok {
+			continue
+		}
+		s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+		return true
+	}
+	return false
+}
+
+// entitiesNear returns the tables that the sentence speaks of, the nearest to
+// node i first.
+func (s *sentence) entitiesNear(i int) []*semantic.Table {
+	var found []*semantic.Table
+	add := func(j int) {
+		if j < 0 || j >= len(s.nodes) {
+			return
+		}
+		switch m := s.nodes[j].means.(type) {
+		case thing:
+			if home := m.home(); home != nil {
+				found = append(found, home)
+			}
+		case measure:
+			if home := m.home(); home != nil {
+				found = append(found, home)
+			}
+		case members:
+			found = append(found, m.dim.Table)
+		}
+	}
+	for d := 1; d < len(s.nodes); d++ {
+		add(i + d)
+		add(i - d)
+	}
+	for _, o := range s.draft.owners {
+		found = append(found, o.home())
+	}
+	return found
+}
+
+func numberTest(op semantic.Op, args []semantic.Expr) func(semantic.Expr) semantic.Expr {
+	return func(x semantic.Expr) semantic.Expr {
+		if op == betweenOp {
+			return semantic.Between{X: x, Lo: args[0], Hi: args[1]}
+		}
+		return semantic.Binary{Op: op, L: x, R: args[0]}
+	}
+}
+
+// outcome moves a test on results out of nodes i to j.
+func (s *sentence) outcome(i, j int, o outcome) {
+	o.from = s.nodes[i].from
+	if s.negatedAt(&i, j) && o.op != betweenOp {
+		o.op = opposite[o.op]
+	}
+	s.draft.outcomes = append(s.draft.outcomes, o)
+	s.nodes = append(s.nodes[:i], s.nodes[j+1:]...)
+}

@@ -1,0 +1,306 @@
+package nlq
+
+import (
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// joinConditions turns tests and their operands into conditions on rows and
+// outcomes on results, and takes them out of the sentence.
+func (s *sentence) joinConditions() {
+	for i := 0; i < len(s.nodes); {
+		if s.condition(i) {
+			i = 0 // an operand before i may be gone
+			continue
+		}
+		i++
+	}
+}
+
+// condition reads a test at node i; it reports whether one was taken out.
+func (s *sentence) condition(i int) bool {
+	switch m := s.nodes[i].means.(type) {
+	case Empty:
+		return s.takeEmpty(i, m)
+	case TextTest:
+		return s.takeText(i, m)
+	case Compare:
+		return s.takeCompare(i, m)
+	case BetweenMark:
+		return s.takeBetween(i, m)
+	case Cycle:
+		s.take(i, i, condition{grain: m.Grain, test: cycleTest(m)})
+		return true
+	case quoted:
+		return s.takeEqual(i, semantic.TextValue(m.text))
+	case number:
+		return s.takeNumber(i, m)
+	}
+	return false
+}
+
+// take moves a condition out of nodes i to j.
+func (s *sentence) take(i, j int, c condition) {
+	c.from = s.nodes[i].from
+	c.not = s.negatedAt(&i, j)
+	if c.test != nil && c.not {
+		test := c.test
+		c.test = func(x semantic.Expr) semantic.Expr { return negate(test(x)) }
+	}
+	s.draft.conditions = append(s.draft.conditions, c)
+	s.nodes = append(s.nodes[:i], s.nodes[j+1:]...)
+}
+
+// negatedAt widens a condition at nodes i to j by a negation before it.
+func (s *sentence) negatedAt(i *int, j int) bool {
+	for k := *i - 1; k >= 0 && k >= *i-2; k-- {
+		if n, ok := s.negation(k); ok && !n.Before {
+			*i = k
+			return true
+		}
+		if !is[Glue](s, k) && !is[Equals](s, k) {
+			break
+		}
+	}
+	return false
+}
+
+func (s *sentence) takeEmpty(i int, e Empty) bool {
+	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
+		if j < 0 || j >= len(s.nodes) {
+			continue
+		}
+		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil {
+			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
+				return semantic.IsNull{X: x, Not: e.Not}
+			}})
+			return true
+		}
+	}
+	return false
+}
+
+// takeText reads a test of a text with its operand.
+func (s *sentence) takeText(i int, test TextTest) bool {
+	from, end := s.operand(i, test.After)
+	if from == end {
+		return false
+	}
+	pattern := s.operandText(from, end)
+	lo, hi := min(i, from), max(i, end-1)
+	t, at, ok := s.textSubject(lo, hi)
+	if !ok || pattern == "" {
+		return false
+	}
+	if at >= 0 {
+		lo, hi = min(lo, at), max(hi, at)
+	}
+	s.take(lo, hi, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
+		return semantic.Match{X: x, How: test.How, Pattern: pattern, Not: test.Not}
+	}})
+	return true
+}
+
+// operand returns the nodes that hold the text a test looks for.
+func (s *sentence) operand(i int, before bool) (from, end int) {
+	step := 1
+	if before {
+		step = -1
+	}
+	j := i + step
+	for j >= 0 && j < len(s.nodes) && (is[Glue](s, j) || is[Equals](s, j)) {
+		j += step
+	}
+	if j < 0 || j >= len(s.nodes) {
+		return i, i
+	}
+	switch s.nodes[j].means.(type) {
+	case quoted, members, number:
+		return j, j + 1
+	case unread:
+		k := j
+		for k+step >= 0 && k+step < len(s.nodes) && is[unread](s, k+step) {
+			k += step
+		}
+		return min(j, k), max(j, k) + 1
+	}
+	return i, i
+}
+
+func (s *sentence) operandText(from, end int) string {
+	if q, ok := as[quoted](s.nodes[from]); ok {
+		return strings.TrimSpace(q.text)
+	}
+	return strings.TrimSpace(s.text.Said(s.nodes[from].from, s.nodes[end-1].end))
+}
+
+// textSubject returns the text dimension that a test between nodes lo and hi is
+// about, and its node; -1 when it is implied by an entity.
+func (s *sentence) textSubject(lo, hi int) (thing, int, bool) {
+	for _, j := range []int{s.skip(lo-1, -1), s.skip(hi+1, 1)} {
+		if j < 0 || j >= len(s.nodes) {
+			continue
+		}
+		t, ok := as[thing](s.nodes[j])
+		switch {
+		case ok && t.dim != nil && t.dim.Type.Kind == semantic.Text:
+			return t, j, true
+		case ok && t.table != nil && len(t.table.Display) > 0:
+			return thing{dim: t.table.Display[0], via: t.via}, -1, true
+		}
+	}
+	return thing{}, -1, false
+}
+
+// takeEqual reads "dimension is value" for a quoted value.
+func (s *sentence) takeEqual(i int, v semantic.Value) bool {
+	j := s.skip(i-1, -1)
+	if n, ok := s.negation(j); ok && !n.Before {
+		j = s.skip(j-1, -1)
+	}
+	if j >= 0 {
+		if t, ok := as[thing](s.nodes[j]); ok {
+			d := t.dim
+			if t.table != nil && len(t.table.Display) > 0 {
+				d = t.table.Display[0]
+			}
+			if d != nil && d.Type.Kind == semantic.Text {
+				lo := i
+				if t.dim != nil {
+					lo = j
+				}
+				not := lo == j && i-j > 1 && s.negatedBetween(j, i)
+				s.takeTest(lo, i, d, t.via, not, equalTest(v))
+				return true
+			}
+		}
+	}
+	if k := s.skip(i+1, 1); k < len(s.nodes) {
+		if t, ok := as[thing](s.nodes[k]); ok && t.dim != nil && t.dim.Type.Kind == semantic.Text {
+			s.takeTest(i, k, t.dim, t.via, false, equalTest(v))
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) negatedBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if is[Negation](s, k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) takeTest(i, j int, d *semantic.Dimension, via string, not bool, test func(semantic.Expr) semantic.Expr) {
+	if not {
+		inner := test
+		test = func(x semantic.Expr) semantic.Expr { return negate(inner(x)) }
+	}
+	s.take(i, j, condition{dim: d, via: via, test: test})
+}
+
+// takeNumber reads "level 3", "8 cylinders", "status is 2": a whole number next
+// to a column of numbers, or an entity that is counted.
+func (s *sentence) takeNumber(i int, n number) bool {
+	before := s.skip(i-1, -1)
+	if before >= 0 {
+		if t, ok := as[thing](s.nodes[before]); ok && t.dim != nil && isNumeric(t.dim) {
+			s.takeTest(before, i, t.dim, t.via, s.negatedBetween(before, i), equalTest(n.Value))
+			return true
+		}
+	}
+	if i+1 < len(s.nodes) && s.withBefore(i) {
+		switch t := s.nodes[i+1].means.(type) {
+		case thing:
+			if t.dim != nil && isMeasurable(t.dim) {
+				s.takeTest(i, i+1, t.dim, t.via, false, equalTest(n.Value))
+				return true
+			}
+			if t.table != nil {
+				s.outcome(i, i+1, outcome{measure: s.countRows(s.nodes[i+1], t.table), op: semantic.Eq, args: lits(n.Number)})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// withBefore reports whether "with" or "have" stands before node i.
+func (s *sentence) withBefore(i int) bool {
+	g, ok := s.glue(i - 1)
+	return ok && g.How == With || is[Verb](s, i-1)
+}
+
+func isNumeric(d *semantic.Dimension) bool {
+	switch d.Type.Kind {
+	case semantic.Int, semantic.Decimal, semantic.Float:
+		return true
+	}
+	return false
+}
+
+func equalTest(v semantic.Value) func(semantic.Expr) semantic.Expr {
+	return func(x semantic.Expr) semantic.Expr {
+		return semantic.Binary{Op: semantic.Eq, L: x, R: semantic.Lit{Value: v}}
+	}
+}
+
+// negate turns a test around.
+func negate(e semantic.Expr) semantic.Expr {
+	switch e := e.(type) {
+	case semantic.IsNull:
+		e.Not = !e.Not
+		return e
+	case semantic.Match:
+		e.Not = !e.Not
+		return e
+	case semantic.In:
+		e.Not = !e.Not
+		return e
+	case semantic.Between:
+		e.Not = !e.Not
+		return e
+	case semantic.During:
+		e.Not = !e.Not
+		return e
+	case semantic.Binary:
+		if op, ok := opposite[e.Op]; ok {
+			e.Op = op
+			return e
+		}
+	}
+	return semantic.Unary{Op: semantic.Not, X: e}
+}
+
+var opposite = map[semantic.Op]semantic.Op{
+	semantic.Eq: semantic.Ne, semantic.Ne: semantic.Eq, semantic.Lt: semantic.Ge,
+	semantic.Ge: semantic.Lt, semantic.Gt: semantic.Le, semantic.Le: semantic.Gt,
+}
+
+func cycleTest(c Cycle) func(semantic.Expr) semantic.Expr {
+	return func(x semantic.Expr) semantic.Expr {
+		from, to := intLit(c.From), intLit(c.To)
+		switch {
+		case c.From == c.To:
+			return semantic.Binary{Op: semantic.Eq, L: x, R: from}
+		case c.From < c.To:
+			return semantic.Between{X: x, Lo: from, Hi: to}
+		}
+		return semantic.Binary{Op: semantic.Or,
+			L: semantic.Binary{Op: semantic.Ge, L: x, R: from},
+			R: semantic.Binary{Op: semantic.Le, L: x, R: to}}
+	}
+}
+
+func intLit(n int) semantic.Expr { return semantic.Lit{Value: semantic.IntValue(int64(n))} }
+
+func lits(numbers ...Number) []semantic.Expr {
+	out := make([]semantic.Expr, len(numbers))
+	for i, n := range numbers {
+		out[i] = semantic.Lit{Value: n.Value}
+	}
+	return out
+}

@@ -1,0 +1,231 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// joinMeasures turns counts and aggregates with their neighbours into measures.
+func (s *sentence) joinMeasures() {
+	for i := 0; i < len(s.nodes); i++ {
+		switch m := s.nodes[i].means.(type) {
+		case Count:
+			s.joinCount(i, m)
+		}
+	}
+	for i := 0; i < len(s.nodes); i++ {
+		switch m := s.nodes[i].means.(type) {
+		case Agg:
+			s.joinAgg(i, m)
+		case AvgPer:
+			s.joinAvgPer(i, m)
+		}
+	}
+}
+
+// joinCount counts the noun next to a count.
+func (s *sentence) joinCount(i int, c Count) {
+	j := i - 1
+	if !c.Before {
+		j = i + 1
+	}
+	for j >= 0 && j < len(s.nodes) && (is[Glue](s, j) || is[Distinct](s, j) || is[Which](s, j)) {
+		if c.Before {
+			j--
+		} else {
+			j++
+		}
+	}
+	if j < 0 || j >= len(s.nodes) {
+		s.draft.counted = true
+		s.drop(i)
+		return
+	}
+	counted, ok := s.countOf(s.nodes[j], c.Distinct)
+	if !ok {
+		if is[members](s, j) || is[quoted](s, j) {
+			s.draft.counted = true
+			s.drop(i)
+		}
+		return
+	}
+	s.join(min(i, j), max(i, j), counted)
+}
+
+// countOf returns the count that a noun stands for.
+func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
+	switch m := n.means.(type) {
+	case measure:
+		return m, true
+	case thing:
+		distinct = distinct || m.has(markDistinct)
+		switch {
+		case m.table != nil:
+			return s.countRows(n, m.table), true
+		case m.dim != nil && isMeasurable(m.dim) && !distinct:
+			return measure{dim: m.dim, agg: sumOf(m.dim)}, true
+		case m.dim != nil:
+			return measure{dim: m.dim, agg: "count_distinct"}, true
+		}
+	}
+	return measure{}, false
+}
+
+// countRows counts an entity: by the metric that the model declares for it, or
+// by its rows.
+func (s *sentence) countRows(n node, t *semantic.Table) measure {
+	if found := s.r.counts[t]; len(found) > 0 {
+		want, forced := s.forced[n.from]
+		if forced && want.Metric != nil {
+			return measure{metric: want.Metric}
+		}
+		if len(found) > 1 && !forced {
+			tied := tie{from: n.from, end: n.end, chosen: Object{Metric: found[0]}}
+			for _, m := range found[1:] {
+				tied.others = append(tied.others, Object{Metric: m})
+			}
+			s.ties = append(s.ties, tied)
+		}
+		return measure{metric: found[0]}
+	}
+	return measure{table: t, agg: "count"}
+}
+
+// sumOf is the aggregate that suits a number when none is said.
+func sumOf(d *semantic.Dimension) string {
+	if d.Sum != "" {
+		return d.Sum
+	}
+	return "sum"
+}
+
+// joinAgg aggregates the column or the measure next to an aggregate's name.
+func (s *sentence) joinAgg(i int, a Agg) {
+	j := i + 1
+	if a.Before {
+		j = i - 1
+	}
+	for j >= 0 && j < len(s.nodes) && is[Glue](s, j) {
+		if a.Before {
+			j--
+		} else {
+			j++
+		}
+	}
+	if j < 0 || j >= len(s.nodes) {
+		return
+	}
+	m, ok := s.aggregate(s.nodes[j], a.Func)
+	if !ok {
+		return
+	}
+	s.join(min(i, j), max(i, j), m)
+	s.spreadAgg(min(i, j), a)
+}
+
+// aggregate applies an aggregate to a node.
+func (s *sentence) aggregate(n node, fn string) (measure, bool) {
+	switch m := n.means.(type) {
+	case thing:
+		if m.dim != nil && (isMeasurable(m.dim) || isTime(m.dim) && (fn == "min" || fn == "max")) {
+			return measure{dim: m.dim, agg: fn}, true
+		}
+	case measure:
+		if m.metric == nil {
+			if m.dim != nil && m.agg != "count_distinct" {
+				m.agg = fn
+				return m, true
+			}
+			if fn == "sum" {
+				return m, true
+			}
+			m.agg = fn + "_of_count"
+			return m, true
+		}
+		return s.aggregateMetric(n, m, fn), true
+	}
+	return measure{}, false
+}
+
+// aggregateMetric is a metric under an aggregate: itself where it is computed
+// that way already, the rows behind it where it is a plain sum of a column.
+func (s *sentence) aggregateMetric(n node, m measure, fn string) measure {
+	call, simple := m.metric.Expr.(semantic.Call)
+	if simple && call.Func == fn || fn == "sum" {
+		return m
+	}
+	m.agg = fn
+	s.charge("aggregate of a metric", costGuess, n)
+	return m
+}
+
+// spreadAgg gives the aggregate to the columns listed behind the first: average
+// price and weight.
+func (s *sentence) spreadAgg(i int, a Agg) {
+	if a.Before {
+		return
+	}
+	for i+2 < len(s.nodes) {
+		link, ok := as[Linker](s.nodes[i+1])
+		if !ok || link.How != AndLink && link.How != CommaLink {
+			return
+		}
+		t, ok := as[thing](s.nodes[i+2])
+		if !ok || t.dim == nil || !isMeasurable(t.dim) || t.marks&(markBy|markEach|markWhich) != 0 {
+			return
+		}
+		s.nodes[i+2].means = measure{dim: t.dim, agg: a.Func}
+		i += 2
+	}
+}
+
+// joinAvgPer divides the measure behind it: 店均销售额, daily average revenue.
+func (s *sentence) joinAvgPer(i int, a AvgPer) {
+	j := s.skip(i+1, 1)
+	if j >= len(s.nodes) || !is[measure](s, j) {
+		j = s.skip(i-1, -1)
+	}
+	if j < 0 || j >= len(s.nodes) {
+		return
+	}
+	m, ok := as[measure](s.nodes[j])
+	if !ok {
+		return
+	}
+	per, ok := s.perOf(a)
+	if !ok {
+		return
+	}
+	m.agg, m.per = "avg", []thing{per}
+	s.join(min(i, j), max(i, j), m)
+}
+
+func (s *sentence) perOf(a AvgPer) (thing, bool) {
+	if a.Unit != semantic.NoUnit {
+		return thing{timed: true, grain: semantic.Grain{Unit: a.Unit}}, true
+	}
+	t, ok := s.r.entityByHints(a.Hints)
+	return thing{table: t}, ok
+}
+
+// averagePer turns an average of a count or a metric that is split by a thing
+// into an average over that thing: average number of orders per customer.
+func (s *sentence) averagePer() {
+	for i := range s.nodes {
+		m, ok := as[measure](s.nodes[i])
+		if !ok || m.agg != "avg_of_count" && !(m.metric != nil && m.agg == "avg") || len(m.per) > 0 {
+			continue
+		}
+		for j := range s.nodes {
+			t, ok := as[thing](s.nodes[j])
+			if !ok || !t.has(markEach) {
+				continue
+			}
+			m.agg, m.per = "avg", []thing{t}
+			s.nodes[i].means = m
+			s.nodes = slices.Delete(s.nodes, j, j+1)
+			return
+		}
+	}
+}

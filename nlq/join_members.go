@@ -1,0 +1,87 @@
+package nlq
+
+import "slices"
+
+// joinMembers joins lists of members and settles what is excluded: A, B and C;
+// 除了A和B以外; not in A.
+func (s *sentence) joinMembers() {
+	for i := 0; i < len(s.nodes); i++ {
+		for s.joinList(i) {
+			continue
+		}
+	}
+	for i := 0; i < len(s.nodes); i++ {
+		s.exclude(i)
+	}
+}
+
+func (s *sentence) joinList(i int) bool {
+	left, ok := as[members](s.nodes[i])
+	if !ok {
+		return false
+	}
+	j, and := i+1, false
+	for j < len(s.nodes) {
+		link, ok := as[Linker](s.nodes[j])
+		if !ok || link.How == ClauseLink {
+			break
+		}
+		and = and || link.How == AndLink
+		j++
+	}
+	if j >= len(s.nodes) {
+		return false
+	}
+	right, ok := as[members](s.nodes[j])
+	if !ok || left.not != right.not && right.not || !sameDimension(left.dim, right.dim) || left.via != right.via && right.via != "" {
+		return false
+	}
+	for _, v := range right.values {
+		if !slices.Contains(left.values, v) {
+			left.values = append(slices.Clone(left.values), v)
+		}
+	}
+	left.and = left.and || right.and || and
+	s.join(i, j, left)
+	return true
+}
+
+// exclude applies a negation to the members next to it.
+func (s *sentence) exclude(i int) {
+	if i >= len(s.nodes) {
+		return
+	}
+	n, ok := as[Negation](s.nodes[i])
+	if !ok {
+		return
+	}
+	at := i + 1
+	if n.Before {
+		at = i - 1
+	} else {
+		for at < len(s.nodes) && (is[Glue](s, at) || is[Equals](s, at)) {
+			at++
+		}
+	}
+	if at < 0 || at >= len(s.nodes) {
+		return
+	}
+	m, ok := as[members](s.nodes[at])
+	if !ok {
+		return
+	}
+	m.not = true
+	from, to := min(i, at), max(i, at)
+	// 除了 … 以外 is one exclusion in two words.
+	if closing, ok := s.negation(to + 1); ok && closing.Before && !n.Before {
+		to++
+	}
+	s.join(from, to, m)
+}
+
+func (s *sentence) negation(i int) (Negation, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Negation{}, false
+	}
+	return as[Negation](s.nodes[i])
+}

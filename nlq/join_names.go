@@ -1,0 +1,211 @@
+package nlq
+
+import "wenshu/semantic"
+
+// joinNames joins names that qualify each other: "customer name", 客户的姓名,
+// "name of the customers", "product Nimbus", 华东 大区.
+func (s *sentence) joinNames() {
+	for i := 0; i < len(s.nodes); i++ {
+		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) {
+			continue
+		}
+	}
+}
+
+// joinOwner joins an entity with the attribute behind it.
+func (s *sentence) joinOwner(i int) bool {
+	owner, ok := as[thing](s.nodes[i])
+	if !ok || owner.table == nil {
+		return false
+	}
+	j, owned := s.owned(i)
+	if j >= len(s.nodes) || !owned && s.claimed(i) {
+		return false
+	}
+	switch behind := s.nodes[j].means.(type) {
+	case thing:
+		via, leads := s.r.via(owner, behind)
+		if !leads || behind.dim == nil {
+			return false
+		}
+		s.own(owner)
+		behind.via = via
+		s.join(i, j, behind)
+		return true
+	case measure:
+		if behind.home() != owner.table || behind.metric == nil {
+			return false
+		}
+		s.own(owner)
+		s.join(i, j, behind)
+		return true
+	case members:
+		if behind.dim.Table != owner.table || owned && j > i+1 {
+			return false
+		}
+		s.own(owner)
+		s.join(i, j, behind)
+		return true
+	}
+	return false
+}
+
+// owned returns the node behind i and whether a possessive stands between.
+func (s *sentence) owned(i int) (int, bool) {
+	j := i + 1
+	if g, ok := s.glue(j); ok && g.How == Has {
+		return j + 1, true
+	}
+	return j, false
+}
+
+func (s *sentence) glue(i int) (Glue, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Glue{}, false
+	}
+	return as[Glue](s.nodes[i])
+}
+
+// claimed reports whether a word before node i claims it for itself.
+func (s *sentence) claimed(i int) bool {
+	if before := s.skip(i-1, -1); before >= 0 {
+		switch m := s.nodes[before].means.(type) {
+		case Which, Count, Top, Distinct:
+			return true
+		case GroupMark:
+			return !m.Before
+		}
+	}
+	return false
+}
+
+// joinOwned joins an attribute with the entity behind it: name of the customers.
+func (s *sentence) joinOwned(i int) bool {
+	attribute, ok := as[thing](s.nodes[i])
+	if !ok || attribute.dim == nil {
+		return false
+	}
+	if g, ok := s.glue(i + 1); !ok || g.How != OfIt && g.How != Loose || i+2 >= len(s.nodes) {
+		return false
+	}
+	owner, ok := as[thing](s.nodes[i+2])
+	if !ok || owner.table == nil {
+		return false
+	}
+	via, leads := s.r.via(owner, attribute)
+	if !leads {
+		return false
+	}
+	s.own(owner)
+	attribute.via = via
+	s.join(i, i+2, attribute)
+	return true
+}
+
+// own remembers that the sentence speaks of an entity.
+func (s *sentence) own(owner thing) {
+	for _, o := range s.draft.owners {
+		if o.same(owner) {
+			return
+		}
+	}
+	s.draft.owners = append(s.draft.owners, owner)
+}
+
+// joinMemberLabel joins a member with its dimension: 华东 大区, city Shanghai,
+// "city is Shanghai".
+func (s *sentence) joinMemberLabel(i int) bool {
+	if m, ok := as[members](s.nodes[i]); ok && i+1 < len(s.nodes) && s.nodes[i+1].from == s.nodes[i].end {
+		if d, ok := as[thing](s.nodes[i+1]); ok && labels(d, m) {
+			s.join(i, i+1, m)
+			return true
+		}
+	}
+	d, ok := as[thing](s.nodes[i])
+	if !ok || d.dim == nil || s.claimed(i) {
+		return false
+	}
+	j := i + 1
+	negated := false
+	for j < len(s.nodes) {
+		switch m := s.nodes[j].means.(type) {
+		case Equals, Glue:
+			j++
+			continue
+		case Negation:
+			if m.Before {
+				return false
+			}
+			negated = true
+			j++
+			continue
+		case members:
+			if !labels(d, m) {
+				return false
+			}
+			m.not = negated != m.not
+			m.via = d.via
+			s.join(i, j, m)
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// labels reports whether a thing is the dimension of the members, or the entity
+// they name.
+func labels(d thing, m members) bool {
+	if d.dim != nil {
+		return sameDimension(d.dim, m.dim)
+	}
+	return d.table != nil && len(d.table.Display) > 0 && d.table.Display[0] == m.dim
+}
+
+// via returns the path from an entity to an attribute that belongs to it; ok is
+// false when it does not. Attributes of the entity's own table need no path.
+func (r *Reader) via(owner, attribute thing) (path string, ok bool) {
+	if attribute.dim == nil || owner.table == nil {
+		return "", false
+	}
+	if attribute.dim.Table == owner.table {
+		return owner.via, true
+	}
+	joins := r.graph.path(owner.table, attribute.dim.Table)
+	if joins == nil {
+		return "", false
+	}
+	path = owner.table.Name
+	if owner.via != "" {
+		path = owner.via
+	}
+	for _, j := range joins {
+		path += "." + j.Name
+	}
+	return path, true
+}
+
+// path returns the joins of the one shortest path between two tables; nil when
+// there is none or more than one.
+func (g *graph) path(from, to *semantic.Table) []*semantic.Join {
+	left := g.hops(from, to)
+	if left <= 0 {
+		return nil
+	}
+	var joins []*semantic.Join
+	for at := from; at != to; left-- {
+		var step *semantic.Join
+		for _, j := range at.Joins {
+			if j.Many || g.hops(j.To, to) != left-1 {
+				continue
+			}
+			if step != nil {
+				return nil
+			}
+			step = j
+		}
+		joins = append(joins, step)
+		at = step.To
+	}
+	return joins
+}

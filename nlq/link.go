@@ -1,0 +1,328 @@
+package nlq
+
+import (
+	"cmp"
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// objectKind orders the kinds of objects a name may stand for.
+type objectKind uint8
+
+const (
+	kindMetric objectKind = iota
+	kindNumber            // a dimension that can be aggregated
+	kindDimension
+	kindTable
+	kindJoin
+	kindMember
+)
+
+func kindOf(o Object) objectKind {
+	switch {
+	case o.Metric != nil:
+		return kindMetric
+	case o.Member != "":
+		return kindMember
+	case o.Dimension != nil && isMeasurable(o.Dimension):
+		return kindNumber
+	case o.Dimension != nil:
+		return kindDimension
+	case o.Table != nil:
+		return kindTable
+	}
+	return kindJoin
+}
+
+// isMeasurable reports whether a dimension's numbers can be added or averaged.
+func isMeasurable(d *semantic.Dimension) bool {
+	switch d.Type.Kind {
+	case semantic.Int, semantic.Decimal, semantic.Float:
+		return !d.Key && d.Of == nil && d.Type.Coding == semantic.Native
+	}
+	return false
+}
+
+// isTime reports whether a dimension holds dates or instants.
+func isTime(d *semantic.Dimension) bool {
+	return d.Type.Kind == semantic.Date || d.Type.Kind == semantic.Timestamp
+}
+
+// objectHome returns the table an object lives in.
+func objectHome(o Object) *semantic.Table {
+	switch {
+	case o.Metric != nil:
+		return metricHome(o.Metric)
+	case o.Dimension != nil:
+		return o.Dimension.Table
+	case o.Table != nil:
+		return o.Table
+	case o.Join != nil:
+		return o.Join.To
+	}
+	return nil
+}
+
+// link settles what every name stands for.
+func (s *sentence) link() {
+	anchors := s.anchors()
+	for i := range s.nodes {
+		if n, ok := as[names](s.nodes[i]); ok {
+			s.settle(i, n.alts, anchors)
+		}
+	}
+}
+
+// anchor is a table that the sentence surely speaks of.
+type anchor struct {
+	table   *semantic.Table
+	node    int
+	measure bool
+}
+
+// anchors are the tables of the names that stand for one object only.
+func (s *sentence) anchors() []anchor {
+	var found []anchor
+	for i, n := range s.nodes {
+		names, ok := as[names](n)
+		if !ok || len(names.alts) == 0 {
+			continue
+		}
+		home := objectHome(names.alts[0].object)
+		for _, a := range names.alts[1:] {
+			if objectHome(a.object) != home {
+				home = nil
+			}
+		}
+		if home != nil {
+			found = append(found, anchor{home, i, names.alts[0].object.Metric != nil})
+		}
+	}
+	return found
+}
+
+// settle picks the cheapest alternative of a name and remembers the ties.
+func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
+	n := s.nodes[i]
+	ranked := slices.Clone(alts)
+	for k := range ranked {
+		o := ranked[k].object
+		ranked[k].cost += s.unlikely(i, kindOf(o)) + s.distance(i, o, anchors)
+		if want, forced := s.forced[n.from]; forced && want == o {
+			ranked[k].cost = -1
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
+	best := ranked[0]
+	if best.cost >= 0 {
+		t := tie{from: n.from, end: n.end, chosen: best.object}
+		for _, a := range ranked[1:] {
+			if a.cost < best.cost+tieWithin && !s.equivalent(a.object, best.object) {
+				t.others = append(t.others, a.object)
+			}
+		}
+		if len(t.others) > 0 {
+			s.ties = append(s.ties, t)
+		}
+		s.charge("context", best.cost, n)
+	}
+	s.nodes[i].means = s.meaningOf(best.object)
+}
+
+// equivalent reports whether two objects of one name make no difference: a
+// dimension that shows the entity itself, or conformed dimensions.
+func (s *sentence) equivalent(a, b Object) bool {
+	if a.Member != b.Member {
+		return false
+	}
+	if a.Dimension != nil && b.Dimension != nil {
+		return sameDimension(a.Dimension, b.Dimension)
+	}
+	return showsEntity(a, b) || showsEntity(b, a)
+}
+
+func sameDimension(a, b *semantic.Dimension) bool {
+	return a == b || a.Same == b || b.Same == a || a.Same != nil && a.Same == b.Same
+}
+
+// showsEntity reports whether a is a dimension that stands for the entity b.
+func showsEntity(a, b Object) bool {
+	d, t := a.Dimension, b.Table
+	if d == nil || t == nil {
+		return false
+	}
+	return d.Of != nil && d.Of.To == t || d.Table == t && len(t.Display) > 0 && t.Display[0] == d
+}
+
+func (s *sentence) meaningOf(o Object) meaning {
+	switch {
+	case o.Metric != nil:
+		return measure{metric: o.Metric}
+	case o.Member != "":
+		return members{dim: o.Dimension, values: []string{o.Member}}
+	case o.Dimension != nil:
+		return thing{dim: o.Dimension}
+	case o.Table != nil:
+		return thing{table: o.Table}
+	}
+	return thing{table: o.Join.To, via: o.Join.From.Name + "." + o.Join.Name}
+}
+
+// unlikely is what it costs that a name at node i is of this kind, by its
+// neighbours.
+func (s *sentence) unlikely(i int, kind objectKind) int {
+	for _, want := range s.wanted(i) {
+		if slices.Contains(want, kind) {
+			return 0
+		}
+		return costUnlikely
+	}
+	if kind == kindTable || kind == kindJoin {
+		return 1
+	}
+	return 0
+}
+
+// wanted returns the kinds that the neighbours of node i ask for, at most one
+// list; nil when they ask for nothing.
+func (s *sentence) wanted(i int) [][]objectKind {
+	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
+	if before >= 0 {
+		if kinds := wantedBehind(s.nodes[before].means); kinds != nil {
+			return [][]objectKind{kinds}
+		}
+	}
+	if behind < len(s.nodes) {
+		if kinds := wantedBefore(s.nodes[behind].means); kinds != nil {
+			return [][]objectKind{kinds}
+		}
+	}
+	return nil
+}
+
+var (
+	wantThing   = []objectKind{kindDimension, kindTable, kindJoin}
+	wantCounted = []objectKind{kindTable, kindMetric, kindDimension}
+	wantNumber  = []objectKind{kindMetric, kindNumber}
+	wantMember  = []objectKind{kindMember}
+)
+
+// wantedBehind is what a word asks of the name behind it.
+func wantedBehind(m meaning) []objectKind {
+	switch m := m.(type) {
+	case GroupMark:
+		if !m.Before && m.Each {
+			return wantThing
+		}
+		if !m.Before {
+			return []objectKind{kindDimension, kindTable, kindJoin, kindMetric, kindNumber}
+		}
+	case Which:
+		if m.What == WhichOne || m.What == Who {
+			return wantThing
+		}
+	case Count:
+		if !m.Before {
+			return wantCounted
+		}
+	case Agg:
+		if !m.Before {
+			return wantNumber
+		}
+	case Top:
+		return wantedByTop(m)
+	case Negation:
+		if !m.Before {
+			return wantMember
+		}
+	case Listing:
+		if !m.Weak {
+			return []objectKind{kindTable, kindDimension, kindNumber}
+		}
+	case Distinct:
+		return wantThing
+	case Compare:
+		if len(m.Args) > 0 {
+			return []objectKind{kindMetric, kindNumber, kindTable}
+		}
+	}
+	return nil
+}
+
+func wantedByTop(m Top) []objectKind {
+	switch {
+	case m.N > 0:
+		return wantThing
+	case m.Count:
+		return []objectKind{kindTable, kindMetric, kindNumber}
+	}
+	return nil
+}
+
+// wantedBefore is what a word asks of the name before it.
+func wantedBefore(m meaning) []objectKind {
+	switch m := m.(type) {
+	case GroupMark:
+		if m.Before {
+			return wantThing
+		}
+	case Count:
+		if m.Before {
+			return wantCounted
+		}
+	case Agg:
+		if m.Before {
+			return wantNumber
+		}
+	case Compare:
+		return []objectKind{kindMetric, kindNumber, kindTable}
+	case Which:
+		if m.What == WhichOne {
+			return wantThing
+		}
+	}
+	return nil
+}
+
+// distance is what it costs that a name stands for an object that far from what
+// the sentence speaks of.
+func (s *sentence) distance(i int, o Object, anchors []anchor) int {
+	home := objectHome(o)
+	if home == nil || len(anchors) == 0 {
+		return 0
+	}
+	best := -1
+	for _, a := range anchors {
+		if a.node == i {
+			continue
+		}
+		d := s.r.graph.apart(a.table, home)
+		if d < 0 {
+			continue
+		}
+		d *= costHop
+		if a.measure {
+			d--
+		}
+		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) {
+			d -= 2
+		}
+		if best < 0 || d < best {
+			best = max(d, 0)
+		}
+	}
+	if best < 0 && othersThan(anchors, i) {
+		return costUnrelated
+	}
+	return max(best, 0)
+}
+
+func othersThan(anchors []anchor, i int) bool {
+	for _, a := range anchors {
+		if a.node != i {
+			return true
+		}
+	}
+	return false
+}

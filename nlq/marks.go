@@ -1,0 +1,193 @@
+package nlq
+
+// markThings turns the words around things into marks on them and removes the
+// words.
+func (s *sentence) markThings() {
+	for i := 0; i < len(s.nodes); {
+		if s.mark(i) {
+			s.drop(i)
+			continue
+		}
+		i++
+	}
+	s.spreadMarks()
+}
+
+// mark applies the word at node i to the thing next to it; it reports whether
+// the word is used up.
+func (s *sentence) mark(i int) bool {
+	switch m := s.nodes[i].means.(type) {
+	case GroupMark:
+		if m.Before {
+			return s.markAt(s.skip(i-1, -1), markBy)
+		}
+		if m.Each {
+			return s.markAt(s.thingBehind(i), markEach)
+		}
+		return s.markBehindBy(i)
+	case Which:
+		return s.markQuestion(i, m)
+	case Distinct:
+		if s.markAt(s.thingBehind(i), markDistinct) {
+			return true
+		}
+		return s.markAt(s.skip(i-1, -1), markDistinct)
+	case Listing:
+		s.draft.weak = true
+		if m.Weak {
+			return true
+		}
+		s.draft.listing = true
+		s.markAt(s.thingBehind(i), markListed)
+		return true
+	}
+	return false
+}
+
+// markBehindBy reads what stands behind "by": a thing is a group, a measure is
+// what to sort by, a grain is a group already.
+func (s *sentence) markBehindBy(i int) bool {
+	j := s.skip(i+1, 1)
+	if j >= len(s.nodes) {
+		return false
+	}
+	switch m := s.nodes[j].means.(type) {
+	case thing:
+		return s.markAt(j, markBy)
+	case Grained:
+		return true
+	case measure, Agg, Count:
+		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true}
+		return false
+	case Distinct, GroupMark:
+		return true
+	case Order:
+		return m.Mark
+	}
+	return false
+}
+
+// markAt marks the thing at node j.
+func (s *sentence) markAt(j int, mark marks) bool {
+	if j < 0 || j >= len(s.nodes) {
+		return false
+	}
+	t, ok := as[thing](s.nodes[j])
+	if !ok {
+		return false
+	}
+	t.marks |= mark
+	s.nodes[j].means = t
+	return true
+}
+
+// thingBehind returns the node behind i, past glue, numbers and orders: "which
+// 3 cities", "each of the top stores".
+func (s *sentence) thingBehind(i int) int {
+	for j := i + 1; j < len(s.nodes); j++ {
+		switch s.nodes[j].means.(type) {
+		case Glue, number, Distinct, Equals:
+			continue
+		case Which, GroupMark:
+			continue
+		}
+		return j
+	}
+	return len(s.nodes)
+}
+
+// markQuestion reads a question word.
+func (s *sentence) markQuestion(i int, m Which) bool {
+	behind := s.thingBehind(i)
+	switch m.What {
+	case WhichOne:
+		if s.markAt(behind, markWhich) {
+			return true
+		}
+		if behind < len(s.nodes) {
+			if g, ok := as[Grained](s.nodes[behind]); ok {
+				s.nodes[behind].means = thing{timed: true, grain: g.Grain, marks: markWhich}
+				return true
+			}
+			if top, ok := as[Top](s.nodes[behind]); ok && top.N == 0 {
+				return s.markAt(s.thingBehind(behind), markWhich) || s.markAt(s.skip(i-1, -1), markWhich)
+			}
+		}
+		return s.markAt(s.skip(i-1, -1), markWhich) || s.markLast(i)
+	case WhatIs:
+		s.draft.asked = true
+		s.markAt(behind, markAsked)
+		return true
+	case Who:
+		return s.markWho(i, m, behind)
+	case YesNo:
+		s.draft.exists = true
+		return true
+	case HowMuch:
+		s.draft.asked = true
+		return true
+	case When, Where, HowOld:
+		return s.askAttribute(i, m)
+	}
+	return false
+}
+
+// markLast marks the thing nearest before node i: 销售额最高的门店是哪家.
+func (s *sentence) markLast(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if is[thing](s, j) {
+			return s.markAt(j, markWhich)
+		}
+	}
+	return false
+}
+
+// markWho asks for a person: the entity next to the word, or the one that the
+// word's hints name.
+func (s *sentence) markWho(i int, m Which, behind int) bool {
+	if behind == i+1 && s.markAt(behind, markWhich) {
+		return true
+	}
+	if before := s.skip(i-1, -1); before >= 0 && s.markAt(before, markWhich) {
+		return true
+	}
+	if t, ok := s.r.entityByHints(m.Hints); ok {
+		s.nodes[i].means = thing{table: t, marks: markWhich}
+	}
+	return false
+}
+
+// askAttribute turns when, where and how old into the attribute they ask for.
+func (s *sentence) askAttribute(i int, m Which) bool {
+	s.nodes[i].means = wished{hints: m.Hints, what: m.What}
+	return false
+}
+
+// wished is an attribute known by hints until the entity it belongs to is.
+type wished struct {
+	hints []string
+	what  WhichKind
+}
+
+// spreadMarks carries the marks of a group to the things listed behind it: by
+// province and channel, 按省份、渠道.
+func (s *sentence) spreadMarks() {
+	const spread = markBy | markEach | markListed | markAsked
+	for i := 0; i+1 < len(s.nodes); i++ {
+		left, ok := as[thing](s.nodes[i])
+		if !ok || left.marks&spread == 0 {
+			continue
+		}
+		j := i + 1
+		for j < len(s.nodes) && is[Linker](s, j) {
+			j++
+		}
+		if j >= len(s.nodes) {
+			continue
+		}
+		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && (j > i+1 || s.nodes[j].from == s.nodes[i].end) {
+			right.marks |= left.marks & spread
+			s.nodes[j].means = right
+		}
+	}
+}

@@ -1,0 +1,275 @@
+package nlq
+
+import (
+	"cmp"
+	"slices"
+)
+
+// mention is one span of tokens with one meaning it may have.
+type mention struct {
+	from, end int // tokens
+	means     meaning
+	cost      int
+	why       string // the cost besides that of any mention; "" for none
+	typo      string // the name it was taken for, when corrected
+}
+
+// meaning is what a mention or a node stands for: a Part, or one of the types
+// below and in node.go.
+type meaning any
+
+// names is one or more objects that are called alike.
+type names struct{ alts []alt }
+
+// alt is one of several objects that a name may stand for.
+type alt struct {
+	object Object
+	cost   int // on top of the mention's
+}
+
+// number is a number that no form took.
+type number struct{ Number }
+
+// quoted is a text in quotation marks, as typed.
+type quoted struct{ text string }
+
+// unread is a token that means nothing to the reader.
+type unread struct{}
+
+// lattice is all mentions of a text.
+type lattice struct {
+	text   *Text
+	starts [][]mention // by first token; cheapest first
+}
+
+// numbersAt returns the numbers that start at a token, of all languages.
+func (r *Reader) numbersAt(t *Text, at int) []Number {
+	var found []Number
+	if value, end, ok := Digits(t, at); ok {
+		found = append(found, Number{End: end, Value: value})
+		if t.At(end).Norm == "%" {
+			found = append(found, Number{End: end + 1, Value: value, Percent: true})
+		}
+	}
+	for _, language := range r.languages {
+		if language.Numbers == nil {
+			continue
+		}
+		for _, n := range language.Numbers(t, at) {
+			if n.End > at && n.End <= len(t.Tokens) && n.Value.IsNumber() && !slices.Contains(found, n) {
+				found = append(found, n)
+			}
+		}
+	}
+	return found
+}
+
+// newLattice finds every mention of a text.
+func (r *Reader) newLattice(t *Text, see sight, m *Moment) *lattice {
+	l := &lattice{text: t, starts: make([][]mention, len(t.Tokens))}
+	cache := make([][]Number, len(t.Tokens))
+	known := make([]bool, len(t.Tokens))
+	numbers := func(at int) []Number {
+		if at >= len(cache) {
+			return nil
+		}
+		if !known[at] {
+			cache[at], known[at] = r.numbersAt(t, at), true
+		}
+		return cache[at]
+	}
+	for at := range t.Tokens {
+		r.addRules(l, at, numbers)
+		r.addTimes(l, at, m)
+		for _, n := range numbers(at) {
+			l.add(mention{from: at, end: n.End, means: number{n}, cost: costMention + costDigits})
+		}
+		r.addNames(l, at, see)
+		l.addQuoted(at)
+		l.addUnread(at)
+		l.settle(at)
+	}
+	return l
+}
+
+func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }
+
+func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
+	for _, hit := range r.rules.at(l.text, at, numbers) {
+		rule := r.rules.rules[hit.rule]
+		part, ok := fill(rule.Part, hit.numbers)
+		if !ok {
+			continue
+		}
+		l.addPart(at, hit.end, part, rule.Weak)
+	}
+}
+
+func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
+	for _, language := range r.languages {
+		if language.Times == nil {
+			continue
+		}
+		for _, hit := range language.Times(l.text, at, m) {
+			if hit.End > at && hit.End <= len(l.text.Tokens) && hit.Part != nil {
+				l.addPart(at, hit.End, hit.Part, hit.Weak)
+			}
+		}
+	}
+	for _, hit := range m.FestivalAt(l.text, at) {
+		l.addPart(at, hit.End, festivalThisYear(hit.Value), true)
+	}
+}
+
+func (l *lattice) addPart(from, end int, part Part, weak bool) {
+	m := mention{from: from, end: end, means: part, cost: costMention}
+	if _, ok := part.(Noise); ok {
+		m.cost = costNoise
+	}
+	if _, ok := part.(Glue); ok {
+		m.cost = costNoise
+	}
+	if weak {
+		m.cost, m.why = m.cost+costWeak, "weak"
+	}
+	l.add(m)
+}
+
+// addNames adds the names and members that start at a token, those called alike
+// as one mention.
+func (r *Reader) addNames(l *lattice, at int, see sight) {
+	byEnd := map[int][]alt{}
+	var ends []int
+	enter := func(end int, o Object, cost int) {
+		if !see.object(o) {
+			return
+		}
+		if byEnd[end] == nil {
+			ends = append(ends, end)
+		}
+		for i, a := range byEnd[end] {
+			if a.object == o {
+				byEnd[end][i].cost = min(a.cost, cost)
+				return
+			}
+		}
+		byEnd[end] = append(byEnd[end], alt{o, cost})
+	}
+	for _, hit := range r.vocabulary.at(l.text, at) {
+		enter(hit.end, hit.called.object, hit.called.cost)
+	}
+	for _, hit := range r.index.at(l.text, at) {
+		if see.tag(r.index.tag(hit.id)) {
+			enter(hit.end, r.index.object(hit.id), r.memberCost(l.text, at, hit))
+		}
+	}
+	for _, end := range ends {
+		l.addAlts(at, end, byEnd[end])
+	}
+}
+
+// memberCost is what a member costs on top of a mention.
+func (r *Reader) memberCost(t *Text, at int, hit memberHit) int {
+	cost := costMember
+	if hit.alias {
+		cost += costAlias
+	}
+	if hit.end == at+1 && t.At(at).Class == Digit {
+		cost += costBareDigits
+	}
+	if hit.end == at+1 && t.At(at).Class == Word && len(t.At(at).Norm) <= 2 {
+		cost += costShortMember
+	}
+	return cost
+}
+
+// maxAlts bounds how many objects one name may stand for.
+const maxAlts = 16
+
+// altsWithin is how much dearer than the cheapest an alternative of one name
+// may be.
+const altsWithin = 3
+
+func (l *lattice) addAlts(from, end int, alts []alt) {
+	slices.SortStableFunc(alts, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
+	least := alts[0].cost
+	kept := alts[:0]
+	for _, a := range alts {
+		if a.cost <= least+altsWithin && len(kept) < maxAlts {
+			a.cost -= least
+			kept = append(kept, a)
+		}
+	}
+	l.add(mention{from: from, end: end, means: names{kept}, cost: costMention + least})
+}
+
+// addQuoted adds a text between two quotation marks.
+func (l *lattice) addQuoted(at int) {
+	t := l.text
+	mark := t.At(at).Norm
+	if mark != "\"" && (mark != "'" || at > 0 && !t.At(at).Spaced) {
+		return
+	}
+	for end := at + 1; end < len(t.Tokens) && end < at+20; end++ {
+		if t.At(end).Norm != mark || end == at+1 {
+			continue
+		}
+		inside := t.Said(at+1, end)
+		l.add(mention{from: at, end: end + 1, means: quoted{inside}, cost: costMention + costDigits})
+		return
+	}
+}
+
+func (l *lattice) addUnread(at int) {
+	m := mention{from: at, end: at + 1, means: unread{}, cost: costUnreadWord, why: "unread"}
+	switch l.text.At(at).Class {
+	case Han:
+		m.cost = costUnreadHan
+	case Mark:
+		m.means, m.cost, m.why = Noise{}, costMark, ""
+	}
+	l.add(m)
+}
+
+// settle orders the mentions of one token and drops those that another of the
+// same span and kind makes needless.
+func (l *lattice) settle(at int) {
+	ms := l.starts[at]
+	slices.SortStableFunc(ms, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(b.end, a.end), cmp.Compare(a.cost, b.cost))
+	})
+	kept := ms[:0]
+	perSpan := 0
+	for i, m := range ms {
+		if i > 0 && ms[i-1].end == m.end {
+			perSpan++
+		} else {
+			perSpan = 0
+		}
+		if perSpan < maxPerSpan && !(soft(m) && softNearby(kept, m)) {
+			kept = append(kept, m)
+		}
+	}
+	l.starts[at] = kept
+}
+
+// maxPerSpan bounds the meanings of one span that are tried.
+const maxPerSpan = 5
+
+// soft meanings of one span are not worth telling apart.
+func soft(m mention) bool {
+	switch m.means.(type) {
+	case Noise, Glue:
+		return true
+	}
+	return false
+}
+
+func softNearby(kept []mention, m mention) bool {
+	for _, k := range kept {
+		if k.end == m.end && soft(k) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,185 @@
+package nlq
+
+import "wenshu/semantic"
+
+// node is one piece of a sentence while it is put together: a mention, or
+// several that were joined.
+type node struct {
+	from, end int // tokens
+	means     meaning
+}
+
+// thing is a dimension, an entity or a grain of time that results are split by
+// or rows show. Exactly one of dim, table and timed is set.
+type thing struct {
+	dim   *semantic.Dimension
+	table *semantic.Table
+	via   string // table and joins that lead to it, when the words name them: orders.ship_to; "" for the nearest way
+	timed bool
+	grain semantic.Grain // with timed: at this grain; zero lets the reader choose
+	marks marks
+}
+
+// marks are what neighbouring words say about a thing.
+type marks uint16
+
+const (
+	markBy       marks = 1 << iota // by, 按: results are split by it
+	markEach                       // each, 各: results are split by it, or a limit holds within it
+	markWhich                      // which, 哪个: it is asked for
+	markCounted                    // how many, 数量
+	markListed                     // list, 列出
+	markAsked                      // what is: its value is asked for
+	markTop                        // stands behind top N: it is ranked
+	markOwner                      // another thing belongs to it: customers' names
+	markDistinct                   // distinct, 不同的
+	markOf                         // stands behind the 的 of a condition: …的门店
+)
+
+func (t thing) has(m marks) bool { return t.marks&m != 0 }
+
+// home returns the table the thing lives in; nil for time.
+func (t thing) home() *semantic.Table {
+	switch {
+	case t.dim != nil:
+		return t.dim.Table
+	case t.table != nil:
+		return t.table
+	}
+	return nil
+}
+
+// same reports whether two things are the same but for their marks.
+func (t thing) same(o thing) bool {
+	t.marks, o.marks = 0, 0
+	return t == o
+}
+
+// measure is a number that is computed: a metric, or an aggregate of a column
+// or of the rows of a table.
+type measure struct {
+	metric *semantic.Metric
+	agg    string              // the aggregate over dim, or over metric per something; "" for a metric as it is and for a bare column
+	dim    *semantic.Dimension // what is aggregated; nil for metrics and counts
+	table  *semantic.Table     // whose rows are counted; nil otherwise
+	per    []thing             // an average of the metric per these
+	over   []measure           // numerator and denominator, or minuend and subtrahend
+	op     semantic.Op         // of over: Div or Sub
+	where  []condition         // touches this measure alone
+	bare   bool                // a column named without an aggregate
+}
+
+// home returns the table whose rows the measure aggregates; nil when it spans
+// several.
+func (m measure) home() *semantic.Table {
+	switch {
+	case len(m.over) > 0:
+		return m.over[0].home()
+	case m.metric != nil:
+		return metricHome(m.metric)
+	case m.dim != nil:
+		return m.dim.Table
+	}
+	return m.table
+}
+
+func metricHome(m *semantic.Metric) *semantic.Table { return m.Home }
+
+// members is one or more members of the same dimension.
+type members struct {
+	dim    *semantic.Dimension
+	via    string
+	values []string
+	not    bool
+	and    bool // joined by "and" or "both"
+}
+
+// condition is a test on rows.
+type condition struct {
+	dim    *semantic.Dimension // what is tested; nil for the measures' own time
+	via    string
+	test   func(x semantic.Expr) semantic.Expr // the test of the dimension; nil for members
+	grain  semantic.Grain                      // the test is of this part of a time
+	values []string                            // of a test for members
+	and    bool                                // each member must hold, on a row of its own
+	not    bool
+	from   int // its first token
+}
+
+// outcome is a test on results.
+type outcome struct {
+	measure measure
+	op      semantic.Op
+	args    []semantic.Expr
+	change  string // growth or change of the measure rather than itself; "" for the measure
+	from    int    // its first token
+}
+
+// sentence is a covering on its way to a query.
+type sentence struct {
+	r       *Reader
+	text    *Text
+	moment  *Moment
+	nodes   []node
+	forced  map[int]Object // by first token: what an ambiguous name must stand for
+	ties    []tie
+	costs   []Cost
+	assumed []string
+	draft   draft
+}
+
+// tie is a name with several objects of equal standing.
+type tie struct {
+	from, end int
+	chosen    Object
+	others    []Object
+}
+
+func (s *sentence) charge(why string, points int, n node) {
+	if points != 0 {
+		s.costs = append(s.costs, Cost{why, points, s.text.Span(n.from, n.end)})
+	}
+}
+
+// as returns what a node means when it is a T.
+func as[T any](n node) (T, bool) {
+	v, ok := n.means.(T)
+	return v, ok
+}
+
+// is reports whether node i means a T.
+func is[T any](s *sentence, i int) bool {
+	if i < 0 || i >= len(s.nodes) {
+		return false
+	}
+	_, ok := s.nodes[i].means.(T)
+	return ok
+}
+
+// join replaces nodes i to j (included) by one.
+func (s *sentence) join(i, j int, means meaning) {
+	s.nodes[i] = node{s.nodes[i].from, s.nodes[j].end, means}
+	s.nodes = append(s.nodes[:i+1], s.nodes[j+1:]...)
+}
+
+// drop removes node i.
+func (s *sentence) drop(i int) { s.nodes = append(s.nodes[:i], s.nodes[i+1:]...) }
+
+// skip returns the next node from i on in direction dir that is not a glue or a
+// comma; len(nodes) or -1 when there is none.
+func (s *sentence) skip(i, dir int) int {
+	for i >= 0 && i < len(s.nodes) {
+		switch n := s.nodes[i].means.(type) {
+		case Glue:
+		case Equals:
+		case Linker:
+			if n.How != CommaLink {
+				return i
+			}
+		default:
+			return i
+		}
+		i += dir
+	}
+	return i
+}

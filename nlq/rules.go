@@ -1,0 +1,207 @@
+package nlq
+
+import (
+	"fmt"
+	"strings"
+)
+
+// numberSlot is the edge that a {n} makes in the trie of rules. No token has
+// this norm.
+const numberSlot = "\x00n"
+
+// maxForms bounds what one form with alternatives may stand for.
+const maxForms = 20000
+
+// ruleSet finds the rules of all languages in a text.
+type ruleSet struct {
+	trie  *Lexicon[int]
+	rules []Rule
+}
+
+func newRuleSet(languages []Language) (*ruleSet, error) {
+	set := &ruleSet{trie: NewLexicon[int]()}
+	for _, language := range languages {
+		for _, rule := range language.Rules {
+			id := len(set.rules)
+			set.rules = append(set.rules, rule)
+			for _, form := range rule.Forms {
+				if err := set.add(form, id); err != nil {
+					return nil, fmt.Errorf("language %s: form %q: %w", language.Tag, form, err)
+				}
+			}
+		}
+	}
+	return set, nil
+}
+
+func (set *ruleSet) add(form string, id int) error {
+	texts, err := expand(form)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		var norms []string
+		for i, piece := range strings.Split(text, "{n}") {
+			if i > 0 {
+				norms = append(norms, numberSlot)
+			}
+			norms = append(norms, NewText(piece).Norms()...)
+		}
+		if len(norms) == 0 {
+			return fmt.Errorf("stands for nothing")
+		}
+		set.trie.AddTokens(norms, id)
+	}
+	return nil
+}
+
+// expand writes out the alternatives of a form.
+func expand(form string) ([]string, error) {
+	p := formParser{form: form}
+	texts, err := p.alternatives()
+	if err != nil {
+		return nil, err
+	}
+	if p.at < len(form) {
+		return nil, fmt.Errorf("%q closes nothing", form[p.at:])
+	}
+	seen := map[string]bool{}
+	kept := texts[:0]
+	for _, text := range texts {
+		if text = strings.Join(strings.Fields(text), " "); !seen[text] {
+			seen[text] = true
+			kept = append(kept, text)
+		}
+	}
+	return kept, nil
+}
+
+type formParser struct {
+	form string
+	at   int
+}
+
+// alternatives reads a|b|c up to a closing bracket or the end.
+func (p *formParser) alternatives() ([]string, error) {
+	var all []string
+	current := []string{""}
+	for p.at < len(p.form) {
+		c := p.form[p.at]
+		switch c {
+		case ')', ']':
+			return append(all, current...), nil
+		case '|':
+			p.at++
+			all = append(all, current...)
+			current = []string{""}
+		case '(', '[':
+			inner, err := p.group(c)
+			if err != nil {
+				return nil, err
+			}
+			if len(current)*len(inner) > maxForms {
+				return nil, fmt.Errorf("more than %d alternatives", maxForms)
+			}
+			current = product(current, inner)
+		default:
+			p.at++
+			for i := range current {
+				current[i] += string(c)
+			}
+		}
+	}
+	return append(all, current...), nil
+}
+
+func (p *formParser) group(open byte) ([]string, error) {
+	p.at++
+	inner, err := p.alternatives()
+	if err != nil {
+		return nil, err
+	}
+	closing := byte(')')
+	if open == '[' {
+		closing = ']'
+		inner = append(inner, "")
+	}
+	if p.at >= len(p.form) || p.form[p.at] != closing {
+		return nil, fmt.Errorf("%q is not closed", string(open))
+	}
+	p.at++
+	return inner, nil
+}
+
+func product(left, right []string) []string {
+	all := make([]string, 0, len(left)*len(right))
+	for _, l := range left {
+		for _, r := range right {
+			all = append(all, l+r)
+		}
+	}
+	return all
+}
+
+// ruleHit is a rule found in a text, with the numbers in its slots.
+type ruleHit struct {
+	end     int
+	rule    int
+	numbers []Number
+}
+
+// at returns every rule that starts at token at.
+func (set *ruleSet) at(t *Text, at int, numbers func(at int) []Number) []ruleHit {
+	var hits []ruleHit
+	set.walk(t, at, 0, nil, numbers, &hits)
+	return hits
+}
+
+func (set *ruleSet) walk(t *Text, at int, node int32, filled []Number, numbers func(at int) []Number, hits *[]ruleHit) {
+	for _, id := range set.trie.values[node] {
+		*hits = append(*hits, ruleHit{at, id, filled})
+	}
+	if at >= len(t.Tokens) || set.trie.next[node] == nil {
+		return
+	}
+	if to, ok := set.trie.next[node][t.Tokens[at].Norm]; ok {
+		set.walk(t, at+1, to, filled, numbers, hits)
+	}
+	if to, ok := set.trie.next[node][numberSlot]; ok {
+		for _, n := range numbers(at) {
+			set.walk(t, n.End, to, append(filled[:len(filled):len(filled)], n), numbers, hits)
+		}
+	}
+}
+
+// fill puts the numbers of a form's slots into its part. ok is false when the
+// part cannot hold them, such as the top 2.5.
+func fill(part Part, numbers []Number) (Part, bool) {
+	if len(numbers) == 0 {
+		return part, true
+	}
+	switch part := part.(type) {
+	case Top:
+		n, ok := wholeCount(numbers[0])
+		part.N = n
+		return part, ok
+	case Moving:
+		n, ok := wholeCount(numbers[0])
+		part.N = n
+		return part, ok
+	case Compare:
+		part.Args = numbers
+		return part, len(numbers) == 1 && !numbers[0].Whole
+	case BetweenMark:
+		part.Args = numbers
+		return part, len(numbers) == 2
+	case Against:
+		n, ok := wholeCount(numbers[0])
+		part.N = n
+		return part, ok
+	}
+	return part, true
+}
+
+func wholeCount(n Number) (int, bool) {
+	value := n.Value.Int()
+	return int(value), value > 0 && value <= 10000 && !n.Percent
+}

@@ -1,0 +1,231 @@
+package nlq
+
+import "wenshu/semantic"
+
+// takeOrders turns superlatives, tops and sorts into orderings and takes their
+// words out of the sentence.
+func (s *sentence) takeOrders() {
+	for i := 0; i < len(s.nodes); {
+		taken := false
+		switch m := s.nodes[i].means.(type) {
+		case Top:
+			taken = s.takeTop(i, m)
+		case Order:
+			taken = s.takeSort(i, m)
+		case Rank:
+			s.draft.ranks = true
+			s.drop(i)
+			taken = true
+		}
+		if !taken {
+			i++
+		}
+	}
+	s.mergeOrderings()
+}
+
+// takeTop reads one top or superlative.
+func (s *sentence) takeTop(i int, m Top) bool {
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count}
+	if o.limit == 0 {
+		o.limit = s.takeLimit(i)
+		if o.limit > 0 {
+			o.super = false
+			i = s.nodeAt(o.from)
+		}
+	}
+	if len(o.hints) == 0 {
+		s.orderKey(i, &o)
+	}
+	if behind := s.skip(i+1, 1); behind < len(s.nodes) && o.by == nil && o.attribute == nil {
+		s.markAt(behind, markTop)
+	}
+	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count {
+		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
+			if t, ok := as[thing](s.nodes[behind]); ok && t.table != nil {
+				counted := s.countRows(s.nodes[behind], t.table)
+				s.nodes[behind].means = counted
+				o.by = &counted
+			}
+		}
+	}
+	s.draft.orderings = append(s.draft.orderings, o)
+	s.drop(s.nodeAt(o.from))
+	return true
+}
+
+// nodeAt returns the node that starts at a token.
+func (s *sentence) nodeAt(from int) int {
+	for i, n := range s.nodes {
+		if n.from == from {
+			return i
+		}
+	}
+	return -1
+}
+
+// takeLimit finds a number that says how many a superlative keeps: "which 3
+// cities have the highest", 最高的5个.
+func (s *sentence) takeLimit(i int) int {
+	for _, j := range []int{s.skip(i+1, 1), s.skip(i-1, -1), s.skip(i-1, -1) - 1, s.whichNumber()} {
+		if j < 0 || j >= len(s.nodes) {
+			continue
+		}
+		n, ok := as[number](s.nodes[j])
+		if !ok {
+			continue
+		}
+		if count, whole := wholeCount(n.Number); whole {
+			s.drop(j)
+			return count
+		}
+	}
+	return 0
+}
+
+// whichNumber returns the number right before a thing that is asked for.
+func (s *sentence) whichNumber() int {
+	for i := 0; i+1 < len(s.nodes); i++ {
+		if t, ok := as[thing](s.nodes[i+1]); ok && t.has(markWhich|markListed) && is[number](s, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// orderKey finds what a top or superlative at node i orders by, next to it.
+func (s *sentence) orderKey(i int, o *ordering) {
+	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
+	if before >= 0 && s.keyAt(before, o) {
+		return
+	}
+	if behind < len(s.nodes) && o.super || behind < len(s.nodes) && !is[thing](s, behind) {
+		s.keyAt(behind, o)
+	}
+}
+
+// keyAt takes the node at j as the key of an ordering when it can be one.
+func (s *sentence) keyAt(j int, o *ordering) bool {
+	switch m := s.nodes[j].means.(type) {
+	case measure:
+		o.by = &m
+		return true
+	case Change:
+		if by, ok := s.nearestMeasure(j); ok {
+			s.draft.changes = append(s.draft.changes, m)
+			by.agg = growthOf(m)
+			if m.Down {
+				o.desc = !o.desc
+			}
+			o.by = &by
+			s.nodes[j].means = Noise{}
+			return true
+		}
+	case thing:
+		if m.dim != nil && ordered(m.dim) && !m.has(markWhich|markBy|markEach) {
+			o.attribute = &m
+			return true
+		}
+	}
+	return false
+}
+
+// growthOf names the change that a word orders or tests by.
+func growthOf(c Change) string {
+	if c.Value {
+		return "change"
+	}
+	return "growth"
+}
+
+// takeSort reads "sort by revenue", 按销售额排序, "ascending".
+func (s *sentence) takeSort(i int, m Order) bool {
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true}
+	sides := []int{s.skip(i+1, 1), s.skip(i-1, -1)}
+	if m.After || !m.Mark {
+		sides[0], sides[1] = sides[1], sides[0]
+	}
+	for _, j := range sides {
+		if j < 0 || j >= len(s.nodes) || !s.keyAt(j, &o) {
+			continue
+		}
+		break
+	}
+	if o.by == nil && o.attribute == nil {
+		for _, j := range sides {
+			if t, ok := s.thingAt(j); ok && m.Mark {
+				o.attribute = &t
+				break
+			}
+		}
+	}
+	if o.by == nil && o.attribute == nil && m.Mark && !m.Given {
+		o.desc = true
+	}
+	s.draft.orderings = append(s.draft.orderings, o)
+	s.drop(i)
+	return true
+}
+
+func (s *sentence) thingAt(i int) (thing, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return thing{}, false
+	}
+	return as[thing](s.nodes[i])
+}
+
+// mergeOrderings makes one ordering of a limit without a key, a key without a
+// limit, and a direction alone.
+func (s *sentence) mergeOrderings() {
+	all := s.draft.orderings
+	if len(all) < 2 {
+		return
+	}
+	merged := all[:1]
+	for _, o := range all[1:] {
+		last := &merged[len(merged)-1]
+		switch {
+		case o.only && !last.only && (last.by == nil && last.attribute == nil && len(last.hints) == 0 || sameKey(*last, o)):
+			last.by, last.attribute = o.by, o.attribute
+		case last.only && !o.only && (o.by == nil && o.attribute == nil && len(o.hints) == 0 || sameKey(*last, o)):
+			o.by, o.attribute = last.by, last.attribute
+			*last = o
+		case o.only && last.only && o.by == nil && o.attribute == nil:
+			last.desc = o.desc
+		case o.only && last.only && last.by == nil && last.attribute == nil:
+			o.desc = last.desc
+			*last = o
+		case !o.only && !last.only && o.by == nil && o.attribute == nil && len(o.hints) == 0 && last.super == !o.super:
+			last.limit, last.super = max(last.limit, o.limit), false
+		case !o.only && !last.only && last.by == nil && last.attribute == nil && len(last.hints) == 0 && last.super == !o.super:
+			o.limit, o.super = max(last.limit, o.limit), false
+			*last = o
+		default:
+			merged = append(merged, o)
+		}
+	}
+	s.draft.orderings = merged
+}
+
+func sameKey(a, b ordering) bool {
+	if a.by != nil && b.by != nil {
+		return sameMeasure(*a.by, *b.by)
+	}
+	return a.attribute != nil && b.attribute != nil && a.attribute.same(*b.attribute)
+}
+
+// sameMeasure reports whether two measures are computed alike.
+func sameMeasure(a, b measure) bool {
+	return a.metric == b.metric && a.agg == b.agg && a.dim == b.dim && a.table == b.table &&
+		len(a.per) == len(b.per) && len(a.over) == len(b.over) && len(a.where) == len(b.where) && a.op == b.op
+}
+
+// sortExpr wraps a measure in the change it is ordered or tested by.
+func (s *sentence) sortExpr(m measure) semantic.Expr {
+	if m.metric != nil && (m.agg == "growth" || m.agg == "change") {
+		fn := m.agg
+		m.agg = ""
+		return semantic.Call{Func: fn, Args: []semantic.Expr{s.r.exprOf(m)}}
+	}
+	return s.r.exprOf(m)
+}

@@ -1,0 +1,64 @@
+package nlq
+
+import "wenshu/semantic"
+
+// takeRest takes what is left of the words of languages out of the sentence:
+// shares, presentation, intents, follow-ups, verbs and clauses.
+func (s *sentence) takeRest() {
+	for i := 0; i < len(s.nodes); {
+		if s.takeWord(i) {
+			s.drop(i)
+			continue
+		}
+		i++
+	}
+}
+
+// takeWord reads one word; it reports whether it is used up.
+func (s *sentence) takeWord(i int) bool {
+	d := &s.draft
+	switch m := s.nodes[i].means.(type) {
+	case Noise, Glue, Equals, Linker:
+		return true
+	case Share:
+		d.shows = append(d.shows, semantic.Show{Func: "share"})
+		d.within = d.within || m.Within
+	case Chart:
+		d.present.Chart = m.Kind
+		if m.Kind == "" {
+			d.present.Chart = "any"
+		}
+	case InUnit:
+		d.present.Unit = m
+	case Export:
+		d.present.Export = m.Kind
+		if m.Kind == "" {
+			d.present.Export = "any"
+		}
+	case Intent:
+		d.intents = append(d.intents, m.What)
+	case Follow:
+		d.follows = append(d.follows, m.How)
+	case Unsupported:
+		d.unsupported = append(d.unsupported, m.Construct)
+	case Verb:
+		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m})
+	case Relative:
+		d.relatives = append(d.relatives, s.nodes[i].from)
+	case Both:
+		d.both = true
+	case Count:
+		d.counted = true
+	case Distinct:
+		d.distinct = true
+	case Which:
+		return m.What != WhichOne && m.What != Who
+	case VersusMark:
+		d.compared = true
+	case Listing:
+		d.weak = true
+	default:
+		return false
+	}
+	return true
+}

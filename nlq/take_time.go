@@ -1,0 +1,169 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// takeTimes takes periods, grains, comparisons and windows out of the sentence.
+func (s *sentence) takeTimes() {
+	var timed []int // first tokens of periods
+	for i := 0; i < len(s.nodes); {
+		taken := true
+		switch m := s.nodes[i].means.(type) {
+		case Timed:
+			s.takeDate(i)
+			i = s.nodeAt(s.nodes[i].from)
+			timed = append(timed, s.nodes[i].from)
+			s.draft.periods = append(s.draft.periods, m.Period)
+			if m.Guessed {
+				s.assume("year_guessed")
+			}
+			s.nodes[i].means = gone{}
+		case Grained:
+			s.nodes[i].means = thing{timed: true, grain: m.Grain, marks: markBy}
+			taken = false
+		case Against:
+			s.takeAgainst(m)
+		case Change:
+			s.draft.changes = append(s.draft.changes, m)
+		case Moving:
+			s.draft.moving = &m
+		case Running:
+			s.draft.shows = append(s.draft.shows, runningShow(m))
+		default:
+			taken = false
+		}
+		if !taken || is[gone](s, i) {
+			i++
+			continue
+		}
+		s.drop(i)
+	}
+	s.comparePeriods()
+	s.nodes = slices.DeleteFunc(s.nodes, func(n node) bool { _, isGone := n.means.(gone); return isGone })
+}
+
+// gone stands where a period stood until comparisons are read.
+type gone struct{}
+
+// takeDate joins a period with the date it is about: "registered in March",
+// 下单时间在3月.
+func (s *sentence) takeDate(i int) {
+	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
+		if j < 0 || j >= len(s.nodes) {
+			continue
+		}
+		t, ok := as[thing](s.nodes[j])
+		if !ok || t.dim == nil || !isTime(t.dim) || t.marks&(markBy|markEach|markWhich|markAsked|markListed) != 0 {
+			continue
+		}
+		s.draft.on = t.dim
+		means := s.nodes[i].means
+		s.join(min(i, j), max(i, j), means)
+		return
+	}
+}
+
+func runningShow(m Running) semantic.Show {
+	show := semantic.Show{Func: "running"}
+	if m.Reset != semantic.NoUnit {
+		show.Args = []semantic.Expr{semantic.Name{Path: []string{unitName(m.Reset)}}}
+	}
+	return show
+}
+
+// unitName spells a unit as query lines do.
+func unitName(u semantic.Unit) string {
+	return [...]string{"", "second", "minute", "hour", "day", "week", "month", "quarter", "half", "year",
+		"fiscal_month", "fiscal_quarter", "fiscal_half", "fiscal_year"}[u]
+}
+
+// takeAgainst reads a comparison with another period.
+func (s *sentence) takeAgainst(a Against) {
+	v := semantic.Versus{How: a.How, Unit: a.Unit, N: max(a.N, 1), Period: a.Period}
+	if a.How == semantic.Prior {
+		v = semantic.Versus{How: semantic.Prior}
+	}
+	if a.How == semantic.Other {
+		v = semantic.Versus{How: semantic.Other, Period: a.Period}
+	}
+	for _, old := range s.draft.versus {
+		if old == v {
+			if a.Growth {
+				s.addShow("growth")
+			}
+			return
+		}
+	}
+	s.draft.versus = append(s.draft.versus, v)
+	if a.Growth {
+		s.addShow("growth")
+	}
+}
+
+func (s *sentence) addShow(fn string) {
+	for _, show := range s.draft.shows {
+		if show.Func == fn {
+			return
+		}
+	}
+	s.draft.shows = append(s.draft.shows, semantic.Show{Func: fn})
+}
+
+// comparePeriods reads "this year versus last year": the later period is shown
+// and compared with the earlier one.
+func (s *sentence) comparePeriods() {
+	versus := -1
+	for i := range s.nodes {
+		if is[VersusMark](s, i) {
+			versus = i
+		}
+	}
+	if versus < 0 {
+		return
+	}
+	if len(s.draft.periods) == 2 && len(s.draft.versus) == 0 {
+		main, other := s.draft.periods[0], s.draft.periods[1]
+		if later(other, main) {
+			main, other = other, main
+		}
+		s.draft.periods = []semantic.Period{main}
+		s.draft.versus = []semantic.Versus{{How: semantic.Other, Period: other}}
+		s.drop(versus)
+		return
+	}
+	if len(s.draft.versus) > 0 {
+		s.drop(versus)
+		return
+	}
+	s.draft.compared = true
+	s.drop(versus)
+}
+
+// later reports whether period a surely lies behind b.
+func later(a, b semantic.Period) bool {
+	switch a := a.(type) {
+	case semantic.Relative:
+		if b, ok := b.(semantic.Relative); ok && a.Unit == b.Unit {
+			return a.To > b.To
+		}
+	case semantic.Absolute:
+		if b, ok := b.(semantic.Absolute); ok && a.Unit == b.Unit {
+			return a.Year > b.Year || a.Year == b.Year && a.N > b.N
+		}
+	}
+	return false
+}
+
+// festivalThisYear is a festival named without a year.
+func festivalThisYear(name string) Part {
+	return Timed{Period: semantic.Festival{Name: name}, Guessed: true}
+}
+
+func (s *sentence) assume(name string) {
+	if !slices.Contains(s.assumed, name) {
+		s.assumed = append(s.assumed, name)
+	}
+}

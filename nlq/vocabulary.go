@@ -1,0 +1,281 @@
+package nlq
+
+import (
+	"strings"
+	"unicode"
+
+	"wenshu/semantic"
+)
+
+// called is one way to call an object.
+type called struct {
+	object Object
+	cost   int    // on top of a mention, for how far the words are from the label
+	why    string // the name of that cost; "" for none
+}
+
+// vocabulary holds what the model's objects and declared members are called.
+type vocabulary struct {
+	names *Lexicon[called]
+	bases func(word string) []string
+	spelt []spelling // every name once, in model order, for corrections and near names
+}
+
+// spelling is one name in the spelling that corrections are measured against.
+type spelling struct {
+	norm   string // norms of its tokens, joined by spaces where Latin words meet
+	runes  []rune
+	typed  string // as the model writes it
+	object Object
+}
+
+func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
+	v := &vocabulary{names: NewLexicon[called](), bases: bases}
+	for _, metric := range m.Metrics {
+		v.enter(Object{Metric: metric}, metric.Name, metric.Names)
+	}
+	for _, t := range m.Tables {
+		if !t.Hidden {
+			v.enter(Object{Table: t}, t.Name, t.Names)
+		}
+		for _, d := range t.Dimensions {
+			v.enter(Object{Dimension: d}, d.Name, d.Names)
+			v.enterDerived(d)
+			v.enterMembers(d)
+		}
+		for _, j := range t.Joins {
+			if j.Names.Label != (semantic.Label{}) {
+				v.enter(Object{Join: j}, j.Name, j.Names)
+			}
+		}
+	}
+	return v
+}
+
+// enter adds every declared name of an object.
+func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
+	for _, text := range []string{names.Label.ZH, names.Label.EN, names.Plural, spaced(name)} {
+		v.add(text, called{object: o})
+	}
+	for _, text := range names.Synonyms {
+		v.add(text, called{object: o, cost: costSynonym, why: "synonym"})
+	}
+}
+
+func (v *vocabulary) enterMembers(d *semantic.Dimension) {
+	for _, m := range d.Values {
+		o := Object{Dimension: d, Member: m.Value.String()}
+		for _, text := range []string{m.Value.String(), m.Names.Label.ZH, m.Names.Label.EN} {
+			v.add(text, called{object: o, cost: costMember, why: "member"})
+		}
+		for _, text := range append(append([]string{}, m.Names.Synonyms...), m.Aliases...) {
+			v.add(text, called{object: o, cost: costMember + costAlias, why: "alias"})
+		}
+	}
+}
+
+// add enters one text under its norms and under the base forms of its words.
+func (v *vocabulary) add(text string, c called) {
+	norms := NewText(text).Norms()
+	if len(norms) == 0 || v.holds(norms, c.object) {
+		return
+	}
+	v.names.AddTokens(norms, c)
+	if base := v.baseForms(norms); base != nil && !v.holds(base, c.object) {
+		c := c
+		c.cost += costInflected
+		v.names.AddTokens(base, c)
+	}
+	if c.cost <= costSynonym+costMember {
+		typed := strings.TrimSpace(text)
+		v.spelt = append(v.spelt, spelling{joinNorms(norms), []rune(joinNorms(norms)), typed, c.object})
+	}
+}
+
+func (v *vocabulary) holds(norms []string, o Object) bool {
+	for _, c := range v.names.exact(norms) {
+		if c.object == o {
+			return true
+		}
+	}
+	return false
+}
+
+// baseForms returns the norms with every Latin word in its likeliest base form;
+// nil when nothing changes.
+func (v *vocabulary) baseForms(norms []string) []string {
+	var out []string
+	for i, n := range norms {
+		if bases := v.bases(n); len(bases) > 0 {
+			if out == nil {
+				out = append([]string{}, norms...)
+			}
+			out[i] = bases[0]
+		}
+	}
+	return out
+}
+
+// enterDerived adds the shorter ways to name a dimension: without the name of
+// its table in front, without a closing "name" or "number", by its last words.
+func (v *vocabulary) enterDerived(d *semantic.Dimension) {
+	texts := []string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}
+	var fronts [][]string
+	for _, text := range []string{d.Table.Names.Label.ZH, d.Table.Names.Label.EN, d.Table.Names.Plural, spaced(d.Table.Name)} {
+		norms := NewText(text).Norms()
+		fronts = append(fronts, norms, v.baseForms(norms))
+	}
+	for _, text := range texts {
+		norms := NewText(text).Norms()
+		for _, front := range fronts {
+			if rest, ok := cutFront(norms, front); ok {
+				v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its table"})
+			}
+		}
+		if rest, ok := cutBack(norms, d.Type.Kind); ok {
+			v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its last word"})
+		}
+		v.addHeads(norms, d)
+	}
+}
+
+// addHeads adds the ends of a compound: gross of "worldwide gross", 金额 of 订单金额.
+func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
+	if len(norms) < 2 || len(norms) > 6 {
+		return
+	}
+	for from := 1; from < len(norms); from++ {
+		head := norms[from:]
+		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]]) {
+			continue
+		}
+		if isHanNorm(head[0]) != isHanNorm(norms[from-1]) && !isHanNorm(head[0]) && classOfNorm(head[0]) == Digit {
+			continue
+		}
+		v.addTokens(head, called{Object{Dimension: d}, costHead, "last words"})
+	}
+}
+
+// vagueHeads are last words that say nothing about the thing they close.
+var vagueHeads = map[string]bool{
+	"id": true, "no": true, "number": true, "num": true, "code": true, "name": true, "type": true,
+	"key": true, "flag": true, "value": true, "date": true, "time": true, "at": true, "on": true, "by": true, "count": true, "cnt": true,
+}
+
+// closingWords are last words that people leave out, by the kind of dimension.
+var closingWords = map[bool][][]string{
+	false: {{"name"}, {"名", "称"}, {"名", "字"}, {"姓", "名"}, {"名"}},
+	true:  {{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"数"}, {"总", "数"}},
+}
+
+func cutBack(norms []string, kind semantic.Kind) ([]string, bool) {
+	for _, closing := range closingWords[kind == semantic.Int || kind == semantic.Decimal || kind == semantic.Float] {
+		if n := len(norms) - len(closing); n > 0 && equalNorms(norms[n:], closing) {
+			return norms[:n], true
+		}
+	}
+	return nil, false
+}
+
+func cutFront(norms, front []string) ([]string, bool) {
+	if len(front) == 0 || len(norms) <= len(front) || !equalNorms(norms[:len(front)], front) {
+		return nil, false
+	}
+	return norms[len(front):], true
+}
+
+func (v *vocabulary) addTokens(norms []string, c called) {
+	if len(norms) == 0 || v.holds(norms, c.object) {
+		return
+	}
+	v.names.AddTokens(norms, c)
+	if base := v.baseForms(norms); base != nil && !v.holds(base, c.object) {
+		c.cost += costInflected
+		v.names.AddTokens(base, c)
+	}
+}
+
+// nameHit is a name found in a text.
+type nameHit struct {
+	end    int
+	called called
+}
+
+// at returns every name that starts at token at, in any inflection.
+func (v *vocabulary) at(t *Text, at int) []nameHit {
+	var hits []nameHit
+	v.walk(t, at, 0, 0, &hits)
+	return hits
+}
+
+func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]nameHit) {
+	for _, c := range v.names.values[node] {
+		c.cost += inflected
+		*hits = append(*hits, nameHit{at, c})
+	}
+	next := v.names.next[node]
+	if at >= len(t.Tokens) || next == nil {
+		return
+	}
+	token := t.Tokens[at]
+	if to, ok := next[token.Norm]; ok {
+		v.walk(t, at+1, to, inflected, hits)
+	}
+	if token.Class != Word {
+		return
+	}
+	for i, base := range v.bases(token.Norm) {
+		if to, ok := next[base]; ok {
+			v.walk(t, at+1, to, max(inflected, costInflected*(i+1)), hits)
+		}
+	}
+}
+
+// spaced writes an identifier as words: customerID is customer ID.
+func spaced(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		if i > 0 && unicode.IsUpper(r) && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]) && unicode.IsUpper(runes[i-1])) {
+			b.WriteByte(' ')
+		}
+		if r == '_' || r == '-' || r == '.' {
+			r = ' '
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func equalNorms(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func classOfNorm(norm string) Class {
+	for _, r := range norm {
+		return classOf(r)
+	}
+	return Mark
+}
+
+func isHanNorm(norm string) bool { return classOfNorm(norm) == Han }
+
+// joinNorms joins norms, with a space between two that are not Han characters.
+func joinNorms(norms []string) string {
+	var b strings.Builder
+	for i, n := range norms {
+		if i > 0 && !isHanNorm(n) && !isHanNorm(norms[i-1]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(n)
+	}
+	return b.String()
+}
