@@ -28,6 +28,8 @@ type draft struct {
 	ranks       bool
 	within      bool // shares are of the parent
 	both        bool
+	with        bool // "with" or "having" stands before an entity
+	without     bool // "without" does
 	intents     []IntentKind
 	follows     []FollowKind
 	present     Presentation

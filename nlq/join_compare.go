@@ -155,6 +155,11 @@ func mirrored(op semantic.Op) semantic.Op {
 }
 
 func negative(e semantic.Expr) semantic.Expr {
+	if lit, ok := e.(semantic.Lit); ok {
+		if v, err := semantic.ParseDecimal("-" + lit.Value.String()); err == nil {
+			return semantic.Lit{Value: integral(v)}
+		}
+	}
 	return semantic.Unary{Op: semantic.Negate, X: e}
 }
 

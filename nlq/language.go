@@ -53,7 +53,7 @@ type Language struct {
 // they are written, without inflection: write show(|s|n)? as (show|shows|shown).
 type Rule struct {
 	Part  Part
-	Forms []string
+	Forms []string // a form of one character stands for that, bracket or not
 	Weak  bool // often means something else or nothing (per, 分, 比): costs more than it saves alone
 }
 

@@ -127,6 +127,10 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		}
 		s.charge("context", best.cost, n)
 	}
+	if s.settled == nil {
+		s.settled = map[int]Object{}
+	}
+	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
 }
 

@@ -61,6 +61,7 @@ type measure struct {
 	metric *semantic.Metric
 	agg    string              // the aggregate over dim, or over metric per something; "" for a metric as it is and for a bare column
 	dim    *semantic.Dimension // what is aggregated; nil for metrics and counts
+	via    string              // table and joins that lead to dim; "" for the nearest way
 	table  *semantic.Table     // whose rows are counted; nil otherwise
 	per    []thing             // an average of the metric per these
 	over   []measure           // numerator and denominator, or minuend and subtrahend
@@ -123,6 +124,7 @@ type sentence struct {
 	nodes   []node
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
+	settled map[int]Object // by first token: what a name was taken for
 	costs   []Cost
 	assumed []string
 	draft   draft

@@ -103,7 +103,10 @@ type Candidate struct {
 	Words        []WordUse // in the order of the question, covering all but white space
 	Assumed      []string  // names of assumptions: year_guessed, default_limit, …
 	Cost         int
-	Costs        []Cost // what Cost is made of, largest first
+	Costs        []Cost // what Cost is made of, in the order it was found
+
+	whole       bool     // every word is used
+	unsupported []string // constructs that are read but not computed
 }
 
 // Cost is one summand of a candidate's cost.

@@ -57,6 +57,9 @@ func (set *ruleSet) add(form string, id int) error {
 
 // expand writes out the alternatives of a form.
 func expand(form string) ([]string, error) {
+	if len([]rune(form)) == 1 {
+		return []string{form}, nil // also a bracket stands for itself alone
+	}
 	p := formParser{form: form}
 	texts, err := p.alternatives()
 	if err != nil {
@@ -68,7 +71,10 @@ func expand(form string) ([]string, error) {
 	seen := map[string]bool{}
 	kept := texts[:0]
 	for _, text := range texts {
-		if text = strings.Join(strings.Fields(text), " "); !seen[text] {
+		if strings.TrimSpace(text) != "" {
+			text = strings.Join(strings.Fields(text), " ")
+		}
+		if !seen[text] {
 			seen[text] = true
 			kept = append(kept, text)
 		}

@@ -18,8 +18,10 @@ func (s *sentence) takeRest() {
 func (s *sentence) takeWord(i int) bool {
 	d := &s.draft
 	switch m := s.nodes[i].means.(type) {
-	case Noise, Glue, Equals, Linker:
+	case Noise, Equals, Linker:
 		return true
+	case Glue:
+		d.with = d.with || m.How == With
 	case Share:
 		d.shows = append(d.shows, semantic.Show{Func: "share"})
 		d.within = d.within || m.Within
@@ -45,6 +47,11 @@ func (s *sentence) takeWord(i int) bool {
 		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m})
 	case Relative:
 		d.relatives = append(d.relatives, s.nodes[i].from)
+	case Negation:
+		if !is[thing](s, s.skip(i+1, 1)) {
+			return false
+		}
+		d.without = true
 	case Both:
 		d.both = true
 	case Count:

@@ -39,7 +39,7 @@ const (
 	Word  Class = iota // letters of a script with spaces
 	Digit              // decimal digits
 	Han                // one character of a script without spaces
-	Mark               // punctuation or a symbol
+	Mark               // punctuation, a symbol or the end of a line
 )
 
 // NewText cuts a question into tokens. Invalid UTF-8 becomes marks that match
@@ -56,6 +56,11 @@ func NewText(typed string) *Text {
 		}
 		size = clusterEnd(typed, at, size)
 		for _, r := range normalRunes(typed[at : at+size]) {
+			if r == '\n' {
+				t.add(Token{Norm: "\n", Class: Mark, Start: at, End: at + size, Spaced: spaced})
+				spaced = true
+				continue
+			}
 			if unicode.IsSpace(r) || r == 0 {
 				spaced = true
 				continue

@@ -19,7 +19,8 @@ func TestTextTokens(t *testing.T) {
 		{"Café\u0301 Cafe\u0301", "café\u0301 café"},
 		{"a\xffb", "a \ufffd b"},
 		{"“华东”，上海", "\" 华 东 \" , 上 海"},
-		{" \t\n", ""},
+		{" \t", ""},
+		{"a\n b", "a \n b"},
 		{"①二", "1 二"},
 	}
 	for _, c := range cases {

@@ -1,0 +1,303 @@
+package nlq
+
+import (
+	"cmp"
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// build makes the query of a sentence whose words were all taken. ok is false
+// when nothing is left that could be asked for.
+func (s *sentence) build() (q *semantic.Query, ok bool) {
+	b := &builder{s: s, r: s.r, d: &s.draft}
+	b.sortNodes()
+	b.impliedMeasures()
+	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
+		return b.rows()
+	}
+	return b.aggregate()
+}
+
+// builder turns what a sentence holds into a query.
+type builder struct {
+	s        *sentence
+	r        *Reader
+	d        *draft
+	measures []measure
+	things   []thing
+	conds    []condition
+	home     *semantic.Table // of the first measure, or what is listed
+	entity   *semantic.Table // what is counted or listed; nil when a number of facts is asked for
+	q        *semantic.Query
+}
+
+// sortNodes sorts what is left of the sentence into measures, things and
+// conditions; everything else found nothing to act on.
+func (b *builder) sortNodes() {
+	b.conds = slices.Clone(b.d.conditions)
+	for _, n := range b.s.nodes {
+		switch m := n.means.(type) {
+		case measure:
+			if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
+				b.measures = append(b.measures, m)
+			}
+		case thing:
+			b.addThing(m)
+		case members:
+			b.conds = append(b.conds, condition{dim: m.dim, via: m.via, values: m.values, not: m.not, and: m.and, from: n.from})
+		case wished:
+			b.addWished(n, m)
+		case Noise:
+		case unread:
+			b.d.idle = true
+		default:
+			b.s.charge("idle", costIdle, n)
+			b.d.idle = true
+		}
+	}
+	slices.SortStableFunc(b.conds, func(x, y condition) int { return cmp.Compare(x.from, y.from) })
+}
+
+func (b *builder) addThing(t thing) {
+	for i, o := range b.things {
+		if o.same(t) {
+			b.things[i].marks |= t.marks
+			return
+		}
+	}
+	b.things = append(b.things, t)
+}
+
+// addWished finds the attribute that a question word asks for.
+func (b *builder) addWished(n node, w wished) {
+	for _, t := range b.tables() {
+		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
+			b.addThing(thing{dim: d, marks: markAsked})
+			return
+		}
+	}
+	b.s.charge("idle", costIdle, n)
+	b.d.idle = true
+}
+
+// tables are the tables the sentence speaks of, in order.
+func (b *builder) tables() []*semantic.Table {
+	var found []*semantic.Table
+	add := func(t *semantic.Table) {
+		if t != nil && !slices.Contains(found, t) {
+			found = append(found, t)
+		}
+	}
+	for _, n := range b.s.nodes {
+		switch m := n.means.(type) {
+		case thing:
+			add(m.home())
+		case members:
+			add(m.dim.Table)
+		case measure:
+			add(m.home())
+		}
+	}
+	for _, o := range b.d.owners {
+		add(o.home())
+	}
+	for _, c := range b.d.conditions {
+		if c.dim != nil {
+			add(c.dim.Table)
+		}
+	}
+	return found
+}
+
+// impliedMeasures finds measures that no word named as such: what is sorted by,
+// a bare number split by something, a count without a noun.
+func (b *builder) impliedMeasures() {
+	for _, o := range b.d.orderings {
+		if o.by != nil {
+			b.addMeasure(plain(*o.by))
+		}
+	}
+	if len(b.measures) == 0 {
+		b.metricOfHints()
+	}
+	if len(b.measures) == 0 && b.d.counted {
+		b.countWhatIsThere()
+	}
+	if len(b.measures) == 0 {
+		b.extremes()
+	}
+	if len(b.measures) == 0 && b.splits() {
+		b.bareNumbers()
+	}
+}
+
+// plain is the measure without the change it is ordered by.
+func plain(m measure) measure {
+	if m.agg == "growth" || m.agg == "change" {
+		m.agg = ""
+	}
+	return m
+}
+
+func (b *builder) addMeasure(m measure) {
+	if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
+		b.measures = append(b.measures, m)
+	}
+}
+
+// metricOfHints reads "best selling" as an order by the metric it hints at.
+func (b *builder) metricOfHints() {
+	for i, o := range b.d.orderings {
+		for _, hint := range o.hints {
+			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {
+				if m := c.object.Metric; m != nil && c.cost <= costSynonym {
+					found := measure{metric: m}
+					b.d.orderings[i].by, b.d.orderings[i].hints = &found, nil
+					b.addMeasure(found)
+					return
+				}
+			}
+		}
+	}
+}
+
+// countWhatIsThere counts the entity that a count without a noun is about.
+func (b *builder) countWhatIsThere() {
+	for i, t := range b.things {
+		if t.table != nil && t.marks&(markBy|markEach) == 0 {
+			b.addMeasure(b.s.countRows(node{}, t.table))
+			b.things = slices.Delete(b.things, i, i+1)
+			return
+		}
+	}
+	for _, o := range b.d.owners {
+		b.addMeasure(measure{table: o.table, agg: "count"})
+		return
+	}
+	for _, t := range b.things {
+		if t.dim != nil {
+			b.addMeasure(measure{table: t.dim.Table, agg: "count"})
+			return
+		}
+	}
+	for _, c := range b.conds {
+		if c.dim != nil {
+			b.addMeasure(measure{table: c.dim.Table, agg: "count"})
+			return
+		}
+	}
+}
+
+// extremes reads "the customer with the highest order amount" as the greatest
+// amount by customer, and "the highest amount" as the greatest of all.
+func (b *builder) extremes() {
+	for i, o := range b.d.orderings {
+		if o.attribute == nil || o.attribute.dim == nil || o.only && len(b.things) == 0 {
+			continue
+		}
+		d := o.attribute.dim
+		listed := b.listed(d.Table)
+		if listed == d.Table || !o.only && listed == nil && len(b.things) > 1 && b.sameTable(d.Table) {
+			continue
+		}
+		if listed == nil && o.only {
+			continue
+		}
+		if listed != nil && b.r.graph.hops(d.Table, listed) < 0 {
+			continue
+		}
+		m := measure{dim: d, via: o.attribute.via, agg: extremeOf(o)}
+		if !isMeasurable(d) && !isTime(d) {
+			continue
+		}
+		b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.dim == d })
+		if listed == nil && len(b.things) == 0 {
+			b.d.orderings = slices.Delete(b.d.orderings, i, i+1)
+		} else {
+			b.d.orderings[i].by, b.d.orderings[i].attribute = &m, nil
+		}
+		b.addMeasure(m)
+		return
+	}
+}
+
+func extremeOf(o ordering) string {
+	switch {
+	case o.only || !o.super && isMeasurable(o.attribute.dim):
+		return sumOf(o.attribute.dim)
+	case o.desc:
+		return "max"
+	}
+	return "min"
+}
+
+// listed returns the entity whose rows are asked for: a table, or the table of
+// the attributes that are.
+func (b *builder) listed(prefer *semantic.Table) *semantic.Table {
+	for _, t := range b.things {
+		if t.table == prefer && prefer != nil {
+			return prefer
+		}
+	}
+	for _, t := range b.things {
+		if t.table != nil {
+			return t.table
+		}
+	}
+	for _, o := range b.d.owners {
+		if o.table == prefer {
+			return prefer
+		}
+	}
+	for _, t := range b.things {
+		if t.dim != nil && !isMeasurable(t.dim) {
+			return t.dim.Table
+		}
+	}
+	return nil
+}
+
+func (b *builder) sameTable(t *semantic.Table) bool {
+	for _, x := range b.things {
+		if x.home() != nil && x.home() != t {
+			return false
+		}
+	}
+	return true
+}
+
+// splits reports whether results are split by something.
+func (b *builder) splits() bool {
+	for _, t := range b.things {
+		if t.timed || t.marks&(markBy|markEach) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bareNumbers aggregates the columns of numbers that are split by something, as
+// suits them.
+func (b *builder) bareNumbers() {
+	kept := b.things[:0:0]
+	for _, t := range b.things {
+		if t.dim != nil && !t.timed && isMeasurable(t.dim) && t.marks&(markBy|markEach) == 0 {
+			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
+			b.s.assume("aggregate")
+			continue
+		}
+		kept = append(kept, t)
+	}
+	b.things = kept
+	if len(b.measures) > 0 {
+		return
+	}
+	for i, t := range b.things {
+		if t.table != nil && t.marks&(markBy|markEach) == 0 {
+			b.addMeasure(b.s.countRows(node{}, t.table))
+			b.things = slices.Delete(b.things, i, i+1)
+			return
+		}
+	}
+}

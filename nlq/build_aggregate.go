@@ -1,0 +1,315 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// aggregate builds a query that computes measures.
+func (b *builder) aggregate() (*semantic.Query, bool) {
+	b.q = &semantic.Query{}
+	b.ownOutcomes()
+	if len(b.measures) == 0 {
+		return nil, false
+	}
+	b.home = b.measures[0].home()
+	if m := b.measures[0]; m.table != nil || b.r.countedBy[m.metric] != nil {
+		b.entity = m.home()
+		if t := b.r.countedBy[m.metric]; t != nil {
+			b.entity = t
+		}
+	}
+	b.absorb()
+	b.splitMembers()
+	b.throughLink()
+	for _, m := range b.measures {
+		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
+	}
+	b.groups()
+	b.times()
+	b.shares()
+	b.ranks()
+	b.filters()
+	b.having()
+	b.order()
+	b.compare()
+	return b.q, true
+}
+
+// ownOutcomes makes the measures that are only tested the ones that are shown,
+// where no other is asked for.
+func (b *builder) ownOutcomes() {
+	if len(b.measures) > 0 {
+		return
+	}
+	for _, o := range b.d.outcomes {
+		b.addMeasure(plain(o.measure))
+	}
+}
+
+// absorb drops entities that only say whose measure it is.
+func (b *builder) absorb() {
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
+		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich) == 0 && (b.entity == b.home || t.marks == 0)
+	})
+}
+
+// splitMembers shows each member that is compared or listed by itself.
+func (b *builder) splitMembers() {
+	for _, c := range b.conds {
+		if c.dim == nil || c.test != nil || c.not || len(c.values) < 2 {
+			continue
+		}
+		if !b.d.compared && (!c.and || b.entity != nil) || b.hasDimension(c.dim) {
+			continue
+		}
+		b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})
+		if !b.d.compared {
+			b.s.assume("each_member")
+		}
+	}
+	b.d.compared = false
+}
+
+func (b *builder) hasDimension(d *semantic.Dimension) bool {
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		return t.dim == d || t.table != nil && len(t.table.Display) > 0 && t.table.Display[0] == d
+	})
+}
+
+// throughLink counts an entity by something that only its acts lead to: the
+// customers by product category are those of its orders.
+func (b *builder) throughLink() {
+	if b.entity == nil || len(b.measures) != 1 || b.measures[0].metric != nil {
+		return
+	}
+	var link *semantic.Table
+	for _, t := range b.things {
+		home := t.home()
+		if home == nil || b.r.graph.hops(b.entity, home) >= 0 {
+			continue
+		}
+		link = b.linkTo(home)
+		if link == nil {
+			return
+		}
+	}
+	if link == nil {
+		return
+	}
+	if key, ok := b.r.keyVia(link, b.entity); ok {
+		b.measures[0] = measure{dim: key.dim, via: key.via, agg: "count_distinct"}
+		b.home, b.entity = link, nil
+	}
+}
+
+// linkTo returns the one table that leads to the entity and to another table;
+// nil when none or several do.
+func (b *builder) linkTo(other *semantic.Table) *semantic.Table {
+	if b.r.graph.hops(other, b.entity) >= 0 {
+		return other
+	}
+	links := b.r.graph.links(b.entity, other)
+	if named := b.namedAmong(links); named != nil {
+		return named
+	}
+	if len(links) == 1 {
+		return links[0]
+	}
+	return nil
+}
+
+// namedAmong returns the table that a verb or a noun of the question names.
+func (b *builder) namedAmong(tables []*semantic.Table) *semantic.Table {
+	for _, t := range tables {
+		if slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == t }) ||
+			slices.ContainsFunc(b.things, func(o thing) bool { return o.table == t }) {
+			return t
+		}
+	}
+	for _, v := range b.d.verbs {
+		for _, hint := range v.verb.Hints {
+			for _, t := range tables {
+				if b.r.calledSo(t, hint) {
+					return t
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// groups writes what results are split by.
+func (b *builder) groups() {
+	for i := range b.things {
+		t := &b.things[i]
+		if t.timed && t.grain == (semantic.Grain{}) {
+			t.grain = semantic.Grain{Unit: b.trendGrain()}
+			b.q.Fill = semantic.FillNull
+		}
+		b.timeless(t)
+		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})
+	}
+}
+
+// timeless gives a grain the date it is about, where the home has no time of
+// its own but one date.
+func (b *builder) timeless(t *thing) {
+	if t.timed && t.dim == nil {
+		if b.d.on != nil {
+			t.dim = b.d.on
+			return
+		}
+		if d := b.onlyDate(); d != nil {
+			t.dim = d
+		}
+	}
+	if t.dim != nil && !t.timed && isTime(t.dim) && t.marks&(markBy|markEach) != 0 && t.dim.Type.Kind == semantic.Timestamp {
+		t.timed, t.grain = true, semantic.Grain{Unit: semantic.Day}
+	}
+}
+
+// onlyDate returns the one date of a home without a time axis; nil when it has
+// an axis, or none or several dates.
+func (b *builder) onlyDate() *semantic.Dimension {
+	if b.home == nil || b.home.Time != nil || len(b.measures) > 0 && b.measures[0].metric != nil && b.measures[0].metric.Time != nil {
+		return nil
+	}
+	var only *semantic.Dimension
+	for _, d := range b.home.Dimensions {
+		if isTime(d) {
+			if only != nil {
+				return nil
+			}
+			only = d
+		}
+	}
+	return only
+}
+
+// trendGrain is the grain of a trend for which none was said: a finer unit than
+// the period.
+func (b *builder) trendGrain() semantic.Unit {
+	if len(b.d.periods) == 0 {
+		return semantic.Month
+	}
+	unit, n := periodUnit(b.d.periods[0])
+	switch {
+	case unit == semantic.Day && n <= 92, unit == semantic.Week && n <= 12, unit == semantic.Month && n <= 2:
+		return semantic.Day
+	case unit == semantic.Day && n <= 366:
+		return semantic.Week
+	case unit == semantic.Year && n > 5:
+		return semantic.Year
+	}
+	return semantic.Month
+}
+
+// periodUnit returns the unit a period is counted in and how many of it.
+func periodUnit(p semantic.Period) (semantic.Unit, int) {
+	switch p := p.(type) {
+	case semantic.Relative:
+		return p.Unit, p.To - p.From + 1
+	case semantic.Absolute:
+		return p.Unit, 1
+	case semantic.ToDate:
+		return periodUnit(p.Of)
+	case semantic.Within:
+		return p.Unit, p.To - p.From + 1
+	case semantic.Shifted:
+		return periodUnit(p.Of)
+	}
+	return semantic.NoUnit, 0
+}
+
+// times writes the periods.
+func (b *builder) times() {
+	b.q.During = slices.Clone(b.d.periods)
+	if b.d.on != nil {
+		on := b.r.nameOf(b.d.on, "")
+		b.q.On = &on
+		return
+	}
+	if len(b.q.During) == 0 {
+		return
+	}
+	if d := b.onlyDate(); d != nil {
+		on := b.r.nameOf(d, "")
+		b.q.On = &on
+		return
+	}
+	b.yearColumn()
+}
+
+// yearColumn reads a year as the value of a column of years, where the home has
+// no dates.
+func (b *builder) yearColumn() {
+	if b.home == nil || b.home.Time != nil || len(b.q.During) != 1 || len(b.measures) > 0 && b.measures[0].metric != nil {
+		return
+	}
+	year, ok := b.q.During[0].(semantic.Absolute)
+	if !ok || year.Unit != semantic.Year {
+		return
+	}
+	d, ok := b.r.attributeByHints(b.home, []string{"year", "年份", "年"}, isNumeric)
+	if !ok {
+		return
+	}
+	b.conds = append(b.conds, condition{dim: d, test: equalTest(semantic.IntValue(int64(year.Year)))})
+	b.q.During = nil
+}
+
+// having writes the tests on results. Tests of something else than what is
+// counted fix the set of what is counted first.
+func (b *builder) having() {
+	for _, o := range b.d.outcomes {
+		if b.entity != nil && !b.isMeasure(o.measure) && b.r.graph.hops(o.measure.home(), b.entity) > 0 {
+			b.restrict(semantic.In{X: b.entityName(), Sub: b.setOf(o)})
+			continue
+		}
+		if len(b.q.By) == 0 {
+			b.d.idle = true
+			b.s.charge("a test of a total", costIdle, node{from: o.from, end: o.from + 1})
+		}
+		b.q.Having = both(b.q.Having, b.outcomeExpr(o))
+	}
+}
+
+func (b *builder) isMeasure(m measure) bool {
+	return slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, plain(m)) })
+}
+
+func (b *builder) outcomeExpr(o outcome) semantic.Expr {
+	x := b.r.exprOf(plain(o.measure))
+	if o.change != "" {
+		x = semantic.Call{Func: o.change, Args: []semantic.Expr{x}}
+	}
+	return numberTest(o.op, o.args)(x)
+}
+
+func (b *builder) entityName() semantic.Name {
+	return semantic.Name{Path: []string{b.entity.Name}}
+}
+
+// setOf is the set of entities for which an outcome holds.
+func (b *builder) setOf(o outcome) *semantic.Query {
+	sub := &semantic.Query{
+		Items:  []semantic.Item{{Expr: b.r.exprOf(plain(o.measure))}},
+		By:     []semantic.Group{{Expr: b.entityName()}},
+		Having: b.outcomeExpr(o),
+	}
+	b.moveTimes(sub)
+	return sub
+}
+
+// moveTimes gives the period to the acts that a set is made of, since entities
+// have none of their own.
+func (b *builder) moveTimes(sub *semantic.Query) {
+	if len(b.d.periods) > 0 && b.d.on == nil {
+		sub.During = slices.Clone(b.d.periods)
+		b.q.During = nil
+	}
+}
+
+func (b *builder) restrict(e semantic.Expr) { b.q.Where = both(b.q.Where, e) }

@@ -1,0 +1,203 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// filters writes the tests on rows. A test of something that what is counted or
+// listed does not lead to becomes a set: the customers in the orders where ….
+func (b *builder) filters() {
+	var apart []condition
+	for _, c := range b.conds {
+		if b.reaches(c) {
+			b.restrict(b.r.exprOfCondition(c))
+			continue
+		}
+		apart = append(apart, c)
+	}
+	b.sets(apart)
+	b.verbSets(len(apart) > 0)
+}
+
+// reaches reports whether the home leads to what a condition tests.
+func (b *builder) reaches(c condition) bool {
+	if c.dim == nil || b.entity == nil {
+		return true
+	}
+	return b.r.graph.hops(b.entity, c.dim.Table) >= 0
+}
+
+// sets writes conditions on acts. Those on one kind of act hold for the same
+// act, but for members joined by "and", which need one act each, and for what
+// is excluded.
+func (b *builder) sets(conds []condition) {
+	type group struct {
+		link  *semantic.Table
+		conds []condition
+	}
+	var groups []group
+	for _, c := range conds {
+		link := b.linkTo(c.dim.Table)
+		if link == nil {
+			b.restrict(b.r.exprOfCondition(c)) // Bind says what is missing
+			continue
+		}
+		if c.not && c.test == nil {
+			positive := c
+			positive.not = false
+			b.restrict(b.setWhere(link, []condition{positive}, true))
+			continue
+		}
+		if c.and && len(c.values) > 1 {
+			for _, v := range c.values {
+				one := c
+				one.values = []string{v}
+				b.restrict(b.setWhere(link, []condition{one}, false))
+			}
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g group) bool { return g.link == link })
+		if at < 0 {
+			groups = append(groups, group{link: link})
+			at = len(groups) - 1
+		}
+		groups[at].conds = append(groups[at].conds, c)
+	}
+	for _, g := range groups {
+		b.restrict(b.setWhere(g.link, g.conds, b.neverDone()))
+	}
+}
+
+// setWhere is membership of the entity in the acts where conditions hold.
+func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) semantic.Expr {
+	sub := &semantic.Query{
+		Items: []semantic.Item{{Expr: semantic.Call{Func: "count", Args: []semantic.Expr{semantic.Name{Path: []string{link.Name}}}}}},
+		By:    []semantic.Group{{Expr: b.entityName()}},
+		Where: b.r.allOf(conds),
+	}
+	b.moveTimes(sub)
+	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
+}
+
+// neverDone reports whether a verb says that there is no act.
+func (b *builder) neverDone() bool {
+	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Not })
+}
+
+// verbSets reads a verb without an object: customers who ordered in May,
+// customers who never ordered; and "customers without orders".
+func (b *builder) verbSets(done bool) {
+	if done || b.entity == nil {
+		return
+	}
+	for i, t := range b.things {
+		if t.table == nil || t.table == b.entity || b.r.graph.hops(t.table, b.entity) < 1 || t.marks&(markBy|markEach|markWhich) != 0 {
+			continue
+		}
+		if !b.d.without && len(b.d.verbs) == 0 && !b.d.with {
+			continue
+		}
+		b.restrict(b.setWhere(t.table, nil, b.d.without || b.neverDone()))
+		b.things = slices.Delete(b.things, i, i+1)
+		return
+	}
+	for _, v := range b.d.verbs {
+		if len(v.verb.Hints) == 0 {
+			continue
+		}
+		if t := b.actsOf(v.verb.Hints); t != nil {
+			b.restrict(b.setWhere(t, nil, v.verb.Not))
+			return
+		}
+	}
+}
+
+// actsOf returns the table of acts that hints name and that leads to the entity.
+func (b *builder) actsOf(hints []string) *semantic.Table {
+	for _, hint := range hints {
+		for _, t := range b.r.model.Tables {
+			if b.r.graph.hops(t, b.entity) > 0 && b.r.calledSo(t, hint) {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// shares writes the share of a total. The share of a named member is shown for
+// that member, of the total of all.
+func (b *builder) shares() {
+	at := slices.IndexFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
+	if at < 0 {
+		return
+	}
+	if b.d.within {
+		b.shareWithin(at)
+	}
+	if len(b.q.By) == 0 {
+		b.memberAsGroup()
+	}
+	if len(b.q.By) == 0 {
+		b.d.idle = true
+		b.s.charge("a share of nothing", costIdle, node{})
+	}
+}
+
+// shareWithin makes the coarser of two groups the whole.
+func (b *builder) shareWithin(at int) {
+	for _, t := range b.things {
+		if len(b.things) > 1 && t.marks&(markEach|markOwner) != 0 || len(b.things) > 1 && b.things[0].same(t) {
+			b.d.shows[at].Args = []semantic.Expr{b.r.thingExpr(t)}
+			return
+		}
+	}
+}
+
+// memberAsGroup turns a filter on members into a group of which only these are
+// shown, so that shares and ranks are of all members.
+func (b *builder) memberAsGroup() {
+	for i, c := range b.conds {
+		if c.dim == nil || c.test != nil || c.not {
+			continue
+		}
+		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.nameOf(c.dim, c.via)})
+		b.q.Having = both(b.q.Having, b.r.exprOfCondition(c))
+		b.conds = slices.Delete(b.conds, i, i+1)
+		return
+	}
+}
+
+// ranks writes the place in an order.
+func (b *builder) ranks() {
+	if !b.d.ranks {
+		return
+	}
+	if len(b.q.By) == 0 {
+		b.memberAsGroup()
+	} else {
+		b.rankOfMember()
+	}
+	if len(b.q.By) == 0 {
+		b.d.idle = true
+		b.s.charge("a rank of nothing", costIdle, node{})
+		return
+	}
+	b.d.shows = append(b.d.shows, semantic.Show{Func: "rank"})
+	if len(b.d.orderings) == 0 && len(b.measures) > 0 {
+		b.q.Sort = []semantic.Sort{{Expr: b.r.exprOf(b.measures[0]), Desc: true}}
+	}
+}
+
+// rankOfMember keeps a member's rank among all members of the group it is in.
+func (b *builder) rankOfMember() {
+	for i, c := range b.conds {
+		if c.dim == nil || c.test != nil || !b.hasDimension(c.dim) {
+			continue
+		}
+		b.q.Having = both(b.q.Having, b.r.exprOfCondition(c))
+		b.conds = slices.Delete(b.conds, i, i+1)
+		return
+	}
+}

@@ -1,0 +1,139 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// order writes the sort and the limit.
+func (b *builder) order() {
+	for _, o := range b.d.orderings {
+		key, ok := b.sortKey(o)
+		if !ok {
+			b.d.idle = true
+			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
+			continue
+		}
+		b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: key, Desc: o.desc})
+		b.limit(o)
+	}
+}
+
+// sortKey is what an ordering orders by: its own key, or the measure at hand.
+func (b *builder) sortKey(o ordering) (semantic.Expr, bool) {
+	switch {
+	case o.by != nil:
+		return b.s.sortExpr(*o.by), true
+	case o.attribute != nil:
+		return b.r.thingExpr(*o.attribute), true
+	case len(o.hints) > 0:
+		return b.hintedKey(o)
+	case len(b.measures) > 0 && len(b.q.By) > 0:
+		if len(b.d.changes) > 0 && len(b.d.versus) > 0 {
+			m := b.measures[0]
+			m.agg = growthOf(b.d.changes[0])
+			return b.s.sortExpr(m), true
+		}
+		return b.r.exprOf(b.measures[0]), true
+	}
+	return nil, false
+}
+
+func (b *builder) hintedKey(o ordering) (semantic.Expr, bool) {
+	for _, t := range b.tables() {
+		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok {
+			return b.r.nameOf(d, ""), true
+		}
+	}
+	return nil, false
+}
+
+// limit writes how many rows are kept, and within what.
+func (b *builder) limit(o ordering) {
+	if o.only {
+		return
+	}
+	if len(b.q.By) == 0 && b.q.List == nil {
+		b.d.idle = true
+		b.s.charge("the top of one", costIdle, node{from: o.from, end: o.end})
+		return
+	}
+	b.q.Limit = max(o.limit, 1)
+	if o.nth && o.limit > 1 {
+		b.q.Limit, b.q.Offset = 1, o.limit-1
+	}
+	b.q.Per = b.within()
+}
+
+// within returns the groups that a limit holds in: each region, when it is the
+// products that are ranked.
+func (b *builder) within() []semantic.Expr {
+	if len(b.things) < 2 {
+		return nil
+	}
+	ranked := slices.IndexFunc(b.things, func(t thing) bool { return t.has(markTop) })
+	if ranked < 0 {
+		ranked = slices.IndexFunc(b.things, func(t thing) bool { return t.marks&(markEach|markBy) == 0 })
+	}
+	if ranked < 0 {
+		ranked = slices.IndexFunc(b.things, func(t thing) bool { return !t.has(markEach) })
+	}
+	if ranked < 0 {
+		return nil
+	}
+	var per []semantic.Expr
+	for i, t := range b.things {
+		if i != ranked && t.marks&(markEach|markBy) != 0 {
+			per = append(per, b.r.thingExpr(t))
+		}
+	}
+	return per
+}
+
+// compare writes the second period and what is shown of it.
+func (b *builder) compare() {
+	b.q.Versus = slices.Clone(b.d.versus)
+	changes := b.d.changes
+	if len(changes) > 0 && len(b.q.Versus) == 0 {
+		b.q.Versus = []semantic.Versus{{How: semantic.Prior}}
+		b.s.assume("compared_with_prior")
+	}
+	for _, c := range changes {
+		for _, fn := range shownOf(c) {
+			b.s.addShow(fn)
+		}
+	}
+	if len(b.q.Versus) > 0 && !slices.ContainsFunc(b.d.shows, isChange) {
+		for _, fn := range []string{"prior", "growth"} {
+			b.s.addShow(fn)
+		}
+	}
+	if b.d.moving != nil {
+		b.d.shows = append(b.d.shows, movingShow(*b.d.moving))
+	}
+	b.q.Show = slices.Clone(b.d.shows)
+}
+
+func isChange(s semantic.Show) bool {
+	return s.Func == "growth" || s.Func == "change" || s.Func == "prior"
+}
+
+// shownOf are the columns that a word for change asks for.
+func shownOf(c Change) []string {
+	switch {
+	case c.Value:
+		return []string{"change"}
+	case c.Rate:
+		return []string{"growth"}
+	}
+	return []string{"change", "growth"}
+}
+
+func movingShow(m Moving) semantic.Show {
+	show := semantic.Show{Func: "moving", Args: []semantic.Expr{intLit(m.N)}}
+	if m.Func != "" && m.Func != "avg" {
+		show.Args = append(show.Args, semantic.Name{Path: []string{m.Func}})
+	}
+	return show
+}

@@ -1,0 +1,206 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// rows builds a query that lists rows: entities with their attributes.
+func (b *builder) rows() (*semantic.Query, bool) {
+	columns := b.columns()
+	b.home = b.listedTable(columns)
+	if b.home == nil {
+		return nil, false
+	}
+	b.entity = b.home
+	entityNamed := b.isNamed(b.home)
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
+	if len(columns) == 0 {
+		columns = b.display(b.home)
+	} else if entityNamed && b.needsName(columns) {
+		columns = append(b.display(b.home)[:1:1], columns...)
+	}
+	b.q = &semantic.Query{List: &semantic.List{From: b.home.Name}}
+	b.rowsOrder(&columns)
+	if len(columns) == 0 {
+		return nil, false
+	}
+	for _, c := range columns {
+		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.thingExpr(c)})
+	}
+	b.q.List.Distinct = b.repeats(columns, entityNamed)
+	b.times()
+	b.filters()
+	b.having()
+	b.q.Versus, b.q.Show = nil, nil
+	if len(b.d.versus)+len(b.d.shows)+len(b.d.changes) > 0 {
+		b.d.idle = true
+		b.s.charge("a comparison of rows", costIdle, node{})
+	}
+	return b.q, true
+}
+
+// columns are the attributes that are asked for, in order.
+func (b *builder) columns() []thing {
+	var columns []thing
+	for _, t := range b.things {
+		if t.dim != nil {
+			columns = append(columns, t)
+		}
+	}
+	return columns
+}
+
+// listedTable is the table whose rows are listed: the finest one that leads to
+// all that is named.
+func (b *builder) listedTable(columns []thing) *semantic.Table {
+	candidates := b.tables()
+	var best *semantic.Table
+	for _, t := range candidates {
+		if !b.leadsToAll(t, columns) {
+			continue
+		}
+		if best == nil || b.asked(t) > b.asked(best) {
+			best = t
+		}
+	}
+	if best == nil && len(columns) > 0 {
+		return b.r.linkOf(columns)
+	}
+	return best
+}
+
+// asked ranks how surely a table is the one that is listed.
+func (b *builder) asked(t *semantic.Table) int {
+	rank := 0
+	for _, x := range b.things {
+		switch {
+		case x.table == t && x.marks&(markListed|markWhich|markTop) != 0:
+			rank = max(rank, 4)
+		case x.table == t:
+			rank = max(rank, 3)
+		case x.home() == t && x.marks&(markListed|markWhich|markAsked) != 0:
+			rank = max(rank, 2)
+		}
+	}
+	for _, o := range b.d.owners {
+		if o.table == t {
+			rank = max(rank, 3)
+		}
+	}
+	return rank
+}
+
+func (b *builder) leadsToAll(t *semantic.Table, columns []thing) bool {
+	for _, c := range columns {
+		if b.r.graph.hops(t, c.home()) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (b *builder) isNamed(t *semantic.Table) bool {
+	named := func(x thing) bool { return x.table == t }
+	return slices.ContainsFunc(b.things, named) || slices.ContainsFunc(b.d.owners, named)
+}
+
+// needsName reports whether rows need the entity's name beside the attributes
+// that were asked for.
+func (b *builder) needsName(columns []thing) bool {
+	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
+		return false
+	}
+	return !slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
+}
+
+// display is what stands for a row of a table.
+func (b *builder) display(t *semantic.Table) []thing {
+	var columns []thing
+	for _, d := range t.Display {
+		columns = append(columns, thing{dim: d})
+	}
+	if len(columns) > 0 {
+		return columns
+	}
+	for _, d := range t.Dimensions {
+		if d.Type.Kind == semantic.Text && d.Of == nil || d.Key {
+			columns = append(columns, thing{dim: d})
+		}
+		if len(columns) == 3 {
+			break
+		}
+	}
+	return columns
+}
+
+// repeats reports whether rows are listed without repeats: the values of a
+// column that does not tell rows apart, with no entity named.
+func (b *builder) repeats(columns []thing, entityNamed bool) bool {
+	if b.d.distinct || slices.ContainsFunc(columns, func(c thing) bool { return c.has(markDistinct) }) {
+		return true
+	}
+	if entityNamed || len(b.q.Sort) > 0 {
+		return false
+	}
+	for _, c := range columns {
+		if c.dim.Key || isMeasurable(c.dim) || isTime(c.dim) || slices.Contains(c.dim.Table.Display, c.dim) && c.dim.Table == b.home {
+			return false
+		}
+	}
+	return len(columns) == 1 || slices.ContainsFunc(columns, func(c thing) bool { return c.marks&(markWhich|markListed) != 0 })
+}
+
+// rowsOrder writes the sort and limit of rows; the column they are sorted by is
+// shown.
+func (b *builder) rowsOrder(columns *[]thing) {
+	for _, o := range b.d.orderings {
+		key, ok := b.rowKey(o)
+		if !ok {
+			b.d.idle = true
+			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
+			continue
+		}
+		desc := o.desc
+		if o.flip && isTime(key.dim) {
+			desc = !desc
+		}
+		b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: b.r.thingExpr(key), Desc: desc})
+		b.limit(o)
+		b.q.Per = b.rowsPer(columns)
+		if !slices.ContainsFunc(*columns, func(c thing) bool { return c.dim == key.dim }) {
+			*columns = append(*columns, key)
+		}
+	}
+}
+
+func (b *builder) rowKey(o ordering) (thing, bool) {
+	if o.attribute != nil {
+		return *o.attribute, true
+	}
+	if len(o.hints) == 0 {
+		return thing{}, false
+	}
+	for _, t := range append([]*semantic.Table{b.home}, b.tables()...) {
+		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok && b.r.graph.hops(b.home, t) >= 0 {
+			return thing{dim: d}, true
+		}
+	}
+	return thing{}, false
+}
+
+// rowsPer returns what a limit of rows holds within.
+func (b *builder) rowsPer(columns *[]thing) []semantic.Expr {
+	var per []semantic.Expr
+	for _, t := range b.things {
+		if !t.has(markEach) {
+			continue
+		}
+		per = append(per, b.r.thingExpr(t))
+		if t.table != nil {
+			*columns = append([]thing{t}, *columns...)
+		}
+	}
+	return per
+}

@@ -1,0 +1,121 @@
+package nlq
+
+import "wenshu/semantic"
+
+// joinArithmetic reads ratios of two measures and gaps between two members.
+func (s *sentence) joinArithmetic() {
+	for i := 0; i < len(s.nodes); i++ {
+		switch m := s.nodes[i].means.(type) {
+		case Ratio:
+			s.joinRatio(i, m)
+		case Difference:
+			s.joinGap(i, m)
+		}
+	}
+}
+
+// joinRatio divides the measures on both sides of the word, or the two nearest
+// to it.
+func (s *sentence) joinRatio(i int, m Ratio) {
+	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
+	if !m.Between {
+		if second := s.measureFrom(right+1, 1); right < len(s.nodes) && second < len(s.nodes) {
+			left, right = right, second
+		} else if first := s.measureFrom(left-1, -1); left >= 0 && first >= 0 {
+			left, right = first, left
+		}
+	}
+	if left < 0 || right >= len(s.nodes) || left >= right {
+		return
+	}
+	a, _ := as[measure](s.nodes[left])
+	b, _ := as[measure](s.nodes[right])
+	from, end := min(left, i), max(right, i)
+	s.join(from, end, measure{over: []measure{a, b}, op: semantic.Div})
+}
+
+// measureFrom returns the first measure from node i on, past words that only
+// glue.
+func (s *sentence) measureFrom(i, dir int) int {
+	for ; i >= 0 && i < len(s.nodes); i += dir {
+		switch s.nodes[i].means.(type) {
+		case measure:
+			return i
+		case Glue, Linker, Noise, VersusMark:
+			continue
+		}
+		break
+	}
+	if dir < 0 {
+		return -1
+	}
+	return len(s.nodes)
+}
+
+// joinGap subtracts: the measure of one member minus that of another, or one
+// measure minus another.
+func (s *sentence) joinGap(i int, m Difference) {
+	if m.Asked {
+		s.nodes[i].means = Noise{}
+		return
+	}
+	if s.gapOfMembers(i) {
+		return
+	}
+	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
+	if !m.Between {
+		if second := s.measureFrom(right+1, 1); right < len(s.nodes) && second < len(s.nodes) {
+			left, right = right, second
+		} else if first := s.measureFrom(left-1, -1); left >= 0 && first >= 0 {
+			left, right = first, left
+		}
+	}
+	if left < 0 || right >= len(s.nodes) || left >= right {
+		return
+	}
+	a, _ := as[measure](s.nodes[left])
+	b, _ := as[measure](s.nodes[right])
+	s.join(min(left, i), max(right, i), measure{over: []measure{a, b}, op: semantic.Sub})
+}
+
+// gapOfMembers reads "difference between X and Y" for one measure.
+func (s *sentence) gapOfMembers(i int) bool {
+	at := s.nearestMeasureNode(i)
+	if at < 0 {
+		return false
+	}
+	m, _ := as[measure](s.nodes[at])
+	var sides []condition
+	var nodes []int
+	for j := range s.nodes {
+		side, ok := as[members](s.nodes[j])
+		if !ok || side.not {
+			continue
+		}
+		for _, v := range side.values {
+			sides = append(sides, condition{dim: side.dim, via: side.via, values: []string{v}})
+		}
+		nodes = append(nodes, j)
+	}
+	if len(sides) != 2 || !sameDimension(sides[0].dim, sides[1].dim) {
+		return false
+	}
+	first, second := m, m
+	first.where, second.where = sides[:1], sides[1:]
+	s.nodes[at].means = measure{over: []measure{first, second}, op: semantic.Sub}
+	s.nodes[i].means = Noise{}
+	for k := len(nodes) - 1; k >= 0; k-- {
+		s.nodes[nodes[k]].means = Noise{}
+	}
+	return true
+}
+
+func (s *sentence) nearestMeasureNode(at int) int {
+	best := -1
+	for i := range s.nodes {
+		if is[measure](s, i) && (best < 0 || max(i-at, at-i) < max(best-at, at-best)) {
+			best = i
+		}
+	}
+	return best
+}

@@ -1,0 +1,235 @@
+package nlq
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// Read reads a question. It never fails: what cannot be read is refused, with
+// the words to blame. Problems: too_long, empty, not_understood, unknown_metric,
+// not_computed, and those of Bind.
+func (r *Reader) Read(q Question) Result {
+	result := Result{Text: q.Text}
+	if utf8.RuneCountInString(q.Text) > MaxRunes {
+		result.Messages = []Message{{Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.TooLong}}}}}
+		return result
+	}
+	t := NewText(q.Text)
+	if !hasWords(t) {
+		result.Messages = []Message{{Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.EmptyQuery}}}}}
+		return result
+	}
+	result.Messages = []Message{r.readMessage(t, q)}
+	return result
+}
+
+func hasWords(t *Text) bool {
+	return slices.ContainsFunc(t.Tokens, func(token Token) bool { return token.Class != Mark })
+}
+
+// reading is one question while it is read.
+type attempt struct {
+	r      *Reader
+	q      Question
+	text   *Text
+	see    sight
+	moment *Moment
+	found  []Candidate
+}
+
+func (r *Reader) readMessage(t *Text, q Question) Message {
+	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: NewMoment(q.Now, r.model.Calendar)}
+	l := r.newLattice(t, a.see, a.moment)
+	for _, c := range l.covers(maxCovers) {
+		a.assemble(c, nil, 0)
+	}
+	m := Message{Span: t.Span(0, len(t.Tokens))}
+	a.judge(&m)
+	return m
+}
+
+// maxTies bounds how deep ties are opened.
+const maxTies = 2
+
+// assemble makes a candidate of a covering, and one for every other object of
+// the names that are tied.
+func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
+	s := a.sentence(c, forced)
+	s.assemble()
+	a.keep(c, s)
+	if depth >= maxTies {
+		return
+	}
+	for _, t := range s.ties {
+		for _, other := range t.others {
+			next := map[int]Object{t.from: other}
+			for from, o := range forced {
+				next[from] = o
+			}
+			a.assemble(c, next, depth+1)
+		}
+		return
+	}
+}
+
+// sentence lays out the mentions of a covering that mean something.
+func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
+	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced}
+	for _, m := range c.mentions {
+		n := node{m.from, m.end, m.means}
+		if m.why != "" {
+			s.charge(m.why, m.cost, n)
+		}
+		if _, noise := m.means.(Noise); !noise {
+			s.nodes = append(s.nodes, n)
+		}
+	}
+	return s
+}
+
+// assemble runs the passes over a sentence, each of which joins neighbours or
+// takes parts into the draft. Their order matters: what a later pass joins, an
+// earlier one has left.
+func (s *sentence) assemble() {
+	s.link()
+	s.joinNames()
+	s.joinMembers()
+	s.markThings()
+	s.joinMeasures()
+	s.joinArithmetic()
+	s.joinConditions()
+	s.averagePer()
+	s.takeOrders()
+	s.takeTimes()
+	s.takeRest()
+}
+
+// keep turns an assembled sentence into a candidate.
+func (a *attempt) keep(c covering, s *sentence) {
+	candidate := Candidate{Presentation: s.draft.present, Words: a.words(c, s)}
+	reading, ok := s.read()
+	if !ok {
+		return
+	}
+	candidate.Reading = reading
+	candidate.Assumed = s.assumed
+	candidate.Costs = s.costs
+	candidate.Cost = c.cost
+	for _, cost := range s.costs {
+		if !isMentionCost(cost.Why) {
+			candidate.Cost += cost.Points
+		}
+	}
+	candidate.whole = !s.draft.idle
+	candidate.unsupported = s.draft.unsupported
+	for _, old := range a.found {
+		if sameReading(old, candidate) {
+			return
+		}
+	}
+	a.found = append(a.found, candidate)
+}
+
+// isMentionCost reports whether a cost is part of the covering's already.
+func isMentionCost(why string) bool { return why == "weak" || why == "unread" || why == "typo" }
+
+func sameReading(a, b Candidate) bool {
+	return Describe(a.Reading) == Describe(b.Reading) && a.Presentation == b.Presentation && a.whole == b.whole
+}
+
+// Describe writes a reading as one line: the query line of an Ask, else the
+// intent and what it is about.
+func Describe(reading Reading) string {
+	switch v := reading.(type) {
+	case Ask:
+		return v.Query.String()
+	case Define:
+		line := "define"
+		for _, o := range v.Objects {
+			line += " " + o.String()
+		}
+		return line
+	case Help:
+		if v.Greeting {
+			return "greeting"
+		}
+		return "help"
+	case Freshness:
+		return "freshness" + optional(v.Query)
+	case Why:
+		return "why" + optional(v.Query)
+	case Anomaly:
+		return "anomaly" + optional(v.Query)
+	case Forecast:
+		return "forecast" + optional(v.Query)
+	}
+	return ""
+}
+
+func optional(q *semantic.Query) string {
+	if q == nil {
+		return ""
+	}
+	return " " + q.String()
+}
+
+// judge decides between the candidates: one that surely wins is the answer,
+// equals are a choice, and without any the message is refused.
+func (a *attempt) judge(m *Message) {
+	slices.SortStableFunc(a.found, func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
+	var problems semantic.Problems
+	for _, c := range a.found {
+		if !c.whole {
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
+		if len(c.unsupported) > 0 {
+			problems = append(problems, semantic.Problem{Code: semantic.NotComputed, Detail: c.unsupported[0]})
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
+		if len(m.Candidates) > 0 && c.Cost >= m.Candidates[0].Cost+tieWithin || len(m.Candidates) >= maxChoices {
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
+		plan, err := a.bound(c.Reading)
+		if err != nil {
+			problems = append(problems, asProblems(err)...)
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
+		c.Plan = plan
+		m.Candidates = append(m.Candidates, c)
+	}
+	if len(m.Candidates) == 0 {
+		m.Refused = a.refuse(problems, m.Rejected)
+	}
+}
+
+// maxChoices bounds how many readings a person is asked to choose between.
+const maxChoices = 5
+
+// bound binds the query of a reading.
+func (a *attempt) bound(reading Reading) (*semantic.Plan, error) {
+	ask, ok := reading.(Ask)
+	if !ok || a.r.bind == nil {
+		return nil, nil
+	}
+	return a.r.bind(a.r.model, ask.Query, a.q.Viewer, semantic.Clock{Now: a.q.Now, Calendar: a.r.model.Calendar})
+}
+
+func asProblems(err error) semantic.Problems {
+	var many semantic.Problems
+	if errors.As(err, &many) {
+		return many
+	}
+	var one semantic.Problem
+	if errors.As(err, &one) {
+		return semantic.Problems{one}
+	}
+	return semantic.Problems{{Code: semantic.Internal, Detail: err.Error()}}
+}

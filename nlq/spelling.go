@@ -1,0 +1,93 @@
+package nlq
+
+import (
+	"cmp"
+	"slices"
+)
+
+// nearNames returns the objects whose names are nearest to words that were not
+// understood, at most three: by edits, or by the characters they share.
+func (a *attempt) nearNames(said string) []Object {
+	word := []rune(joinNorms(NewText(said).Norms()))
+	if len(word) == 0 || len(word) > 40 {
+		return nil
+	}
+	type near struct {
+		object Object
+		far    int
+	}
+	var found []near
+	for _, sp := range a.r.vocabulary.spelt {
+		if !a.see.object(sp.object) {
+			continue
+		}
+		if far, ok := likeness100(word, sp.runes); ok {
+			found = append(found, near{sp.object, far})
+		}
+	}
+	slices.SortStableFunc(found, func(x, y near) int { return cmp.Compare(x.far, y.far) })
+	var objects []Object
+	for _, n := range found {
+		if len(objects) < 3 && !slices.Contains(objects, n.object) {
+			objects = append(objects, n.object)
+		}
+	}
+	return objects
+}
+
+// likeness100 is how unlike two names are, in hundredths; ok is false when they
+// have too little in common to be worth offering.
+func likeness100(a, b []rune) (int, bool) {
+	if len(b) == 0 {
+		return 0, false
+	}
+	longest := max(len(a), len(b))
+	d := editDistance(a, b, longest)
+	byEdits := 100 * d / longest
+	shared := 0
+	for _, r := range a {
+		if r != ' ' && slices.Contains(b, r) {
+			shared++
+		}
+	}
+	if isHanNorm(string(a[:1])) || isHanNorm(string(b[:1])) {
+		byShare := 100 - 100*shared*2/(len(a)+len(b))
+		return min(byEdits, byShare), shared > 0 && min(byEdits, byShare) <= 67
+	}
+	return byEdits, byEdits <= 40
+}
+
+// editDistance is the optimal string alignment distance of a and b (insert,
+// delete, replace, swap neighbours); any number above limit stands for more.
+func editDistance(a, b []rune, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	width := len(b) + 1
+	rows := make([]int, 3*width)
+	before, last, row := rows[:width], rows[width:2*width], rows[2*width:]
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, before[j-2]+1)
+			}
+			row[j] = d
+			least = min(least, d)
+		}
+		if least > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
