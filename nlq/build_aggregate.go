@@ -129,12 +129,8 @@ func (b *builder) namedAmong(tables []*semantic.Table) *semantic.Table {
 		}
 	}
 	for _, v := range b.d.verbs {
-		for _, hint := range v.verb.Hints {
-			for _, t := range tables {
-				if b.r.calledSo(t, hint) {
-					return t
-				}
-			}
+		if t := b.r.hinted(tables, v.verb.Hints); t != nil {
+			return t
 		}
 	}
 	return nil

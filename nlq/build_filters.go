@@ -118,7 +118,7 @@ func (b *builder) verbSets(done bool) {
 func (b *builder) actsOf(hints []string) *semantic.Table {
 	for _, hint := range hints {
 		for _, t := range b.r.model.Tables {
-			if b.r.graph.hops(t, b.entity) > 0 && b.r.calledSo(t, hint) {
+			if b.r.graph.hops(t, b.entity) > 0 && b.r.hinted([]*semantic.Table{t}, []string{hint}) != nil {
 				return t
 			}
 		}

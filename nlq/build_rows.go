@@ -141,7 +141,7 @@ func (b *builder) repeats(columns []thing, entityNamed bool) bool {
 	if b.d.distinct || slices.ContainsFunc(columns, func(c thing) bool { return c.has(markDistinct) }) {
 		return true
 	}
-	if entityNamed || len(b.q.Sort) > 0 {
+	if entityNamed || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
 		return false
 	}
 	for _, c := range columns {
@@ -150,6 +150,11 @@ func (b *builder) repeats(columns []thing, entityNamed bool) bool {
 		}
 	}
 	return len(columns) == 1 || slices.ContainsFunc(columns, func(c thing) bool { return c.marks&(markWhich|markListed) != 0 })
+}
+
+// tellsRow reports whether a condition names rows of what is listed.
+func (b *builder) tellsRow(c condition) bool {
+	return c.dim != nil && c.dim.Table == b.home && (c.dim.Key || slices.Contains(b.home.Display, c.dim))
 }
 
 // rowsOrder writes the sort and limit of rows; the column they are sorted by is

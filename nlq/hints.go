@@ -63,8 +63,12 @@ const (
 
 // mentions reports whether one of a dimension's names holds the norms.
 func (r *Reader) mentions(d *semantic.Dimension, norms []string) likeness {
+	return r.mentionsNames(d.Name, d.Names, norms)
+}
+
+func (r *Reader) mentionsNames(name string, names semantic.Names, norms []string) likeness {
 	best := notAtAll
-	texts := append([]string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...)
+	texts := append([]string{names.Label.ZH, names.Label.EN, spaced(name)}, names.Synonyms...)
 	for _, text := range texts {
 		name := NewText(text).Norms()
 		if equalNorms(name, norms) {

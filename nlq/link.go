@@ -177,10 +177,13 @@ func (s *sentence) meaningOf(o Object) meaning {
 // neighbours.
 func (s *sentence) unlikely(i int, kind objectKind) int {
 	for _, want := range s.wanted(i) {
-		if slices.Contains(want, kind) {
-			return 0
+		switch {
+		case !slices.Contains(want, kind):
+			return costUnlikely
+		case kind == kindTable && want[0] != kindTable:
+			return 1 // a column called like the entity is as good, and shorter
 		}
-		return costUnlikely
+		return 0
 	}
 	if kind == kindTable || kind == kindJoin {
 		return 1

@@ -124,12 +124,33 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 		s.draft.exists = true
 		return true
 	case HowMuch:
-		s.draft.asked = true
-		return true
+		return s.markHowMuch(i, behind)
 	case When, Where, HowOld:
 		return s.askAttribute(i, m)
 	}
 	return false
+}
+
+// markHowMuch reads how much or how many: of a thing that cannot be added it is
+// a count.
+func (s *sentence) markHowMuch(i, behind int) bool {
+	if t, ok := s.thingAt(behind); ok && behind == i+1 && countable(t) {
+		s.nodes[i].means = Count{}
+		return false
+	}
+	if before := s.skip(i-1, -1); before >= 0 {
+		if t, ok := s.thingAt(before); ok && countable(t) && !is[measure](s, behind) {
+			s.nodes[i].means = Count{Before: true}
+			return false
+		}
+	}
+	s.draft.asked = true
+	return true
+}
+
+// countable reports whether a thing is counted rather than added.
+func countable(t thing) bool {
+	return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim)
 }
 
 // markLast marks the thing nearest before node i: 销售额最高的门店是哪家.

@@ -194,6 +194,25 @@ func withoutCount(norms []string) [][]string {
 	return all
 }
 
+// hinted returns the table that the earliest hint names, wholly or else as a
+// part of its name; nil when none does.
+func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Table {
+	for _, hint := range hints {
+		for _, t := range tables {
+			if r.calledSo(t, hint) {
+				return t
+			}
+		}
+		norms := NewText(hint).Norms()
+		for _, t := range tables {
+			if r.mentionsNames(t.Name, t.Names, norms) != notAtAll {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
 // calledSo reports whether a hint is one of a table's names.
 func (r *Reader) calledSo(t *semantic.Table, hint string) bool {
 	for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {

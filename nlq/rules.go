@@ -110,10 +110,10 @@ func (p *formParser) alternatives() ([]string, error) {
 			}
 			current = product(current, inner)
 		default:
-			p.at++
 			for i := range current {
-				current[i] += string(c)
+				current[i] += p.form[p.at : p.at+1]
 			}
+			p.at++
 		}
 	}
 	return append(all, current...), nil
