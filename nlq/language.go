@@ -54,7 +54,7 @@ type Language struct {
 type Rule struct {
 	Part  Part
 	Forms []string // a form of one character stands for that, bracket or not
-	Weak  bool // often means something else or nothing (per, 分, 比): costs more than it saves alone
+	Weak  bool     // often means something else or nothing (per, 分, 比): costs more than it saves alone
 }
 
 // Number is a number found in a text.
