@@ -74,7 +74,7 @@ func (r *results) orders() []sqltree.Order {
 		if o.Slot < 0 {
 			k := r.keyAt(o.Key)
 			if members := natural(r.p.Keys, o.Key); members != nil {
-				out = append(out, sqltree.Order{Expr: r.place(k, members), Desc: o.Desc})
+				out = append(out, sqltree.Order{Expr: r.place(k, members, o.Desc), Desc: o.Desc})
 			}
 			out = append(out, r.c.d.Order(k.x, o.Desc)...)
 			continue
@@ -103,8 +103,12 @@ func natural(keys []semantic.Key, i int) []semantic.Value {
 
 // place is where a key's value stands among the members; others come behind, as
 // do nulls, in either direction.
-func (r *results) place(k value, members []semantic.Value) sqltree.Expr {
-	c := &sqltree.Case{Else: sqltree.Int(int64(len(members)))}
+func (r *results) place(k value, members []semantic.Value, desc bool) sqltree.Expr {
+	behind := int64(len(members))
+	if desc {
+		behind = -1
+	}
+	c := &sqltree.Case{Else: sqltree.Int(behind)}
 	for i, m := range members {
 		c.Whens = append(c.Whens, sqltree.When{If: sqltree.Op(sqltree.Eq, k.x, r.c.d.Value(m)), Then: sqltree.Int(int64(i))})
 	}
