@@ -67,7 +67,8 @@ func compareCells(a, b semantic.Value, desc bool, places map[string]int) (int, e
 	case b.IsNull():
 		return -1, nil
 	}
-	order, err := comparePlaces(a, b, places), error(nil)
+	var err error
+	order := comparePlaces(a, b, desc, places)
 	if order == 0 {
 		order, err = a.Compare(b)
 	}
@@ -77,14 +78,19 @@ func compareCells(a, b semantic.Value, desc bool, places map[string]int) (int, e
 	return order, err
 }
 
-// comparePlaces orders by place; what has none comes behind.
-func comparePlaces(a, b semantic.Value, places map[string]int) int {
+// comparePlaces orders by place; what has none comes behind in either
+// direction.
+func comparePlaces(a, b semantic.Value, desc bool, places map[string]int) int {
 	if places == nil {
 		return 0
 	}
 	place := func(v semantic.Value) int {
-		if at, ok := places[string(appendIdentity(nil, v))]; ok {
+		at, ok := places[string(appendIdentity(nil, v))]
+		switch {
+		case ok:
 			return at
+		case desc:
+			return -1
 		}
 		return len(places)
 	}
