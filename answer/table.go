@@ -54,15 +54,19 @@ func formatOf(c semantic.OutColumn, currency string) unitFormat {
 }
 
 // decimalsOf is the digits behind the point that a column asks for: those of
-// its format, none for whole numbers, two for what was computed in floating
-// point, else as many as its type has.
+// its format, none for whole numbers, as many as an exact decimal has, two for
+// what was computed in floating point; -1 lets the style decide.
 func decimalsOf(c semantic.OutColumn) int {
 	switch {
-	case c.Format.Decimals > 0 || c.Format.Decimals == 0 && c.Format.Style == "" && c.Type.Kind == semantic.Int:
+	case c.Format.Decimals >= 0 && (c.Metric != nil || c.Format.Style != ""):
 		return c.Format.Decimals
-	case c.Type.Kind == semantic.Decimal && c.Format.Style != "percent":
+	case c.Format.Style != "" && c.Format.Style != "duration":
+		return -1
+	case c.Type.Kind == semantic.Int:
+		return 0
+	case c.Type.Kind == semantic.Decimal:
 		return int(c.Type.Scale)
-	case c.Type.Kind == semantic.Float && c.Format.Style == "":
+	case c.Type.Kind == semantic.Float:
 		return 2
 	}
 	return -1
@@ -183,6 +187,8 @@ func (b *book) valueText(c semantic.OutColumn, v semantic.Value) string {
 		return b.w.NullName
 	case v.IsNull():
 		return NullText
+	case len(c.Edges) > 0:
+		return b.bucketText(c.Edges, v)
 	case c.Grain != (semantic.Grain{}):
 		return b.w.Dates.bucket(v, c.Grain, b.model.Calendar)
 	case v.Kind() == semantic.Bool && v.Bool():
@@ -197,6 +203,39 @@ func (b *book) valueText(c semantic.OutColumn, v semantic.Value) string {
 		return formatOf(c, b.model.Currency).exactText(b.w.Numbers, v)
 	}
 	return v.String()
+}
+
+// bucketText is the band of values that a bucket key stands for. With one edge,
+// the width, the key is the lower end; with several it counts the edges below.
+func (b *book) bucketText(edges []semantic.Value, v semantic.Value) string {
+	number := func(v semantic.Value) arg { return word("lo", b.w.Numbers.Exact(v)) }
+	upTo := func(v semantic.Value) arg { return word("hi", b.w.Numbers.Exact(v)) }
+	if len(edges) == 1 {
+		lower, ok := decimalOf(v)
+		width, ok2 := decimalOf(edges[0])
+		if !ok || !ok2 {
+			return v.String()
+		}
+		upper := lower.plus(width)
+		return b.w.Band.string(word("lo", b.w.Numbers.Exact(lower.value())), word("hi", b.w.Numbers.Exact(upper.value())))
+	}
+	switch i := int(v.Int()); {
+	case i <= 0:
+		return b.w.BandBelow.string(upTo(edges[0]))
+	case i >= len(edges):
+		return b.w.BandFrom.string(number(edges[len(edges)-1]))
+	default:
+		return b.w.Band.string(number(edges[i-1]), upTo(edges[i]))
+	}
+}
+
+// value is d as a value without zeros at the end.
+func (d decimal) value() semantic.Value {
+	d = d.trim()
+	if d.scale < 0 {
+		d = decimal{new(big.Int).Mul(d.int(), pow10(-d.scale)), 0}
+	}
+	return semantic.BigDecimal(d.int(), uint8(d.scale))
 }
 
 // isCode reports whether a column's numbers name things instead of counting

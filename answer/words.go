@@ -61,6 +61,7 @@ type words struct {
 	AggregatePer                                                         message            // {a} {per}
 	Columns                                                              map[string]message // {metric}; by role
 	Buckets                                                              message            // {a}
+	Band, BandBelow, BandFrom                                            message            // {lo} {hi}
 	Ascending, Descending                                                message            // {a}
 	First, FirstPer, Skipped                                             message            // {n}, {n} {groups}, {n} {from}
 	Grains                                                               map[semantic.Unit]string

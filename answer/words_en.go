@@ -74,7 +74,7 @@ var englishWords = &words{
 		"prior": "{metric} (earlier)", "change": "Change in {metric}", "growth": "Growth of {metric}", "share": "Share of {metric}",
 		"rank": "Rank by {metric}", "running": "Running {metric}", "moving": "Moving average of {metric}",
 	},
-	Buckets: "{a} band", Ascending: "{a}, lowest first", Descending: "{a}, highest first",
+	Buckets: "{a} band", Band: "{lo}–{hi}", BandBelow: "below {hi}", BandFrom: "{lo} and more", Ascending: "{a}, lowest first", Descending: "{a}, highest first",
 	First: "First {n}", FirstPer: "First {n} per {groups}", Skipped: "{n} after the first {from}",
 	Grains: map[semantic.Unit]string{
 		semantic.Second: "second", semantic.Minute: "minute", semantic.Hour: "hour", semantic.Day: "day", semantic.Week: "week", semantic.Month: "month",

@@ -74,7 +74,7 @@ var chineseWords = &words{
 		"prior": "{metric}（对比期）", "change": "{metric}变化", "growth": "{metric}增长率", "share": "{metric}占比",
 		"rank": "{metric}排名", "running": "{metric}累计", "moving": "{metric}移动平均",
 	},
-	Buckets: "{a}区间", Ascending: "{a}从低到高", Descending: "{a}从高到低",
+	Buckets: "{a}区间", Band: "{lo}–{hi}", BandBelow: "小于 {hi}", BandFrom: "{lo} 以上", Ascending: "{a}从低到高", Descending: "{a}从高到低",
 	First: "前 {n} 条", FirstPer: "每个{groups}前 {n} 条", Skipped: "跳过 {from} 条后的 {n} 条",
 	Grains: map[semantic.Unit]string{
 		semantic.Second: "秒", semantic.Minute: "分钟", semantic.Hour: "小时", semantic.Day: "日", semantic.Week: "周", semantic.Month: "月",
