@@ -201,5 +201,6 @@ var englishProblems = map[semantic.Code]message{
 	semantic.Timeout:             "The query took too long. Try a shorter period or fewer groups.",
 	semantic.Cancelled:           "Stopped.",
 	semantic.Busy:                "Too many questions at once. Please try again in a moment.",
+	semantic.TooLarge:            "The result is too large. Try a shorter period or fewer groups.",
 	semantic.Internal:            "Something went wrong. It has been recorded.",
 }

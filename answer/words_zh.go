@@ -201,5 +201,6 @@ var chineseProblems = map[semantic.Code]message{
 	semantic.Timeout:             "查询超时了，请缩小时间范围或减少分组。",
 	semantic.Cancelled:           "已停止。",
 	semantic.Busy:                "现在提问的人太多，请稍后再试。",
+	semantic.TooLarge:            "结果太大了，请缩小时间范围或减少分组。",
 	semantic.Internal:            "出了点问题，已经记录下来。",
 }

@@ -50,6 +50,7 @@ const (
 	Cancelled           Code = "cancelled"
 	Busy                Code = "busy"
 	Internal            Code = "internal"
+	TooLarge            Code = "too_large" // a result that is larger than a complete answer may need
 )
 
 // Pos is a place in a model file; lines and columns count from 1. The zero Pos

@@ -1,0 +1,169 @@
+package answer
+
+import (
+	"errors"
+
+	"wenshu/semantic"
+)
+
+// failed words problems. What the viewer may not see, and what was understood
+// but cannot be had, is declined; everything else is a problem.
+func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
+	b := a.book()
+	answer.Kind = Failed
+	var all text
+	for i, p := range list {
+		m := b.w.problem(b.labelled(p))
+		answer.Problems = append(answer.Problems, m)
+		if i > 0 {
+			all.s += " "
+		}
+		all.add(spanText(m.Text, Span{Kind: NameSpan}))
+		if declining[p.Code] {
+			answer.Kind = Declined
+		}
+	}
+	answer.Sentence = Sentence{all.s, all.spans}
+	answer.Badge = ""
+	answer.Suggestions = append(answer.Suggestions, a.instead(list)...)
+	return answer
+}
+
+// declining are the problems of questions that were understood.
+var declining = map[semantic.Code]bool{
+	semantic.Forbidden: true, semantic.NotPermitted: true, semantic.NotComputed: true, semantic.NotAdditive: true, semantic.NoPath: true,
+	semantic.NoStitching: true, semantic.ManyToMany: true, semantic.FanOut: true, semantic.UnsafeReaggregate: true, semantic.NoTime: true,
+	semantic.GrainTooFine: true, semantic.UnsupportedBySource: true, semantic.OutOfCalendar: true,
+}
+
+// labelled puts labels where a problem names objects of the model.
+func (b *book) labelled(p semantic.Problem) semantic.Problem {
+	switch p.Code {
+	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember, semantic.NotPermitted:
+	default:
+		p.Name, p.Detail = b.objectLabel(p.Name), b.objectLabel(p.Detail)
+	}
+	near := make([]string, len(p.Near))
+	for i, n := range p.Near {
+		near[i] = b.objectLabel(n)
+	}
+	p.Near = near
+	return p
+}
+
+// objectLabel is the label of an object of the model, or the text as it is.
+func (b *book) objectLabel(s string) string {
+	x, err := semantic.ParseExpr(s)
+	if s == "" || err != nil {
+		return s
+	}
+	n, ok := x.(semantic.Name)
+	if !ok {
+		return s
+	}
+	last := n.Path[len(n.Path)-1]
+	known := len(n.Path) == 1 && b.metric(last) != nil || b.dimension(n.Path) != nil || b.tableNamed(last) != nil
+	if !known {
+		return s
+	}
+	return b.name(n.Path)
+}
+
+// deniedTable is a table of which the viewer may see no row because an
+// attribute is missing; nil for none.
+func deniedTable(p *semantic.Plan) *semantic.Table {
+	if p == nil {
+		return nil
+	}
+	for _, g := range p.Guards {
+		if !g.Denied {
+			continue
+		}
+		for _, t := range p.Model.Tables {
+			if t.Name == g.Table {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// denied answers with zero rows and says what is missing, in no more words than
+// the table's name.
+func (a *asking) denied(answer *Answer, p *semantic.Plan, t *semantic.Table) *Answer {
+	b := a.book()
+	answer.Table = b.table(&result{plan: p})
+	a.failed(answer, semantic.Problems{{Code: semantic.Forbidden, Name: t.Name}})
+	label := word("table", b.tableLabel(t))
+	answer.Warnings = append(answer.Warnings, Note{NothingVisible, sentence(b.w.Warnings[NothingVisible].say(label)).s})
+	return answer
+}
+
+// instead is what could be asked: the repairs of the problems, then questions
+// that analysts confirmed, then the first metrics. Each binds for the viewer.
+func (a *asking) instead(list semantic.Problems) []Choice {
+	b := a.book()
+	var choices []Choice
+	add := func(kind, line string) {
+		if len(choices) >= 3 {
+			return
+		}
+		if c, ok := a.choice(b, kind, line); ok && !has(choices, c) {
+			choices = append(choices, c)
+		}
+	}
+	for _, p := range list {
+		if final[p.Code] {
+			return nil
+		}
+		if p.Repair != "" {
+			add("repair", p.Repair)
+		}
+		for _, near := range p.Near {
+			if a.snap.model.Metric(near) != nil {
+				add("near", near)
+			}
+		}
+	}
+	for _, v := range a.snap.model.Questions {
+		if v.Query != nil {
+			add("verified", v.Line)
+		}
+	}
+	for _, m := range a.snap.model.Metrics {
+		add("metric", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
+	}
+	return choices
+}
+
+// final are the problems that no other question helps against.
+var final = map[semantic.Code]bool{
+	semantic.Unavailable: true, semantic.Timeout: true, semantic.Cancelled: true, semantic.Busy: true, semantic.Internal: true,
+	semantic.TooLong: true, semantic.TooLarge: true,
+}
+
+// choice is a query line that binds for the viewer, in words.
+func (a *asking) choice(b *book, kind, line string) (Choice, bool) {
+	q, err := semantic.ParseQuery(line)
+	if err != nil || !a.binds(q) {
+		return Choice{}, false
+	}
+	return Choice{Kind: kind, Text: b.title(q), Query: q.String()}, true
+}
+
+// binds reports whether a query can be answered for the viewer.
+func (a *asking) binds(q *semantic.Query) bool {
+	p, err := semantic.Bind(a.snap.model, q, a.req.Viewer, semantic.Clock{Now: a.now})
+	return err == nil && deniedTable(p) == nil
+}
+
+// causeOf is what is behind an error, for logs.
+func causeOf(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}

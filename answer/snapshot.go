@@ -1,0 +1,148 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"wenshu/nlq"
+	"wenshu/nlq/en"
+	"wenshu/nlq/zh"
+	"wenshu/semantic"
+)
+
+// snapshot is a model with everything that was found out about it. The model
+// never changes; what viewers may know is found out per group of viewers that
+// the rules treat alike, and kept.
+type snapshot struct {
+	config   Config
+	model    *semantic.Model
+	dialects map[string]string
+	roles    []string // that rules name, sorted
+	attrs    []string // viewer attributes that rules name, sorted
+
+	lock    sync.Mutex
+	circles map[string]*circle // by signature
+	order   []string           // signatures, least recently used first
+	members map[string]*once[memberSet]
+	ends    map[string]*ending
+}
+
+// maxCircles bounds the groups of viewers whose members are kept.
+const maxCircles = 64
+
+// circle is what one group of viewers knows: everybody whose roles and
+// attributes look alike to the rules. Members that they may not see are not in
+// it, so that nothing, not even the time it takes, tells them from unknown ones.
+type circle struct {
+	signature string
+	viewer    semantic.Viewer // one of them, without a name
+	ready     once[knowledge]
+}
+
+// knowledge is filled by governed queries of the circle.
+type knowledge struct {
+	reader  *nlq.Reader
+	members []memberSet
+}
+
+// once is a value that is worked out by the first who asks; a failure is not
+// kept.
+type once[T any] struct {
+	lock  sync.Mutex
+	done  bool
+	value T
+}
+
+func (o *once[T]) get(make func() (T, error)) (T, error) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.done {
+		return o.value, nil
+	}
+	value, err := make()
+	if err == nil {
+		o.value, o.done = value, true
+	}
+	return value, err
+}
+
+func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[string]string) (*snapshot, error) {
+	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}}
+	for _, r := range m.Rules {
+		s.roles = append(s.roles, r.Roles...)
+		semantic.Walk(r.Where, func(x semantic.Expr) {
+			if a, ok := x.(semantic.ViewerAttr); ok {
+				s.attrs = append(s.attrs, a.Attr)
+			}
+		})
+	}
+	slices.Sort(s.roles)
+	slices.Sort(s.attrs)
+	s.roles, s.attrs = slices.Compact(s.roles), slices.Compact(s.attrs)
+	_, err := nlq.New(nlq.Config{Model: m, Languages: readLanguages(), Bind: semantic.Bind})
+	return s, err
+}
+
+func readLanguages() []nlq.Language { return []nlq.Language{zh.Language(), en.Language()} }
+
+// viewpoint is the part of a viewer that rules look at.
+func (s *snapshot) viewpoint(v semantic.Viewer) (semantic.Viewer, string) {
+	p := semantic.Viewer{Attrs: map[string][]string{}}
+	var b strings.Builder
+	for _, role := range s.roles {
+		if slices.Contains(v.Roles, role) {
+			p.Roles = append(p.Roles, role)
+			b.WriteString(role + "\x00")
+		}
+	}
+	for _, attr := range s.attrs {
+		values := slices.Clone(v.Attrs[attr])
+		slices.Sort(values)
+		p.Attrs[attr] = slices.Compact(values)
+		b.WriteString("\x01" + attr + "\x02" + strings.Join(p.Attrs[attr], "\x03"))
+	}
+	return p, b.String()
+}
+
+// circleOf is the circle of a viewer.
+func (s *snapshot) circleOf(v semantic.Viewer) *circle {
+	p, signature := s.viewpoint(v)
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	c, ok := s.circles[signature]
+	if !ok {
+		c = &circle{signature: signature, viewer: p}
+		s.circles[signature] = c
+		if len(s.order) >= maxCircles {
+			delete(s.circles, s.order[0])
+			s.order = s.order[1:]
+		}
+	} else {
+		s.order = slices.DeleteFunc(s.order, func(old string) bool { return old == signature })
+	}
+	s.order = append(s.order, signature)
+	return c
+}
+
+// know is what a viewer's circle knows; the first question of a circle waits
+// until its members are read.
+func (s *snapshot) know(ctx context.Context, v semantic.Viewer) (knowledge, error) {
+	c := s.circleOf(v)
+	return c.ready.get(func() (knowledge, error) { return s.learn(ctx, c) })
+}
+
+// learn reads the members that a circle sees and prepares its reader.
+func (s *snapshot) learn(ctx context.Context, c *circle) (knowledge, error) {
+	sets, err := s.readMembers(ctx, c)
+	if err != nil {
+		return knowledge{}, err
+	}
+	var entries []nlq.Entry
+	for _, set := range sets {
+		entries = append(entries, set.entries...)
+	}
+	reader, err := nlq.New(nlq.Config{Model: s.model, Index: nlq.NewIndex(entries), Languages: readLanguages(), Bind: semantic.Bind})
+	return knowledge{reader, sets}, err
+}
