@@ -26,7 +26,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 	}
 	a.emit(Understood, draft(answer))
 	start = time.Now()
-	program, err := sqlgen.Compile(a.limited(plan), a.snap.dialects)
+	program, err := a.compile(plan)
 	answer.Timings = append(answer.Timings, timing("compile", start))
 	if err != nil {
 		return a.failed(answer, failureOf(ctx, err))
@@ -106,6 +106,11 @@ func (a *asking) until(ends []end) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return local, nil
+}
+
+// compile compiles a plan as it is run: within the limits of a table.
+func (a *asking) compile(p *semantic.Plan) (*sqlgen.Program, error) {
+	return sqlgen.Compile(a.limited(p), a.snap.dialects)
 }
 
 // limited is a plan that reads one row more than is shown, so that a cut shows.

@@ -70,6 +70,8 @@ type asking struct {
 	now    time.Time
 	start  time.Time
 	events func(Event)
+
+	readTimes []Timing // of reading the question
 }
 
 func (a *asking) book() *book { return &book{a.words, a.snap.model} }

@@ -135,6 +135,7 @@ var englishWords = &words{
 	Greeting: "Hello! I answer questions about the numbers of {model}, such as {metrics}, split by {dimensions}.",
 	Help:     "You can ask for {metrics} and more, split by {dimensions} and more, for any period, with filters and comparisons.",
 	Choose:   "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?",
+	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
 	Problems: englishProblems,
 	Nearest:  "Did you mean {near}?",
@@ -201,6 +202,8 @@ var englishProblems = map[semantic.Code]message{
 	semantic.Timeout:             "The query took too long. Try a shorter period or fewer groups.",
 	semantic.Cancelled:           "Stopped.",
 	semantic.Busy:                "Too many questions at once. Please try again in a moment.",
+	semantic.Missing:             "“{name}” lacks[ “{detail}”].",
+	semantic.Cycle:               "“{name}” is defined by itself.",
 	semantic.TooLarge:            "The result is too large. Try a shorter period or fewer groups.",
 	semantic.Internal:            "Something went wrong. It has been recorded.",
 }

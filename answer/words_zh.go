@@ -135,6 +135,7 @@ var chineseWords = &words{
 	Greeting: "您好！我可以回答{model}的数据问题。可以问的指标有{metrics}等，可以按{dimensions}等拆分。",
 	Help:     "可以问的指标有{metrics}等，可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
 	Choose:   "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：",
+	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
 	Problems: chineseProblems,
 	Nearest:  "是不是想问{near}？",
@@ -201,6 +202,8 @@ var chineseProblems = map[semantic.Code]message{
 	semantic.Timeout:             "查询超时了，请缩小时间范围或减少分组。",
 	semantic.Cancelled:           "已停止。",
 	semantic.Busy:                "现在提问的人太多，请稍后再试。",
+	semantic.Missing:             "“{name}”缺少[“{detail}”]。",
+	semantic.Cycle:               "“{name}”的定义绕回了自己。",
 	semantic.TooLarge:            "结果太大了，请缩小时间范围或减少分组。",
 	semantic.Internal:            "出了点问题，已经记录下来。",
 }

@@ -1,0 +1,326 @@
+package answer
+
+import (
+	"context"
+	"time"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// priorTurns is how many earlier turns a follow-up may edit.
+const priorTurns = 5
+
+// question answers a question as typed.
+func (a *asking) question(ctx context.Context) *Answer {
+	read, err := a.read(ctx)
+	if err != nil {
+		a.s.config.Log.Warn("a question cannot be read", "error", err, "cause", causeOf(err))
+		return a.failed(a.newAnswer(), failureOf(ctx, err))
+	}
+	var answers []*Answer
+	for _, m := range read.Messages {
+		answer := a.newAnswer()
+		answer.Timings = append(answer.Timings, a.readTimes...)
+		answers = append(answers, a.message(ctx, answer, m))
+	}
+	if len(answers) == 0 {
+		return a.failed(a.newAnswer(), semantic.Problems{{Code: semantic.EmptyQuery}})
+	}
+	answers[0].More = answers[1:]
+	return answers[0]
+}
+
+// read reads the question with what the viewer knows and asked before.
+func (a *asking) read(ctx context.Context) (nlq.Result, error) {
+	start := time.Now()
+	know, err := a.snap.know(ctx, a.req.Viewer)
+	if err != nil {
+		return nlq.Result{}, err
+	}
+	prior, err := a.prior(ctx)
+	if err != nil {
+		return nlq.Result{}, err
+	}
+	a.readTimes = append(a.readTimes, timing("learn", start))
+	start = time.Now()
+	q := nlq.Question{Text: a.req.Question, Lang: a.words.lang[:2], Now: a.now, Viewer: a.req.Viewer, Prior: prior}
+	if wall, _, err := (semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}).Wall(); err == nil {
+		q.Now = wall
+	}
+	result := know.reader.Read(q)
+	a.readTimes = append(a.readTimes, timing("read", start))
+	return result, nil
+}
+
+// prior are the earlier turns of the conversation, the latest first.
+func (a *asking) prior(ctx context.Context) ([]nlq.Turn, error) {
+	if a.req.Conversation == "" {
+		return nil, nil
+	}
+	turns, err := a.s.config.State.Turns(ctx, a.req.Viewer.ID, a.req.Conversation, priorTurns)
+	if err != nil {
+		return nil, err
+	}
+	var prior []nlq.Turn
+	for _, t := range turns {
+		if q, err := semantic.ParseQuery(t.Query); err == nil {
+			prior = append(prior, nlq.Turn{Query: q, Presentation: nlq.Presentation{Chart: t.Chart}})
+		}
+	}
+	return prior, nil
+}
+
+// message answers one question of a message.
+func (a *asking) message(ctx context.Context, answer *Answer, m nlq.Message) *Answer {
+	switch {
+	case m.Refused != nil:
+		return a.refused(answer, m.Refused)
+	case len(m.Candidates) == 0:
+		return a.failed(answer, semantic.Problems{{Code: semantic.NotUnderstood}})
+	case len(m.Candidates) > 1:
+		return a.ambiguous(answer, m.Candidates)
+	}
+	c := m.Candidates[0]
+	a.mark(answer, c.Words)
+	answer.Badge = ModelBadge
+	switch r := c.Reading.(type) {
+	case nlq.Ask:
+		answer = a.query(ctx, answer, r.Query, c.Presentation)
+		return a.yesOrNo(answer, r)
+	case nlq.Define:
+		return a.define(answer, r)
+	case nlq.Help:
+		return a.help(answer, r)
+	case nlq.Freshness:
+		return a.freshness(ctx, answer, r)
+	case nlq.Why:
+		return a.notYet(answer, r.Query, "why")
+	case nlq.Anomaly:
+		return a.notYet(answer, r.Query, "anomaly")
+	case nlq.Forecast:
+		return a.notYet(answer, r.Query, "forecast")
+	}
+	return a.failed(answer, semantic.Problems{{Code: semantic.NotUnderstood}})
+}
+
+// notYet declines a reading that is not computed, and offers its query, which
+// is.
+func (a *asking) notYet(answer *Answer, q *semantic.Query, what string) *Answer {
+	p := semantic.Problem{Code: semantic.NotComputed, Name: a.words.Intents[what]}
+	if q != nil {
+		p.Repair = q.String()
+	}
+	return a.failed(answer, semantic.Problems{p})
+}
+
+// mark notes what became of the words, and warns of those that were corrected
+// or left out.
+func (a *asking) mark(answer *Answer, words []nlq.WordUse) {
+	answer.Words = a.marks(words)
+	for _, w := range words {
+		said := spanned("word", a.req.Question[w.Span.Start:w.Span.End], NameSpan)
+		switch w.State {
+		case nlq.Corrected:
+			answer.Warnings = append(answer.Warnings, Note{Corrected, a.words.Warnings[Corrected].string(said, word("as", w.Typo))})
+		case nlq.Unread:
+			answer.Warnings = append(answer.Warnings, Note{Unread, a.words.Warnings[Unread].string(said)})
+		}
+	}
+}
+
+// marks are the words that are more than noise.
+func (a *asking) marks(words []nlq.WordUse) []WordMark {
+	var marks []WordMark
+	for _, w := range words {
+		if w.State == nlq.IsNoise {
+			continue
+		}
+		state := "used"
+		switch w.State {
+		case nlq.Corrected:
+			state = "corrected"
+		case nlq.Unread:
+			state = "unread"
+		}
+		marks = append(marks, WordMark{Start: w.Span.Start, End: w.Span.End, Text: a.req.Question[w.Span.Start:w.Span.End], State: state, Meaning: w.As})
+	}
+	return marks
+}
+
+// refused words a refusal, with what would work.
+func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
+	b := a.book()
+	for _, c := range r.Try {
+		if ask, ok := c.Reading.(nlq.Ask); ok && len(answer.Suggestions) < 3 && a.binds(ask.Query) {
+			answer.Suggestions = append(answer.Suggestions, Choice{Kind: "try", Text: b.title(ask.Query), Query: ask.Query.String()})
+		}
+	}
+	tried := answer.Suggestions
+	answer.Suggestions = nil
+	answer = a.failed(answer, r.Problems)
+	if len(tried) > 0 {
+		answer.Suggestions = tried
+	}
+	return answer
+}
+
+// ambiguous offers the readings as choices, at most four.
+func (a *asking) ambiguous(answer *Answer, list []nlq.Candidate) *Answer {
+	b := a.book()
+	answer.Kind = Ambiguous
+	for _, c := range list {
+		ask, ok := c.Reading.(nlq.Ask)
+		if ok && len(answer.Choices) < 4 {
+			answer.Choices = append(answer.Choices, Choice{Kind: "reading", Text: b.title(ask.Query), Query: ask.Query.String()})
+		}
+	}
+	b.tellApart(answer.Choices)
+	said := b.w.ChooseAny.say()
+	if name := a.contested(list); name != "" {
+		said = b.w.Choose.say(spanned("name", name, NameSpan))
+	}
+	answer.Sentence = Sentence{said.s, said.spans}
+	return answer
+}
+
+// contested are the words that two readings take differently; "" when it is
+// not about words.
+func (a *asking) contested(list []nlq.Candidate) string {
+	for _, w := range list[0].Words {
+		for _, v := range list[1].Words {
+			if w.Span == v.Span && w.As != v.As && w.State != nlq.IsNoise {
+				return a.req.Question[w.Span.Start:w.Span.End]
+			}
+		}
+	}
+	return ""
+}
+
+// tellApart adds the query line to choices that read alike.
+func (b *book) tellApart(list []Choice) {
+	count := map[string]int{}
+	for _, c := range list {
+		count[c.Text]++
+	}
+	for i, c := range list {
+		if count[c.Text] > 1 {
+			list[i].Text = b.w.InUnits.string(word("label", c.Text), word("unit", c.Query))
+		}
+	}
+}
+
+// yesOrNo puts yes or no before the sentence of a question that wants it.
+func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
+	if !r.Exists || answer.Kind != Result || answer.Table == nil {
+		return answer
+	}
+	m := a.words.No
+	for _, row := range answer.Table.Rows {
+		for i, cell := range row {
+			d, ok := decimalOf(cell.v)
+			if answer.Table.Columns[i].Role != "group" && (ok && d.sign() != 0 || !ok && !cell.v.IsNull()) {
+				m = a.words.Yes
+			}
+		}
+	}
+	t := m.say(said("sentence", text{answer.Sentence.Text, answer.Sentence.Spans}))
+	answer.Sentence = Sentence{t.s, t.spans}
+	return answer
+}
+
+// define says what objects mean.
+func (a *asking) define(answer *Answer, r nlq.Define) *Answer {
+	b := a.book()
+	answer.Kind = Defined
+	for _, o := range r.Objects {
+		switch {
+		case o.Metric != nil:
+			answer.Definitions = append(answer.Definitions, b.defineMetric(o.Metric))
+		case o.Dimension != nil:
+			answer.Definitions = append(answer.Definitions, b.defineDimension(o.Dimension))
+		case o.Table != nil:
+			answer.Definitions = append(answer.Definitions, b.defineTable(o.Table))
+		}
+	}
+	if len(answer.Definitions) == 0 {
+		return a.help(answer, nlq.Help{})
+	}
+	answer.Sentence = b.meaning(answer.Definitions)
+	for _, o := range r.Objects {
+		if o.Metric != nil {
+			if c, ok := a.choice(b, "metric", semantic.ExprString(semantic.Name{Path: []string{o.Metric.Name}})); ok {
+				answer.FollowUps = append(answer.FollowUps, c)
+			}
+		}
+	}
+	return answer
+}
+
+// help says what can be asked.
+func (a *asking) help(answer *Answer, r nlq.Help) *Answer {
+	b := a.book()
+	answer.Kind = Helped
+	catalog := a.catalog()
+	names := func(list []CatalogItem, n int) string {
+		var labels []string
+		for _, item := range list[:min(n, len(list))] {
+			labels = append(labels, b.inline(item.Label))
+		}
+		return b.w.joinStrings(labels)
+	}
+	m := b.w.Help
+	if r.Greeting {
+		m = b.w.Greeting
+	}
+	t := sentence(m.say(spanned("model", b.label(a.snap.model.Names, a.snap.model.Name), NameSpan),
+		spanned("metrics", names(catalog.Metrics, 5), NameSpan), spanned("dimensions", names(catalog.Dimensions, 5), NameSpan)))
+	answer.Sentence = Sentence{t.s, t.spans}
+	answer.Suggestions = catalog.Starters
+	return answer
+}
+
+// freshness says how far the data reach: of the query's metrics, or of every
+// table that has a time.
+func (a *asking) freshness(ctx context.Context, answer *Answer, r nlq.Freshness) *Answer {
+	b := a.book()
+	answer.Kind = Fresh
+	var dims []*semantic.Dimension
+	if r.Query != nil {
+		plan, err := semantic.Bind(a.snap.model, r.Query, a.req.Viewer, semantic.Clock{Now: a.now})
+		if err != nil {
+			return a.failed(answer, problemsOf(err))
+		}
+		answer.QueryLine = r.Query.String()
+		dims = timesOf(plan)
+	} else {
+		dims = a.factTimes()
+	}
+	var items []text
+	for _, d := range dims {
+		at, err := a.snap.endOf(ctx, a.req.Viewer, d)
+		if err != nil {
+			return a.failed(answer, failureOf(ctx, err))
+		}
+		f := b.freshness(d, at)
+		answer.AsOf = append(answer.AsOf, f)
+		items = append(items, spanText(f.Text, Span{Kind: PeriodSpan}))
+	}
+	t := sentence(b.w.FreshAll.say(said("items", b.w.join(items))))
+	answer.Sentence = Sentence{t.s, t.spans}
+	return answer
+}
+
+// factTimes are the time dimensions of the tables that metrics live on and the
+// viewer may see.
+func (a *asking) factTimes() []*semantic.Dimension {
+	var dims []*semantic.Dimension
+	for _, m := range a.catalog().metrics {
+		for _, t := range a.snap.model.Homes(m) {
+			if t.Time != nil && !has(dims, t.Time) {
+				dims = append(dims, t.Time)
+			}
+		}
+	}
+	return dims
+}

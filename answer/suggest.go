@@ -1,0 +1,160 @@
+package answer
+
+import (
+	"context"
+	"sort"
+	"strings"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// Suggestion is one way to go on typing.
+type Suggestion struct {
+	Kind  string `json:"kind"` // metric, dimension, member, period, verified, past
+	Text  string `json:"text"` // what to put in
+	Label string `json:"label,omitempty"`
+	Name  string `json:"name,omitempty"` // as the query line spells it
+}
+
+// maxSuggestions is how many suggestions there are at most.
+const maxSuggestions = 20
+
+// Suggest completes what a viewer is typing: metrics, dimensions, members,
+// periods, confirmed questions and their own past ones, those that begin with
+// the text before those that hold it. Members that the viewer may not see, and
+// dimensions that are sensitive or hidden, are not in it.
+func (s *Service) Suggest(ctx context.Context, v semantic.Viewer, lang, typed string, limit int) ([]Suggestion, error) {
+	a := s.asking(Request{Viewer: v, Lang: lang, Question: typed}, nil)
+	know, err := a.snap.know(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	past, err := s.config.State.Questions(ctx, v.ID, 50)
+	if err != nil {
+		return nil, err
+	}
+	if limit <= 0 || limit > maxSuggestions {
+		limit = maxSuggestions
+	}
+	f := finder{key: folded(lastWords(typed)), whole: folded(typed)}
+	a.suggestNames(&f)
+	a.suggestMembers(&f, know)
+	a.suggestPeriods(&f)
+	a.suggestQuestions(&f, past)
+	return f.best(limit), nil
+}
+
+// finder collects what matches, with how well.
+type finder struct {
+	key   string // what is being typed now
+	whole string // the whole text
+	found []ranked
+}
+
+type ranked struct {
+	Suggestion
+	rank, order int
+}
+
+// folded is a text as it is compared: width, script and case do not matter.
+func folded(s string) string { return strings.Join(nlq.NewText(s).Norms(), "") }
+
+// lastWords is what stands behind the last white space: what is being typed.
+func lastWords(s string) string {
+	if i := strings.LastIndexAny(s, " \t　,，、"); i >= 0 {
+		_, rest, _ := strings.Cut(s[i:], string([]rune(s[i:])[0]))
+		return rest
+	}
+	return s
+}
+
+// add offers a suggestion under its names: 0 for a beginning, 1 for a part.
+func (f *finder) add(base int, s Suggestion, names ...string) {
+	f.addTo(f.key, base, s, names...)
+}
+
+func (f *finder) addTo(key string, base int, s Suggestion, names ...string) {
+	best := -1
+	for _, name := range names {
+		n := folded(name)
+		switch {
+		case n == "" || key == "" && base > 1:
+		case strings.HasPrefix(n, key):
+			best = base
+		case best < 0 && len([]rune(key)) > 1 && strings.Contains(n, key):
+			best = base + 10
+		}
+	}
+	if best >= 0 {
+		f.found = append(f.found, ranked{s, best, len(f.found)})
+	}
+}
+
+// best are the suggestions that match best, in the order of their kinds.
+func (f *finder) best(limit int) []Suggestion {
+	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].rank < f.found[j].rank })
+	list := []Suggestion{}
+	for _, r := range f.found {
+		if len(list) == limit {
+			break
+		}
+		if !has(list, r.Suggestion) {
+			list = append(list, r.Suggestion)
+		}
+	}
+	return list
+}
+
+// suggestNames offers metrics and dimensions.
+func (a *asking) suggestNames(f *finder) {
+	c := a.catalog()
+	for _, m := range c.Metrics {
+		f.add(0, Suggestion{Kind: "metric", Text: m.Label, Label: m.Description, Name: m.Name}, append([]string{m.Label, m.Name}, m.Synonyms...)...)
+	}
+	for _, d := range c.Dimensions {
+		f.add(1, Suggestion{Kind: "dimension", Text: d.Label, Label: d.Group, Name: d.Name}, append([]string{d.Label, d.Name}, d.Synonyms...)...)
+	}
+}
+
+// suggestMembers offers members under their values and aliases.
+func (a *asking) suggestMembers(f *finder, know knowledge) {
+	if f.key == "" {
+		return
+	}
+	b := a.book()
+	view := a.snap.model.View(a.req.Viewer)
+	for _, set := range know.members {
+		if view.Hidden(set.dimension) {
+			continue
+		}
+		label := b.dimensionLabel(set.dimension)
+		for _, e := range set.entries {
+			text := b.member(set.dimension, semantic.TextValue(e.Value))
+			f.add(2, Suggestion{Kind: "member", Text: text, Label: label, Name: e.Value}, append([]string{e.Value, text}, e.Aliases...)...)
+		}
+	}
+}
+
+// suggestPeriods offers the usual periods.
+func (a *asking) suggestPeriods(f *finder) {
+	b := a.book()
+	for _, p := range presets {
+		f.add(3, Suggestion{Kind: "period", Text: b.period(p), Name: semantic.PeriodString(p)}, b.period(p))
+	}
+}
+
+// suggestQuestions offers whole questions for the whole text.
+func (a *asking) suggestQuestions(f *finder, past []string) {
+	for _, v := range a.snap.model.Questions {
+		if v.Query == nil || !a.binds(v.Query) {
+			continue
+		}
+		for _, q := range v.Questions {
+			f.addTo(f.whole, 4, Suggestion{Kind: "verified", Text: q, Name: v.Line}, q)
+		}
+	}
+	for _, q := range past {
+		f.addTo(f.whole, 5, Suggestion{Kind: "past", Text: q}, q)
+	}
+}

@@ -1,0 +1,184 @@
+package answer
+
+import (
+	"context"
+	"time"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// word fills an answer from its result.
+func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, ends []end, wish nlq.Presentation) {
+	answer.Table = b.table(r)
+	said := b.say(r)
+	if empty(r) {
+		if t := a.whyEmpty(ctx, b, r, ends); t.s != "" {
+			said = t
+		}
+	}
+	said = sentence(said)
+	answer.Sentence = Sentence{said.s, said.spans}
+	kind := a.req.Chart
+	if kind == "" {
+		kind = wishedChart(wish.Chart)
+	}
+	now, _, err := semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}.Wall()
+	if err != nil {
+		now = a.now
+	}
+	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, kind), now)
+	for _, e := range ends {
+		answer.AsOf = append(answer.AsOf, b.freshness(e.dimension, e.at))
+	}
+	answer.Warnings = append(answer.Warnings, a.warnings(b, answer, r, ends, now)...)
+	answer.FollowUps = a.followUps(b, r)
+}
+
+// wishedChart is the chart that a question wishes; what has no chart of ours
+// keeps its name and is refused as unknown.
+func wishedChart(kind string) ChartKind {
+	switch kind {
+	case "", "any":
+		return ""
+	case "treemap":
+		return PieChart
+	}
+	return ChartKind(kind)
+}
+
+// empty reports whether a result holds no data: no rows, or one row of nulls.
+func empty(r *result) bool {
+	if len(r.rows) == 0 {
+		return true
+	}
+	if len(r.plan.Keys) > 0 || r.plan.Rows != nil {
+		return false
+	}
+	for i, v := range r.rows[0] {
+		if r.plan.Columns[i].Role == semantic.ValueColumn && !v.IsNull() {
+			return false
+		}
+	}
+	return true
+}
+
+// probeTime bounds the search for what emptied a result.
+const probeTime = 2 * time.Second
+
+// whyEmpty says which filter, or that the period, removed everything. It leaves
+// out one condition after the other and looks whether there are data then; the
+// empty text when nothing is found in time.
+func (a *asking) whyEmpty(ctx context.Context, b *book, r *result, ends []end) text {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	q := r.plan.Query
+	where := conjuncts(q.Where)
+	for i, x := range where {
+		if len(where) <= 4 && a.hasData(ctx, q, func(c *semantic.Query) { c.Where = conjoin(without(where, i)) }) {
+			return b.w.EmptyBy.say(b.scope(r.plan), spanned("filter", b.expr(x), NameSpan))
+		}
+	}
+	if r.plan.Window == (semantic.Interval{}) || len(ends) == 0 || ends[0].at.IsNull() {
+		return text{}
+	}
+	first, err := a.snap.bound(ctx, a.req.Viewer, ends[0].dimension, "min")
+	if err != nil || first.IsNull() {
+		return text{}
+	}
+	outside := r.plan.Window.Start.After(ends[0].at.Time()) && !r.plan.Window.Start.IsZero() ||
+		!r.plan.Window.End.IsZero() && !r.plan.Window.End.After(first.Time())
+	if !outside {
+		return text{}
+	}
+	d := ends[0].dimension
+	return b.w.EmptyPeriod.say(b.scope(r.plan), spanned("from", b.endText(d, first), PeriodSpan), spanned("to", b.endText(d, ends[0].at), PeriodSpan))
+}
+
+// hasData reports whether a changed query has data.
+func (a *asking) hasData(ctx context.Context, q *semantic.Query, change func(*semantic.Query)) bool {
+	c := *q
+	change(&c)
+	plan, err := semantic.Bind(a.snap.model, &c, a.req.Viewer, semantic.Clock{Now: a.now})
+	if err != nil {
+		return false
+	}
+	r, _, err := a.snap.run(ctx, a.limited(plan))
+	return err == nil && !empty(r)
+}
+
+// warnings are what a reader of the numbers should know.
+func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now time.Time) []Note {
+	var notes []Note
+	say := func(code WarningCode, args ...arg) {
+		notes = append(notes, Note{code, sentence(b.w.Warnings[code].say(args...)).s})
+	}
+	p := r.plan
+	if p.Window.Partial && !p.Window.Start.IsZero() && !p.Window.End.IsZero() {
+		done, total := days(p.Window.Start, now)+1, days(p.Window.Start, p.Window.End)
+		if done < total {
+			say(PartialPeriod, word("period", b.windows(p)), counted("done", done), counted("total", total))
+		}
+	}
+	if e, behind := a.behind(p, ends, now); behind {
+		say(DataBehind, word("at", b.endText(e.dimension, e.at)))
+	}
+	if r.truncated {
+		say(Truncated, counted("n", len(r.rows)))
+	}
+	for _, as := range p.Assumed {
+		if as.What == "nulls" {
+			say(NullsKept, word("name", b.assumedValue(as)))
+		}
+	}
+	if noBase(r) {
+		say(NoBase)
+	}
+	for _, g := range p.Guards {
+		if t := b.tableNamed(g.Table); t != nil {
+			say(RuleApplied, word("table", b.tableLabel(t)))
+		}
+	}
+	if c := answer.Chart; c != nil && c.Refused != nil {
+		say(ChartRefused, word("reason", c.Refused.Text))
+	}
+	return notes
+}
+
+// days is the number of midnights from one instant to another.
+func days(from, to time.Time) int {
+	return int(to.Truncate(24*time.Hour).Sub(from.Truncate(24*time.Hour)) / (24 * time.Hour))
+}
+
+// behind reports whether data end more than a day before the part of the period
+// that has passed.
+func (a *asking) behind(p *semantic.Plan, ends []end, now time.Time) (end, bool) {
+	passed := now.Truncate(24 * time.Hour)
+	if !p.Window.End.IsZero() && p.Window.End.Before(passed) {
+		passed = p.Window.End
+	}
+	for _, e := range ends {
+		if e.at.IsNull() || p.Window.Start.IsZero() && p.Window.End.IsZero() {
+			continue
+		}
+		if cover := endOfCover(e.at, e.dimension); cover.Before(passed) && cover.After(p.Window.Start) && days(cover, passed) >= 1 {
+			return e, true
+		}
+	}
+	return end{}, false
+}
+
+// noBase reports whether a growth is missing although its value is there.
+func noBase(r *result) bool {
+	for i, c := range r.plan.Columns {
+		if c.Role != semantic.GrowthColumn || c.Base < 0 {
+			continue
+		}
+		for _, row := range r.rows {
+			if row[i].IsNull() && !row[c.Base].IsNull() {
+				return true
+			}
+		}
+	}
+	return false
+}
