@@ -41,7 +41,6 @@ var (
 	typeInt     = semantic.ColumnType{Kind: semantic.Int}
 	typeText    = semantic.ColumnType{Kind: semantic.Text}
 	typeDate    = semantic.ColumnType{Kind: semantic.Date}
-	typeFloat   = semantic.ColumnType{Kind: semantic.Float}
 	typeDecimal = semantic.ColumnType{Kind: semantic.Decimal, Scale: 2}
 )
 

@@ -203,12 +203,12 @@ func (l *sqliteLoader) closeStatements() error {
 }
 
 func (l *sqliteLoader) exec(statement string) error {
-	stmt, err := l.conn.Prepare(statement)
-	if err != nil {
-		return err
+	conn, ok := l.conn.(driver.ExecerContext)
+	if !ok {
+		return errors.New("the driver cannot run a statement")
 	}
-	_, err = stmt.Exec(nil) //nolint:staticcheck // the driver's plain Exec is the one without arguments to convert
-	return errors.Join(err, stmt.Close())
+	_, err := conn.ExecContext(context.Background(), statement, nil)
+	return err
 }
 
 // sqliteCreate writes the CREATE TABLE, with comments where SQLite keeps them:

@@ -222,20 +222,6 @@ func clipped(in sqlgen.Input, row []semantic.Value, ranges []span) bool {
 	return false
 }
 
-// excludes reports a value that is not null and that the clip drops.
-func (r span) excludes(v semantic.Value) bool {
-	switch c := r.clip; {
-	case !c.Before.IsNull() && !less(v, c.Before):
-		return true
-	case !c.Low && !c.High:
-		return false
-	case r.low.IsNull():
-		return true
-	default:
-		return c.Low && less(v, r.low) || c.High && less(r.high, v)
-	}
-}
-
 // less reports a < b; values without an order are not less.
 func less(a, b semantic.Value) bool {
 	order, err := a.Compare(b)
