@@ -41,6 +41,24 @@ func TestLoadBroken(t *testing.T) {
 	}
 }
 
+// brokenModels are the texts of all broken models.
+func brokenModels(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/broken/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	return texts
+}
+
 const wantPrefix = "# want: "
 
 func cutWants(text string) (want []string, model string) {

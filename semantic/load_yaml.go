@@ -18,6 +18,7 @@ import (
 const (
 	maxFileBytes  = 1 << 20
 	maxFileTokens = 100_000
+	maxSiblings   = 10_000 // lines at one indent below one key
 	maxYAMLDepth  = 16
 	maxIndent     = 256
 )
@@ -117,33 +118,65 @@ func posOf(name, text string, offset int) Pos {
 // checkTokens refuses what would cost too much to parse and the YAML features
 // that let a file mean more than it shows.
 func checkTokens(name string, tokens yamltoken.Tokens) *Problem {
-	flow, row, line := 0, 0, 0
+	var layout layout
 	for i, t := range tokens {
 		pos := Pos{File: name, Line: t.Position.Line, Column: t.Position.Column}
+		if feature := refusedFeature[t.Type]; feature != "" {
+			return &Problem{Code: SyntaxError, Pos: pos, Name: strings.TrimSpace(t.Origin), Detail: feature}
+		}
+		limit := layout.add(t)
 		if i >= maxFileTokens {
-			return &Problem{Code: TooLong, Pos: pos, Name: name, Detail: "tokens"}
+			limit = "tokens"
 		}
-		if t.Position.Line != line {
-			row, line = 0, t.Position.Line
-			if flow == 0 && t.Position.Column > maxIndent && t.Type != yamltoken.CommentType {
-				return &Problem{Code: TooLong, Pos: pos, Name: name, Detail: "depth"}
-			}
-		}
-		switch t.Type {
-		case yamltoken.MappingStartType, yamltoken.SequenceStartType:
-			flow++
-		case yamltoken.MappingEndType, yamltoken.SequenceEndType:
-			flow--
-		case yamltoken.SequenceEntryType, yamltoken.MappingKeyType:
-			row++
-		case yamltoken.AnchorType, yamltoken.AliasType, yamltoken.MergeKeyType, yamltoken.TagType, yamltoken.DirectiveType:
-			return &Problem{Code: SyntaxError, Pos: pos, Name: strings.TrimSpace(t.Origin), Detail: refusedFeature[t.Type]}
-		}
-		if flow > maxYAMLDepth || row > maxYAMLDepth {
-			return &Problem{Code: TooLong, Pos: pos, Name: name, Detail: "depth"}
+		if limit != "" {
+			return &Problem{Code: TooLong, Pos: pos, Name: name, Detail: limit}
 		}
 	}
 	return nil
+}
+
+// layout follows how tokens nest, from their places alone.
+type layout struct {
+	line     int
+	flow     int // open brackets and braces
+	row      int // list and key marks in this line
+	siblings [maxIndent + 1]int
+}
+
+// add looks at one more token and returns the limit that it breaks, or "".
+func (l *layout) add(t *yamltoken.Token) string {
+	if t.Position.Line != l.line {
+		l.row, l.line = 0, t.Position.Line
+		if l.flow == 0 && t.Type != yamltoken.CommentType {
+			if limit := l.startLine(t.Position.Column); limit != "" {
+				return limit
+			}
+		}
+	}
+	switch t.Type {
+	case yamltoken.MappingStartType, yamltoken.SequenceStartType:
+		l.flow++
+	case yamltoken.MappingEndType, yamltoken.SequenceEndType:
+		l.flow--
+	case yamltoken.SequenceEntryType, yamltoken.MappingKeyType:
+		l.row++
+	}
+	if l.flow > maxYAMLDepth || l.row > maxYAMLDepth {
+		return "depth"
+	}
+	return ""
+}
+
+// startLine counts a line among those of its column.
+func (l *layout) startLine(column int) string {
+	if column > maxIndent {
+		return "depth"
+	}
+	clear(l.siblings[column+1:])
+	if l.siblings[column]++; l.siblings[column] > maxSiblings {
+		return "entries"
+	}
+	return ""
 }
 
 // refusedFeature names the YAML features that model files do without.
