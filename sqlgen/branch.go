@@ -92,12 +92,13 @@ func (c *compiler) group(letter byte, l layer, ms []semantic.Measure, first int)
 		values[i] = c.aggregate(m, l.args[i])
 		items = append(items, sqltree.Item{Expr: values[i].x, Alias: measureName(first + i)})
 	}
-	if len(items) == 0 {
-		items = append(items, sqltree.Item{Expr: sqltree.Int(1), Alias: "n0"})
+	if len(items) == 0 { // a branch of nothing is still one group
+		items = append(items, sqltree.Item{Expr: c.count(argument{}), Alias: "n0"})
 	}
 	name := c.with(letter, &sqltree.Select{Items: items, From: l.from, Where: l.where, Group: ordinals(n)})
 	for i, v := range values {
 		values[i] = v.as(sqltree.C(name, measureName(first+i)))
+		values[i].present = v.present
 	}
 	return name, values
 }

@@ -219,20 +219,18 @@ func (s scope) inPlan(e semantic.InPlan, not bool) sqltree.Expr {
 	}
 	return &sqltree.Exists{Not: not, Query: &sqltree.Query{Body: &sqltree.Select{
 		Items: []sqltree.Item{{Expr: sqltree.Int(1), Alias: "n0"}},
-		From:  &sqltree.From{Source: &sqltree.Table{Name: set.name}},
+		From:  fromCTE(set.name),
 		Where: sqltree.And(same...),
 	}}}
 }
 
 func (s scope) inColumn(x value, set set, not bool) sqltree.Expr {
 	key := sqltree.C(set.name, keyName(0))
-	in := &sqltree.InQuery{X: x.x, Not: not, Query: &sqltree.Query{Body: &sqltree.Select{
-		Items: []sqltree.Item{{Expr: key, Alias: keyName(0)}},
-		From:  &sqltree.From{Source: &sqltree.Table{Name: set.name}},
-		Where: &sqltree.IsNull{X: key, Not: true},
-	}}}
+	keys := &sqltree.Select{Items: []sqltree.Item{{Expr: key, Alias: keyName(0)}}, From: fromCTE(set.name)}
+	in := &sqltree.InQuery{X: x.x, Not: not, Query: &sqltree.Query{Body: keys}}
 	if not {
-		return sqltree.Or(&sqltree.IsNull{X: x.x}, in)
+		keys.Where = &sqltree.IsNull{X: key, Not: true}
+		return orNull(in, x.x)
 	}
-	return sqltree.And(&sqltree.IsNull{X: x.x, Not: true}, in)
+	return in
 }

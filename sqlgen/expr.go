@@ -63,7 +63,7 @@ func (s scope) ref(e semantic.Expr, raw bool) value {
 // literal binds a constant. Over results a decimal is written as the results
 // are.
 func (s scope) literal(v semantic.Value) value {
-	out := value{kind: v.Kind(), scale: v.Scale()}
+	out := value{kind: v.Kind(), scale: v.Scale(), lit: v}
 	if n, scale, ok := v.Unscaled(); ok && n.IsInt64() && (v.Kind() == semantic.Int || s.results && s.c.d.ScaledDecimals()) {
 		out.whole, out.scale = v.Kind() == semantic.Decimal, int(scale)
 		out.x = sqltree.Bind(n.Int64())

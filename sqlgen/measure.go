@@ -52,7 +52,7 @@ func (c *compiler) aggregate(m semantic.Measure, a argument) value {
 
 func (c *compiler) aggregateOf(m semantic.Measure, a argument) value {
 	if m.Func == "count" {
-		return value{x: c.count(a), kind: semantic.Int}
+		return value{x: c.count(a), kind: semantic.Int, present: true}
 	}
 	if a.v.x == nil {
 		c.fault("%s of nothing", m.Func)
@@ -62,7 +62,7 @@ func (c *compiler) aggregateOf(m semantic.Measure, a argument) value {
 	case "count_distinct":
 		call := sqltree.Fn("count", a.folded())
 		call.Distinct = true
-		return value{x: call, kind: semantic.Int}
+		return value{x: call, kind: semantic.Int, present: true}
 	case "sum", "min", "max":
 		return c.exactly(m.Func, a)
 	case "avg":

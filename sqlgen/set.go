@@ -1,6 +1,8 @@
 package sqlgen
 
 import (
+	"reflect"
+
 	"wenshu/semantic"
 	"wenshu/sqlgen/sqltree"
 )
@@ -49,7 +51,18 @@ func (c *compiler) setOfRows(p *semantic.Plan, n int) set {
 	if p.Limit > 0 {
 		q = c.limited(p, q, n)
 	}
-	return set{name: c.withQuery('n', q)}
+	return set{name: c.keep(q)}
+}
+
+// keep adds the query of a set, unless an equal one is there: the same rule
+// stands at every scan of its table.
+func (c *compiler) keep(q *sqltree.Query) string {
+	for _, cte := range c.ctes {
+		if cte.Name[0] == 'n' && reflect.DeepEqual(cte.Query, q) {
+			return cte.Name
+		}
+	}
+	return c.withQuery('n', q)
 }
 
 // limited keeps the first rows of a list in the plan's order.
@@ -84,6 +97,6 @@ func (c *compiler) setOfGroups(p *semantic.Plan, n int) set {
 	if q.Limit == nil {
 		q.Order = nil
 	}
-	out.name = c.withQuery('n', q)
+	out.name = c.keep(q)
 	return out
 }

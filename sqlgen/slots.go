@@ -73,7 +73,7 @@ func (c *compiler) cell(rel relation, f semantic.FromBranch) value {
 		return value{x: sqltree.NullLit()}
 	}
 	v := rel.cells[f.Branch][f.Measure]
-	if f.ZeroFill {
+	if f.ZeroFill && !v.present {
 		return v.as(sqltree.Fn("coalesce", v.x, sqltree.Int(0)))
 	}
 	return v

@@ -109,11 +109,14 @@ func (c *compiler) stitch(p *semantic.Plan, list []int, spine *semantic.Spine) r
 // union stitches branches that have the same keys. late is where following
 // branches must end, by key.
 func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spine *semantic.Spine) relation {
-	arms := make([]sqltree.Body, len(full))
-	for i, pt := range full {
-		arms[i] = c.arm(full, pt, late)
+	name := full[0].name
+	if len(full) > 1 {
+		arms := make([]sqltree.Body, len(full))
+		for i, pt := range full {
+			arms[i] = c.arm(full, pt, late)
+		}
+		name = c.with('u', &sqltree.Union{Arms: arms})
 	}
-	name := c.with('u', oneOrMore(arms))
 	if spine != nil {
 		name = c.withSpine(p, name, full, spine)
 	}
@@ -131,13 +134,6 @@ func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spi
 		r.cells[pt.index] = moved(pt.values, r.name)
 	}
 	return r
-}
-
-func oneOrMore(arms []sqltree.Body) sqltree.Body {
-	if len(arms) == 1 {
-		return arms[0]
-	}
-	return &sqltree.Union{Arms: arms}
 }
 
 func fromCTE(name string) *sqltree.From {
@@ -225,10 +221,15 @@ func (c *compiler) greatest(key int, full []part) sqltree.Expr {
 				Items: []sqltree.Item{{Expr: sqltree.C(pt.name, keyName(key)), Alias: keyName(key)}}})
 		}
 	}
-	if len(arms) == 0 {
+	var name string
+	switch len(arms) {
+	case 0:
 		return nil
+	case 1:
+		name = arms[0].(*sqltree.Select).From.Source.(*sqltree.Table).Name
+	default:
+		name = c.with('h', &sqltree.Union{Arms: arms})
 	}
-	name := c.with('h', oneOrMore(arms))
 	most := sqltree.Fn("max", sqltree.C(name, keyName(key)))
 	return &sqltree.Scalar{Query: &sqltree.Query{Body: &sqltree.Select{From: fromCTE(name),
 		Items: []sqltree.Item{{Expr: most, Alias: keyName(key)}}}}}

@@ -1,7 +1,7 @@
 package sqlgen
 
 import (
-	"strings"
+	"math/big"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen/dialect"
@@ -16,7 +16,9 @@ type value struct {
 	// an integer that counts units of 10^-scale.
 	scale    int
 	whole    bool
-	computed bool // by arithmetic over rows, so that the last digits may be off
+	computed bool           // by arithmetic over rows, so that the last digits may be off
+	present  bool           // never null: a count where there are rows
+	lit      semantic.Value // the constant that x binds; null for anything else
 }
 
 func (v value) exact() bool  { return v.kind == semantic.Int || v.kind == semantic.Decimal }
@@ -25,7 +27,7 @@ func (v value) time() bool   { return v.kind == semantic.Date || v.kind == seman
 
 // as is v with another expression.
 func (v value) as(x sqltree.Expr) value {
-	v.x = x
+	v.x, v.lit, v.present = x, semantic.NullValue, false
 	return v
 }
 
@@ -35,7 +37,10 @@ type numbers struct{ dialect.Dialect }
 // double turns a number into a double.
 func (n numbers) double(v value) value {
 	out := value{x: v.x, kind: semantic.Float}
+	f, constant := v.lit.Float()
 	switch {
+	case constant:
+		out.x, out.lit = sqltree.Bind(f), v.lit
 	case v.whole && v.scale > 0:
 		out.x = sqltree.Op(sqltree.Div, v.x, scaleLit(v.scale, ".0"))
 	case v.kind != semantic.Float:
@@ -52,6 +57,10 @@ func scaleLit(scale int, suffix string) sqltree.Expr {
 // exact turns a number into a decimal of a scale, rounding where it must.
 func (n numbers) exact(v value, scale int) value {
 	out := value{kind: semantic.Decimal, scale: scale, whole: n.ScaledDecimals()}
+	if units, ok := unitsOf(v.lit, scale); ok && out.whole {
+		out.x, out.lit = sqltree.Bind(units), v.lit
+		return out
+	}
 	switch {
 	case !v.whole && !(v.kind == semantic.Int && out.whole):
 		out.x = n.Exact(v.x, scale)
@@ -61,6 +70,17 @@ func (n numbers) exact(v value, scale int) value {
 		out.x = n.Exact(sqltree.Op(sqltree.Div, v.x, scaleLit(v.scale-scale, ".0")), 0)
 	}
 	return out
+}
+
+// unitsOf counts a constant in units of 10^-scale; ok is false for what is no
+// exact number, has more digits or does not fit.
+func unitsOf(v semantic.Value, scale int) (units int64, ok bool) {
+	n, own, ok := v.Unscaled()
+	if !ok || int(own) > scale {
+		return 0, false
+	}
+	n.Mul(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-int(own))), nil))
+	return n.Int64(), n.IsInt64()
 }
 
 func times(x sqltree.Expr, digits int) sqltree.Expr {
@@ -109,11 +129,11 @@ func (n numbers) align(vs ...value) []value {
 		case inexact && (v.kind == semantic.Float || whole || v.whole):
 			v = n.double(v)
 		case inexact:
-			v = value{x: v.x, kind: semantic.Float}
+			v = value{x: v.x, kind: semantic.Float, lit: v.lit}
 		case whole:
 			v = n.exact(v, scale)
 		case decimal:
-			v = value{x: v.x, kind: semantic.Decimal, scale: scale, computed: v.computed}
+			v = value{x: v.x, kind: semantic.Decimal, scale: scale, computed: v.computed, lit: v.lit}
 		}
 		out[i] = v
 	}
@@ -169,26 +189,17 @@ func (n numbers) product(l, r value) value {
 }
 
 func (n numbers) quotient(l, r value) value {
-	if !(l.whole && r.whole && l.scale == r.scale) && r.whole && r.scale > 0 {
-		r = n.double(r)
+	num, den := n.double(l).x, r.x
+	switch {
+	case l.whole && r.whole && l.scale == r.scale && l.lit.IsNull() && r.lit.IsNull():
+		num = n.Double(l.x) // the scales cancel out
+	case r.whole && r.scale > 0:
+		den = n.double(r).x
 	}
-	num := n.Double(l.x)
-	if l.whole && l.scale > 0 && !(r.whole && r.scale == l.scale) {
-		num = n.double(l).x
-	} else if l.kind == semantic.Float {
-		num = l.x
-	}
-	den := r.x
-	if !nonzero(den) {
+	if f, constant := r.lit.Float(); !constant || f == 0 {
 		den = sqltree.Fn("nullif", den, sqltree.Int(0))
 	}
 	return value{x: sqltree.Op(sqltree.Div, num, den), kind: semantic.Float}
-}
-
-// nonzero reports a number literal other than 0.
-func nonzero(x sqltree.Expr) bool {
-	l, ok := x.(*sqltree.Lit)
-	return ok && l.Kind == sqltree.Number && strings.Trim(l.Text, "0.-") != ""
 }
 
 // negate is -v.
