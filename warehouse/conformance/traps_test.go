@@ -57,6 +57,16 @@ func many(s semantic.Scan) semantic.Scan {
 
 func traps() []trap {
 	return []trap{
+		{"J01", "SHOP", simple(keyed(textType), creditByStatus("sum", intType)), "done|400 open|200 -|400"},
+		{"J04", "SHOP", where(simple(keyed(textType), ordersWithCustomer(exprs(name(1)), sumAmount),
+			where(simple(nil, returnsWithCustomer(exprs(name(1)))), op(name(1), semantic.Eq, lit("Ann"))).Branches[0]), op(name(1), semantic.Eq, lit("Ann"))), "Ann|150|15"},
+		{"A01", "SHOP", simple(keyed(textType), creditByStatus("avg", floatType)), "done|200 open|200 -|400"},
+		{"A03", "SHOP", unitPrice(), "43.18"},
+		{"F02", "SHOP", where(simple(keyed(textType), ordersWithCustomer(exprs(name(1)), doneAmount, sumAmount)), op(id(1), semantic.Eq, lit(2))), "Bob|-|200"},
+		{"F09", "TS", simple(nil, events("ev", "", "2024-01-01", "2024-02-01")), "2"},
+		{"T16", "TS", zoned(simple(nil, events("evz", "UTC", "2024-01-02", "2024-01-03"))), "2"},
+		{"T16 by day", "TS", zoned(simple([]semantic.Key{{Type: dateType, Grain: semantic.Grain{Unit: semantic.Day}}}, eventsByDay())),
+			"2024-01-01|1 2024-01-02|2 2024-01-03|1"},
 		{"J02", "SHOP", simple(keyed(textType), semantic.Branch{
 			Scans: []semantic.Scan{orders(), many(scan("lines", 0, "id=order_id", "order_id sku"))},
 			Keys:  exprs(column(1, "sku", textType)), Measures: []semantic.Measure{sumAmount}, Distinct: exprs(id(0)),
@@ -124,6 +134,45 @@ func traps() []trap {
 		{"target", "SHOP", coarseTotal(), "Ann|EAST|150|350 Bob|EAST|200|350 Cai|WEST|75|75 -|-|50|50"},
 		{"rank", "SHOP", ranked(), "Ann|150|2 Bob|200|1 Cai|75|3 -|50|4"},
 	}
+}
+
+// creditByStatus is a fact of customers by an attribute of their orders; a
+// customer without orders stays, in a group of its own.
+func creditByStatus(f string, t semantic.ColumnType) semantic.Branch {
+	return semantic.Branch{
+		Scans: []semantic.Scan{home("customers", "id credit"), many(scan("orders", 0, "id=customer_id", "customer_id status"))},
+		Keys:  exprs(status(1)), Measures: []semantic.Measure{measure(f, column(0, "credit", intType), t)}, Distinct: exprs(id(0)),
+	}
+}
+
+func unitPrice() *semantic.Plan {
+	qty, price := column(0, "qty", intType), column(0, "price", intType)
+	p := simple(nil, semantic.Branch{Scans: []semantic.Scan{home("lines", "qty price")}, Measures: []semantic.Measure{
+		measure("sum", op(qty, semantic.Mul, price), intType), measure("sum", qty, intType)}})
+	p.Columns = nil
+	computed(p, semantic.Computed{Expr: op(semantic.Slot{}, semantic.Div, semantic.Slot{Index: 1}), Type: floatType}, floatType)
+	return p
+}
+
+// events counts rows whose time, stored in a zone, lies between two days of the
+// model's clock.
+func events(name, zone, from, to string) semantic.Branch {
+	ts := semantic.ColumnType{Kind: semantic.Timestamp, Zone: zone}
+	in := between(column(0, "ts", ts), from, to).(semantic.TimeRange)
+	in.Type = ts
+	return semantic.Branch{Scans: []semantic.Scan{home(name, "ts")}, Where: exprs(in), Measures: []semantic.Measure{{Func: "count", Type: intType}}}
+}
+
+func eventsByDay() semantic.Branch {
+	b := events("evz", "UTC", "", "")
+	ts := semantic.ColumnType{Kind: semantic.Timestamp, Zone: "UTC"}
+	b.Keys = exprs(semantic.Trunc{X: column(0, "ts", ts), Type: ts, Grain: semantic.Grain{Unit: semantic.Day}})
+	return b
+}
+
+func zoned(p *semantic.Plan) *semantic.Plan {
+	p.Model = &semantic.Model{Calendar: &semantic.Calendar{Zone: "Asia/Shanghai"}}
+	return p
 }
 
 func bridge(m semantic.Measure) semantic.Branch {

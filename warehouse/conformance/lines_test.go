@@ -1,0 +1,110 @@
+package conformance
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen"
+	"wenshu/warehouse"
+)
+
+var update = flag.Bool("update", false, "rewrite expected rows")
+
+var (
+	clock   = semantic.Clock{Now: time.Date(2026, 7, 15, 2, 0, 0, 0, time.UTC)}
+	viewers = map[string]semantic.Viewer{
+		"boss":   {ID: "boss", Roles: []string{"finance"}},
+		"ann":    {ID: "ann", Attrs: map[string][]string{"region": {"华东"}}},
+		"nobody": {ID: "nobody"},
+	}
+)
+
+// openScripts makes a database of each script and opens it under its name.
+func openScripts(t testing.TB, names ...string) warehouse.Sources {
+	t.Helper()
+	sources := warehouse.Sources{}
+	for _, name := range names {
+		script, err := os.ReadFile("testdata/" + name + ".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), name+".db")
+		writeDatabase(t, path, string(script))
+		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { sources[name].Close() })
+	}
+	return sources
+}
+
+// TestLines runs every query line of testdata/lines.txt from the model to the
+// rows.
+func TestLines(t *testing.T) {
+	model, err := semantic.Load(os.DirFS("../../sqlgen/testdata/shop"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := openScripts(t, "sales", "factory")
+	const file = "testdata/lines.txt"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	viewer := ""
+	for _, block := range strings.Split(strings.TrimSpace(string(text)), "\n\n") {
+		head, want, _ := strings.Cut(block, "\n")
+		if name, ok := strings.CutPrefix(head, "as "); ok {
+			viewer = name
+		}
+		line, ok := strings.CutPrefix(head, "> ")
+		if !ok {
+			out = append(out, block)
+			continue
+		}
+		got := rowsOfLine(t, model, sources, line, viewers[viewer])
+		if got != want && !*update {
+			t.Errorf("%s asks %s\n--- got\n%s\n--- want\n%s", viewer, line, got, want)
+		}
+		out = append(out, strings.TrimSuffix("> "+line+"\n"+got, "\n"))
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(strings.Join(out, "\n\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func rowsOfLine(t *testing.T, m *semantic.Model, sources warehouse.Sources, line string, v semantic.Viewer) string {
+	t.Helper()
+	q, err := semantic.ParseQuery(line)
+	if err != nil {
+		return "! " + err.Error()
+	}
+	p, err := semantic.Bind(m, q, v, clock)
+	if err != nil {
+		return "! " + err.Error()
+	}
+	program, err := sqlgen.Compile(p, map[string]string{"sales": "sqlite", "factory": "sqlite"})
+	if err != nil {
+		return "! " + err.Error()
+	}
+	result, _, err := sources.Run(t.Context(), program)
+	if err != nil {
+		return "! " + unwrapAll(err)
+	}
+	var rows []string
+	for _, row := range result.Rows {
+		rows = append(rows, rowText(row))
+	}
+	if result.Totals != nil {
+		rows = append(rows, "total "+rowText(result.Totals.Rows[0]))
+	}
+	return strings.Join(rows, "\n")
+}
