@@ -8,6 +8,10 @@ TAGS   := sqlite_math_functions,sqlite_fts5,sqlite_percentile,sqlite_stat4
 export GOFLAGS     := $(strip $(filter-out -tags=%,$(GOFLAGS)) -tags=$(TAGS))
 export CGO_ENABLED := 1
 
+# Measuring data that is not part of the repository; tests that need it are
+# skipped by name where it is not at hand.
+export WENSHU_EVAL ?= $(abspath ../shared/eval)
+
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
