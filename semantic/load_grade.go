@@ -135,12 +135,14 @@ func (a *analysis) gradeColumn(n Name, mustBeTime bool) grade {
 func (a *analysis) column(n Name) (Candidate, bool) {
 	t := a.l.names.tables[n.Path[0]]
 	var c Candidate
-	problem := &Problem{Code: UnknownName, Name: spell(n.Path...), Near: a.l.model.everything().nearTables(n), Detail: "table"}
-	if t != nil {
-		c, problem = a.l.model.ResolveColumn(t, n)
-	}
-	if problem == nil && len(n.Path) == 1 {
+	var problem *Problem
+	switch {
+	case t == nil:
+		problem = &Problem{Code: UnknownName, Name: spell(n.Path...), Near: a.l.model.everything().nearTables(n), Detail: "table"}
+	case len(n.Path) == 1:
 		problem = &Problem{Code: WrongType, Name: t.Name, Detail: "table"}
+	default:
+		c, problem = a.l.model.ResolveColumn(t, n)
 	}
 	if problem != nil {
 		a.l.reportAt(a.at, n, problem)

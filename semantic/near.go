@@ -40,12 +40,17 @@ func edits(a, b []rune, limit int) int {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return limit + 1
 	}
-	var before, last, row []int
+	var space [3][80]int
+	before, last, row := space[0][:], space[1][:], space[2][:]
+	if len(b) >= len(row) {
+		before, last, row = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
 	for j := range len(b) + 1 {
-		last = append(last, j)
+		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		row = []int{i}
+		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -55,9 +60,13 @@ func edits(a, b []rune, limit int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				d = min(d, before[j-2]+1)
 			}
-			row = append(row, d)
+			row[j] = d
+			least = min(least, d)
 		}
-		before, last = last, row
+		if least > limit {
+			return limit + 1
+		}
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }
