@@ -1,6 +1,7 @@
 package sqlgen
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,8 +17,10 @@ import (
 // the plan is not changed and not kept, apart from the expressions of a Finish.
 //
 // A plan that no statement can compute is a semantic.Problem with the code
-// unsupported_by_source; any other error is a plan that breaks its own rules or
-// a source without a dialect.
+// unsupported_by_source, one that takes a value for a condition has the code
+// wrong_type, and one with more constants than a statement holds too_long; any
+// other error is a plan that breaks its own rules or a source
+// without a dialect.
 func Compile(p *semantic.Plan, dialects map[string]string) (*Program, error) {
 	program, err := compile(p, dialects)
 	if err != nil {
@@ -133,6 +136,10 @@ func (c *compiler) statement(q *sqltree.Query, columns []Column, list []Statemen
 	}
 	q.With = c.ctes
 	text, args, err := sqltree.Print(q, c.d.Syntax())
+	var refusal *sqltree.Refusal
+	if errors.As(err, &refusal) && refusal.Code == sqltree.TooLarge {
+		return nil, semantic.Problem{Code: semantic.TooLong, Name: refusal.Name}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("sqlgen: %w", err)
 	}

@@ -1,6 +1,7 @@
 package sqlgen_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 
 	"wenshu/semantic"
 	"wenshu/sqlgen"
+	"wenshu/sqlgen/sqltree"
 )
 
 var update = flag.Bool("update", false, "rewrite expected texts")
@@ -146,6 +148,17 @@ func TestCompileRefuses(t *testing.T) {
 	}
 	if _, err := sqlgen.Compile(&semantic.Plan{}, dialects); err == nil {
 		t.Error("compiled an empty plan")
+	}
+	long := plan(t, m, "revenue", viewers["boss"])
+	in := semantic.In{X: semantic.Column{Name: "channel", Type: semantic.ColumnType{Kind: semantic.Text}}}
+	for range sqltree.MaxArgs + 1 {
+		in.List = append(in.List, semantic.Lit{Value: semantic.TextValue("app")})
+	}
+	long.Branches[0].Where = []semantic.Expr{in}
+	_, err := sqlgen.Compile(long, dialects)
+	var problem semantic.Problem
+	if !errors.As(err, &problem) || problem.Code != semantic.TooLong {
+		t.Errorf("a list of %d members: %v", len(in.List), err)
 	}
 }
 

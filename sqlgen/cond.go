@@ -47,7 +47,11 @@ func (s scope) test(e semantic.Expr, not bool) sqltree.Expr {
 			return compared(sqltree.Eq, v.x, s.c.d.Value(semantic.BoolValue(true)), not)
 		}
 	}
-	s.c.fault("%T is no condition", e)
+	return s.noCondition(e)
+}
+
+func (s scope) noCondition(e semantic.Expr) sqltree.Expr {
+	s.c.fail(semantic.Problem{Code: semantic.WrongType, Name: semantic.ExprString(e), Detail: "condition"})
 	return sqltree.NullLit()
 }
 
@@ -137,8 +141,7 @@ func (s scope) binary(e semantic.Binary, not bool) sqltree.Expr {
 	}
 	op, ok := comparisons[e.Op]
 	if !ok {
-		s.c.fault("operator %v is no condition", e.Op)
-		return sqltree.NullLit()
+		return s.noCondition(e)
 	}
 	l, r := s.c.numbers.compare(s.value(e.L), s.value(e.R))
 	return compared(op, l.x, r.x, not)

@@ -24,7 +24,8 @@ var (
 	}
 )
 
-// openScripts makes a database of each script and opens it under its name.
+// openScripts makes a database of each script and opens it under its name, the
+// first also as v.
 func openScripts(t testing.TB, names ...string) warehouse.Sources {
 	t.Helper()
 	sources := warehouse.Sources{}
@@ -39,12 +40,19 @@ func openScripts(t testing.TB, names ...string) warehouse.Sources {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { sources[name].Close() })
+		if name == names[0] {
+			if sources["v"], err = warehouse.Open("v", path, warehouse.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { sources["v"].Close() })
+		}
 	}
 	return sources
 }
 
 // TestLines runs every query line of testdata/lines.txt from the model to the
-// rows.
+// rows: as it compiles, and spread over two sources so that the same steps are
+// finished in memory.
 func TestLines(t *testing.T) {
 	model, err := semantic.Load(os.DirFS("../../sqlgen/testdata/shop"))
 	if err != nil {
@@ -91,7 +99,18 @@ func rowsOfLine(t *testing.T, m *semantic.Model, sources warehouse.Sources, line
 	if err != nil {
 		return "! " + err.Error()
 	}
-	program, err := sqlgen.Compile(p, map[string]string{"sales": "sqlite", "factory": "sqlite"})
+	rows := rowsOfPlan(t, sources, p)
+	if finishable(p) {
+		if again := rowsOfPlan(t, sources, inTwoSources(p)); again != rows {
+			t.Errorf("%s\n--- finished in memory\n%s\n--- in one statement\n%s", line, again, rows)
+		}
+	}
+	return rows
+}
+
+func rowsOfPlan(t *testing.T, sources warehouse.Sources, p *semantic.Plan) string {
+	t.Helper()
+	program, err := sqlgen.Compile(p, map[string]string{"sales": "sqlite", "factory": "sqlite", "v": "sqlite"})
 	if err != nil {
 		return "! " + err.Error()
 	}

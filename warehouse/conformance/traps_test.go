@@ -370,16 +370,31 @@ func TestTraps(t *testing.T) {
 	}
 }
 
-// finishable reports a plan that may be spread over two sources.
+// finishable reports a plan that may be spread over two sources: one that lives
+// in one, and without sets, which must be where they are used.
 func finishable(p *semantic.Plan) bool {
+	set := false
+	look := func(e semantic.Expr) {
+		semantic.Walk(e, func(e semantic.Expr) {
+			_, is := e.(semantic.InPlan)
+			set = set || is
+		})
+	}
 	for _, b := range p.Branches {
+		set = set || b.Source != p.Branches[0].Source
 		for _, w := range b.Where {
-			if _, nested := w.(semantic.InPlan); nested {
-				return false
+			look(w)
+		}
+		for _, m := range b.Measures {
+			look(m.Where)
+		}
+		for _, s := range b.Scans {
+			for _, r := range s.Rules {
+				look(r)
 			}
 		}
 	}
-	return len(p.Branches) > 0
+	return !set && len(p.Branches) > 0
 }
 
 // inTwoSources moves every second branch into another source, which is the same
