@@ -5,6 +5,7 @@ go 1.26.0
 require github.com/mattn/go-sqlite3 v1.14.53
 
 require (
+	github.com/alecthomas/kong v1.17.0
 	github.com/goccy/go-yaml v1.19.2
 	github.com/google/go-cmp v0.7.0
 	github.com/jmoiron/sqlx v1.4.0

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"wenshu/answer"
+)
+
+type checkCommand struct {
+	company
+}
+
+// Run loads the model and, where warehouses are named, compares it with them.
+// Every mistake is a line file:line:col on standard error.
+func (c *checkCommand) Run(ctx context.Context, s streams) error {
+	load, urls, err := c.parts(ctx, &opened{})
+	if err != nil {
+		return err
+	}
+	model, err := load()
+	if err != nil {
+		fmt.Fprintln(s.err, err)
+		return errAnswered
+	}
+	if problems := answer.CheckQuestions(model, time.Now()); len(problems) > 0 {
+		fmt.Fprintln(s.err, problems.Error())
+		return errAnswered
+	}
+	dims := 0
+	for _, t := range model.Tables {
+		dims += len(t.Dimensions)
+	}
+	fmt.Fprintf(s.out, "model %s: %d tables, %d dimensions, %d metrics, %d rules\n", model.Name, len(model.Tables), dims, len(model.Metrics), len(model.Rules))
+	if len(urls) == 0 {
+		return nil
+	}
+	sources, err := openSources(urls)
+	if err != nil {
+		return err
+	}
+	defer sources.Close()
+	problems, err := answer.CheckWarehouses(ctx, model, sources)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		fmt.Fprintln(s.err, problems.Error())
+		return errAnswered
+	}
+	fmt.Fprintln(s.out, "every table and column is there")
+	return nil
+}
