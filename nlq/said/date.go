@@ -64,12 +64,29 @@ func (d Date) With(s Step) (Date, bool) {
 	case last == semantic.FiscalYear && s.Of == semantic.Year:
 		s, last = fiscal(s), semantic.Year
 	}
+	if s.Unit >= semantic.FiscalMonth && s.Of == semantic.Year && len(d.Steps) == 0 {
+		d = d.asFiscal()
+	}
 	if s.Of != last && last != semantic.NoUnit || s.Unit == semantic.NoUnit {
 		return d, false
 	}
 	steps := make([]Step, 0, len(d.Steps)+1)
 	d.Steps = append(append(steps, d.Steps...), s)
 	return d, true
+}
+
+// asFiscal turns a year into the fiscal year of the same number: "fiscal Q3
+// 2025" is of the fiscal year 2025.
+func (d Date) asFiscal() Date {
+	switch b := d.Base.(type) {
+	case semantic.Absolute:
+		b.Unit = semantic.FiscalYear
+		d.Base, d.Unit = b, b.Unit
+	case semantic.Relative:
+		b.Unit = semantic.FiscalYear
+		d.Base, d.Unit = b, b.Unit
+	}
+	return d
 }
 
 // fiscal turns a step inside a year into one inside a fiscal year; a month of a

@@ -141,3 +141,36 @@ func isoWeekStart(year, week int) time.Time {
 	fourth := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
 	return fourth.AddDate(0, 0, 1-isoWeekday(fourth)+(week-1)*7)
 }
+
+// Over returns a date without a base as the latest one that is over: last
+// March.
+func (d Date) Over(m *nlq.Moment) (Date, bool) {
+	if len(d.Steps) == 0 {
+		return d, false
+	}
+	filled, ok := d.fill(m)
+	if !ok {
+		return d, false
+	}
+	if next, ok := (Date{Base: filled.Base, Unit: filled.Unit}).after(filled.Steps); ok && !startOf(next, m).After(today(m)) {
+		return filled, true
+	}
+	return d.fillBefore(startOf(filled, m).AddDate(0, 0, -1), m)
+}
+
+// after returns the date behind the steps of a year.
+func (d Date) after(steps []Step) (Date, bool) {
+	d.Steps = steps
+	return d.next()
+}
+
+// Coming returns a date without a base as the next one that begins: next March.
+func (d Date) Coming(m *nlq.Moment) (Date, bool) {
+	filled, ok := d.fill(m)
+	if !ok {
+		return d, false
+	}
+	base, ok := Date{Base: filled.Base, Unit: filled.Unit}.next()
+	base.Steps = filled.Steps
+	return base, ok
+}

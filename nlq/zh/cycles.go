@@ -36,6 +36,16 @@ var dayparts = []daypart{
 	{17, 19, []string{"傍晚", "晚高峰"}}, {18, 24, []string{"晚上", "夜间", "夜晚", "晚间"}}, {7, 9, []string{"早高峰"}},
 }
 
+var daypartWords = func() *nlq.Lexicon[daypart] {
+	l := nlq.NewLexicon[daypart]()
+	for _, d := range dayparts {
+		for _, w := range d.words {
+			l.Add(w, d)
+		}
+	}
+	return l
+}()
+
 // cycles emits 每周一, 周一到周五, 每月前五天, 每月5号, 每年3月, 上午9点, 10点到12点.
 func (r *reader) cycles(at int) {
 	r.weekdayCycles(at)
@@ -132,14 +142,10 @@ func (r *reader) hourCycles(at int) {
 // hour reads a full hour; one below 12 counts from after when nothing else says
 // which half of the day it is in.
 func (r *reader) hour(at, after int) (n, end int, ok bool) {
-	for _, d := range dayparts {
-		for _, w := range d.words {
-			if hit, ok := matchWord(r.t, at, w); ok {
-				at, after = hit, 0
-				if d.from >= 12 {
-					after = 12
-				}
-			}
+	for _, hit := range daypartWords.At(r.t, at) {
+		at, after = hit.End, 0
+		if hit.Value.from >= 12 {
+			after = 12
 		}
 	}
 	n, end = small(r.t, at)
@@ -158,14 +164,4 @@ func (r *reader) hour(at, after int) (n, end int, ok bool) {
 		end++
 	}
 	return n, end, true
-}
-
-func matchWord(t *nlq.Text, at int, word string) (end int, ok bool) {
-	for _, c := range word {
-		if t.At(at).Norm != string(c) {
-			return at, false
-		}
-		at++
-	}
-	return at, true
 }

@@ -1,6 +1,8 @@
 package zh
 
 import (
+	"strings"
+
 	"wenshu/nlq"
 	"wenshu/semantic"
 )
@@ -40,9 +42,11 @@ func fixedNumbers(t *nlq.Text, at int) []nlq.Number {
 
 // partOf reads 百分之十, 千分之五, 万分之三, 三分之二.
 func partOf(t *nlq.Text, at int) (n nlq.Number, ok bool) {
-	shift := map[string]int{"百": 0, "千": 1, "万": 2}
-	down, of := shift[t.At(at).Norm]
-	if !of || t.At(at+1).Norm != "分" || t.At(at+2).Norm != "之" {
+	if t.At(at+1).Norm != "分" || t.At(at+2).Norm != "之" {
+		return n, false
+	}
+	down := strings.Index("百千万", t.At(at).Norm) / len("百")
+	if down < 0 || !strings.Contains("百千万", t.At(at).Norm) {
 		return n, false
 	}
 	a, end, ok := digitsOrNumerals(t, at+3)

@@ -15,6 +15,20 @@ var digitOf = map[string]int64{
 // tensOf are the numerals that multiply what stands before them.
 var tensOf = map[string]int64{"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
+// oldTens are numerals for whole tens.
+var oldTens = map[string]int64{"廿": 20, "卅": 30}
+
+// numeral holds all that a number may begin with.
+var numeral = func() map[string]bool {
+	all := map[string]bool{}
+	for _, m := range []map[string]int64{digitOf, tensOf, oldTens} {
+		for norm := range m {
+			all[norm] = true
+		}
+	}
+	return all
+}()
+
 // groupOf are the numerals that multiply a group of four digits.
 var groupOf = map[string]int64{"万": 1e4, "w": 1e4, "亿": 1e8}
 
@@ -30,6 +44,9 @@ func integer(t *nlq.Text, at int) (n int64, end int) {
 
 // digitByDigit reads numerals that are spelled like digits: 二〇二五, 二五.
 func digitByDigit(t *nlq.Text, at int) (n int64, end int, ok bool) {
+	if t.At(at).Class != nlq.Han {
+		return 0, at, false
+	}
 	end = at
 	for end-at < 9 {
 		d, isDigit := digitOf[t.At(end).Norm]
@@ -46,7 +63,10 @@ func digitByDigit(t *nlq.Text, at int) (n int64, end int, ok bool) {
 
 // section reads a group of up to four places: 三百二十一.
 func section(t *nlq.Text, at int) (n int64, end int) {
-	if tens, ok := map[string]int64{"廿": 20, "卅": 30}[t.At(at).Norm]; ok {
+	if t.At(at).Class != nlq.Han || !numeral[t.At(at).Norm] {
+		return 0, at
+	}
+	if tens := oldTens[t.At(at).Norm]; tens > 0 {
 		if d, ok := digitOf[t.At(at+1).Norm]; ok && d > 0 {
 			return tens + d, at + 2
 		}

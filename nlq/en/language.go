@@ -1,0 +1,8 @@
+package en
+
+import "wenshu/nlq"
+
+// Language returns what the reader knows of English.
+func Language() nlq.Language {
+	return nlq.Language{Tag: "en", Numbers: Numbers, Times: Times, Bases: Bases}
+}

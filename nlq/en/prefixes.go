@@ -1,0 +1,228 @@
+package en
+
+import (
+	"wenshu/nlq"
+	"wenshu/nlq/said"
+	"wenshu/semantic"
+)
+
+// prefix is what a word in front of a date or a count of units does to it.
+type prefix uint8
+
+const (
+	inWord      prefix = iota // in 2025, during March
+	fromWord                  // from March to May
+	betweenWord               // between March and May
+	sinceWord                 // since March
+	untilWord                 // until March
+	beforeWord                // before March
+	afterWord                 // after March
+	pastWord                  // the last 7 days
+	pastOneWord               // the past year: counted in the next smaller unit
+	comingWord                // the next 3 months
+	againstWord               // vs last year
+	looseWord                 // over last year, from last month: may mean during
+)
+
+var prefixWords = func() *nlq.Lexicon[prefix] {
+	l := nlq.NewLexicon[prefix]()
+	for p, phrases := range [][]string{
+		inWord:      {"in", "during", "for", "within", "throughout", "of", "on", "at", "in the", "during the", "for the", "on the", "of the", "in the month of", "the month of", "month of", "in the year", "for the month of", "as at", "dated", "all of", "the whole of", "over the", "across", "at the", "the week of", "in all of", "for all of"},
+		fromWord:    {"from", "starting", "beginning", "starting from", "starting in", "starting on", "beginning in", "from the", "effective"},
+		betweenWord: {"between", "in between", "between the"},
+		sinceWord:   {"since", "ever since", "on or after", "no earlier than", "not before", "since the", "as from", "from and including"},
+		untilWord:   {"until", "till", "through", "thru", "up to", "up until", "by", "as of", "on or before", "no later than", "not after", "til", "until the", "through the", "by the", "as of the", "up to and including", "to the", "up to the", "ending", "to"},
+		beforeWord:  {"before", "prior to", "earlier than", "before the", "prior to the", "previous to"},
+		afterWord:   {"after", "later than", "after the", "following", "past", "beyond", "post"},
+		pastOneWord: {"past", "the past", "trailing", "rolling", "the trailing", "in the past", "over the past", "during the past", "for the past", "within the past"},
+		pastWord:    {"last", "the last", "previous", "the previous", "prior", "the prior", "preceding", "the preceding", "most recent", "the most recent", "latest", "the latest", "l", "p", "recent", "the recent", "past", "in the last", "over the last", "during the last", "for the last", "within the last", "these last", "these past", "within", "the last full", "last full"},
+		comingWord:  {"next", "the next", "coming", "the coming", "following", "the following", "upcoming", "the upcoming", "in the next", "over the next", "for the next"},
+		againstWord: {"vs", "versus", "compared to", "compared with", "comparing to", "comparing with", "compare to", "compare with", "relative to", "in comparison to", "in comparison with", "than", "than in", "than the", "against", "vs.", "v", "v.", "compared against", "up from", "down from", "as compared to", "as compared with", "when compared to", "when compared with", "compared to the", "compared with the", "versus the", "vs the", "as against", "measured against", "change from", "change since", "growth from", "growth over", "increase over", "growth since", "increase from", "decrease from", "difference from", "compared to same period", "compared to in", "compared"},
+		looseWord:   {"over", "from", "over the"},
+	} {
+		for _, w := range phrases {
+			l.Add(w, prefix(p))
+		}
+	}
+	return l
+}()
+
+// afterPrefix emits what starts with a prefix.
+func (r *reader) afterPrefix(at int) {
+	for _, hit := range prefixWords.At(r.t, at) {
+		switch hit.Value {
+		case inWord:
+			r.in(hit.End)
+		case fromWord:
+			r.from(hit.End)
+		case betweenWord:
+			for _, h := range r.dates(hit.End) {
+				r.ranges(h.End, h.Date, true)
+			}
+		case sinceWord, untilWord, beforeWord, afterWord:
+			r.open(at, hit.End, hit.Value)
+		case pastWord, pastOneWord:
+			r.past(hit.End, hit.Value == pastOneWord)
+		case comingWord:
+			for _, c := range spans(r.t, hit.End, false) {
+				r.period(c.end, said.Coming(c.unit, c.n), c.few, false)
+			}
+		case againstWord, looseWord:
+			r.against(hit.End, hit.Value == looseWord)
+		}
+	}
+}
+
+// in emits a date that a preposition makes sure: in 2025, of March.
+func (r *reader) in(at int) {
+	for _, h := range r.dates(at) {
+		if p, guessed, ok := h.Date.Resolve(r.m); ok {
+			r.period(h.End, p, guessed, false)
+		}
+	}
+}
+
+// from emits from March to May, from 2024 on, starting January 2025.
+func (r *reader) from(at int) {
+	for _, h := range r.dates(at) {
+		p, guessed, ok := h.Date.Resolve(r.m)
+		if !ok {
+			continue
+		}
+		r.ranges(h.End, h.Date, false)
+		inner := &reader{t: r.t, m: r.m}
+		inner.tails(h.End, p, guessed)
+		for _, match := range inner.found {
+			match.Weak = false
+			r.found = append(r.found, match)
+		}
+		if first := r.norm(at - 1); first == "starting" || first == "beginning" || r.norm(at-2) == "starting" || r.norm(at-2) == "beginning" {
+			r.period(h.End, said.OnFrom(p), guessed, false)
+		}
+	}
+}
+
+// edgeWords may stand between since or until and the date whose edge is meant.
+var edgeWords = words("the end of", "end of", "the start of", "start of", "the beginning of", "beginning of", "the end of the", "end of the", "the start of the", "the beginning of the", "the close of")
+
+// open emits since March, until yesterday, by the end of March, before 2025.
+func (r *reader) open(at, start int, p prefix) {
+	starts := []int{start}
+	for _, hit := range edgeWords.At(r.t, start) {
+		starts = append(starts, hit.End)
+	}
+	for i, start := range starts {
+		for _, h := range r.dates(start) {
+			of, guessed, ok := h.Date.Resolve(r.m)
+			if !ok || i == 0 && len(starts) > 1 {
+				continue
+			}
+			by := r.norm(at) == "by" || r.norm(at) == "to"
+			r.period(h.End, opened(p, of, i > 0 && edgeIsEnd(r.t, start)), guessed, by && i == 0 || r.norm(at) == "past")
+		}
+	}
+}
+
+// edgeIsEnd reports whether the edge words before at speak of an end.
+func edgeIsEnd(t *nlq.Text, at int) bool {
+	for i := at - 4; i < at; i++ {
+		if norm := t.At(i).Norm; norm == "end" || norm == "close" {
+			return true
+		}
+	}
+	return false
+}
+
+func opened(p prefix, of semantic.Period, end bool) semantic.Period {
+	switch {
+	case p == sinceWord && end:
+		return semantic.Open{How: semantic.After, Of: of}
+	case p == sinceWord:
+		return said.OnFrom(of)
+	case p == beforeWord && end, p == untilWord:
+		return semantic.Open{How: semantic.Until, Of: of}
+	case p == beforeWord:
+		return semantic.Open{How: semantic.Before, Of: of}
+	}
+	return semantic.Open{How: semantic.After, Of: of}
+}
+
+// past emits the last 7 days, past 3 months, the past year, trailing 12 months.
+func (r *reader) past(at int, one bool) {
+	for _, c := range spans(r.t, at, one) {
+		p := said.Past(c.unit, c.n)
+		if one && c.one {
+			p = said.PastOne(c.unit)
+		} else if c.one {
+			continue
+		}
+		r.period(c.end, p, c.few, r.norm(at-1) == "within")
+	}
+}
+
+var agoWords = words("ago", "back", "earlier", "before now", "prior")
+
+// counts emits 3 days ago, a year ago, half a year ago, and a year ago today.
+func (r *reader) counts(at int) {
+	for _, c := range spans(r.t, at, false) {
+		for _, hit := range agoWords.At(r.t, c.end) {
+			back := said.Back(c.unit, c.n)
+			p, _, ok := back.Resolve(r.m)
+			if !ok {
+				continue
+			}
+			r.period(hit.End, p, c.few, r.norm(c.end) != "ago")
+			if r.norm(hit.End) == "today" {
+				r.period(hit.End+1, semantic.Shifted{Of: semantic.Relative{Unit: semantic.Day}, Unit: back.Unit, N: -c.n}, false, false)
+			}
+		}
+	}
+}
+
+// sameWords may stand between a comparison and its period, or alone before it.
+var sameWords = words("same period", "the same period", "same period of", "the same period of", "same time", "the same time", "same period in", "the same period in", "same month", "the same month", "same month of", "the same month of", "same week", "the same week", "same day", "the same day", "same quarter", "the same quarter", "the same quarter of", "this time", "same point", "the same point", "same months", "same dates", "the same days", "the same months", "same quarter of", "the same day of", "corresponding period", "the corresponding period", "the corresponding period of")
+
+// against emits vs last year, compared to Q1 2025, up from last month.
+func (r *reader) against(at int, loose bool) {
+	starts := []int{at}
+	for _, hit := range sameWords.At(r.t, at) {
+		starts = append(starts, hit.End)
+	}
+	for i, start := range starts {
+		for _, h := range r.dates(start) {
+			if against, ok := r.compared(h, loose || i > 0); ok {
+				r.emit(h.End, against, loose && i == 0 || h.Weak)
+			}
+		}
+	}
+	for _, c := range spans(r.t, at, false) {
+		for _, hit := range agoWords.At(r.t, c.end) {
+			if unit, n := c.unit, c.n; unit != semantic.Half {
+				r.emit(hit.End, nlq.Against{How: semantic.Ago, Unit: unit, N: n, Period: semantic.Relative{Unit: unit, From: -n, To: -n}}, loose)
+			}
+		}
+	}
+}
+
+// compared makes a date a comparison: last year is one year ago. Period keeps
+// what was said, for a question that names a period of that unit itself.
+func (r *reader) compared(h said.Hit, same bool) (nlq.Against, bool) {
+	rel, ok := h.Date.Base.(semantic.Relative)
+	if ok && len(h.Date.Steps) == 0 && rel.From == rel.To && rel.From < 0 {
+		return nlq.Against{How: semantic.Ago, Unit: rel.Unit, N: -rel.From, Period: rel}, true
+	}
+	p, _, ok := h.Date.Resolve(r.m)
+	return nlq.Against{How: semantic.Other, Period: p}, ok && !same
+}
+
+// samePeriod emits same period last year: the period of the question, moved.
+func (r *reader) samePeriod(at int) {
+	for _, hit := range sameWords.At(r.t, at) {
+		for _, h := range r.dates(hit.End) {
+			if against, ok := r.compared(h, true); ok && against.How == semantic.Ago {
+				against.Same = true
+				r.emit(h.End, against, false)
+			}
+		}
+	}
+}
