@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"wenshu/nlq"
@@ -280,6 +281,9 @@ func (a *asking) help(answer *Answer, r nlq.Help) *Answer {
 	return answer
 }
 
+// saidTables is how many tables a sentence about freshness names.
+const saidTables = 6
+
 // freshness says how far the data reach: of the query's metrics, or of every
 // table that has a time.
 func (a *asking) freshness(ctx context.Context, answer *Answer, r nlq.Freshness) *Answer {
@@ -304,23 +308,30 @@ func (a *asking) freshness(ctx context.Context, answer *Answer, r nlq.Freshness)
 		}
 		f := b.freshness(d, at)
 		answer.AsOf = append(answer.AsOf, f)
-		items = append(items, spanText(f.Text, Span{Kind: PeriodSpan}))
+		if len(items) < saidTables {
+			items = append(items, spanText(f.Text, Span{Kind: PeriodSpan}))
+		}
 	}
-	t := sentence(b.w.FreshAll.say(said("items", b.w.join(items))))
+	t := sentence(b.w.FreshAll.say(said("items", joined(items, b.w.Part, b.w.Part))))
 	answer.Sentence = Sentence{t.s, t.spans}
 	return answer
 }
 
-// factTimes are the time dimensions of the tables that metrics live on and the
-// viewer may see.
+// factTimes are the time dimensions of the tables that visible metrics live on,
+// those of most metrics first.
 func (a *asking) factTimes() []*semantic.Dimension {
 	var dims []*semantic.Dimension
+	count := map[*semantic.Dimension]int{}
 	for _, m := range a.catalog().metrics {
 		for _, t := range a.snap.model.Homes(m) {
-			if t.Time != nil && !has(dims, t.Time) {
+			if t.Time == nil {
+				continue
+			}
+			if count[t.Time]++; count[t.Time] == 1 {
 				dims = append(dims, t.Time)
 			}
 		}
 	}
+	slices.SortStableFunc(dims, func(x, y *semantic.Dimension) int { return count[y] - count[x] })
 	return dims
 }

@@ -76,6 +76,23 @@ func joinedTo(t *semantic.Table, join string) *semantic.Table {
 	return nil
 }
 
+// join resolves a path that ends in a join; nil when it does not.
+func (b *book) join(path []string) *semantic.Join {
+	t := b.tableNamed(path[0])
+	for i, step := range path[1:] {
+		if t == nil {
+			return nil
+		}
+		for _, j := range t.Joins {
+			if j.Name == step && i == len(path)-2 {
+				return j
+			}
+		}
+		t = joinedTo(t, step)
+	}
+	return nil
+}
+
 // label is what an object is called; its name when it has no label.
 func (b *book) label(n semantic.Names, name string) string {
 	if label := n.Label.In(b.w.lang); label != "" {

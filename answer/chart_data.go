@@ -15,6 +15,7 @@ func shapeOf(r *result, in intent) *shape {
 	s.details = p.Rows != nil
 	for i, c := range p.Columns {
 		switch {
+		case s.details:
 		case c.Key >= 0:
 			s.group(r, i, c)
 		case c.Slot >= 0 && isNumeric(r, i, c):

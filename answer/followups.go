@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -110,8 +111,9 @@ func trendUnit(p *semantic.Plan) semantic.Unit {
 	return semantic.Quarter
 }
 
-// drills are dimensions to split by next: the finer levels of a group, or the
-// top levels of hierarchies and the declared groups near the metrics.
+// drills are dimensions to split by next: the finer levels of a group, or what
+// analysts split by in the questions that they confirmed, then the top levels of
+// hierarchies.
 func (a *asking) drills(p *semantic.Plan) []*semantic.Dimension {
 	model := a.snap.model
 	var finer, other []*semantic.Dimension
@@ -122,15 +124,34 @@ func (a *asking) drills(p *semantic.Plan) []*semantic.Dimension {
 	for _, t := range model.Tables {
 		for _, d := range t.Dimensions {
 			switch {
-			case taken[d] || d.Key || d.Index == semantic.IndexNever || d.Type.Kind != semantic.Text || t.Hidden:
+			case taken[d] || d.Key || d.Index == semantic.IndexNever || d.Type.Kind != semantic.Text:
 			case d.Parent != nil && taken[d.Parent]:
 				finer = append(finer, d)
-			case len(p.Keys) == 0 && d.Parent == nil && (len(d.Values) > 0 || isParent(model, d)):
+			case len(p.Keys) == 0 && d.Parent == nil && isParent(model, d), len(p.Keys) == 0 && a.snap.usual[d] > 0:
 				other = append(other, d)
 			}
 		}
 	}
+	slices.SortStableFunc(other, func(x, y *semantic.Dimension) int { return a.snap.usual[y] - a.snap.usual[x] })
 	return append(finer, other...)
+}
+
+// usualGroups counts how often confirmed questions split by a dimension.
+func usualGroups(m *semantic.Model) map[*semantic.Dimension]int {
+	count := map[*semantic.Dimension]int{}
+	for _, v := range m.Questions {
+		if v.Query == nil {
+			continue
+		}
+		for _, g := range v.Query.By {
+			if n, ok := g.Expr.(semantic.Name); ok {
+				if d := m.Dimension(n.Path...); d != nil {
+					count[d]++
+				}
+			}
+		}
+	}
+	return count
 }
 
 // isParent reports whether a dimension is a level of a hierarchy above another.

@@ -189,15 +189,18 @@ func places(template string) []string {
 }
 
 // join says a list: one, one and two; one, two and three.
-func (w *words) join(items []text) text {
+func (w *words) join(items []text) text { return joined(items, w.Comma, w.And) }
+
+// joined puts a separator between items, and another before the last.
+func joined(items []text, comma, last string) text {
 	var t text
 	for i, item := range items {
 		switch {
 		case i == 0:
 		case i == len(items)-1:
-			t.s += w.And
+			t.s += last
 		default:
-			t.s += w.Comma
+			t.s += comma
 		}
 		t.add(item)
 	}
@@ -206,11 +209,18 @@ func (w *words) join(items []text) text {
 
 // joinStrings is join for plain wording.
 func (w *words) joinStrings(items []string) string {
+	return joined(plainTexts(items), w.Comma, w.And).s
+}
+
+// either says a list of alternatives: one, two or three.
+func (w *words) either(items []string) string { return joined(plainTexts(items), w.Comma, w.Or).s }
+
+func plainTexts(items []string) []text {
 	texts := make([]text, len(items))
 	for i, item := range items {
 		texts[i] = text{s: item}
 	}
-	return w.join(texts).s
+	return texts
 }
 
 // sentence makes the first letter of an English text upper case.

@@ -15,19 +15,3 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	}
 	return Mistake{Code: p.Code, Text: text, Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End}
 }
-
-// either says a list of alternatives: one, two or three.
-func (w *words) either(items []string) string {
-	var t text
-	for i, item := range items {
-		switch {
-		case i == 0:
-		case i == len(items)-1:
-			t.s += w.Or
-		default:
-			t.s += w.Comma
-		}
-		t.s += item
-	}
-	return t.s
-}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"errors"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -12,10 +13,13 @@ func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
 	b := a.book()
 	answer.Kind = Failed
 	var all text
-	for i, p := range list {
-		m := b.w.problem(b.labelled(p))
+	for _, p := range list {
+		m := b.w.problem(b.labelled(a.discreet(p)))
+		if strings.Contains(all.s, m.Text) {
+			continue
+		}
 		answer.Problems = append(answer.Problems, m)
-		if i > 0 {
+		if all.s != "" {
 			all.s += " "
 		}
 		all.add(spanText(m.Text, Span{Kind: NameSpan}))
@@ -43,19 +47,37 @@ func (b *book) labelled(p semantic.Problem) semantic.Problem {
 	default:
 		p.Name, p.Detail = b.objectLabel(p.Name), b.objectLabel(p.Detail)
 	}
-	near := make([]string, len(p.Near))
-	for i, n := range p.Near {
-		near[i] = b.objectLabel(n)
+	var near []string
+	for _, n := range p.Near {
+		if label := b.objectLabel(n); !has(near, label) {
+			near = append(near, label)
+		}
 	}
 	p.Near = near
 	return p
 }
 
-// objectLabel is the label of an object of the model, or the text as it is.
+// discreet takes a name out of a problem that says there is no such thing when
+// the asker did not say that name: it would tell what is hidden.
+func (a *asking) discreet(p semantic.Problem) semantic.Problem {
+	switch p.Code {
+	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember:
+		if !strings.Contains(a.req.Question+a.req.Line, p.Name) {
+			return semantic.Problem{Code: semantic.NotUnderstood, Name: a.req.Question, Near: p.Near}
+		}
+	}
+	return p
+}
+
+// objectLabel is the label of an object of the model, or of the member that an
+// equality names; any other text is as it is.
 func (b *book) objectLabel(s string) string {
 	x, err := semantic.ParseExpr(s)
 	if s == "" || err != nil {
 		return s
+	}
+	if eq, ok := x.(semantic.Binary); ok && eq.Op == semantic.Eq {
+		return b.operand(eq.L, eq.R)
 	}
 	n, ok := x.(semantic.Name)
 	if !ok {

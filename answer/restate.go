@@ -80,15 +80,17 @@ func (b *book) extra(q *semantic.Query) string {
 		parts = append(parts, b.w.Versus.string(word("a", b.against(v))))
 	}
 	for _, s := range q.Show {
-		parts = append(parts, b.shown(s, q))
+		if len(q.Versus) == 0 || len(dropCompared([]semantic.Show{s})) > 0 {
+			parts = append(parts, b.inline(b.shown(s, q)))
+		}
 	}
 	if len(q.Sort) > 0 {
 		parts = append(parts, b.sorted(q.Sort[0]))
 	}
 	if q.Limit > 0 {
-		parts = append(parts, b.limited(q))
+		parts = append(parts, b.inline(b.limited(q)))
 	}
-	return b.w.joinStrings(parts)
+	return joined(plainTexts(parts), b.w.Part, b.w.Part).s
 }
 
 // against is a second period as it was meant.

@@ -88,6 +88,9 @@ func (b *book) name(path []string) string {
 	if t := b.tableNamed(last); t != nil {
 		return b.tableLabel(t)
 	}
+	if j := b.join(path); j != nil {
+		return b.label(j.Names, j.Name)
+	}
 	return strings.ReplaceAll(last, "_", " ")
 }
 

@@ -51,8 +51,14 @@ func (b *book) scope(p *semantic.Plan) arg {
 	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 {
 		period = b.windows(p)
 	}
-	filters := b.w.joinStrings(b.conditions(p.Query))
-	return said("scope", b.w.Scope.say(spanned("period", period, PeriodSpan), spanned("filters", filters, NameSpan)))
+	parts := spanText(period, Span{Kind: PeriodSpan})
+	if filters := b.w.joinStrings(b.conditions(p.Query)); filters != "" {
+		if parts.s != "" {
+			parts.s += b.w.Part
+		}
+		parts.add(spanText(filters, Span{Kind: NameSpan}))
+	}
+	return said("scope", b.w.Scope.say(said("parts", parts)))
 }
 
 // isTimeline reports whether a key is a time axis, not a repeating part.
@@ -62,7 +68,7 @@ func isTimeline(k semantic.Key) bool { return k.Grain.Unit != semantic.NoUnit }
 // by, a share, else the first value; -1 when there is no number.
 func (s sayer) leading() int {
 	p := s.r.plan
-	if len(p.Order) > 0 && p.Order[0].Slot >= 0 {
+	if len(p.Query.Sort) > 0 && len(p.Order) > 0 && p.Order[0].Slot >= 0 {
 		for i, c := range p.Columns {
 			if c.Slot == p.Order[0].Slot && c.Role != semantic.RankColumn {
 				return i
@@ -145,7 +151,7 @@ func (s sayer) groupName(row int) text {
 			names = append(names, spanText(s.b.valueText(c, s.r.rows[row][i]), Span{Kind: CellSpan, Row: row, Col: i}))
 		}
 	}
-	return s.b.w.join(names)
+	return joined(names, s.b.w.Level2, s.b.w.Level2)
 }
 
 // extreme is the row with the largest value, or the smallest with sign -1; the
@@ -163,7 +169,7 @@ func (s sayer) extreme(rows []int, col, sign int) int {
 // list says how many rows there are.
 func (s sayer) list() text {
 	m := s.b.w.Listed
-	if s.r.truncated {
+	if s.r.truncated || len(s.r.rows) == s.r.plan.Limit {
 		m = s.b.w.ListedFirst
 	}
 	return m.say(s.scope, counted("n", len(s.r.rows)), spanned("table", s.b.listed(s.r.plan.Query), NameSpan))

@@ -20,6 +20,7 @@ type snapshot struct {
 	dialects map[string]string
 	roles    []string // that rules name, sorted
 	attrs    []string // viewer attributes that rules name, sorted
+	usual    map[*semantic.Dimension]int
 
 	lock    sync.Mutex
 	circles map[string]*circle // by signature
@@ -68,7 +69,7 @@ func (o *once[T]) get(make func() (T, error)) (T, error) {
 }
 
 func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[string]string) (*snapshot, error) {
-	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}}
+	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}, usual: usualGroups(m)}
 	for _, r := range m.Rules {
 		s.roles = append(s.roles, r.Roles...)
 		semantic.Walk(r.Where, func(x semantic.Expr) {

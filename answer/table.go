@@ -3,6 +3,7 @@ package answer
 import (
 	"math/big"
 	"strings"
+	"unicode"
 
 	"wenshu/semantic"
 )
@@ -115,20 +116,27 @@ func (w *words) chinese() bool { return w.Numbers.locale != enUS }
 
 // withUnit puts a counted noun behind a number: 12件, 12 pieces.
 func (w *words) withUnit(text, unit string) string {
+	if unit == "%" && text != NullText {
+		return text + unit
+	}
+	unit = w.unitName(unit)
 	if unit == "" || text == NullText {
 		return text
 	}
-	if unit == "%" {
-		return text + unit
-	}
-	return w.Counted.string(word("n", text), word("unit", w.unitName(unit)))
+	return w.Counted.string(word("n", text), word("unit", unit))
 }
 
-// unitName is a unit of the model in words; units of time are translated,
-// others are as the model writes them.
+// unitName is a unit of the model in words. What has no word in English is left
+// out there when it is Chinese: 62 stores are 62, not 62 家.
 func (w *words) unitName(unit string) string {
+	if isCurrency(unit) {
+		return unit
+	}
 	if name, ok := w.UnitNames[strings.ToLower(unit)]; ok {
 		return name
+	}
+	if !w.chinese() && strings.ContainsFunc(unit, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return ""
 	}
 	return unit
 }
@@ -251,6 +259,7 @@ func (b *book) column(c semantic.OutColumn) Column {
 	if f.style == "money" {
 		unit = f.currency
 	}
+	unit = b.w.unitName(unit)
 	col := Column{
 		Name: c.Name, Label: b.columnLabel(c), Type: c.Type.Kind.String(), Role: roleNames[c.Role], Unit: unit, Format: f.style,
 		Decimals: f.decimals, Additive: c.Additive, Inexact: c.Type.Kind == semantic.Float && c.Role != semantic.GroupColumn, out: c,

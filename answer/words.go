@@ -11,9 +11,10 @@ type words struct {
 	Dates   dateWords
 
 	Comma, And, Or string // between items of a list
+	Part, Level2   string // between parts of a scope; between the groups of one row
 
 	// What a result says. {scope} is the period and the filters.
-	Scope       message // {period} {filters}
+	Scope       message // {parts}
 	Single      message // {scope} {metric} {value}
 	Nothing     message // {scope} {metric}: the value is null
 	Several     message // {scope} {items}

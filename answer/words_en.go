@@ -16,9 +16,9 @@ var englishDates = dateWords{
 
 var englishWords = &words{
 	lang: "en", Numbers: Numbers{enUS}, Dates: englishDates,
-	Comma: ", ", And: " and ", Or: " or ",
+	Comma: ", ", And: " and ", Or: " or ", Part: ", ", Level2: " · ",
 
-	Scope:       "[{period}: ][{filters}: ]",
+	Scope:       "[{parts}: ]",
 	Single:      "{scope}{metric} came to {value}.",
 	Nothing:     "{scope}there is no data for {metric}.",
 	Several:     "{scope}{items}.",
@@ -44,7 +44,7 @@ var englishWords = &words{
 	Extremes:    "{series} The highest was {max} ({high}), the lowest {min} ({low}).",
 	LargestPart: "{scope}{name} had the largest share of {metric}, {share}.",
 	Listed:      "{scope}{n} {table} {n|record|records}.",
-	ListedFirst: "{scope}the first {n} {table} {n|record|records}; there are more.",
+	ListedFirst: "{scope}the first {n} {table} {n|record|records}.",
 	Groups:      "{scope}{n} {n|group|groups}; {name} had the highest {metric}, {value}.",
 	GroupsOnly:  "{scope}{n} {n|group|groups}.",
 	OneGroup:    "{scope}{metric} of {name} came to {value}.",
@@ -100,8 +100,9 @@ var englishWords = &words{
 		semantic.Hour:          {"this hour", "the last hour", "the next hour", "last {n} {n|hour|hours}", "{n} {n|hour|hours} ago"},
 	},
 	Priors: "the period before", Agos: "the same period {ago}", YearAgo: "the same period last year",
-	SoFar: "{a} so far", Festival: "{name}[ {year}]", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label} ({unit})", During: "{a}", Versus: "with {a}",
+	SoFar: "{a} so far", Festival: "{name}[ {year}]", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label} ({unit})", During: "{a}", Versus: "compared with {a}",
 	UnitNames: map[string]string{
+		"件": "pieces", "人": "people", "次": "times", "台": "units", "天": "days", "小时": "hours", "分钟": "minutes", "㎡": "m²", "分": "points",
 		"second": "seconds", "seconds": "seconds", "minute": "minutes", "minutes": "minutes", "hour": "hours", "hours": "hours", "day": "days", "days": "days", "month": "months", "months": "months",
 	},
 	True: "yes", False: "no", NullName: "(empty)",
@@ -131,7 +132,7 @@ var englishWords = &words{
 		"": "{value}",
 	},
 	AsOf: "{table} data to {at}", NoData: "no {table} data", FreshAll: "{items}.",
-	Meaning:  "{label}[: {description}][ Computed as {formula}.][ Owned by {owner}.]",
+	Meaning:  "{label}[: {description}].[ Computed as {formula}.][ Owned by {owner}.]",
 	Greeting: "Hello! I answer questions about the numbers of {model}, such as {metrics}, split by {dimensions}.",
 	Help:     "You can ask for {metrics} and more, split by {dimensions} and more, for any period, with filters and comparisons.",
 	Choose:   "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?",

@@ -16,9 +16,9 @@ var chineseDates = dateWords{
 
 var chineseWords = &words{
 	lang: "zh-CN", Numbers: Numbers{zhCN}, Dates: chineseDates,
-	Comma: "、", And: "和", Or: "或",
+	Comma: "、", And: "和", Or: "或", Part: "，", Level2: " · ",
 
-	Scope:       "[{period}，][{filters}，]",
+	Scope:       "[{parts}，]",
 	Single:      "{scope}{metric}为 {value}。",
 	Nothing:     "{scope}{metric}没有数据。",
 	Several:     "{scope}{items}。",
@@ -44,7 +44,7 @@ var chineseWords = &words{
 	Extremes:    "{series}最高是{high}的 {max}，最低是{low}的 {min}。",
 	LargestPart: "{scope}{name}的{metric}占比最大，为 {share}。",
 	Listed:      "{scope}共 {n} 条{table}记录。",
-	ListedFirst: "{scope}以下是前 {n} 条{table}记录，后面还有。",
+	ListedFirst: "{scope}以下是前 {n} 条{table}记录。",
 	Groups:      "{scope}共 {n} 组，{metric}最高的是{name}，为 {value}。",
 	GroupsOnly:  "{scope}共 {n} 组。",
 	OneGroup:    "{scope}{name}的{metric}为 {value}。",
@@ -102,6 +102,7 @@ var chineseWords = &words{
 	Priors: "上期", Agos: "{ago}同期", YearAgo: "去年同期",
 	SoFar: "{a}至今", Festival: "{year}{name}", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label}（{unit}）", During: "{a}", Versus: "与{a}比",
 	UnitNames: map[string]string{
+		"件": "件", "人": "人", "次": "次", "台": "台", "天": "天", "小时": "小时", "分钟": "分钟", "㎡": "㎡", "分": "分",
 		"second": "秒", "seconds": "秒", "minute": "分钟", "minutes": "分钟", "hour": "小时", "hours": "小时", "day": "天", "days": "天", "month": "个月", "months": "个月",
 	},
 	True: "是", False: "否", NullName: "（空）",
@@ -131,7 +132,7 @@ var chineseWords = &words{
 		"": "{value}",
 	},
 	AsOf: "{table}数据到 {at}", NoData: "{table}没有数据", FreshAll: "{items}。",
-	Meaning:  "{label}[：{description}][计算方法：{formula}。][负责人：{owner}。]",
+	Meaning:  "{label}[：{description}]。[计算方法：{formula}。][负责人：{owner}。]",
 	Greeting: "您好！我可以回答{model}的数据问题。可以问的指标有{metrics}等，可以按{dimensions}等拆分。",
 	Help:     "可以问的指标有{metrics}等，可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
 	Choose:   "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：",
