@@ -30,7 +30,19 @@ func shapeOf(r *result, in intent) *shape {
 	}
 	s.values(r)
 	s.onePerCell = distinctRows(r, append(slices.Clone(s.times), s.cats...))
+	s.dropConstants()
 	return s
+}
+
+// dropConstants leaves out groups of one member beside others: they are in the
+// title, not in the drawing.
+func (s *shape) dropConstants() {
+	several := func(col int) bool { return s.distinct[col] > 1 }
+	if !slices.ContainsFunc(s.times, several) && !slices.ContainsFunc(s.cats, several) {
+		return
+	}
+	constant := func(col int) bool { return s.distinct[col] <= 1 }
+	s.times, s.cats = slices.DeleteFunc(s.times, constant), slices.DeleteFunc(s.cats, constant)
 }
 
 func (s *shape) group(r *result, i int, c semantic.OutColumn) {

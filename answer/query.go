@@ -194,11 +194,20 @@ func (b *book) understood(answer *Answer, p *semantic.Plan) {
 	for _, x := range append(conjuncts(q.Where), conjuncts(q.Having)...) {
 		answer.Filters = append(answer.Filters, Filter{Text: b.expr(x), Line: semantic.ExprString(x)})
 	}
+	if guarded := b.guarded(p); guarded != "" {
+		answer.Filters = append(answer.Filters, Filter{Text: b.w.ByRule.string(word("table", guarded)), Rule: true})
+	}
+}
+
+// guarded are the tables of which the viewer's rules leave out rows, in words.
+func (b *book) guarded(p *semantic.Plan) string {
+	var labels []string
 	for _, g := range p.Guards {
-		if t := b.tableNamed(g.Table); t != nil && !g.Denied {
-			answer.Filters = append(answer.Filters, Filter{Text: b.w.ByRule.string(word("table", b.tableLabel(t))), Rule: true})
+		if t := b.tableNamed(g.Table); t != nil && !g.Denied && !has(labels, b.tableLabel(t)) {
+			labels = append(labels, b.tableLabel(t))
 		}
 	}
+	return b.w.joinStrings(labels)
 }
 
 // title is a query in a few words.

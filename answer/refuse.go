@@ -84,7 +84,7 @@ func (b *book) objectLabel(s string) string {
 		return s
 	}
 	last := n.Path[len(n.Path)-1]
-	known := len(n.Path) == 1 && b.metric(last) != nil || b.dimension(n.Path) != nil || b.tableNamed(last) != nil
+	known := len(n.Path) == 1 && b.metric(last) != nil || b.dimension(n.Path) != nil || b.tableNamed(last) != nil || b.tableNamed(n.Path[0]) != nil
 	if !known {
 		return s
 	}

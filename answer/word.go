@@ -134,10 +134,8 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 	if noBase(r) {
 		say(NoBase)
 	}
-	for _, g := range p.Guards {
-		if t := b.tableNamed(g.Table); t != nil {
-			say(RuleApplied, word("table", b.tableLabel(t)))
-		}
+	if guarded := b.guarded(p); guarded != "" {
+		say(RuleApplied, word("table", guarded))
 	}
 	if c := answer.Chart; c != nil && c.Refused != nil {
 		say(ChartRefused, word("reason", c.Refused.Text))
