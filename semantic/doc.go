@@ -232,7 +232,7 @@
 //	  per_day: {expr: avg(revenue per paid_at:day)}
 //	  visits: {expr: count(visits)}
 //	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse_id]}
-//	  revenue_ytd: {expr: revenue, to_date: year}
+//	  revenue_ytd: {expr: revenue, to_date: year}   # with the unit, format and direction of revenue
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}

@@ -9,13 +9,16 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 )
 
 // The limits of a whole model and of one load.
 const (
 	maxFiles      = 1000
+	maxModelBytes = 64 << 20
 	maxProblems   = 100
 	maxTextBytes  = 16 << 10
 	maxNameBytes  = 64
@@ -37,23 +40,19 @@ func Load(fsys fs.FS) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts, err := readModelFiles(fsys, names)
+	if err != nil {
+		return nil, err
+	}
 	l := newLoader()
-	sum := sha256.New()
-	for _, name := range names {
-		data, err := readModelFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read model file %s: %w", name, err)
-		}
-		fmt.Fprintf(sum, "%q %d\n", name, len(data))
-		sum.Write(data)
-		root, problem := parseYAML(name, data)
-		if problem != nil {
-			l.report(*problem)
-		} else if root != nil {
-			l.addFile(root)
+	l.model.Version = version(names, texts)
+	for _, file := range parseFiles(names, texts) {
+		if file.problem != nil {
+			l.report(*file.problem)
+		} else if file.root != nil {
+			l.addFile(file.root)
 		}
 	}
-	l.model.Version = hex.EncodeToString(sum.Sum(nil))
 	l.build()
 	if len(l.problems) > 0 {
 		return nil, l.sorted()
@@ -83,6 +82,24 @@ func modelFiles(fsys fs.FS) ([]string, error) {
 	return names, nil
 }
 
+// readModelFiles reads the files. It returns TooLong for a model beyond the
+// limit.
+func readModelFiles(fsys fs.FS, names []string) ([][]byte, error) {
+	texts := make([][]byte, len(names))
+	total := 0
+	for i, name := range names {
+		text, err := readModelFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read model file %s: %w", name, err)
+		}
+		texts[i] = text
+		if total += len(text); total > maxModelBytes {
+			return nil, Problems{{Code: TooLong, Pos: Pos{File: name}, Name: "*.yaml", Detail: "bytes"}}
+		}
+	}
+	return texts, nil
+}
+
 // readModelFile reads at most one byte more than a file may have.
 func readModelFile(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
@@ -91,6 +108,38 @@ func readModelFile(fsys fs.FS, name string) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
 	return data, errors.Join(err, f.Close())
+}
+
+// version is the sum of the files with their names.
+func version(names []string, texts [][]byte) string {
+	sum := sha256.New()
+	for i, name := range names {
+		fmt.Fprintf(sum, "%q %d\n", name, len(texts[i]))
+		sum.Write(texts[i])
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// parsedFile is what became of one file.
+type parsedFile struct {
+	root    *node
+	problem *Problem
+}
+
+// parseFiles parses the files side by side: parsing is most of a load's time.
+func parseFiles(names []string, texts [][]byte) []parsedFile {
+	files := make([]parsedFile, len(names))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for i := range files {
+		slots <- struct{}{}
+		wait.Go(func() {
+			files[i].root, files[i].problem = parseYAML(names[i], texts[i])
+			<-slots
+		})
+	}
+	wait.Wait()
+	return files
 }
 
 // loader builds one model. Steps report problems and go on, so that a person

@@ -183,6 +183,7 @@ func (l *loader) resolveMetric(draft *metricDraft) {
 	draft.homes, draft.size = a.homes, a.size
 	l.resolveConversion(draft, a)
 	m.Kind = metricKind(m, a)
+	m.inherit(a)
 	if len(draft.homes) == 1 {
 		m.Home = draft.homes[0]
 	}
@@ -229,6 +230,21 @@ func (l *loader) resolveNeeded(draft *metricDraft) {
 				need(n, n.text)
 			}
 		}
+	}
+}
+
+// inherit gives a metric that is another one seen over time the unit, format
+// and direction of that one, where it says none of its own.
+func (m *Metric) inherit(a *analysis) {
+	if _, same := m.Expr.(Name); !same || len(a.metrics) != 1 {
+		return
+	}
+	of := a.metrics[0]
+	if m.Unit == "" && m.Format == (Format{Decimals: -1}) {
+		m.Unit, m.Format = of.Unit, of.Format
+	}
+	if m.Good == Neutral {
+		m.Good = of.Good
 	}
 }
 
