@@ -50,7 +50,7 @@ func (b *builder) sortNodes() {
 			b.addWished(n, m)
 		case Noise:
 		case unread:
-			b.d.idle = true
+			b.d.unread = true
 		default:
 			b.s.charge("idle", costIdle, n)
 			b.d.idle = true
@@ -121,6 +121,9 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.metricOfHints()
 	}
+	if len(b.measures) == 0 && b.d.asked && !b.d.counted {
+		b.metricOfVerbs()
+	}
 	if len(b.measures) == 0 && b.d.counted {
 		b.countWhatIsThere()
 	}
@@ -162,6 +165,31 @@ func (b *builder) metricOfHints() {
 	}
 }
 
+// metricOfVerbs reads "how much did we sell" as the metric its verb names.
+func (b *builder) metricOfVerbs() {
+	for _, v := range b.d.verbs {
+		var found []Object
+		for _, hint := range v.verb.Hints {
+			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {
+				if c.object.Metric != nil && !slices.Contains(found, c.object) {
+					found = append(found, c.object)
+				}
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		chosen := found[0]
+		if forced, ok := b.s.forced[v.from]; ok {
+			chosen = forced
+		} else if len(found) > 1 {
+			b.s.ties = append(b.s.ties, tie{from: v.from, end: v.from + 1, chosen: chosen, others: found[1:]})
+		}
+		b.addMeasure(measure{metric: chosen.Metric})
+		return
+	}
+}
+
 // countWhatIsThere counts the entity that a count without a noun is about.
 func (b *builder) countWhatIsThere() {
 	for i, t := range b.things {
@@ -182,11 +210,17 @@ func (b *builder) countWhatIsThere() {
 		}
 	}
 	for _, c := range b.conds {
-		if c.dim != nil {
-			b.addMeasure(measure{table: c.dim.Table, agg: "count"})
+		if c.dim != nil && b.r.describes(c.dim.Table) && len(b.d.verbs) == 0 {
+			b.addMeasure(b.s.countRows(node{}, c.dim.Table))
 			return
 		}
 	}
+}
+
+// describes reports whether a table holds things rather than acts: other tables
+// lead to it.
+func (r *Reader) describes(t *semantic.Table) bool {
+	return slices.ContainsFunc(r.model.Tables, func(o *semantic.Table) bool { return o != t && r.graph.hops(o, t) == 1 })
 }
 
 // extremes reads "the customer with the highest order amount" as the greatest
@@ -297,6 +331,13 @@ func (b *builder) bareNumbers() {
 		if t.table != nil && t.marks&(markBy|markEach) == 0 {
 			b.addMeasure(b.s.countRows(node{}, t.table))
 			b.things = slices.Delete(b.things, i, i+1)
+			return
+		}
+	}
+	for _, t := range b.things {
+		if t.dim != nil && t.has(markSpread) {
+			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
+			b.s.assume("count")
 			return
 		}
 	}

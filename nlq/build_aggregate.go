@@ -142,7 +142,9 @@ func (b *builder) groups() {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
 			t.grain = semantic.Grain{Unit: b.trendGrain()}
-			b.q.Fill = semantic.FillNull
+			if len(b.d.periods) > 0 {
+				b.q.Fill = semantic.FillNull
+			}
 		}
 		b.timeless(t)
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})

@@ -17,8 +17,29 @@ func (b *builder) filters() {
 		}
 		apart = append(apart, c)
 	}
+	apart = b.relations(apart)
 	b.sets(apart)
-	b.verbSets(len(apart) > 0)
+	b.verbSets(len(apart)+len(b.d.relations) > 0)
+}
+
+// relations writes what an entity must have or lack, with the tests of the acts
+// themselves; it returns the tests that belong to none.
+func (b *builder) relations(conds []condition) []condition {
+	for _, rel := range b.d.relations {
+		var own, rest []condition
+		for _, c := range conds {
+			if b.r.graph.hops(rel.of, c.dim.Table) >= 0 && c.from >= rel.from {
+				own = append(own, c)
+			} else {
+				rest = append(rest, c)
+			}
+		}
+		was := b.entity
+		b.entity = rel.owner
+		b.restrict(b.setWhere(rel.of, own, rel.not))
+		b.entity, conds = was, rest
+	}
+	return conds
 }
 
 // reaches reports whether the home leads to what a condition tests.

@@ -109,10 +109,24 @@ func (b *builder) compare() {
 			b.s.addShow(fn)
 		}
 	}
+	b.runningWithoutTime()
 	if b.d.moving != nil {
 		b.d.shows = append(b.d.shows, movingShow(*b.d.moving))
 	}
 	b.q.Show = slices.Clone(b.d.shows)
+}
+
+// runningWithoutTime reads a cumulative number that is not split by time as
+// what it has come to: the total of the period, or of all time.
+func (b *builder) runningWithoutTime() {
+	at := slices.IndexFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "running" })
+	if at < 0 || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+		return
+	}
+	b.d.shows = slices.Delete(b.d.shows, at, at+1)
+	if len(b.q.During) == 0 {
+		b.q.During = []semantic.Period{semantic.AllTime{}}
+	}
 }
 
 func isChange(s semantic.Show) bool {

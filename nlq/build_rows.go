@@ -8,6 +8,9 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing {
+		return nil, false // a period, a filter or a split alone asks for nothing
+	}
 	columns := b.columns()
 	b.home = b.listedTable(columns)
 	if b.home == nil {

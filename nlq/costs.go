@@ -29,10 +29,18 @@ const (
 	// Assembling.
 	costIdle      = 25 // a part that found nothing to act on
 	costGuess     = 4  // a role taken by default, without a word that asks for it
-	costHop       = 1  // one join between a name and what it belongs to
+	costAway      = 2  // a name of another table than its neighbours are of
+	costHop       = 2  // each join between them
 	costUnrelated = 12 // a name of a table that nothing else in the question leads to
+	costRole      = 6  // off: a role before a member of its entity
+	costAlone     = 20 // a sentence that refers to the turn before, read by itself
 	costUnlikely  = 5  // a kind of object that its neighbours do not ask for
 )
 
 // tieWithin is how close two readings must be to be a tie.
 const tieWithin = 3
+
+// insteadWithin is how much dearer a reading may be that is taken because the
+// model cannot mean the cheapest: another object of the same name, not another
+// question.
+const insteadWithin = 9

@@ -13,6 +13,7 @@ type draft struct {
 	on          *semantic.Dimension // the date that the periods are about
 	grains      []thing
 	versus      []semantic.Versus
+	same        *semantic.Versus // "the same period last year": alone it moves the period
 	shows       []semantic.Show
 	changes     []Change
 	moving      *Moving
@@ -23,6 +24,7 @@ type draft struct {
 	exists      bool
 	distinct    bool
 	verbs       []verbAt
+	relations   []relation
 	relatives   []int // first tokens of clauses
 	compared    bool  // members or periods stand against each other
 	ranks       bool
@@ -34,7 +36,8 @@ type draft struct {
 	follows     []FollowKind
 	present     Presentation
 	unsupported []string
-	idle        bool
+	idle        bool // a part found nothing to act on
+	unread      bool // words were not understood
 }
 
 // ordering is an order that was asked for, with or without a limit.

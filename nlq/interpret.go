@@ -14,7 +14,8 @@ func (s *sentence) read() (Reading, bool) {
 	}
 	switch intent := s.draft.intents[0]; intent {
 	case MeansWhat:
-		return Define{Objects: s.objects()}, true
+		objects := s.objects()
+		return Define{Objects: objects}, len(objects) > 0
 	case NeedsHelp, Greeting:
 		return Help{Greeting: intent == Greeting}, len(s.nodes) == 0
 	default:
@@ -62,7 +63,7 @@ func (s *sentence) objects() []Object {
 		case members:
 			found = append(found, Object{Dimension: m.dim, Member: m.values[0]})
 		case unread:
-			s.draft.idle = true
+			s.draft.unread = true
 		}
 	}
 	return found

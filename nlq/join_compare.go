@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // takeCompare reads a comparison with a number: of a column it is a condition
 // on rows, of a measure or a count an outcome.
@@ -63,6 +67,9 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
+	if s.takeMoney(i, j, op, args) {
+		return true
+	}
 	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
 		if s.takeSubject(behind, i, max(j, behind), op, args) {
 			return true
@@ -100,8 +107,61 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		}
 	case Change:
 		return s.takeChange(k, i, j, subject, op, args)
+	case Verb:
+		if t := s.r.hinted(s.r.model.Tables, subject.Hints); t != nil && !subject.Not && !s.unitOfMoney(args) {
+			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...)})
+			return true
+		}
 	}
 	return false
+}
+
+// takeMoney reads an amount of money without a column, 5000元以上的订单, as the
+// column of money of what is counted or listed behind it.
+func (s *sentence) takeMoney(i, j int, op semantic.Op, args []Number) bool {
+	if !s.unitOfMoney(args) {
+		return false
+	}
+	for _, t := range s.entitiesNear(i) {
+		if d := s.r.moneyOf(t); d != nil {
+			s.assume("money_column")
+			s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+			return true
+		}
+	}
+	return false
+}
+
+// moneyOf returns the column of money of a table: the only one, or the one that
+// a metric adds up; nil when that leaves several.
+func (r *Reader) moneyOf(t *semantic.Table) *semantic.Dimension {
+	var all, added []*semantic.Dimension
+	for _, d := range t.Dimensions {
+		if !isMeasurable(d) || d.Unit == "" && d.Format.Style != "money" {
+			continue
+		}
+		all = append(all, d)
+		if slices.ContainsFunc(r.model.Metrics, func(m *semantic.Metric) bool { return adds(m, d) }) {
+			added = append(added, d)
+		}
+	}
+	switch {
+	case len(all) == 1:
+		return all[0]
+	case len(added) == 1:
+		return added[0]
+	}
+	return nil
+}
+
+// adds reports whether a metric is the plain sum of a column.
+func adds(m *semantic.Metric, d *semantic.Dimension) bool {
+	call, ok := m.Expr.(semantic.Call)
+	if !ok || call.Func != "sum" || len(call.Args) != 1 || m.Home != d.Table {
+		return false
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	return ok && name.Path[len(name.Path)-1] == d.Name
 }
 
 // takeChange reads "fell more than 10%" as an outcome of the growth.

@@ -30,14 +30,34 @@ func (s *sentence) condition(i int) bool {
 	case BetweenMark:
 		return s.takeBetween(i, m)
 	case Cycle:
-		s.take(i, i, condition{grain: m.Grain, test: cycleTest(m)})
-		return true
+		return s.takeCycle(i, m)
 	case quoted:
 		return s.takeEqual(i, semantic.TextValue(m.text))
 	case number:
 		return s.takeNumber(i, m)
 	}
 	return false
+}
+
+// takeCycle reads repeating parts of time; those joined by "and" or "or" hold
+// one or the other.
+func (s *sentence) takeCycle(i int, c Cycle) bool {
+	test, last := cycleTest(c), i
+	for is[Linker](s, last+1) && is[Cycle](s, last+2) {
+		next, _ := as[Cycle](s.nodes[last+2])
+		if next.Grain != c.Grain {
+			s.charge("parts of time of two kinds", costIdle, s.nodes[i])
+			s.draft.idle = true
+			break
+		}
+		left, right := test, cycleTest(next)
+		test = func(x semantic.Expr) semantic.Expr {
+			return semantic.Binary{Op: semantic.Or, L: left(x), R: right(x)}
+		}
+		last += 2
+	}
+	s.take(i, last, condition{grain: c.Grain, test: test})
+	return true
 }
 
 // take moves a condition out of nodes i to j.
@@ -83,12 +103,7 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 
 // takeText reads a test of a text with its operand.
 func (s *sentence) takeText(i int, test TextTest) bool {
-	from, end := s.operand(i, test.After)
-	if from == end {
-		return false
-	}
-	pattern := s.operandText(from, end)
-	lo, hi := min(i, from), max(i, end-1)
+	lo, hi, pattern := s.textOperand(i, test)
 	t, at, ok := s.textSubject(lo, hi)
 	if !ok || pattern == "" {
 		return false
@@ -96,10 +111,35 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 	if at >= 0 {
 		lo, hi = min(lo, at), max(hi, at)
 	}
+	s.readAsText(lo, hi)
 	s.take(lo, hi, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
 		return semantic.Match{X: x, How: test.How, Pattern: pattern, Not: test.Not}
 	}})
 	return true
+}
+
+// readAsText remembers the tokens that a test takes as they are.
+func (s *sentence) readAsText(lo, hi int) {
+	for _, n := range s.nodes[lo : hi+1] {
+		if _, ok := n.means.(unread); ok {
+			s.texts = append(s.texts, n.from)
+		}
+	}
+}
+
+// textOperand returns the text that a test looks for and the nodes that the
+// test and the text take; "" when there is none.
+func (s *sentence) textOperand(i int, test TextTest) (lo, hi int, pattern string) {
+	if !test.After && i+1 < len(s.nodes) && !is[quoted](s, i+1) {
+		if from, end, last := s.operandTokens(i); from < end {
+			return i, last, strings.Trim(s.text.Said(from, end), " \"'“”‘’")
+		}
+	}
+	from, end := s.operand(i, test.After)
+	if from == end {
+		return i, i, ""
+	}
+	return min(i, from), max(i, end-1), s.operandText(from, end)
 }
 
 // operand returns the nodes that hold the text a test looks for.
@@ -120,12 +160,41 @@ func (s *sentence) operand(i int, before bool) (from, end int) {
 		return j, j + 1
 	case unread:
 		k := j
-		for k+step >= 0 && k+step < len(s.nodes) && is[unread](s, k+step) {
+		for k+step >= 0 && k+step < len(s.nodes) && is[unread](s, k+step) && s.touches(k, k+step) {
 			k += step
 		}
 		return min(j, k), max(j, k) + 1
 	}
 	return i, i
+}
+
+// touches reports whether two neighbouring nodes have no other token between
+// them.
+func (s *sentence) touches(i, j int) bool {
+	return s.nodes[min(i, j)].end == s.nodes[max(i, j)].from
+}
+
+// operandTokens returns the tokens of a text that stands right behind a test:
+// up to the 的 or the name that goes on.
+func (s *sentence) operandTokens(i int) (from, end, last int) {
+	from = s.nodes[i].end
+	last = i
+	for j := i + 1; j < len(s.nodes); j++ {
+		switch m := s.nodes[j].means.(type) {
+		case unread, number, members:
+			last = j
+			continue
+		case Glue:
+			if m.How != Has && j+1 < len(s.nodes) && is[unread](s, j+1) {
+				continue
+			}
+		}
+		break
+	}
+	if last == i {
+		return from, from, i
+	}
+	return from, s.nodes[last].end, last
 }
 
 func (s *sentence) operandText(from, end int) string {

@@ -43,6 +43,9 @@ func (s *sentence) joinOwner(i int) bool {
 		if behind.dim.Table != owner.table || owned && j > i+1 {
 			return false
 		}
+		if behind.via == "" {
+			behind.via = owner.via
+		}
 		s.own(owner)
 		s.join(i, j, behind)
 		return true

@@ -33,6 +33,16 @@ type Language struct {
 	// the model are looked up by the same forms.
 	Bases func(word string) []string
 
+	// Known reports whether a normalised word is a common word of the language
+	// that is surely spelt right, so that it is never corrected to a name of the
+	// model (country is not a misspelt county). Nil knows none.
+	Known func(word string) bool
+
+	// Words are further words that misspelt ones may be corrected to: what Times
+	// and Numbers read besides the forms of Rules (january, monday, million). In
+	// lower case.
+	Words []string
+
 	// Sounds returns how a character sounds, for finding 同音字: 额: [e]. Nil
 	// when the language is not corrected by sound.
 	Sounds func(r rune) []string

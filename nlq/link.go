@@ -108,14 +108,14 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	ranked := slices.Clone(alts)
 	for k := range ranked {
 		o := ranked[k].object
-		ranked[k].cost += s.unlikely(i, kindOf(o)) + s.distance(i, o, anchors)
+		ranked[k].cost += s.unlikely(i, kindOf(o)) + s.distance(i, o, anchors) - s.inRole(i, o)
 		if want, forced := s.forced[n.from]; forced && want == o {
-			ranked[k].cost = -1
+			ranked[k].cost = -100
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
 	best := ranked[0]
-	if best.cost >= 0 {
+	if _, forced := s.forced[n.from]; !forced {
 		t := tie{from: n.from, end: n.end, chosen: best.object}
 		for _, a := range ranked[1:] {
 			if a.cost < best.cost+tieWithin && !s.equivalent(a.object, best.object) {
@@ -125,13 +125,31 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if len(t.others) > 0 {
 			s.ties = append(s.ties, t)
 		}
-		s.charge("context", best.cost, n)
+		s.charge("context", max(best.cost, 0), n)
 	}
 	if s.settled == nil {
 		s.settled = map[int]Object{}
 	}
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
+}
+
+// inRole is how much likelier a role is before a member of its entity, and such
+// a member behind the role: 导购张三.
+func (s *sentence) inRole(i int, o Object) int {
+	switch {
+	case o.Join != nil && i+1 < len(s.nodes):
+		if n, ok := as[names](s.nodes[i+1]); ok && slices.ContainsFunc(n.alts, func(a alt) bool {
+			return a.object.Member != "" && a.object.Dimension.Table == o.Join.To
+		}) {
+			return costRole
+		}
+	case o.Member != "" && i > 0:
+		if t, ok := as[thing](s.nodes[i-1]); ok && t.table == o.Dimension.Table && t.via != "" {
+			return costRole
+		}
+	}
+	return 0
 }
 
 // equivalent reports whether two objects of one name make no difference: a
@@ -308,7 +326,9 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if d < 0 {
 			continue
 		}
-		d *= costHop
+		if d > 0 {
+			d = costAway + d*costHop
+		}
 		if a.measure {
 			d--
 		}

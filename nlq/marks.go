@@ -19,7 +19,7 @@ func (s *sentence) mark(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case GroupMark:
 		if m.Before {
-			return s.markAt(s.skip(i-1, -1), markBy)
+			return s.markAt(s.skip(i-1, -1), markBy|markSpread)
 		}
 		if m.Each {
 			return s.markAt(s.thingBehind(i), markEach)
@@ -139,7 +139,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		return false
 	}
 	if before := s.skip(i-1, -1); before >= 0 {
-		if t, ok := s.thingAt(before); ok && countable(t) && !is[measure](s, behind) {
+		if t, ok := s.thingAt(before); ok && t.table != nil && !is[measure](s, behind) {
 			s.nodes[i].means = Count{Before: true}
 			return false
 		}

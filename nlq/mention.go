@@ -40,6 +40,8 @@ type unread struct{}
 type lattice struct {
 	text   *Text
 	starts [][]mention // by first token; cheapest first
+
+	follows bool // there is a turn before that words may refer to
 }
 
 // numbersAt returns the numbers that start at a token, of all languages.
@@ -65,8 +67,8 @@ func (r *Reader) numbersAt(t *Text, at int) []Number {
 }
 
 // newLattice finds every mention of a text.
-func (r *Reader) newLattice(t *Text, see sight, m *Moment) *lattice {
-	l := &lattice{text: t, starts: make([][]mention, len(t.Tokens))}
+func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattice {
+	l := &lattice{text: t, starts: make([][]mention, len(t.Tokens)), follows: follows}
 	cache := make([][]Number, len(t.Tokens))
 	known := make([]bool, len(t.Tokens))
 	numbers := func(at int) []Number {
@@ -128,6 +130,9 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	}
 	if _, ok := part.(Glue); ok {
 		m.cost = costNoise
+	}
+	if _, ok := part.(Follow); ok && l.follows {
+		m.cost, weak = costNoise-1, false
 	}
 	if weak {
 		m.cost, m.why = m.cost+costWeak, "weak"
@@ -246,11 +251,23 @@ func (l *lattice) settle(at int) {
 		} else {
 			perSpan = 0
 		}
-		if perSpan < maxPerSpan && !(soft(m) && softNearby(kept, m)) {
+		if perSpan < maxPerSpan && !(soft(m) && softNearby(kept, m)) && !hides(ms, m) {
 			kept = append(kept, m)
 		}
 	}
 	l.starts[at] = kept
+}
+
+// hides reports whether a mention takes for noise what surely means something.
+func hides(ms []mention, m mention) bool {
+	if _, noise := m.means.(Noise); !noise {
+		return false
+	}
+	return slices.ContainsFunc(ms, func(o mention) bool {
+		_, part := o.means.(Part)
+		_, number := o.means.(number)
+		return o.end == m.end && (part || number) && !soft(o) && o.why != "weak"
+	})
 }
 
 // maxPerSpan bounds the meanings of one span that are tried.

@@ -33,6 +33,7 @@ const (
 	markTop                        // stands behind top N: it is ranked
 	markOwner                      // another thing belongs to it: customers' names
 	markDistinct                   // distinct, 不同的
+	markSpread                     // 分布, 分组: results are split by it, and what is counted may be left unsaid
 	markOf                         // stands behind the 的 of a condition: …的门店
 )
 
@@ -125,6 +126,7 @@ type sentence struct {
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
 	settled map[int]Object // by first token: what a name was taken for
+	texts   []int          // first tokens of words that are the operand of a test
 	costs   []Cost
 	assumed []string
 	draft   draft

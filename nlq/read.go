@@ -23,6 +23,10 @@ func (r *Reader) Read(q Question) Result {
 		result.Messages = []Message{{Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.EmptyQuery}}}}}
 		return result
 	}
+	if messages, ok := r.split(t, q); ok {
+		result.Messages = messages
+		return result
+	}
 	result.Messages = []Message{r.readMessage(t, q)}
 	return result
 }
@@ -38,13 +42,21 @@ type attempt struct {
 	text   *Text
 	see    sight
 	moment *Moment
+	best   covering // the cheapest
 	found  []Candidate
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
 	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: NewMoment(q.Now, r.model.Calendar)}
-	l := r.newLattice(t, a.see, a.moment)
-	for _, c := range l.covers(maxCovers) {
+	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0)
+	covers := l.covers(maxCovers)
+	if unread := unreadTokens(covers); len(unread) > 0 && a.correct(l, unread) {
+		covers = l.covers(maxCovers)
+	}
+	for i, c := range covers {
+		if i == 0 {
+			a.best = c
+		}
 		a.assemble(c, nil, 0)
 	}
 	m := Message{Span: t.Span(0, len(t.Tokens))}
@@ -60,7 +72,20 @@ const maxTies = 2
 func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 	s := a.sentence(c, forced)
 	s.assemble()
-	a.keep(c, s)
+	if len(a.q.Prior) > 0 {
+		e := a.sentence(c, forced)
+		e.assemble()
+		if reading, ok := e.edit(a.q.Prior); ok {
+			a.keep(c, e, reading)
+		}
+	}
+	if reading, ok := s.read(); ok {
+		if len(s.draft.follows) > 0 {
+			s.charge("alone in spite of a follow-up", costAlone, node{})
+			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior)
+		}
+		a.keep(c, s, reading)
+	}
 	if depth >= maxTies {
 		return
 	}
@@ -74,6 +99,15 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 		}
 		return
 	}
+}
+
+// needsPrior reports whether a follow-up means nothing without a turn before.
+func needsPrior(how FollowKind) bool {
+	switch how {
+	case Instead, DropIt, DrillInto, GoBack, DropAll:
+		return true
+	}
+	return false
 }
 
 // sentence lays out the mentions of a covering that mean something.
@@ -99,6 +133,7 @@ func (s *sentence) assemble() {
 	s.joinNames()
 	s.joinMembers()
 	s.markThings()
+	s.joinRelations()
 	s.joinMeasures()
 	s.joinArithmetic()
 	s.joinConditions()
@@ -109,13 +144,8 @@ func (s *sentence) assemble() {
 }
 
 // keep turns an assembled sentence into a candidate.
-func (a *attempt) keep(c covering, s *sentence) {
-	candidate := Candidate{Presentation: s.draft.present, Words: a.words(c, s)}
-	reading, ok := s.read()
-	if !ok {
-		return
-	}
-	candidate.Reading = reading
+func (a *attempt) keep(c covering, s *sentence, reading Reading) {
+	candidate := Candidate{Reading: reading, Presentation: s.draft.present, Words: a.words(c, s)}
 	candidate.Assumed = s.assumed
 	candidate.Costs = s.costs
 	candidate.Cost = c.cost
@@ -124,7 +154,8 @@ func (a *attempt) keep(c covering, s *sentence) {
 			candidate.Cost += cost.Points
 		}
 	}
-	candidate.whole = !s.draft.idle
+	candidate.whole = !s.draft.idle && !s.draft.unread
+	candidate.stuck = s.draft.idle
 	candidate.unsupported = s.draft.unsupported
 	for _, old := range a.found {
 		if sameReading(old, candidate) {
@@ -182,8 +213,16 @@ func optional(q *semantic.Query) string {
 func (a *attempt) judge(m *Message) {
 	slices.SortStableFunc(a.found, func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
 	var problems semantic.Problems
+	best := -1 // the cost of the cheapest reading of all words, possible or not
 	for _, c := range a.found {
 		if !c.whole {
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
+		if best < 0 {
+			best = c.Cost
+		}
+		if c.Cost > best+insteadWithin {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}

@@ -35,6 +35,7 @@ type Reader struct {
 	unique     map[string]int                         // how many objects bear a name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
 	countedBy  map[*semantic.Metric]*semantic.Table
+	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }
 
 // New prepares a reader. It fails only when a language's forms do not parse.
@@ -51,6 +52,7 @@ func New(c Config) (*Reader, error) {
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.nameObjects()
 	r.findCounts()
+	r.collectWords()
 	return r, nil
 }
 

@@ -106,6 +106,7 @@ type Candidate struct {
 	Costs        []Cost // what Cost is made of, in the order it was found
 
 	whole       bool     // every word is used
+	stuck       bool     // a part found nothing to act on
 	unsupported []string // constructs that are read but not computed
 }
 

@@ -1,25 +1,22 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // refuse says why a message was not read, by the best of what was tried.
 func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refusal {
 	refusal := &Refusal{Problems: problems}
-	if len(rejected) == 0 {
-		refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: a.text.Span(0, len(a.text.Tokens)), Name: a.text.Typed})
-		return refusal
+	best := Candidate{Words: a.words(a.best, &sentence{})}
+	if len(rejected) > 0 {
+		best = rejected[0]
 	}
-	best := rejected[0]
 	for _, w := range joinUnread(best.Words) {
-		said := a.text.Typed[w.Span.Start:w.Span.End]
-		near := a.nearNames(said)
-		p := semantic.Problem{Code: semantic.NotUnderstood, Span: w.Span, Name: said}
-		for _, o := range near {
-			p.Near = append(p.Near, o.String())
-			refusal.Near = append(refusal.Near, o)
-		}
-		refusal.Problems = append(refusal.Problems, p)
+		refusal.Problems = append(refusal.Problems, a.unreadProblem(w, best, refusal))
 	}
+	refusal.Try = a.workable(rejected)
 	if len(refusal.Problems) == 0 {
 		refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: a.text.Span(0, len(a.text.Tokens)), Name: a.text.Typed})
 	}
@@ -40,4 +37,43 @@ func joinUnread(words []WordUse) []WordUse {
 		joined = append(joined, w)
 	}
 	return joined
+}
+
+// unreadProblem blames words that were not understood and offers the nearest
+// names. Where no metric was read, the words stand for one.
+func (a *attempt) unreadProblem(w WordUse, best Candidate, refusal *Refusal) semantic.Problem {
+	said := a.text.Typed[w.Span.Start:w.Span.End]
+	p := semantic.Problem{Code: semantic.NotUnderstood, Span: w.Span, Name: said}
+	if ask, ok := best.Reading.(Ask); !ok || ask.Query.List != nil {
+		p.Code = semantic.UnknownMetric
+	}
+	for _, near := range a.nearNames(said) {
+		p.Near = append(p.Near, near.typed)
+		refusal.Near = append(refusal.Near, near.object)
+	}
+	return p
+}
+
+// maxTries bounds how many readings a refusal offers.
+const maxTries = 3
+
+// workable returns the rejected readings that would be right if the words that
+// were not understood did not matter.
+func (a *attempt) workable(rejected []Candidate) []Candidate {
+	var found []Candidate
+	for _, c := range rejected {
+		if len(found) == maxTries {
+			break
+		}
+		if _, ok := c.Reading.(Ask); !ok || len(c.unsupported) > 0 || c.stuck {
+			continue
+		}
+		plan, err := a.bound(c.Reading)
+		if err != nil || slices.ContainsFunc(found, func(o Candidate) bool { return Describe(o.Reading) == Describe(c.Reading) }) {
+			continue
+		}
+		c.Plan = plan
+		found = append(found, c)
+	}
+	return found
 }

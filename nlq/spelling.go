@@ -7,14 +7,14 @@ import (
 
 // nearNames returns the objects whose names are nearest to words that were not
 // understood, at most three: by edits, or by the characters they share.
-func (a *attempt) nearNames(said string) []Object {
+func (a *attempt) nearNames(said string) []spelling {
 	word := []rune(joinNorms(NewText(said).Norms()))
 	if len(word) == 0 || len(word) > 40 {
 		return nil
 	}
 	type near struct {
-		object Object
-		far    int
+		spelling
+		far int
 	}
 	var found []near
 	for _, sp := range a.r.vocabulary.spelt {
@@ -22,17 +22,17 @@ func (a *attempt) nearNames(said string) []Object {
 			continue
 		}
 		if far, ok := likeness100(word, sp.runes); ok {
-			found = append(found, near{sp.object, far})
+			found = append(found, near{sp, far})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y near) int { return cmp.Compare(x.far, y.far) })
-	var objects []Object
+	var nearest []spelling
 	for _, n := range found {
-		if len(objects) < 3 && !slices.Contains(objects, n.object) {
-			objects = append(objects, n.object)
+		if len(nearest) < 3 && !slices.ContainsFunc(nearest, func(o spelling) bool { return o.object == n.object }) {
+			nearest = append(nearest, n.spelling)
 		}
 	}
-	return objects
+	return nearest
 }
 
 // likeness100 is how unlike two names are, in hundredths; ok is false when they

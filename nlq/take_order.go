@@ -96,12 +96,31 @@ func (s *sentence) whichNumber() int {
 // orderKey finds what a top or superlative at node i orders by, next to it.
 func (s *sentence) orderKey(i int, o *ordering) {
 	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
-	if before >= 0 && s.keyAt(before, o) {
+	if before >= 0 && s.keyAt(before, o) || s.countedBefore(i, o) {
 		return
 	}
 	if behind < len(s.nodes) && o.super || behind < len(s.nodes) && !is[thing](s, behind) {
 		s.keyAt(behind, o)
 	}
+}
+
+// countedBefore reads 员工最多的门店: the noun right before most or fewest is
+// counted, where another one is ranked.
+func (s *sentence) countedBefore(i int, o *ordering) bool {
+	t, ok := s.thingAt(i - 1)
+	if !o.count || !ok || !countable(t) || t.marks&(markWhich|markBy|markEach) != 0 {
+		return false
+	}
+	if behind, ok := s.thingAt(i + 1); ok && behind.table != nil {
+		return false // the most customers: what stands behind is counted
+	}
+	counted, ok := s.countOf(s.nodes[i-1], false)
+	if !ok {
+		return false
+	}
+	s.nodes[i-1].means = counted
+	o.by = &counted
+	return true
 }
 
 // keyAt takes the node at j as the key of an ordering when it can be one.
@@ -190,7 +209,7 @@ func (s *sentence) mergeOrderings() {
 		case last.only && !o.only && (o.by == nil && o.attribute == nil && len(o.hints) == 0 || sameKey(*last, o)):
 			o.by, o.attribute = last.by, last.attribute
 			*last = o
-		case o.only && last.only && o.by == nil && o.attribute == nil:
+		case o.only && last.only && (o.by == nil && o.attribute == nil || sameKey(*last, o)):
 			last.desc = o.desc
 		case o.only && last.only && last.by == nil && last.attribute == nil:
 			o.desc = last.desc

@@ -1,7 +1,5 @@
 package nlq
 
-import "wenshu/semantic"
-
 // takeRest takes what is left of the words of languages out of the sentence:
 // shares, presentation, intents, follow-ups, verbs and clauses.
 func (s *sentence) takeRest() {
@@ -23,7 +21,7 @@ func (s *sentence) takeWord(i int) bool {
 	case Glue:
 		d.with = d.with || m.How == With
 	case Share:
-		d.shows = append(d.shows, semantic.Show{Func: "share"})
+		s.addShow("share")
 		d.within = d.within || m.Within
 	case Chart:
 		d.present.Chart = m.Kind

@@ -8,14 +8,13 @@ import (
 
 // takeTimes takes periods, grains, comparisons and windows out of the sentence.
 func (s *sentence) takeTimes() {
-	var timed []int // first tokens of periods
 	for i := 0; i < len(s.nodes); {
 		taken := true
 		switch m := s.nodes[i].means.(type) {
 		case Timed:
 			s.takeDate(i)
 			i = s.nodeAt(s.nodes[i].from)
-			timed = append(timed, s.nodes[i].from)
+			s.periodApart(i)
 			s.draft.periods = append(s.draft.periods, m.Period)
 			if m.Guessed {
 				s.assume("year_guessed")
@@ -25,9 +24,14 @@ func (s *sentence) takeTimes() {
 			s.nodes[i].means = thing{timed: true, grain: m.Grain, marks: markBy}
 			taken = false
 		case Against:
+			if s.comparesPeriods(i, m) {
+				s.nodes[i].means = Timed{Period: m.Period}
+				s.nodes = slices.Insert(s.nodes, i, node{-1, -1, VersusMark{}})
+				continue
+			}
 			s.takeAgainst(m)
 		case Change:
-			s.draft.changes = append(s.draft.changes, m)
+			s.takeChangeWord(i, m)
 		case Moving:
 			s.draft.moving = &m
 		case Running:
@@ -66,6 +70,60 @@ func (s *sentence) takeDate(i int) {
 	}
 }
 
+// periodApart refuses a second period that nothing joins with the first: one of
+// them would be dropped, or both taken for one.
+func (s *sentence) periodApart(i int) {
+	if len(s.draft.periods) == 0 {
+		return
+	}
+	for j := i - 1; j >= 0 && !is[gone](s, j); j-- {
+		if is[Linker](s, j) || is[VersusMark](s, j) {
+			return
+		}
+	}
+	if slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(VersusMark); return ok }) {
+		return
+	}
+	s.charge("a second period", costIdle, s.nodes[i])
+	s.draft.idle = true
+}
+
+// takeChangeWord reads a word for change: what is to be shown, or, before the
+// things it describes, which of them are: 销售额下降的门店.
+func (s *sentence) takeChangeWord(i int, c Change) {
+	s.draft.changes = append(s.draft.changes, c)
+	if c.Down == c.Up || c.Value {
+		return
+	}
+	g, ok := s.glue(i + 1)
+	_, thingBehind := s.thingAt(i + 2)
+	if !(ok && g.How == Has && thingBehind) && !s.anyMarked(markWhich) {
+		return
+	}
+	m, ok := s.nearestMeasure(i)
+	if !ok {
+		return
+	}
+	op := semantic.Gt
+	if c.Down {
+		op = semantic.Lt
+	}
+	s.draft.outcomes = append(s.draft.outcomes, outcome{measure: m, op: op, args: []semantic.Expr{intLit(0)}, change: "change", from: s.nodes[i].from})
+}
+
+func (s *sentence) anyMarked(mark marks) bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		t, ok := as[thing](n)
+		return ok && t.has(mark)
+	})
+}
+
+// comparesPeriods reports whether a comparison with a period stands before
+// another one: 对比今年和去年.
+func (s *sentence) comparesPeriods(i int, a Against) bool {
+	return a.How == semantic.Other && is[Linker](s, i+1) && is[Timed](s, i+2)
+}
+
 func runningShow(m Running) semantic.Show {
 	show := semantic.Show{Func: "running"}
 	if m.Reset != semantic.NoUnit {
@@ -88,6 +146,9 @@ func (s *sentence) takeAgainst(a Against) {
 	}
 	if a.How == semantic.Other {
 		v = semantic.Versus{How: semantic.Other, Period: a.Period}
+	}
+	if a.Same {
+		s.draft.same = &v
 	}
 	for _, old := range s.draft.versus {
 		if old == v {

@@ -174,7 +174,7 @@ func (t *Text) Norms() []string {
 // Span returns the bytes of tokens from (included) to end (excluded), in the
 // question as typed.
 func (t *Text) Span(from, end int) semantic.Span {
-	if from >= end || from >= len(t.Tokens) {
+	if from < 0 || from >= end || from >= len(t.Tokens) {
 		return semantic.Span{}
 	}
 	return semantic.Span{Start: t.Tokens[from].Start, End: t.Tokens[end-1].End}

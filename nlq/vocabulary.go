@@ -133,11 +133,23 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 			}
 		}
 		if rest, ok := cutBack(norms, d.Type.Kind); ok {
-			v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its last word"})
+			cost := costDerived
+			if isTime(d) {
+				cost = costHead
+			}
+			v.addTokens(rest, called{Object{Dimension: d}, cost, "without its last word"})
 		}
 		v.addHeads(norms, d)
 	}
+	if isDisplay(d) && d.Type.Kind == semantic.Text {
+		for _, name := range plainNames {
+			v.addTokens(NewText(name).Norms(), called{Object{Dimension: d}, costHead, "the name of an entity"})
+		}
+	}
 }
+
+// plainNames call what stands for a row of any entity.
+var plainNames = []string{"name", "名称", "名字", "姓名"}
 
 // addHeads adds the ends of a compound: gross of "worldwide gross", 金额 of 订单金额.
 func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
@@ -163,13 +175,24 @@ var vagueHeads = map[string]bool{
 }
 
 // closingWords are last words that people leave out, by the kind of dimension.
-var closingWords = map[bool][][]string{
-	false: {{"name"}, {"名", "称"}, {"名", "字"}, {"姓", "名"}, {"名"}},
-	true:  {{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"数"}, {"总", "数"}},
+var (
+	closingTexts   = [][]string{{"name"}, {"名", "称"}, {"名", "字"}, {"姓", "名"}, {"名"}}
+	closingNumbers = [][]string{{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"总", "数"}, {"数"}}
+	closingTimes   = [][]string{{"日", "期"}, {"时", "间"}, {"date"}, {"time"}, {"on"}, {"at"}}
+)
+
+func closingsOf(kind semantic.Kind) [][]string {
+	switch kind {
+	case semantic.Int, semantic.Decimal, semantic.Float:
+		return closingNumbers
+	case semantic.Date, semantic.Timestamp:
+		return closingTimes
+	}
+	return closingTexts
 }
 
 func cutBack(norms []string, kind semantic.Kind) ([]string, bool) {
-	for _, closing := range closingWords[kind == semantic.Int || kind == semantic.Decimal || kind == semantic.Float] {
+	for _, closing := range closingsOf(kind) {
 		if n := len(norms) - len(closing); n > 0 && equalNorms(norms[n:], closing) {
 			return norms[:n], true
 		}

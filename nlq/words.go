@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -16,7 +17,10 @@ func (a *attempt) words(c covering, s *sentence) []WordUse {
 		case Noise, Glue:
 			use.State = IsNoise
 		case unread:
-			use.State = Unread
+			use.State, use.As = Unread, ""
+			if slices.Contains(s.texts, m.from) {
+				use.State, use.As = Used, "text"
+			}
 		case names:
 			use.Object = a.chosen(m, means, s)
 			use.As = use.Object.String()

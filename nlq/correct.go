@@ -1,0 +1,204 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+)
+
+// unreadTokens returns the tokens that the best covering leaves unread.
+func unreadTokens(covers []covering) []int {
+	var found []int
+	if len(covers) == 0 {
+		return nil
+	}
+	for _, m := range covers[0].mentions {
+		if _, ok := m.means.(unread); ok {
+			found = append(found, m.from)
+		}
+	}
+	return found
+}
+
+const (
+	// minLatin and minHan are the shortest words that are corrected.
+	minLatin, minHan = 5, 3
+	// longLatin is the length from which two edits are forgiven.
+	longLatin = 8
+	// maxCorrected bounds the unread tokens that are tried.
+	maxCorrected = 6
+)
+
+// correct adds the names and words that unread tokens may be misspellings of;
+// it reports whether there were any.
+func (a *attempt) correct(l *lattice, unread []int) bool {
+	if len(unread) > maxCorrected {
+		return false
+	}
+	added := false
+	for _, at := range unread {
+		token := a.text.Tokens[at]
+		switch {
+		case token.Class == Word && len([]rune(token.Norm)) >= minLatin && !a.r.known(token.Norm):
+			added = a.correctWord(l, at) || added
+		case token.Class == Han:
+			added = a.correctHan(l, at) || added
+		}
+	}
+	return added
+}
+
+// known reports whether a word is surely spelt right.
+func (r *Reader) known(word string) bool {
+	return slices.ContainsFunc(r.languages, func(l Language) bool { return l.Known != nil && l.Known(word) })
+}
+
+// correctWord reads one Latin word as the nearest words that the reader knows,
+// each in its place in names and rules.
+func (a *attempt) correctWord(l *lattice, at int) bool {
+	said := []rune(a.text.Tokens[at].Norm)
+	limit := 1
+	if len(said) >= longLatin {
+		limit = 2
+	}
+	best := limit + 1
+	var nearest []string
+	for _, word := range a.r.words {
+		switch d := editDistance(said, []rune(word), limit); {
+		case d < best:
+			best, nearest = d, []string{word}
+		case d == best && d <= limit:
+			nearest = append(nearest, word)
+		}
+	}
+	added := false
+	for _, word := range nearest {
+		added = a.replaceWord(l, at, word, best) || added
+	}
+	return added
+}
+
+// replaceWord finds the mentions over token at when it is spelt otherwise.
+func (a *attempt) replaceWord(l *lattice, at int, word string, edits int) bool {
+	tokens := slices.Clone(a.text.Tokens)
+	tokens[at].Norm = word
+	corrected := &Text{a.text.Typed, tokens}
+	other := a.r.newLattice(corrected, a.see, a.moment, len(a.q.Prior) > 0)
+	added := false
+	for from := max(0, at-6); from <= at; from++ {
+		for _, m := range other.starts[from] {
+			if _, isUnread := m.means.(unread); isUnread || m.end <= at {
+				continue
+			}
+			m.cost += costTypo * edits
+			m.typo, m.why = word, "typo"
+			l.add(m)
+			added = true
+		}
+	}
+	return added
+}
+
+// correctHan reads Han characters around token at as a name in which one
+// character differs.
+func (a *attempt) correctHan(l *lattice, at int) bool {
+	added := false
+	try := func(name []rune, o Object, cost int, typed string) {
+		if len(name) < minHan {
+			return
+		}
+		for from := max(0, at-len(name)+1); from <= at; from++ {
+			end := from + len(name)
+			if end > len(a.text.Tokens) || !a.differsByOne(from, end, name) {
+				continue
+			}
+			l.add(mention{from: from, end: end, means: names{[]alt{{object: o}}}, cost: costMention + cost + costTypo, why: "typo", typo: typed})
+			added = true
+		}
+	}
+	for _, sp := range a.r.vocabulary.spelt {
+		if a.see.object(sp.object) {
+			try(sp.runes, sp.object, 0, sp.typed)
+		}
+	}
+	a.r.index.eachNear(a.text, at, func(id int32, text string) {
+		if o := a.r.index.object(id); a.see.tag(a.r.index.tag(id)) && a.see.object(o) {
+			try([]rune(text), o, costMember, o.Member)
+		}
+	})
+	return added
+}
+
+// differsByOne reports whether the Han tokens from to end spell a name but for
+// one character.
+func (a *attempt) differsByOne(from, end int, name []rune) bool {
+	wrong := 0
+	for i := from; i < end; i++ {
+		token := a.text.Tokens[i]
+		if token.Class != Han || i > from && token.Spaced {
+			return false
+		}
+		if token.Norm != string(name[i-from]) {
+			wrong++
+		}
+	}
+	return wrong == 1
+}
+
+// maxNear bounds the members that are compared with a misspelt word.
+const maxNear = 20000
+
+// eachNear calls f with the members that may be meant by a misspelling at token
+// at: all of a small index, else those that start like the tokens before it.
+func (x *Index) eachNear(t *Text, at int, f func(id int32, text string)) {
+	if x == nil {
+		return
+	}
+	keys := x.keys
+	if len(keys) > maxNear {
+		keys = nil
+		for from := max(0, at-3); from < at; from++ {
+			s := x.first[t.Tokens[from].Norm]
+			if s.end-s.from <= maxNear {
+				keys = append(keys, x.keys[s.from:s.end]...)
+			}
+		}
+	}
+	for _, k := range keys {
+		f(k.member, k.text)
+	}
+}
+
+// collectWords gathers the Latin words that names and rules are made of: what a
+// misspelt word may have been meant to be.
+func (r *Reader) collectWords() {
+	seen := map[string]bool{}
+	add := func(norm string) {
+		if classOfNorm(norm) == Word && len([]rune(norm)) >= minLatin-1 && !seen[norm] {
+			seen[norm] = true
+			r.words = append(r.words, norm)
+		}
+	}
+	for _, sp := range r.vocabulary.spelt {
+		for _, norm := range strings.Fields(sp.norm) {
+			add(norm)
+		}
+	}
+	if r.index != nil && len(r.index.keys) <= maxNear {
+		for _, k := range r.index.keys {
+			for _, norm := range strings.Fields(k.text) {
+				add(norm)
+			}
+		}
+	}
+	for _, l := range r.languages {
+		for _, w := range l.Words {
+			add(w)
+		}
+	}
+	for _, edges := range r.rules.trie.next {
+		for norm := range edges {
+			add(norm)
+		}
+	}
+	slices.Sort(r.words)
+}

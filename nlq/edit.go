@@ -1,0 +1,226 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// edit reads a sentence as a change of the turn before. ok is false when it is
+// none: it stands alone, or there is nothing to change.
+func (s *sentence) edit(prior []Turn) (Reading, bool) {
+	if len(prior) == 0 || prior[0].Query == nil || len(s.draft.intents) > 0 {
+		return nil, false
+	}
+	b := &builder{s: s, r: s.r, d: &s.draft}
+	b.sortNodes()
+	e := &editor{builder: b, was: prior[0].Query.Clone()}
+	e.q = e.was
+	if b.follows(GoBack) {
+		if len(prior) < 2 || prior[1].Query == nil {
+			return nil, false
+		}
+		return Ask{Query: prior[1].Query.Clone(), Edit: true}, true
+	}
+	if e.standsAlone() || !e.changes(prior[0].Presentation) {
+		return nil, false
+	}
+	return Ask{Query: e.q, Edit: true}, true
+}
+
+// editor changes an earlier query.
+type editor struct {
+	*builder
+	was *semantic.Query
+}
+
+func (b *builder) follows(how FollowKind) bool { return slices.Contains(b.d.follows, how) }
+
+// standsAlone reports whether the sentence asks a whole question by itself: it
+// names what is computed or listed and no word ties it to the turn before.
+func (e *editor) standsAlone() bool {
+	if len(e.d.follows) > 0 {
+		return false
+	}
+	if len(e.measures) > 0 || e.d.listing || e.d.counted {
+		return true
+	}
+	return slices.ContainsFunc(e.things, func(t thing) bool {
+		return t.marks&(markWhich|markListed|markAsked) != 0 || t.table != nil && t.marks&(markBy|markEach|markTop) == 0
+	})
+}
+
+// changes applies what the sentence says; it reports whether that was anything.
+func (e *editor) changes(was Presentation) bool {
+	changed := false
+	for _, step := range []func() bool{
+		e.dropWhatIsNamed, e.swapMeasures, e.swapPeriod, e.swapGroups, e.swapFilters,
+		e.swapOutcomes, e.swapOrder, e.swapComparison, e.addShows,
+	} {
+		changed = step() || changed
+	}
+	if e.d.present != (Presentation{}) {
+		e.d.present = presented(was, e.d.present)
+		return true
+	}
+	e.d.present = was
+	return changed || e.follows(Again)
+}
+
+// presented lays a wish over the presentation of the turn before.
+func presented(was, wish Presentation) Presentation {
+	if wish.Chart == "" {
+		wish.Chart = was.Chart
+	}
+	if wish.Unit == (InUnit{}) {
+		wish.Unit = was.Unit
+	}
+	return wish
+}
+
+// dropWhatIsNamed removes filters, groups and periods that the sentence names
+// after "without" or "remove".
+func (e *editor) dropWhatIsNamed() bool {
+	if e.follows(DropAll) {
+		e.q.Where, e.q.Having = nil, nil
+		return true
+	}
+	if !e.follows(DropIt) {
+		return false
+	}
+	changed := false
+	for _, c := range e.conds {
+		if rest, dropped := e.withoutTests(e.q.Where, c.dim); dropped {
+			e.q.Where, changed = rest, true
+		}
+	}
+	for _, t := range e.things {
+		if rest, dropped := e.withoutTests(e.q.Where, t.dim); dropped {
+			e.q.Where, changed = rest, true
+		}
+		changed = e.dropGroup(t) || changed
+	}
+	if len(e.d.periods) > 0 && len(e.q.During) > 0 {
+		e.q.During, changed = nil, true
+	}
+	if len(e.d.orderings) > 0 {
+		e.q.Sort, e.q.Limit, e.q.Per, changed = nil, 0, nil, true
+	}
+	if len(e.d.versus)+len(e.d.changes) > 0 {
+		e.q.Versus, e.q.Show, changed = nil, nil, true
+	}
+	e.conds, e.things, e.d.periods, e.d.orderings, e.d.versus, e.d.changes = nil, nil, nil, nil, nil, nil
+	return changed
+}
+
+func (e *editor) dropGroup(t thing) bool {
+	n := len(e.q.By)
+	e.q.By = slices.DeleteFunc(e.q.By, func(g semantic.Group) bool { return e.isGroup(g.Expr, t) })
+	e.q.Per = slices.DeleteFunc(e.q.Per, func(x semantic.Expr) bool { return e.isGroup(x, t) })
+	return len(e.q.By) < n
+}
+
+// isGroup reports whether a group of a query is a thing.
+func (e *editor) isGroup(x semantic.Expr, t thing) bool {
+	switch x := x.(type) {
+	case semantic.Grained:
+		return t.timed
+	case semantic.Name:
+		return !t.timed && e.r.refersTo(x, t)
+	}
+	return false
+}
+
+// refersTo reports whether a name of a query is a thing: its dimension, or the
+// entity that the dimension stands for.
+func (r *Reader) refersTo(x semantic.Name, t thing) bool {
+	last := x.Path[len(x.Path)-1]
+	if t.table != nil {
+		return last == t.table.Name || len(t.table.Display) > 0 && last == t.table.Display[0].Name
+	}
+	return t.dim != nil && last == t.dim.Name && (len(x.Path) == 1 || r.unique[last] == 1 || x.Path[0] == t.dim.Table.Name)
+}
+
+// withoutTests drops the tests of a dimension from a filter.
+func (e *editor) withoutTests(where semantic.Expr, d *semantic.Dimension) (semantic.Expr, bool) {
+	if d == nil || where == nil {
+		return where, false
+	}
+	var kept semantic.Expr
+	dropped := false
+	for _, test := range conjuncts(where) {
+		if e.tests(test, d) {
+			dropped = true
+			continue
+		}
+		kept = both(kept, test)
+	}
+	return kept, dropped
+}
+
+// conjuncts are the tests that "and" joins.
+func conjuncts(e semantic.Expr) []semantic.Expr {
+	if b, ok := e.(semantic.Binary); ok && b.Op == semantic.And {
+		return append(conjuncts(b.L), conjuncts(b.R)...)
+	}
+	if e == nil {
+		return nil
+	}
+	return []semantic.Expr{e}
+}
+
+// tests reports whether a test is of a dimension or of one in the same
+// hierarchy of tables, such as its region where it is of a city.
+func (e *editor) tests(test semantic.Expr, d *semantic.Dimension) bool {
+	found := false
+	semantic.Walk(test, func(x semantic.Expr) {
+		name, ok := x.(semantic.Name)
+		if !ok {
+			return
+		}
+		if e.r.refersTo(name, thing{dim: d}) {
+			found = true
+		}
+		if other := e.r.dimensionOf(name); other != nil && e.r.sameLadder(other, d) {
+			found = true
+		}
+	})
+	return found
+}
+
+// dimensionOf finds the dimension that a name of a query stands for; nil when
+// it is none.
+func (r *Reader) dimensionOf(n semantic.Name) *semantic.Dimension {
+	last := n.Path[len(n.Path)-1]
+	for _, t := range r.model.Tables {
+		for _, d := range t.Dimensions {
+			if d.Name == last && (len(n.Path) == 1 || n.Path[0] == t.Name || r.unique[last] == 1) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// sameLadder reports whether two dimensions are levels of one hierarchy: both
+// stand for entities, and one entity leads to the other.
+func (r *Reader) sameLadder(a, b *semantic.Dimension) bool {
+	for p := a; p != nil; p = p.Parent {
+		if p == b {
+			return true
+		}
+	}
+	for p := b; p != nil; p = p.Parent {
+		if p == a {
+			return true
+		}
+	}
+	if !isDisplay(a) || !isDisplay(b) || a.Table == b.Table {
+		return false
+	}
+	return r.graph.hops(a.Table, b.Table) > 0 || r.graph.hops(b.Table, a.Table) > 0
+}
+
+func isDisplay(d *semantic.Dimension) bool {
+	return len(d.Table.Display) > 0 && d.Table.Display[0] == d
+}
