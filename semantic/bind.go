@@ -1,5 +1,7 @@
 package semantic
 
+import "time"
+
 // Bind turns a query into a plan for one viewer at one moment. Clock.Calendar
 // may be nil, which takes the model's own. The plan shares nothing with q that a
 // caller could change. On failure the error is Problems; the codes are those of
@@ -43,7 +45,8 @@ type binder struct {
 	branches []*branch
 	slots    map[string]int
 	values   []value    // one per item
-	fanned   bool       // a key multiplies rows, so values are not additive over it
+	lookback time.Time  // the first period that values reach back to; zero for none
+	dense    bool       // values reach over periods that may be empty
 	on       *Dimension // the time dimension the query names for all metrics; nil for each its own
 }
 

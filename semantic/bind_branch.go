@@ -20,7 +20,8 @@ type branch struct {
 	where     []Expr
 	measures  []Measure
 	known     map[string]int // measure text → index
-	extra     []Expr         // conditions of this branch alone
+	balance   *Metric        // set when rows are picked by time before they are aggregated
+	inner     *Inner         // set for an aggregate of an aggregate
 	fixed     int            // the scan index that columns of the home carry
 	unguarded bool           // rules are not attached: this is a rule's own lookup
 	defining  bool           // the expression at hand is the model's own, not the query's
@@ -182,21 +183,19 @@ func (br *branch) measure(m Measure) int {
 }
 
 // branchFor returns the branch of a home, axis and window, creating it.
-func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []int, extra []Expr) *branch {
+func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []int, special string) *branch {
 	mask := ""
 	for _, k := range coarse {
 		mask += strconv.Itoa(k) + ","
 	}
-	for _, x := range extra {
-		mask += "|" + ExprString(x)
-	}
+	mask += special
 	for _, br := range b.branches {
 		if br.home == home && br.axis == axis && br.compare == compare && br.coarse == mask {
 			return br
 		}
 	}
 	br := newBranch(b, home)
-	br.axis, br.compare, br.coarse, br.extra = axis, compare, mask, extra
+	br.axis, br.compare, br.coarse = axis, compare, mask
 	b.branches = append(b.branches, br)
 	left := map[int]bool{}
 	for _, k := range coarse {
@@ -225,13 +224,19 @@ func (b *binder) finishBranches() {
 			}
 		}
 		out := Branch{Source: br.home.Warehouse, Scans: br.scans, Keys: br.keys, Where: br.where,
-			Measures: br.measures, Compare: br.compare, Follows: br.compare > 0}
+			Measures: br.measures, Inner: br.inner, Compare: b.times[br.compare].base,
+			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows}
+		if br.balance != nil {
+			out.LastBy = br.lastBy(br.balance)
+		}
 		if br.fanned {
 			out.Distinct = br.distinct()
 		}
 		b.plan.Branches = append(b.plan.Branches, out)
 	}
-	b.plan.Clip = len(b.times) > 1
+	for _, w := range b.times[1:] {
+		b.plan.Clip = b.plan.Clip || w.base > 0 || w.follows
+	}
 }
 
 // distinct is the identity of a home row, for branches whose joins multiply.

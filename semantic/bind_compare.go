@@ -38,7 +38,7 @@ func (br *branch) compareValues(x Binary) Expr {
 		return br.compareTime(x, d, l.Value)
 	}
 	left := br.operand(x.L)
-	right := x.R
+	var right Expr
 	if d != nil && isLit {
 		v, ok := br.literal(d, l.Value)
 		if !ok {

@@ -5,9 +5,6 @@ package semantic
 // things are asked of one and the same row.
 func (br *branch) applyWhere() {
 	br.where = append(br.where, br.conditions(conjuncts(br.b.query.Where))...)
-	for _, e := range br.extra {
-		br.where = append(br.where, br.conditions(conjuncts(e))...)
-	}
 }
 
 func (br *branch) conditions(list []Expr) []Expr {

@@ -19,6 +19,7 @@ type group struct {
 // key, so that namesakes stay apart, and shown by what stands for it.
 func (b *binder) bindGroups(atoms []atom) {
 	homes := homesOf(atoms)
+	b.dropRepeatedGroups()
 	for _, g := range b.query.By {
 		name := g.As
 		if name == "" {
@@ -42,6 +43,21 @@ func (b *binder) bindGroups(atoms []atom) {
 				Role: GroupColumn, Dimension: g.dim, Grain: g.grain, Type: g.typ, Unit: unitOf(g.dim), Edges: g.edges})
 		}
 	}
+}
+
+// dropRepeatedGroups keeps the first of equal groups: splitting twice by one
+// thing is splitting once.
+func (b *binder) dropRepeatedGroups() {
+	seen := map[string]bool{}
+	kept := b.query.By[:0]
+	for _, g := range b.query.By {
+		text := ExprString(g.Expr)
+		if !seen[text] {
+			kept = append(kept, g)
+		}
+		seen[text] = true
+	}
+	b.query.By = kept
 }
 
 func unitOf(d *Dimension) string {

@@ -2,12 +2,11 @@ package semantic
 
 import "strings"
 
-// target is what a name in a query means from one home table: a dimension (or a
-// bare column of a metric's definition) and the way to it.
+// target is what a name in a query means from one home table: a dimension and
+// the way to it.
 type target struct {
 	dim   *Dimension
-	table *Table // the table the dimension or column sits in
-	raw   string // a bare column, when dim is nil
+	table *Table // the table the dimension sits in
 	path  []step
 }
 

@@ -5,7 +5,12 @@ func (b *binder) bindHaving() {
 	if b.query.Having == nil || b.failed() {
 		return
 	}
-	b.plan.Having = b.post(b.query.Having, scope{})
+	h := b.post(b.query.Having, scope{})
+	if h != nil && typeOf(h, b.plan.Slots, b.plan.Keys).Kind != Bool {
+		b.fail(Problem{Code: WrongType, Name: ExprString(b.query.Having), Detail: "condition"})
+		return
+	}
+	b.plan.Having = h
 }
 
 // bindOrder binds sort, limit and per, and completes the order with every key so
@@ -32,11 +37,11 @@ func (b *binder) bindOrder() {
 		}
 	}
 	b.plan.Limit, b.plan.Offset = b.query.Limit, b.query.Offset
+	if b.query.Limit == 0 && (len(b.query.Per) > 0 || b.query.Offset > 0) {
+		b.fail(Problem{Code: EmptyQuery, Name: "limit"})
+		return
+	}
 	if len(b.query.Per) > 0 {
-		if b.query.Limit == 0 {
-			b.fail(Problem{Code: EmptyQuery, Name: "limit", Detail: "per"})
-			return
-		}
 		b.plan.Per, _ = b.keysOf(b.query.Per, Call{Func: "limit"})
 	}
 }

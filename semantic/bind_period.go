@@ -9,6 +9,8 @@ type window struct {
 	spans     []Interval // empty is all time
 	shift     int
 	shiftUnit Unit
+	base      int  // 0 for the visible window and those derived from it, else 1 + index of the comparison
+	follows   bool // its rows add no periods of their own
 }
 
 // bindWindows dates the visible period and the comparisons.
@@ -207,7 +209,13 @@ func (b *binder) bindVersus(v Versus) {
 	if grain != NoUnit {
 		w.shift, w.shiftUnit = b.keyShift(v, first, w, grain)
 	}
+	w.base = len(b.plan.Comparisons)
 	b.times = append(b.times, w)
+}
+
+func dayAfter(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC)
 }
 
 // timeGrain is the unit of the query's time key, NoUnit when it has none.
@@ -292,9 +300,10 @@ func timeRange(x Expr, t ColumnType, iv Interval) Expr {
 	return r
 }
 
-// bindSpine lists the periods that must appear when the query fills gaps.
+// bindSpine lists the periods that must appear when the query fills gaps, or when
+// values reach back over periods that may be empty.
 func (b *binder) bindSpine() {
-	if b.query.Fill == NoFill || b.failed() {
+	if b.query.Fill == NoFill && !b.dense || b.failed() {
 		return
 	}
 	key := -1
@@ -308,20 +317,41 @@ func (b *binder) bindSpine() {
 	}
 	w := b.plan.Window
 	if key < 0 || w.Start.IsZero() || w.End.IsZero() || len(b.plan.Windows) > 0 {
-		b.fail(Problem{Code: BadPeriod, Detail: "fill"})
+		if b.query.Fill != NoFill {
+			b.fail(Problem{Code: BadPeriod, Detail: "fill"})
+		}
 		return
 	}
-	end := w.End
 	if cut, err := ToNow(w, b.clock); err == nil && w.Partial {
-		end = cut.End
+		w.End = cut.End
+	}
+	start := w.Start
+	if !b.lookback.IsZero() && b.lookback.Before(start) {
+		start = b.lookback
 	}
 	spine := &Spine{Key: key, Cross: cross}
-	for _, t := range Periods(Interval{Start: w.Start, End: end}, b.groups[key].grain.Unit, b.clock.Calendar) {
-		v := DateValue(t)
+	value := func(t time.Time) Value {
 		if b.groups[key].typ.Kind == Timestamp {
-			v = TimestampValue(t)
+			return TimestampValue(t)
 		}
-		spine.Values = append(spine.Values, v)
+		return DateValue(t)
+	}
+	grain := b.groups[key].grain.Unit
+	for _, t := range Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar) {
+		spine.Values = append(spine.Values, value(t))
 	}
 	b.plan.Spine = spine
+	if b.dense {
+		b.visibleOnly(key, value(StartOf(w.Start, grain, b.clock.Calendar)))
+	}
+}
+
+// visibleOnly leaves out the periods that were read for what reaches back, and,
+// unless the query fills gaps, those without any value of its own.
+func (b *binder) visibleOnly(key int, first Value) {
+	keep := Expr(Binary{Op: Ge, L: KeyRef{key}, R: Lit{first}})
+	if b.plan.Having != nil {
+		keep = Binary{Op: And, L: keep, R: b.plan.Having}
+	}
+	b.plan.Having = keep
 }

@@ -264,12 +264,6 @@ func (b *binder) running(c Call, s scope) Expr {
 	return Slot{b.slot(w)}
 }
 
-// moving would need rows before the visible ones; it is refused by name.
-func (b *binder) moving(c Call, _ scope) Expr {
-	b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: "moving"})
-	return nil
-}
-
 func (b *binder) timeKey(c Call) int {
 	for i, g := range b.groups {
 		if g.grain.Unit != NoUnit {
@@ -422,7 +416,7 @@ func (b *binder) countable(e Expr) bool {
 	switch x := e.(type) {
 	case Name:
 		m := b.metric(x)
-		return m != nil && m.Kind == Simple && b.countable(m.Expr)
+		return m != nil && (m.Kind == Simple || m.Kind == Balance) && b.countable(m.Expr)
 	case Filtered:
 		return b.countable(x.X)
 	case Call:

@@ -90,7 +90,7 @@ func (b *binder) failNotMetric(n Name) {
 }
 
 func (b *binder) atomsOfMetric(m *Metric) []atom {
-	if m.Kind != Derived {
+	if m.Kind == Simple || m.Kind == Balance {
 		if m.Home == nil {
 			return nil
 		}
@@ -179,7 +179,7 @@ func (b *binder) bindItems() {
 		if v.name == "" {
 			v.name = ExprString(it.Expr)
 		}
-		for w := range b.times {
+		for w := range 1 + len(b.plan.Comparisons) {
 			v.slots = append(v.slots, b.slotOf(b.post(it.Expr, scope{compare: w})))
 		}
 		if b.failed() {
@@ -223,6 +223,7 @@ type scope struct {
 	filters []filter
 	coarse  []int // keys left out
 	metric  *Metric
+	balance *Metric // the semi-additive metric that is being expanded
 }
 
 // filter is a condition on a metric alone. One that the model wrote may name
@@ -345,32 +346,10 @@ func (b *binder) keyOfDimension(n Name) int {
 	return -1
 }
 
-// postMetric expands a metric's definition.
-func (b *binder) postMetric(m *Metric, s scope) Expr {
-	if m.Where != nil {
-		s.filters = append(append([]filter{}, s.filters...), filter{m.Where, true})
-	}
-	switch m.Kind {
-	case Simple, Derived:
-	default:
-		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
-		return nil
-	}
-	outer := s.metric
-	s.metric = m
-	e := b.post(m.Expr, s)
-	s.metric = outer
-	if m.Fill != nil && m.Kind == Derived {
-		return Call{Func: "coalesce", Args: []Expr{e, Lit{*m.Fill}}}
-	}
-	return e
-}
-
 func (b *binder) postCall(c Call, s scope) Expr {
 	switch {
 	case len(c.Per) > 0:
-		b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: Nested.String()})
-		return nil
+		return b.nested(c, s)
 	case aggregates[c.Func]:
 		return b.aggregate(c, s)
 	case isShow(c.Func):
@@ -388,23 +367,45 @@ func (b *binder) postCall(c Call, s scope) Expr {
 
 // aggregate puts an aggregate into the branch of its home and window.
 func (b *binder) aggregate(c Call, s scope) Expr {
-	var home *Table
-	if s.metric != nil {
-		home = s.metric.Home
+	special := ""
+	if s.balance != nil {
+		special = "balance " + s.balance.Name
 	}
-	home = b.homeOfCall(c, home)
-	if home == nil {
+	br, m := b.measureIn(c, s.filters, s, special)
+	if b.failed() {
 		return nil
 	}
-	a := atom{home: home, metric: s.metric}
-	br := b.branchFor(home, b.axisOf(a), s.compare, s.coarse, nil)
+	if s.balance != nil {
+		br.balance = s.balance
+	}
+	zero := m.Func == "count" || m.Func == "count_distinct" || b.query.Fill == FillZero
+	if s.metric != nil && s.metric.Fill != nil {
+		zero = s.metric.Fill.String() == "0"
+	}
+	i := br.measure(m)
+	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}
+}
+
+// measureIn binds an aggregate with its filters in the branch of its home, the
+// window of the scope and what makes the branch special.
+func (b *binder) measureIn(c Call, filters []filter, s scope, special string) (*branch, Measure) {
+	owner := s.metric
+	var home *Table
+	if owner != nil {
+		home = owner.Home
+	}
 	m := Measure{Func: c.Func}
+	home = b.homeOfCall(c, home)
+	if home == nil {
+		return nil, m
+	}
+	br := b.branchFor(home, b.axisOf(atom{home: home, metric: owner}), s.compare, s.coarse, special)
 	if c.Distinct && c.Func == "count" {
 		m.Func = "count_distinct"
 	}
-	br.defining = s.metric != nil
+	br.defining = owner != nil
 	br.argument(&m, c)
-	for _, f := range s.filters {
+	for _, f := range filters {
 		br.defining = f.written
 		for _, cond := range br.conditions(conjuncts(f.cond)) {
 			if m.Where == nil {
@@ -415,16 +416,10 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 		}
 	}
 	br.defining = false
-	if b.failed() {
-		return nil
+	if !b.failed() {
+		m.Type = measureType(m)
 	}
-	m.Type = measureType(m)
-	zero := m.Func == "count" || m.Func == "count_distinct" || b.query.Fill == FillZero
-	if s.metric != nil && s.metric.Fill != nil {
-		zero = s.metric.Fill.String() == "0"
-	}
-	i := br.measure(m)
-	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}
+	return br, m
 }
 
 // argument binds what a measure aggregates.

@@ -72,6 +72,15 @@ func printBranch(b *strings.Builder, i int, br *Branch) {
 	for j, m := range br.Measures {
 		fmt.Fprintf(b, "  m%d %s\n", j, measureText(m))
 	}
+	if l := br.LastBy; l != nil {
+		fmt.Fprintf(b, "  %s by %s within %s per %s\n", l.Pick, planExpr(l.Time), planExpr(l.Each), planExprs(l.Per))
+	}
+	if in := br.Inner; in != nil {
+		fmt.Fprintf(b, "  first by %s\n", planExprs(in.By))
+		for j, m := range in.Outer {
+			fmt.Fprintf(b, "  m%d %s\n", j, measureText(m))
+		}
+	}
 }
 
 func printScans(b *strings.Builder, scans []Scan, indent string) {

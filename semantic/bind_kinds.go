@@ -1,0 +1,375 @@
+package semantic
+
+import "time"
+
+// postMetric expands a metric's definition by its kind.
+func (b *binder) postMetric(m *Metric, s scope) Expr {
+	if m.Where != nil {
+		s.filters = append(append([]filter{}, s.filters...), filter{m.Where, true})
+	}
+	outer := s.metric
+	s.metric = m
+	var e Expr
+	switch m.Kind {
+	case Simple, Derived:
+		e = b.post(m.Expr, s)
+	case Balance:
+		s.balance = m
+		e = b.post(m.Expr, s)
+	case Nested:
+		e = b.post(m.Expr, s)
+	case Cumulative:
+		s.metric = outer
+		e = b.cumulative(m, s)
+	case Offsetting:
+		s.metric = outer
+		e = b.offset(m, s)
+	default:
+		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
+		return nil
+	}
+	if m.Fill != nil && m.Kind != Simple && e != nil {
+		return Call{Func: "coalesce", Args: []Expr{e, Lit{*m.Fill}}}
+	}
+	return e
+}
+
+// lastBy says which rows a balance counts: those of the last (or first) moment
+// within each visible period, over all entities or of each of them.
+func (br *branch) lastBy(m *Metric) *LastBy {
+	x, d := br.axisExpr()
+	if x == nil {
+		return nil
+	}
+	last := &LastBy{Time: x, Type: d.Type, Pick: m.OverTime}
+	for _, e := range m.PerEntity {
+		v, _ := br.reach(Name{Path: []string{e.Table.Name, e.Name}}, e)
+		last.Per = append(last.Per, v)
+	}
+	for i, g := range br.b.groups {
+		if g.grain.Unit != NoUnit && br.keys[i] != nil {
+			last.Each = br.keys[i]
+		}
+	}
+	return last
+}
+
+// nested binds an aggregate of a metric that is first computed at a finer grain:
+// avg(revenue per store). Within the finer groups the metric must be one
+// aggregate.
+func (b *binder) nested(c Call, s scope) Expr {
+	inner, filters, owner, ok := b.oneAggregate(c.Args[0], s)
+	if !ok {
+		if !b.failed() {
+			b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: Nested.String()})
+		}
+		return nil
+	}
+	special := "per " + ExprString(Call{Func: "per", Args: c.Per})
+	s.metric = owner
+	br, m := b.measureIn(inner, filters, s, special)
+	if b.failed() {
+		return nil
+	}
+	if br.inner == nil {
+		br.inner = &Inner{}
+		for _, p := range c.Per {
+			br.inner.By = append(br.inner.By, br.finer(p)...)
+		}
+	}
+	i := br.measure(m)
+	outer := Measure{Func: c.Func, Arg: Slot{i}, Type: m.Type}
+	if c.Func != "sum" && c.Func != "min" && c.Func != "max" {
+		outer.Type = ColumnType{Kind: Float}
+	}
+	if c.Func == "count" || c.Func == "count_distinct" {
+		outer.Type = ColumnType{Kind: Int}
+	}
+	if c.Func == "percentile" || c.Func == "percentile_disc" {
+		if len(c.Args) < 2 {
+			b.fail(Problem{Code: WrongType, Name: ExprString(c), Detail: "fraction"})
+			return nil
+		}
+		outer.Fraction, _ = literalOf(c.Args[1]).Float()
+	}
+	br.inner.Outer = append(br.inner.Outer, outer)
+	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: len(br.inner.Outer) - 1, Type: outer.Type})}
+}
+
+// finer is what the inner grain groups by: a dimension, an entity's key, or a
+// time at a grain.
+func (br *branch) finer(e Expr) []Expr {
+	switch x := e.(type) {
+	case Name:
+		if keys := br.setKeys(x); keys != nil {
+			return keys
+		}
+	case Grained:
+		v, d := br.resolve(x.Of)
+		if d != nil {
+			br.b.checkGrain(d, x.Grain)
+			return []Expr{br.grained(v, d, x.Grain)}
+		}
+	}
+	return nil
+}
+
+// oneAggregate follows an expression to the single aggregate that it is, with
+// the filters on the way and the metric that defines it.
+func (b *binder) oneAggregate(e Expr, s scope) (c Call, filters []filter, owner *Metric, ok bool) {
+	filters = s.filters
+	for range 16 {
+		switch x := e.(type) {
+		case Filtered:
+			filters = append(append([]filter{}, filters...), filter{x.Where, s.metric != nil})
+			e = x.X
+			continue
+		case Name:
+			m := b.metricInside(x, s)
+			if m == nil {
+				b.failNotMetric(x)
+				return c, nil, nil, false
+			}
+			if m.Kind != Simple && m.Kind != Derived {
+				return c, nil, nil, false
+			}
+			if m.Where != nil {
+				filters = append(append([]filter{}, filters...), filter{m.Where, true})
+			}
+			s.metric = m
+			e = m.Expr
+			continue
+		case Call:
+			return x, filters, s.metric, aggregates[x.Func] && len(x.Per) == 0
+		}
+		break
+	}
+	return c, nil, nil, false
+}
+
+// cumulative binds a metric that runs, trails or counts to date. With a time key
+// the periods before the visible ones are read too and then left out; without
+// one the window itself is widened.
+func (b *binder) cumulative(m *Metric, s scope) Expr {
+	key := -1
+	for i, g := range b.groups {
+		if g.grain.Unit != NoUnit && !contains(s.coarse, i) {
+			key = i
+		}
+	}
+	if key < 0 {
+		w, ok := b.widened(m, s.compare, NoUnit)
+		if !ok {
+			return nil
+		}
+		s.compare = w
+		return b.post(m.Expr, s)
+	}
+	grain := b.groups[key].grain.Unit
+	if m.ToDate == grain || m.Window == (Window{1, grain}) {
+		return b.post(m.Expr, s)
+	}
+	w := OverRows{OrderKey: key, Partition: b.otherKeys(key)}
+	switch {
+	case m.Running:
+		w.Func = "running"
+	case m.ToDate != NoUnit && unitRank(m.ToDate) > unitRank(grain):
+		w.Func, w.ResetUnit = "running", m.ToDate
+	case m.Window.Unit == grain:
+		w.Func, w.Agg, w.Rows = "moving", "sum", m.Window.N
+	default:
+		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: Cumulative.String() + " by " + grain.String()})
+		return nil
+	}
+	if !b.additive(m.Expr) {
+		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: Cumulative.String() + " of what does not add up"})
+		return nil
+	}
+	wide, ok := b.widened(m, s.compare, grain)
+	if !ok {
+		return nil
+	}
+	s.compare = wide
+	w.Of = b.slotOf(b.post(m.Expr, s))
+	if w.Of < 0 {
+		return nil
+	}
+	w.Type = b.slotType(w.Of)
+	return Slot{b.slot(w)}
+}
+
+// widened is the window that reaches back far enough for a cumulative metric.
+func (b *binder) widened(m *Metric, compare int, grain Unit) (int, bool) {
+	base := b.times[compare]
+	if len(base.spans) > 1 {
+		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "several periods"})
+		return 0, false
+	}
+	iv := Interval{}
+	if len(base.spans) == 1 {
+		iv = base.spans[0]
+	}
+	if m.Running {
+		iv.Start = time.Time{}
+		return b.addWindow(base, compare, iv, grain), true
+	}
+	end, err := b.lastInstant(iv)
+	if err != nil {
+		b.failError(err)
+		return 0, false
+	}
+	from := end
+	if grain != NoUnit {
+		if iv.Start.IsZero() {
+			b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "period"})
+			return 0, false
+		}
+		from = iv.Start
+	}
+	if m.ToDate != NoUnit {
+		iv.Start = StartOf(from, m.ToDate, b.clock.Calendar)
+	} else {
+		n := m.Window.N
+		if grain != NoUnit {
+			n--
+		} else {
+			from = from.Add(time.Microsecond)
+			iv.End = from
+		}
+		iv.Start = AddUnits(from, m.Window.Unit, -n)
+	}
+	return b.addWindow(base, compare, iv, grain), true
+}
+
+// lastInstant is the last moment of an interval that has passed: now for an open
+// end.
+func (b *binder) lastInstant(iv Interval) (time.Time, error) {
+	if iv.End.IsZero() {
+		now, _, err := b.clock.Wall()
+		if err != nil {
+			return now, err
+		}
+		return dayAfter(now).Add(-time.Microsecond), nil
+	}
+	cut, err := ToNow(iv, b.clock)
+	if err != nil {
+		return iv.End, err
+	}
+	return cut.End.Add(-time.Microsecond), nil
+}
+
+// addWindow adds a window for branches, or finds the equal one; a widened one
+// with a time key leaves the periods before the visible ones out of the result.
+func (b *binder) addWindow(base window, compare int, iv Interval, grain Unit) int {
+	w := window{shift: base.shift, shiftUnit: base.shiftUnit, base: base.base}
+	if !iv.Start.IsZero() || !iv.End.IsZero() {
+		w.spans = []Interval{iv}
+	}
+	if grain != NoUnit {
+		b.reachBack(iv, compare)
+	}
+	for i, old := range b.times {
+		if i > len(b.plan.Comparisons) && old.shift == w.shift && old.shiftUnit == w.shiftUnit && old.base == w.base && sameSpans(old.spans, w.spans) {
+			return i
+		}
+	}
+	b.times = append(b.times, w)
+	return len(b.times) - 1
+}
+
+func sameSpans(a, b []Interval) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !a[i].Start.Equal(b[i].Start) || !a[i].End.Equal(b[i].End) {
+			return false
+		}
+	}
+	return true
+}
+
+// reachBack notes that periods before the visible ones are read: the spine
+// makes them dense, and the result leaves them out.
+func (b *binder) reachBack(iv Interval, compare int) {
+	if compare == 0 && (b.lookback.IsZero() || iv.Start.Before(b.lookback)) {
+		b.lookback = iv.Start
+	}
+	b.dense = true
+}
+
+// offset binds the value of an earlier period.
+func (b *binder) offset(m *Metric, s scope) Expr {
+	base := b.times[s.compare]
+	w := window{shift: base.shift, shiftUnit: base.shiftUnit, base: base.base, follows: true}
+	for i, iv := range base.spans {
+		v := Versus{How: Ago, Unit: m.Offset.Unit, N: m.Offset.N}
+		meant := Period(Range{iv.Start, iv.End})
+		if s.compare == 0 && i < len(base.meant) {
+			meant = base.meant[i]
+		}
+		earlier, err := ResolveVersus(iv, meant, v, b.clock)
+		if err != nil {
+			b.failError(err)
+			return nil
+		}
+		w.spans = append(w.spans, earlier)
+	}
+	if grain := b.timeGrain(); grain != NoUnit {
+		if w.shift != 0 && w.shiftUnit != m.Offset.Unit {
+			b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "offset in a comparison"})
+			return nil
+		}
+		n, unit := b.keyShift(Versus{How: Ago, Unit: m.Offset.Unit, N: m.Offset.N}, base, w, grain)
+		w.shift, w.shiftUnit = w.shift+n, unit
+	}
+	b.times = append(b.times, w)
+	s.compare = len(b.times) - 1
+	return b.post(m.Expr, s)
+}
+
+// moving aggregates the last n visible periods, this one included; those before
+// the first visible one are read for it.
+func (b *binder) moving(c Call, s scope) Expr {
+	key := b.timeKey(c)
+	if key < 0 {
+		return nil
+	}
+	n := 0
+	if len(c.Args) > 1 {
+		n = int(literalOf(c.Args[1]).Int())
+	}
+	agg := "avg"
+	if len(c.Args) > 2 {
+		if name, ok := c.Args[2].(Name); ok {
+			agg = dotted(name)
+		}
+	}
+	if n < 1 || n > 1000 || agg != "avg" && agg != "sum" && agg != "min" && agg != "max" {
+		b.fail(Problem{Code: WrongType, Name: ExprString(c), Detail: "moving", Near: []string{"moving(7)", "moving(12, sum)"}})
+		return nil
+	}
+	if agg == "sum" && !b.additive(c.Args[0]) {
+		b.fail(Problem{Code: NotAdditive, Name: ExprString(c.Args[0]), Detail: "moving"})
+		return nil
+	}
+	base := b.times[s.compare]
+	if len(base.spans) != 1 || base.spans[0].Start.IsZero() || base.spans[0].End.IsZero() {
+		b.fail(Problem{Code: BadPeriod, Name: ExprString(c), Detail: "period"})
+		return nil
+	}
+	iv := base.spans[0]
+	grain := b.groups[key].grain.Unit
+	iv.Start = AddUnits(StartOf(iv.Start, grain, b.clock.Calendar), grain, 1-n)
+	w := OverRows{Func: "moving", Agg: agg, Rows: n, OrderKey: key, Partition: b.otherKeys(key)}
+	s.compare = b.addWindow(base, s.compare, iv, grain)
+	w.Of = b.slotOf(b.post(c.Args[0], s))
+	if w.Of < 0 {
+		return nil
+	}
+	w.Type = b.slotType(w.Of)
+	if agg == "avg" {
+		w.Type = ColumnType{Kind: Float}
+	}
+	return Slot{b.slot(w)}
+}
