@@ -11,6 +11,9 @@ func TestFormsAreWellFormed(t *testing.T) {
 	total := 0
 	for _, r := range rules() {
 		for _, form := range r.Forms {
+			if len([]rune(form)) == 1 {
+				continue // stands for itself
+			}
 			n, rest := ways(form)
 			if rest != "" {
 				t.Errorf("%T %q: %q is left over", r.Part, form, rest)
