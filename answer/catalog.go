@@ -67,9 +67,6 @@ func (a *asking) catalog() *Catalog {
 		c.Metrics = append(c.Metrics, item)
 	}
 	for _, t := range model.Tables {
-		if t.Hidden {
-			continue
-		}
 		visible := 0
 		for _, d := range t.Dimensions {
 			if view.Hidden(d) {
@@ -78,7 +75,7 @@ func (a *asking) catalog() *Catalog {
 			visible++
 			c.Dimensions = append(c.Dimensions, a.dimensionItem(b, d))
 		}
-		if visible > 0 {
+		if visible > 0 && !t.Hidden {
 			c.Entities = append(c.Entities, CatalogItem{
 				Name: t.Name, Label: upper(b.tableLabel(t)), Synonyms: t.Names.Synonyms, Description: t.Names.Description.In(b.w.lang),
 			})

@@ -2,14 +2,16 @@ package answer
 
 import (
 	"math/big"
+	"time"
 
 	"wenshu/semantic"
 )
 
-// say is the sentence of a result. Every number in it is a cell of the table,
-// a date of the period, a count of rows, or inside a name.
-func (b *book) say(r *result) text {
-	s := sayer{b, r, b.scope(r.plan)}
+// say is the sentence of a result at a moment on the model's wall clock. Every
+// number in it is a cell of the table, a date of the period, a count of rows, or
+// inside a name.
+func (b *book) say(r *result, now time.Time) text {
+	s := sayer{b, r, b.scope(r.plan), now}
 	switch {
 	case len(r.rows) == 0:
 		return b.w.Empty.say(s.scope)
@@ -43,6 +45,7 @@ type sayer struct {
 	b     *book
 	r     *result
 	scope arg
+	now   time.Time // a line ends with the last period that is over
 }
 
 // scope is the period and the filters that a sentence begins with.
@@ -178,6 +181,9 @@ func (s sayer) list() text {
 // series says where a line starts and ends, and its extremes.
 func (s sayer) series(col int, rows []int) text {
 	key := s.keyColumn()
+	if over := s.over(rows, key); len(over) >= 2 {
+		rows = over
+	}
 	byTime := func(sign int) int { return s.extreme(rows, key, sign) }
 	from, to := byTime(-1), byTime(1)
 	m := s.b.w.Level
@@ -192,6 +198,21 @@ func (s sayer) series(col int, rows []int) text {
 	}
 	high, low := s.extreme(rows, col, 1), s.extreme(rows, col, -1)
 	return s.b.w.Extremes.say(said("series", line), said("high", s.groupName(high)), s.cell("max", high, col), said("low", s.groupName(low)), s.cell("min", low, col))
+}
+
+// over are the rows whose period has ended: a running one is no end of a line.
+func (s sayer) over(rows []int, key int) []int {
+	unit := s.r.plan.Columns[key].Grain.Unit
+	if unit < semantic.Day || s.now.IsZero() {
+		return rows
+	}
+	var over []int
+	for _, i := range rows {
+		if t := s.r.rows[i][key].Time(); !t.IsZero() && !nextPeriod(t, unit).After(s.now) {
+			over = append(over, i)
+		}
+	}
+	return over
 }
 
 func (s sayer) keyColumn() int {

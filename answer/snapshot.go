@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"wenshu/nlq"
+	"wenshu/nlq/en"
 	"wenshu/nlq/zh"
 	"wenshu/semantic"
 )
@@ -85,7 +86,7 @@ func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[
 	return s, err
 }
 
-func readLanguages() []nlq.Language { return []nlq.Language{zh.Language()} }
+func readLanguages() []nlq.Language { return []nlq.Language{zh.Language(), en.Language()} }
 
 // viewpoint is the part of a viewer that rules look at.
 func (s *snapshot) viewpoint(v semantic.Viewer) (semantic.Viewer, string) {

@@ -11,7 +11,11 @@ import (
 // word fills an answer from its result.
 func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, ends []end, wish nlq.Presentation) {
 	answer.Table = b.table(r)
-	said := b.say(r)
+	now, _, err := semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}.Wall()
+	if err != nil {
+		now = a.now
+	}
+	said := b.say(r, now)
 	if empty(r) {
 		if t := a.whyEmpty(ctx, b, r, ends); t.s != "" {
 			said = t
@@ -22,10 +26,6 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 	kind := a.req.Chart
 	if kind == "" {
 		kind = wishedChart(wish.Chart)
-	}
-	now, _, err := semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}.Wall()
-	if err != nil {
-		now = a.now
 	}
 	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, kind), now)
 	for _, e := range ends {
