@@ -28,7 +28,7 @@ func (b *book) say(r *result, now time.Time) text {
 	switch {
 	case len(rows) == 0:
 		return b.w.GroupsOnly.say(s.scope, counted("n", len(r.rows)))
-	case len(rows) == 1 && len(r.rows) == 1:
+	case len(rows) == 1 && len(r.rows) == 1 && !s.sortedBy(col):
 		return b.w.OneGroup.say(s.scope, s.metric(col), said("name", s.groupName(rows[0])), s.cell("value", rows[0], col))
 	case len(r.plan.Keys) == 1 && isTimeline(r.plan.Keys[0]):
 		return s.series(col, rows)
@@ -227,8 +227,7 @@ func (s sayer) keyColumn() int {
 // ranking says who leads, when the rows that are there can tell.
 func (s sayer) ranking(col int, rows []int) text {
 	p := s.r.plan
-	slot := p.Columns[col].Slot
-	sorted := len(p.Order) > 0 && p.Order[0].Slot == slot && slot >= 0
+	sorted := s.sortedBy(col)
 	ascending := sorted && !p.Order[0].Desc
 	whole := !s.r.truncated && p.Offset == 0 && (p.Limit == 0 || len(s.r.rows) < p.Limit)
 	if !whole && (!sorted || p.Offset > 0) {
@@ -260,6 +259,14 @@ func (s sayer) ranking(col int, rows []int) text {
 		return alone.say(s.scope, s.metric(col), name, value)
 	}
 	return more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest)))
+}
+
+// sortedBy reports whether the rows come in the order of a column's values
+// because the query says so.
+func (s sayer) sortedBy(col int) bool {
+	p := s.r.plan
+	slot := p.Columns[col].Slot
+	return slot >= 0 && len(p.Query.Sort) > 0 && len(p.Order) > 0 && p.Order[0].Slot == slot
 }
 
 func withoutValue(list []int, x int) []int {
