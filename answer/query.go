@@ -21,6 +21,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 		return a.failed(answer, problemsOf(err))
 	}
 	b.understood(answer, plan)
+	answer.QueryLine = q.String() // as asked: the defaults are among the assumptions
 	if denied := deniedTable(plan); denied != nil {
 		return a.denied(answer, plan, denied)
 	}
@@ -175,7 +176,6 @@ func statements(p *sqlgen.Program) []Statement {
 func (b *book) understood(answer *Answer, p *semantic.Plan) {
 	q := p.Query
 	answer.Kind = Result
-	answer.QueryLine = q.String()
 	answer.Title = b.title(q)
 	answer.Chips = b.chips(p)
 	answer.Assumptions = b.assumptions(p)

@@ -8,7 +8,7 @@ import (
 // Paraphrases are wordings of a question that must not change what it means:
 // full-width letters and digits, stray spaces, a polite prefix.
 func Paraphrases(question string) []string {
-	if question == "" {
+	if !strings.ContainsFunc(question, isWord) {
 		return nil
 	}
 	list := []string{wide(question), spaced(question), polite(question)}
