@@ -37,6 +37,7 @@ func (b *binder) bindOrder() {
 		}
 	}
 	b.plan.Limit, b.plan.Offset = b.query.Limit, b.query.Offset
+	b.leaveOutUnnamed()
 	if b.query.Limit == 0 && (len(b.query.Per) > 0 || b.query.Offset > 0) {
 		b.fail(Problem{Code: EmptyQuery, Name: "limit"})
 		return
@@ -65,4 +66,40 @@ func (b *binder) defaultOrder() {
 	if len(b.plan.Order) == 0 && len(b.values) > 0 && len(b.groups) > 0 {
 		b.plan.Order = append(b.plan.Order, Order{Slot: b.values[0].slots[0], Desc: true})
 	}
+}
+
+// leaveOutUnnamed keeps rows without a value for a key out of a ranking and out
+// of a condition on results: "the five best stores" are stores. Shares and
+// totals still count them, and it is said.
+func (b *binder) leaveOutUnnamed() {
+	if b.depth > 0 || b.query.Limit == 0 && b.query.Having == nil {
+		return
+	}
+	for i, g := range b.groups {
+		if g.name == "" || g.grain != (Grain{}) || g.edges != nil {
+			continue
+		}
+		named := Expr(IsNull{X: KeyRef{i}, Not: true})
+		if b.asksForNull(g.name) {
+			continue
+		}
+		if b.plan.Having != nil {
+			named = Binary{Op: And, L: b.plan.Having, R: named}
+		}
+		b.plan.Having = named
+		b.assume(Assumption{What: "unnamed", Value: g.name})
+	}
+}
+
+// asksForNull reports whether the query speaks of missing values of a key.
+func (b *binder) asksForNull(name string) bool {
+	asked := false
+	for _, cond := range []Expr{b.query.Where, b.query.Having} {
+		Walk(cond, func(e Expr) {
+			if x, ok := e.(IsNull); ok && ExprString(x.X) == name {
+				asked = true
+			}
+		})
+	}
+	return asked
 }

@@ -265,6 +265,8 @@
 // nearest to the metrics' homes, a tie is AmbiguousName with the paths), finds
 // the one many-to-one path from each metric's home to each dimension, builds one
 // branch per home, window and filter, attaches rules to every scan, dates the
-// periods and puts post-aggregation values into Slots. What cannot be right is
+// periods and puts post-aggregation values into Slots. A ranking (limit) and a
+// condition on results (having) leave out the row of those without a value for a
+// key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
 // refused with a Problem; nothing is approximated.
 package semantic
