@@ -20,7 +20,7 @@ import (
 // open returns a service over the demo company.
 func open(t testing.TB, load func() (*semantic.Model, error)) *answer.Service {
 	t.Helper()
-	demo, _, err := fixtures.Ensure(context.Background(), filepath.Join(os.TempDir(), "wenshu-demo"), fixtures.Options{})
+	demo, _, err := fixtures.Ensure(context.Background(), demoDir(), fixtures.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestReloadIsAllOrNothing(t *testing.T) {
 }
 
 func TestUnreachableWarehouse(t *testing.T) {
-	dir := filepath.Join(os.TempDir(), "wenshu-demo")
+	dir := demoDir()
 	demo, _, err := fixtures.Ensure(t.Context(), dir, fixtures.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -297,3 +297,6 @@ func TestExplain(t *testing.T) {
 		t.Errorf("%+v %v", e, err)
 	}
 }
+
+// demoDir is where the demo company's databases are kept between test runs.
+func demoDir() string { return filepath.Join(os.TempDir(), "wenshu-demo") }
