@@ -103,9 +103,7 @@ func (b *builder) tables() []*semantic.Table {
 		add(o.home())
 	}
 	for _, c := range b.d.conditions {
-		if c.dim != nil {
-			add(c.dim.Table)
-		}
+		add(c.home())
 	}
 	return found
 }

@@ -50,8 +50,12 @@ func (b *builder) ownOutcomes() {
 
 // absorb drops entities that only say whose measure it is.
 func (b *builder) absorb() {
+	ranked := len(b.d.outcomes) > 0 || slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return !o.only })
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
-		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich) == 0 && (b.entity == b.home || t.marks == 0)
+		if t.marks == markFilter && !ranked {
+			return true
+		}
+		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
 }
 
@@ -132,12 +136,40 @@ func (b *builder) namedAmong(tables []*semantic.Table) *semantic.Table {
 		if t := b.r.hinted(tables, v.verb.Hints); t != nil {
 			return t
 		}
+		act := v.verb.through
+		if act == nil {
+			act = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		if t := b.r.nearestTo(act, tables); t != nil {
+			return t
+		}
 	}
 	return nil
 }
 
+// nearestTo returns the one table that leads to an act in the fewest joins; nil
+// when none or several do.
+func (r *Reader) nearestTo(act *semantic.Table, tables []*semantic.Table) *semantic.Table {
+	var best *semantic.Table
+	least, several := -1, false
+	for _, t := range tables {
+		switch d := r.graph.hops(t, act); {
+		case d < 0:
+		case least < 0 || d < least:
+			best, least, several = t, d, false
+		case d == least:
+			several = true
+		}
+	}
+	if several {
+		return nil
+	}
+	return best
+}
+
 // groups writes what results are split by.
 func (b *builder) groups() {
+	b.dropCoarse()
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
@@ -149,6 +181,25 @@ func (b *builder) groups() {
 		b.timeless(t)
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})
 	}
+}
+
+// dropCoarse drops a grain that only says what a repeating part repeats in: the
+// hour of each day.
+func (b *builder) dropCoarse() {
+	cycle := slices.IndexFunc(b.things, func(t thing) bool { return t.timed && t.grain.Cyclic != semantic.NoCycle })
+	if cycle < 0 {
+		return
+	}
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
+		return t.timed && t.grain.Unit != semantic.NoUnit && t.grain.Unit == repeatsIn[b.things[cycle].grain.Cyclic]
+	})
+}
+
+// repeatsIn is the unit that a repeating part repeats in.
+var repeatsIn = map[semantic.Cyclic]semantic.Unit{
+	semantic.HourOfDay: semantic.Day, semantic.DayOfWeek: semantic.Week, semantic.DayOfMonth: semantic.Month,
+	semantic.DayOfYear: semantic.Year, semantic.WeekOfYear: semantic.Year, semantic.MonthOfYear: semantic.Year,
+	semantic.QuarterOfYear: semantic.Year,
 }
 
 // timeless gives a grain the date it is about, where the home has no time of

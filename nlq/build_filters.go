@@ -28,7 +28,7 @@ func (b *builder) relations(conds []condition) []condition {
 	for _, rel := range b.d.relations {
 		var own, rest []condition
 		for _, c := range conds {
-			if b.r.graph.hops(rel.of, c.dim.Table) >= 0 && c.from >= rel.from {
+			if b.r.graph.hops(rel.of, c.home()) >= 0 && c.from >= rel.from {
 				own = append(own, c)
 			} else {
 				rest = append(rest, c)
@@ -44,10 +44,10 @@ func (b *builder) relations(conds []condition) []condition {
 
 // reaches reports whether the home leads to what a condition tests.
 func (b *builder) reaches(c condition) bool {
-	if c.dim == nil || b.entity == nil {
+	if c.home() == nil || b.entity == nil {
 		return true
 	}
-	return b.r.graph.hops(b.entity, c.dim.Table) >= 0
+	return b.r.graph.hops(b.entity, c.home()) >= 0
 }
 
 // sets writes conditions on acts. Those on one kind of act hold for the same
@@ -60,12 +60,12 @@ func (b *builder) sets(conds []condition) {
 	}
 	var groups []group
 	for _, c := range conds {
-		link := b.linkTo(c.dim.Table)
+		link := b.linkTo(c.home())
 		if link == nil {
 			b.restrict(b.r.exprOfCondition(c)) // Bind says what is missing
 			continue
 		}
-		if c.not && c.test == nil {
+		if c.not && c.test == nil && c.fixed == nil {
 			positive := c
 			positive.not = false
 			b.restrict(b.setWhere(link, []condition{positive}, true))
@@ -125,10 +125,14 @@ func (b *builder) verbSets(done bool) {
 		return
 	}
 	for _, v := range b.d.verbs {
-		if len(v.verb.Hints) == 0 {
+		if len(v.verb.Hints) == 0 && v.verb.through == nil {
 			continue
 		}
-		if t := b.actsOf(v.verb.Hints); t != nil {
+		t := v.verb.through
+		if t == nil {
+			t = b.actsOf(v.verb.Hints)
+		}
+		if t != nil && b.r.graph.hops(t, b.entity) > 0 {
 			b.restrict(b.setWhere(t, nil, v.verb.Not))
 			return
 		}

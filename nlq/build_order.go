@@ -59,11 +59,26 @@ func (b *builder) limit(o ordering) {
 		b.s.charge("the top of one", costIdle, node{from: o.from, end: o.end})
 		return
 	}
+	if len(b.things) > 0 && !slices.ContainsFunc(b.things, func(t thing) bool { return !t.has(markEach) }) && !slices.ContainsFunc(b.things, func(t thing) bool { return t.has(markTop) }) {
+		b.s.charge("the top of each", costEachTop, node{from: o.from, end: o.end})
+	}
 	b.q.Limit = max(o.limit, 1)
 	if o.nth && o.limit > 1 {
 		b.q.Limit, b.q.Offset = 1, o.limit-1
 	}
 	b.q.Per = b.within()
+	b.perFirst()
+}
+
+// perFirst puts the groups that a limit holds in before those it ranks.
+func (b *builder) perFirst() {
+	isPer := func(g semantic.Group) int {
+		if slices.ContainsFunc(b.q.Per, func(p semantic.Expr) bool { return semantic.ExprString(p) == semantic.ExprString(g.Expr) }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(b.q.By, func(x, y semantic.Group) int { return isPer(x) - isPer(y) })
 }
 
 // within returns the groups that a limit holds in: each region, when it is the

@@ -24,6 +24,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	} else if entityNamed && b.needsName(columns) {
 		columns = append(b.display(b.home)[:1:1], columns...)
 	}
+	slices.SortStableFunc(columns, func(x, y thing) int { return b.place(x) - b.place(y) })
 	b.q = &semantic.Query{List: &semantic.List{From: b.home.Name}}
 	b.rowsOrder(&columns)
 	if len(columns) == 0 {
@@ -53,6 +54,14 @@ func (b *builder) columns() []thing {
 		}
 	}
 	return columns
+}
+
+// place puts what stands for the row before its attributes.
+func (b *builder) place(t thing) int {
+	if at := slices.Index(b.home.Display, t.dim); at >= 0 && t.via == "" {
+		return 0
+	}
+	return 1
 }
 
 // listedTable is the table whose rows are listed: the finest one that leads to

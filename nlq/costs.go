@@ -17,7 +17,7 @@ const (
 	costAlias       = 1  // on top: a member named by an alias
 	costMember      = 2  // on top: a member, which beats a name of the model only with a longer match
 	costBareDigits  = 6  // on top: a member that is only digits, where a number is likelier
-	costShortMember = 4  // on top: a member of one or two Latin letters
+	costShortMember = 4  // on top: a member of one Han character, or of one or two Latin letters
 	costTypo        = 14 // on top, per edit: named in another spelling
 	costDigits      = 3  // on top: a number that stands for itself
 
@@ -33,8 +33,12 @@ const (
 	costHop       = 2  // each join between them
 	costUnrelated = 12 // a name of a table that nothing else in the question leads to
 	costRole      = 6  // off: a role before a member of its entity
+	costHidden    = 3  // a name of a table that is not offered by name
+	costUnlike    = 12 // "and" between a member and a measure
+	costEachTop   = 10 // a top where each is asked for
 	costAlone     = 20 // a sentence that refers to the turn before, read by itself
 	costUnlikely  = 5  // a kind of object that its neighbours do not ask for
+	costVerbForm  = 3  // on top of costInflected: another form than a plural, such as ordered for order
 )
 
 // tieWithin is how close two readings must be to be a tie.

@@ -26,7 +26,7 @@ func (e *editor) swapMeasures() bool {
 		return true
 	}
 	for i, key := range e.q.Sort {
-		if slices.ContainsFunc(e.q.Items, func(it semantic.Item) bool { return exprText(it.Expr) == exprText(key.Expr) }) {
+		if slices.ContainsFunc(e.q.Items, func(it semantic.Item) bool { return semantic.ExprString(it.Expr) == semantic.ExprString(key.Expr) }) {
 			e.q.Sort[i].Expr = items[0].Expr
 		}
 	}
@@ -48,12 +48,6 @@ func (e *editor) aggregateBare() {
 		kept = append(kept, t)
 	}
 	e.things = kept
-}
-
-// exprText writes an expression as a query line does.
-func exprText(x semantic.Expr) string {
-	q := semantic.Query{Items: []semantic.Item{{Expr: x}}}
-	return q.String()
 }
 
 // swapPeriod replaces the period. "The same period last year" moves it.
@@ -145,7 +139,7 @@ func (e *editor) swapGroups() bool {
 			t.grain = semantic.Grain{Unit: e.trendGrain()}
 		}
 		g := semantic.Group{Expr: e.r.thingExpr(t)}
-		if !slices.ContainsFunc(e.q.By, func(o semantic.Group) bool { return exprText(o.Expr) == exprText(g.Expr) }) {
+		if !slices.ContainsFunc(e.q.By, func(o semantic.Group) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(g.Expr) }) {
 			e.q.By = append(e.q.By, g)
 		}
 	}
@@ -166,7 +160,7 @@ func (e *editor) replaceGroups(timed bool) {
 func (e *editor) addColumns(columns []thing) bool {
 	for _, t := range columns {
 		item := semantic.Item{Expr: e.r.thingExpr(t)}
-		if !slices.ContainsFunc(e.q.Items, func(o semantic.Item) bool { return exprText(o.Expr) == exprText(item.Expr) }) {
+		if !slices.ContainsFunc(e.q.Items, func(o semantic.Item) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(item.Expr) }) {
 			e.q.Items = append(e.q.Items, item)
 		}
 	}

@@ -95,6 +95,12 @@ func (r *Reader) thingExpr(t thing) semantic.Expr {
 
 // exprOfCondition writes a test on rows.
 func (r *Reader) exprOfCondition(c condition) semantic.Expr {
+	if c.fixed != nil {
+		if c.not {
+			return negate(c.fixed)
+		}
+		return c.fixed
+	}
 	var x semantic.Expr
 	switch {
 	case c.dim == nil:

@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // maxHops bounds the length of a join path that the reader considers.
 const maxHops = 6
@@ -80,21 +84,23 @@ func (g *graph) apart(a, b *semantic.Table) int {
 }
 
 // links returns the tables that lead many-to-one to both, nearest first, equal
-// ones in file order. Only tables at the least distance are given.
+// ones in file order. A table that only gets there through another link is left
+// out.
 func (g *graph) links(a, b *semantic.Table) []*semantic.Table {
-	best := -1
 	var found []*semantic.Table
 	for _, t := range g.tables {
-		da, db := g.hops(t, a), g.hops(t, b)
-		if da < 0 || db < 0 || t == a || t == b {
-			continue
-		}
-		if d := da + db; best < 0 || d < best {
-			best, found = d, nil
-		}
-		if da+db == best {
+		if t != a && t != b && g.hops(t, a) >= 0 && g.hops(t, b) >= 0 {
 			found = append(found, t)
 		}
 	}
-	return found
+	through := func(t *semantic.Table) bool {
+		return slices.ContainsFunc(found, func(o *semantic.Table) bool {
+			return o != t && g.hops(t, o) > 0 && g.hops(t, a) == g.hops(t, o)+g.hops(o, a) && g.hops(t, b) == g.hops(t, o)+g.hops(o, b)
+		})
+	}
+	direct := slices.DeleteFunc(slices.Clone(found), through)
+	slices.SortStableFunc(direct, func(x, y *semantic.Table) int {
+		return g.hops(x, a) + g.hops(x, b) - g.hops(y, a) - g.hops(y, b)
+	})
+	return direct
 }

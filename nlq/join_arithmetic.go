@@ -4,6 +4,7 @@ import "wenshu/semantic"
 
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
+	s.joinShareOf()
 	for i := 0; i < len(s.nodes); i++ {
 		switch m := s.nodes[i].means.(type) {
 		case Ratio:
@@ -11,6 +12,33 @@ func (s *sentence) joinArithmetic() {
 		case Difference:
 			s.joinGap(i, m)
 		}
+	}
+}
+
+// joinShareOf reads "discount as a share of revenue", 优惠占销售额的比例: a share
+// between two measures divides them.
+func (s *sentence) joinShareOf() {
+	for i := range s.nodes {
+		if !is[Share](s, i) {
+			continue
+		}
+		left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
+		if left < 0 || right >= len(s.nodes) {
+			continue
+		}
+		a, _ := as[measure](s.nodes[left])
+		b, _ := as[measure](s.nodes[right])
+		end := right
+		for j := right + 1; j < len(s.nodes) && (is[Share](s, j) || is[Glue](s, j)); j++ {
+			if is[Share](s, j) {
+				end = j
+			}
+		}
+		if sameMeasure(a, b) {
+			continue
+		}
+		s.join(left, end, measure{over: []measure{a, b}, op: semantic.Div})
+		return
 	}
 }
 

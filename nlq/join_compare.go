@@ -108,7 +108,11 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 	case Change:
 		return s.takeChange(k, i, j, subject, op, args)
 	case Verb:
-		if t := s.r.hinted(s.r.model.Tables, subject.Hints); t != nil && !subject.Not && !s.unitOfMoney(args) {
+		t := subject.through
+		if t == nil {
+			t = s.r.hinted(s.r.model.Tables, subject.Hints)
+		}
+		if t != nil && !subject.Not && !s.unitOfMoney(args) {
 			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...)})
 			return true
 		}

@@ -38,6 +38,11 @@ func (s *sentence) joinCount(i int, c Count) {
 		}
 	}
 	if j < 0 || j >= len(s.nodes) {
+		if other := c; s.countable(i, !c.Before) {
+			other.Before = !c.Before
+			s.joinCount(i, other)
+			return
+		}
 		s.draft.counted = true
 		s.drop(i)
 		return
@@ -53,6 +58,16 @@ func (s *sentence) joinCount(i int, c Count) {
 	s.join(min(i, j), max(i, j), counted)
 }
 
+// countable reports whether a thing stands right before or behind node i.
+func (s *sentence) countable(i int, before bool) bool {
+	j := i + 1
+	if before {
+		j = i - 1
+	}
+	_, ok := s.thingAt(j)
+	return ok
+}
+
 // countOf returns the count that a noun stands for.
 func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 	switch m := n.means.(type) {
@@ -63,6 +78,8 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 		switch {
 		case m.table != nil:
 			return s.countRows(n, m.table), true
+		case m.dim != nil && isDisplay(m.dim) && s.r.calledLike(m.dim) && !distinct:
+			return s.countRows(n, m.dim.Table), true
 		case m.dim != nil && isMeasurable(m.dim) && !distinct:
 			return measure{dim: m.dim, agg: sumOf(m.dim)}, true
 		case m.dim != nil:

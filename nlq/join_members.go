@@ -85,3 +85,31 @@ func (s *sentence) negation(i int) (Negation, bool) {
 	}
 	return as[Negation](s.nodes[i])
 }
+
+// unlikeLinks charges for "and" between a measure and a member or an entity,
+// which are not listed together.
+func (s *sentence) unlikeLinks() {
+	for i := 1; i+1 < len(s.nodes); i++ {
+		link, ok := as[Linker](s.nodes[i])
+		if !ok || link.How == ClauseLink {
+			continue
+		}
+		if unlike(s.nodes[i-1], s.nodes[i+1]) || unlike(s.nodes[i+1], s.nodes[i-1]) {
+			s.charge("a list of unlike things", costUnlike, s.nodes[i])
+		}
+	}
+}
+
+// unlike reports whether a measure is listed with something else.
+func unlike(a, b node) bool {
+	if _, ok := as[measure](a); !ok {
+		return false
+	}
+	switch b := b.means.(type) {
+	case members:
+		return true
+	case thing:
+		return b.table != nil
+	}
+	return false
+}

@@ -106,9 +106,13 @@ func (s *sentence) anchors() []anchor {
 func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	n := s.nodes[i]
 	ranked := slices.Clone(alts)
+	far := s.distances(i, alts, anchors)
 	for k := range ranked {
 		o := ranked[k].object
-		ranked[k].cost += s.unlikely(i, kindOf(o)) + s.distance(i, o, anchors) - s.inRole(i, o)
+		ranked[k].cost += s.unlikely(i, kindOf(o)) + far[k] - s.inRole(i, o)
+		if home := objectHome(o); home != nil && home.Hidden && o.Metric == nil {
+			ranked[k].cost += costHidden
+		}
 		if want, forced := s.forced[n.from]; forced && want == o {
 			ranked[k].cost = -100
 		}
@@ -199,12 +203,12 @@ func (s *sentence) unlikely(i int, kind objectKind) int {
 		case !slices.Contains(want, kind):
 			return costUnlikely
 		case kind == kindTable && want[0] != kindTable:
-			return 1 // a column called like the entity is as good, and shorter
+			return 2 // a column called like the entity is as good, and shorter
 		}
 		return 0
 	}
 	if kind == kindTable || kind == kindJoin {
-		return 1
+		return 2
 	}
 	return 0
 }
@@ -282,7 +286,7 @@ func wantedByTop(m Top) []objectKind {
 	case m.Count:
 		return []objectKind{kindTable, kindMetric, kindNumber}
 	}
-	return nil
+	return []objectKind{kindMetric, kindNumber, kindDimension, kindTable, kindJoin}
 }
 
 // wantedBefore is what a word asks of the name before it.
@@ -308,6 +312,26 @@ func wantedBefore(m meaning) []objectKind {
 		}
 	}
 	return nil
+}
+
+// distances is what it costs that a name stands for each of its objects by how
+// far they are, beyond the nearest of the same kind.
+func (s *sentence) distances(i int, alts []alt, anchors []anchor) []int {
+	far := make([]int, len(alts))
+	nearest := map[bool]int{}
+	for k, a := range alts {
+		far[k] = s.distance(i, a.object, anchors)
+		member := a.object.Member != ""
+		if least, ok := nearest[member]; !ok || far[k] < least {
+			nearest[member] = far[k]
+		}
+	}
+	for k, a := range alts {
+		if least := nearest[a.object.Member != ""]; least < costUnrelated {
+			far[k] -= least
+		}
+	}
+	return far
 }
 
 // distance is what it costs that a name stands for an object that far from what

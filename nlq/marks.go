@@ -11,6 +11,23 @@ func (s *sentence) markThings() {
 		i++
 	}
 	s.spreadMarks()
+	s.markFiltered()
+}
+
+// markFiltered marks the entities that only carry a filter: gold members, 女性客户.
+func (s *sentence) markFiltered() {
+	for i := range s.nodes {
+		t, ok := s.thingAt(i)
+		if !ok || i == 0 || t.marks != 0 || t.home() == nil || t.dim != nil && !isDisplay(t.dim) {
+			continue
+		}
+		if !s.touches(i-1, i) {
+			continue
+		}
+		if m, ok := as[members](s.nodes[i-1]); ok && s.r.graph.hops(t.home(), m.dim.Table) >= 0 {
+			s.markAt(i, markFilter)
+		}
+	}
 }
 
 // mark applies the word at node i to the thing next to it; it reports whether
@@ -139,7 +156,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		return false
 	}
 	if before := s.skip(i-1, -1); before >= 0 {
-		if t, ok := s.thingAt(before); ok && t.table != nil && !is[measure](s, behind) {
+		if t, ok := s.thingAt(before); ok && (t.table != nil || t.dim != nil && isDisplay(t.dim) && s.r.calledLike(t.dim)) && !is[measure](s, behind) {
 			s.nodes[i].means = Count{Before: true}
 			return false
 		}
@@ -206,7 +223,7 @@ func (s *sentence) spreadMarks() {
 		if j >= len(s.nodes) {
 			continue
 		}
-		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && (j > i+1 || s.nodes[j].from == s.nodes[i].end) {
+		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && (j > i+1 || s.nodes[j].from == s.nodes[i].end && (right.dim == nil || !isMeasurable(right.dim))) {
 			right.marks |= left.marks & spread
 			s.nodes[j].means = right
 		}

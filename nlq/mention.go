@@ -3,6 +3,8 @@ package nlq
 import (
 	"cmp"
 	"slices"
+
+	"wenshu/semantic"
 )
 
 // mention is one span of tokens with one meaning it may have.
@@ -33,6 +35,9 @@ type number struct{ Number }
 // quoted is a text in quotation marks, as typed.
 type quoted struct{ text string }
 
+// phrased is a verb or an adjective that the model declares.
+type phrased struct{ phrase *semantic.Phrase }
+
 // unread is a token that means nothing to the reader.
 type unread struct{}
 
@@ -48,17 +53,18 @@ type lattice struct {
 func (r *Reader) numbersAt(t *Text, at int) []Number {
 	var found []Number
 	if value, end, ok := Digits(t, at); ok {
-		found = append(found, Number{End: end, Value: value})
+		n := Number{End: end, Value: value}
 		if t.At(end).Norm == "%" {
-			found = append(found, Number{End: end + 1, Value: value, Percent: true})
+			n = Number{End: end + 1, Value: value, Percent: true}
 		}
+		found = append(found, n)
 	}
 	for _, language := range r.languages {
 		if language.Numbers == nil {
 			continue
 		}
 		for _, n := range language.Numbers(t, at) {
-			if n.End > at && n.End <= len(t.Tokens) && n.Value.IsNumber() && !slices.Contains(found, n) {
+			if n.End > at && n.End <= len(t.Tokens) && n.Value.IsNumber() && (n.Percent || t.At(n.End).Norm != "%") && !slices.Contains(found, n) {
 				found = append(found, n)
 			}
 		}
@@ -85,6 +91,9 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.addTimes(l, at, m)
 		for _, n := range numbers(at) {
 			l.add(mention{from: at, end: n.End, means: number{n}, cost: costMention + costDigits})
+		}
+		for _, hit := range r.vocabulary.phrases.At(t, at) {
+			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention + costSynonym})
 		}
 		r.addNames(l, at, see)
 		l.addQuoted(at)
@@ -161,7 +170,11 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 		byEnd[end] = append(byEnd[end], alt{o, cost})
 	}
 	for _, hit := range r.vocabulary.at(l.text, at) {
-		enter(hit.end, hit.called.object, hit.called.cost)
+		cost := hit.called.cost
+		if hit.called.object.Member != "" {
+			cost += r.shortMember(l.text, at, hit.end)
+		}
+		enter(hit.end, hit.called.object, cost)
 	}
 	for _, hit := range r.index.at(l.text, at) {
 		if see.tag(r.index.tag(hit.id)) {
@@ -169,8 +182,19 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 		}
 	}
 	for _, end := range ends {
-		l.addAlts(at, end, byEnd[end])
+		l.addAlts(at, end, withoutShadows(byEnd[end]))
 	}
+}
+
+// withoutShadows drops the dimensions that only show an entity which is called
+// the same.
+func withoutShadows(alts []alt) []alt {
+	return slices.DeleteFunc(alts, func(a alt) bool {
+		d := a.object.Dimension
+		return d != nil && a.object.Member == "" && d.Of != nil && slices.ContainsFunc(alts, func(b alt) bool {
+			return b.object.Table == d.Of.To
+		})
+	})
 }
 
 // memberCost is what a member costs on top of a mention.
@@ -179,13 +203,22 @@ func (r *Reader) memberCost(t *Text, at int, hit memberHit) int {
 	if hit.alias {
 		cost += costAlias
 	}
-	if hit.end == at+1 && t.At(at).Class == Digit {
-		cost += costBareDigits
+	return cost + r.shortMember(t, at, hit.end)
+}
+
+// shortMember is what a member of one token costs besides: one that is a
+// number, one Han character or two letters often means something else.
+func (r *Reader) shortMember(t *Text, at, end int) int {
+	token := t.At(at)
+	switch {
+	case end > at+1:
+		return 0
+	case token.Class == Digit:
+		return costBareDigits
+	case token.Class == Han, token.Class == Word && len(token.Norm) <= 2:
+		return costShortMember
 	}
-	if hit.end == at+1 && t.At(at).Class == Word && len(t.At(at).Norm) <= 2 {
-		cost += costShortMember
-	}
-	return cost
+	return 0
 }
 
 // maxAlts bounds how many objects one name may stand for.

@@ -34,6 +34,7 @@ const (
 	markOwner                      // another thing belongs to it: customers' names
 	markDistinct                   // distinct, 不同的
 	markSpread                     // 分布, 分组: results are split by it, and what is counted may be left unsaid
+	markFilter                     // stands behind a member that restricts it: female customers
 	markOf                         // stands behind the 的 of a condition: …的门店
 )
 
@@ -100,12 +101,22 @@ type members struct {
 type condition struct {
 	dim    *semantic.Dimension // what is tested; nil for the measures' own time
 	via    string
+	on     *semantic.Table                     // of a declared phrase: what it speaks of
+	fixed  semantic.Expr                       // of a declared phrase: its test
 	test   func(x semantic.Expr) semantic.Expr // the test of the dimension; nil for members
 	grain  semantic.Grain                      // the test is of this part of a time
 	values []string                            // of a test for members
 	and    bool                                // each member must hold, on a row of its own
 	not    bool
 	from   int // its first token
+}
+
+// home returns the table that a condition tests; nil for time.
+func (c condition) home() *semantic.Table {
+	if c.dim != nil {
+		return c.dim.Table
+	}
+	return c.on
 }
 
 // outcome is a test on results.

@@ -274,6 +274,8 @@ const (
 type Verb struct {
 	Hints []string // bought: order, purchase, sale; nil when any relation will do
 	Not   bool     // never bought, 没买过
+
+	through *semantic.Table // the acts, where the model declares the verb
 }
 
 // Relative opens a clause about the noun before it: who, that, which, whose, 的.

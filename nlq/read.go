@@ -130,6 +130,8 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // earlier one has left.
 func (s *sentence) assemble() {
 	s.link()
+	s.takePhrases()
+	s.unlikeLinks()
 	s.joinNames()
 	s.joinMembers()
 	s.markThings()
@@ -237,6 +239,7 @@ func (a *attempt) judge(m *Message) {
 		}
 		plan, err := a.bound(c.Reading)
 		if err != nil {
+			m.Candidates = append(m.Candidates, a.routes(c, asProblems(err), maxChoices-len(m.Candidates))...)
 			problems = append(problems, asProblems(err)...)
 			m.Rejected = append(m.Rejected, c)
 			continue

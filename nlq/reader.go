@@ -159,7 +159,7 @@ func keyedBy(t *semantic.Table, column string) *semantic.Table {
 // a word for number: orders, 订单数, number of orders.
 func (r *Reader) calledAfter(m *semantic.Metric, t *semantic.Table) bool {
 	entity := map[string]bool{}
-	for _, text := range append([]string{t.Names.Label.ZH, t.Names.Label.EN, t.Names.Plural, spaced(t.Name)}, t.Names.Synonyms...) {
+	for _, text := range []string{t.Names.Label.ZH, t.Names.Label.EN, t.Names.Plural, spaced(t.Name)} {
 		norms := NewText(text).Norms()
 		entity[joinNorms(norms)] = len(norms) > 0
 		if base := r.vocabulary.baseForms(norms); base != nil {
@@ -194,6 +194,12 @@ func withoutCount(norms []string) [][]string {
 		}
 	}
 	return all
+}
+
+// calledLike reports whether a dimension is called like its entity.
+func (r *Reader) calledLike(d *semantic.Dimension) bool {
+	t := d.Table
+	return d.Names.Label.ZH != "" && d.Names.Label.ZH == t.Names.Label.ZH || d.Names.Label.EN != "" && d.Names.Label.EN == t.Names.Label.EN
 }
 
 // hinted returns the table that the earliest hint names, wholly or else as a

@@ -30,7 +30,50 @@ func (r *Reader) sightOf(v semantic.Viewer) sight {
 			see.metrics[m] = true
 		}
 	}
+	see.hideDerived(r.model)
 	return see
+}
+
+// hideDerived hides the metrics that are made of what is hidden.
+func (see sight) hideDerived(m *semantic.Model) {
+	if see.metrics == nil {
+		return
+	}
+	for again := true; again; {
+		again = false
+		for _, metric := range m.Metrics {
+			if !see.metrics[metric] && (see.names(m, metric.Expr) || see.names(m, metric.Where)) {
+				see.metrics[metric] = true
+				again = true
+			}
+		}
+	}
+}
+
+// names reports whether an expression refers to something hidden.
+func (see sight) names(m *semantic.Model, e semantic.Expr) bool {
+	found := false
+	semantic.Walk(e, func(x semantic.Expr) {
+		name, ok := x.(semantic.Name)
+		if !ok {
+			return
+		}
+		last := name.Path[len(name.Path)-1]
+		for metric := range see.metrics {
+			found = found || len(name.Path) == 1 && metric.Name == last
+		}
+		for d := range see.dimensions {
+			found = found || d.Name == last && (len(name.Path) == 1 || name.Path[0] == d.Table.Name) || readsColumn(d, name)
+		}
+	})
+	return found
+}
+
+// readsColumn reports whether a name is the column that a hidden dimension
+// shows.
+func readsColumn(d *semantic.Dimension, name semantic.Name) bool {
+	column, ok := d.Expr.(semantic.Name)
+	return ok && len(name.Path) == 2 && name.Path[0] == d.Table.Name && name.Path[1] == column.Path[len(column.Path)-1]
 }
 
 func exempt(rule *semantic.Rule, v semantic.Viewer) bool {

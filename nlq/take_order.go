@@ -36,6 +36,8 @@ func (s *sentence) takeTop(i int, m Top) bool {
 	}
 	if len(o.hints) == 0 {
 		s.orderKey(i, &o)
+	} else if i > 0 && s.keyAt(i-1, &o) {
+		o.hints = nil
 	}
 	if behind := s.skip(i+1, 1); behind < len(s.nodes) && o.by == nil && o.attribute == nil {
 		s.markAt(behind, markTop)

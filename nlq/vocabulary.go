@@ -16,9 +16,10 @@ type called struct {
 
 // vocabulary holds what the model's objects and declared members are called.
 type vocabulary struct {
-	names *Lexicon[called]
-	bases func(word string) []string
-	spelt []spelling // every name once, in model order, for corrections and near names
+	names   *Lexicon[called]
+	bases   func(word string) []string
+	phrases *Lexicon[*semantic.Phrase]
+	spelt   []spelling // every name once, in model order, for corrections and near names
 }
 
 // spelling is one name in the spelling that corrections are measured against.
@@ -30,7 +31,12 @@ type spelling struct {
 }
 
 func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
-	v := &vocabulary{names: NewLexicon[called](), bases: bases}
+	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase]()}
+	for _, p := range m.Phrases {
+		for _, words := range p.Words {
+			v.phrases.Add(words, p)
+		}
+	}
 	for _, metric := range m.Metrics {
 		v.enter(Object{Metric: metric}, metric.Name, metric.Names)
 	}
@@ -44,9 +50,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 			v.enterMembers(d)
 		}
 		for _, j := range t.Joins {
-			if j.Names.Label != (semantic.Label{}) {
-				v.enter(Object{Join: j}, j.Name, j.Names)
-			}
+			v.enterRole(j)
 		}
 	}
 	return v
@@ -59,6 +63,28 @@ func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
 	}
 	for _, text := range names.Synonyms {
 		v.add(text, called{object: o, cost: costSynonym, why: "synonym"})
+	}
+}
+
+// enterRole adds what the role of a join is called, but for the names of the
+// entity it leads to, which stand for the entity in any role.
+func (v *vocabulary) enterRole(j *semantic.Join) {
+	entity := map[string]bool{}
+	for _, text := range append([]string{j.To.Name, j.To.Names.Label.ZH, j.To.Names.Label.EN, j.To.Names.Plural}, j.To.Names.Synonyms...) {
+		norms := NewText(spaced(text)).Norms()
+		entity[joinNorms(norms)] = true
+		entity[joinNorms(v.baseForms(norms))] = true
+	}
+	if len(j.To.Display) > 0 {
+		d := j.To.Display[0]
+		for _, text := range append([]string{d.Name, d.Names.Label.ZH, d.Names.Label.EN}, d.Names.Synonyms...) {
+			entity[joinNorms(NewText(spaced(text)).Norms())] = true
+		}
+	}
+	for _, text := range append([]string{spaced(j.Name), j.Names.Label.ZH, j.Names.Label.EN}, j.Names.Synonyms...) {
+		if !entity[joinNorms(NewText(text).Norms())] {
+			v.add(text, called{object: Object{Join: j}})
+		}
 	}
 }
 
@@ -106,7 +132,7 @@ func (v *vocabulary) holds(norms []string, o Object) bool {
 func (v *vocabulary) baseForms(norms []string) []string {
 	var out []string
 	for i, n := range norms {
-		if bases := v.bases(n); len(bases) > 0 {
+		if bases := v.bases(n); len(bases) > 0 && isPlural(n) {
 			if out == nil {
 				out = append([]string{}, norms...)
 			}
@@ -115,6 +141,11 @@ func (v *vocabulary) baseForms(norms []string) []string {
 	}
 	return out
 }
+
+// isPlural reports whether an inflected word looks like a plural. Names are
+// known by their singular, but never by the verb they come from: a buyer is not
+// what was bought.
+func isPlural(word string) bool { return strings.HasSuffix(word, "s") }
 
 // enterDerived adds the shorter ways to name a dimension: without the name of
 // its table in front, without a closing "name" or "number", by its last words.
@@ -249,7 +280,11 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 	}
 	for i, base := range v.bases(token.Norm) {
 		if to, ok := next[base]; ok {
-			v.walk(t, at+1, to, max(inflected, costInflected*(i+1)), hits)
+			cost := costInflected * (i + 1)
+			if !isPlural(token.Norm) {
+				cost += costVerbForm
+			}
+			v.walk(t, at+1, to, max(inflected, cost), hits)
 		}
 	}
 }

@@ -64,7 +64,7 @@ func (o Object) String() string {
 func partName(m meaning) string {
 	switch m := m.(type) {
 	case Timed:
-		return periodText(m.Period)
+		return semantic.PeriodString(m.Period)
 	case Top:
 		return topName(m)
 	case number:
@@ -76,13 +76,6 @@ func partName(m meaning) string {
 	}
 	name := fmt.Sprintf("%T", m)
 	return strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
-}
-
-// periodText writes a period as a query line does.
-func periodText(p semantic.Period) string {
-	q := semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{"x"}}}}, During: []semantic.Period{p}}
-	_, text, _ := strings.Cut(q.String(), " during ")
-	return text
 }
 
 func topName(m Top) string {
