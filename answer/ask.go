@@ -14,6 +14,9 @@ const priorTurns = 5
 
 // question answers a question as typed.
 func (a *asking) question(ctx context.Context) *Answer {
+	if answer := a.verified(ctx); answer != nil {
+		return answer
+	}
 	read, err := a.read(ctx)
 	if err != nil {
 		a.s.config.Log.Warn("a question cannot be read", "error", err, "cause", causeOf(err))

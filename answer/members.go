@@ -15,6 +15,19 @@ import (
 type memberSet struct {
 	dimension *semantic.Dimension
 	entries   []nlq.Entry
+	folded    [][]string // the texts of each entry as they are compared while typing
+}
+
+// fold prepares a set for type-ahead.
+func (m memberSet) fold() memberSet {
+	m.folded = make([][]string, len(m.entries))
+	for i, e := range m.entries {
+		m.folded[i] = append(m.folded[i], folded(e.Value))
+		for _, alias := range e.Aliases {
+			m.folded[i] = append(m.folded[i], folded(alias))
+		}
+	}
+	return m
 }
 
 // readMembers reads the members of every dimension that may be read, as the
@@ -71,7 +84,10 @@ func (s *snapshot) membersOf(ctx context.Context, c *circle, d *semantic.Dimensi
 		s.members[key] = set
 	}
 	s.lock.Unlock()
-	return set.get(func() (memberSet, error) { return s.readMember(ctx, plan, d) })
+	return set.get(func() (memberSet, error) {
+		set, err := s.readMember(ctx, plan, d)
+		return set.fold(), err
+	})
 }
 
 func memberQuery(d *semantic.Dimension, limit int) *semantic.Query {

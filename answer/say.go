@@ -299,7 +299,7 @@ func (s sayer) single() text {
 	for i, col := range values {
 		items[i] = s.b.w.Item.say(s.metric(col), s.cell("value", 0, col))
 	}
-	return s.b.w.Several.say(s.scope, said("items", s.b.w.join(items)))
+	return s.b.w.Several.say(s.scope, said("items", joined(items, s.b.w.Part, s.b.w.LastPart)))
 }
 
 // one says one number and how it changed.
@@ -316,7 +316,7 @@ func (s sayer) one(col int) text {
 	if len(changes) == 0 {
 		return s.b.w.Single.say(s.scope, s.metric(col), s.cell("value", 0, col))
 	}
-	return s.b.w.Compared.say(s.scope, s.metric(col), s.cell("value", 0, col), said("change", s.b.w.join(changes)))
+	return s.b.w.Compared.say(s.scope, s.metric(col), s.cell("value", 0, col), said("change", joined(changes, s.b.w.Part, s.b.w.LastPart)))
 }
 
 // change says a comparison by the columns that are there.

@@ -248,7 +248,9 @@ func TestSuggestionsAndCatalogueKeepSecrets(t *testing.T) {
 }
 
 // mangled is a name of the same shape that nobody has.
-func mangled(s string) string { return strings.NewReplacer("藤", "麒", "暖", "麟", "竹", "麒", "听", "麟", "若", "麒").Replace(s) }
+func mangled(s string) string {
+	return strings.NewReplacer("藤", "麒", "暖", "麟", "竹", "麒", "听", "麟", "若", "麒").Replace(s)
+}
 
 func TestSuggestKinds(t *testing.T) {
 	s := open(t, nil)

@@ -22,6 +22,7 @@ type snapshot struct {
 	roles    []string // that rules name, sorted
 	attrs    []string // viewer attributes that rules name, sorted
 	usual    map[*semantic.Dimension]int
+	verified map[string]*semantic.Verified
 
 	lock    sync.Mutex
 	circles map[string]*circle // by signature
@@ -70,7 +71,7 @@ func (o *once[T]) get(make func() (T, error)) (T, error) {
 }
 
 func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[string]string) (*snapshot, error) {
-	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}, usual: usualGroups(m)}
+	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}, usual: usualGroups(m), verified: verifiedQuestions(m)}
 	for _, r := range m.Rules {
 		s.roles = append(s.roles, r.Roles...)
 		semantic.Walk(r.Where, func(x semantic.Expr) {
@@ -117,7 +118,7 @@ func (s *snapshot) circleOf(v semantic.Viewer) *circle {
 		c = &circle{signature: signature, viewer: p}
 		s.circles[signature] = c
 		if len(s.order) >= maxCircles {
-			delete(s.circles, s.order[0])
+			s.forget(s.order[0])
 			s.order = s.order[1:]
 		}
 	} else {
@@ -125,6 +126,21 @@ func (s *snapshot) circleOf(v semantic.Viewer) *circle {
 	}
 	s.order = append(s.order, signature)
 	return c
+}
+
+// forget drops what was found out for a circle.
+func (s *snapshot) forget(signature string) {
+	delete(s.circles, signature)
+	for key := range s.members {
+		if strings.HasSuffix(key, "\x00"+signature) {
+			delete(s.members, key)
+		}
+	}
+	for key := range s.ends {
+		if strings.HasSuffix(key, "\x00"+signature) {
+			delete(s.ends, key)
+		}
+	}
 }
 
 // know is what a viewer's circle knows; the first question of a circle waits

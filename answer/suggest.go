@@ -54,7 +54,7 @@ type finder struct {
 
 type ranked struct {
 	Suggestion
-	rank, order int
+	rank int
 }
 
 // folded is a text as it is compared: width, script and case do not matter.
@@ -75,20 +75,31 @@ func (f *finder) add(base int, s Suggestion, names ...string) {
 }
 
 func (f *finder) addTo(key string, base int, s Suggestion, names ...string) {
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = folded(name)
+	}
+	if rank := f.rank(key, base, texts); rank >= 0 {
+		f.put(rank, s)
+	}
+}
+
+func (f *finder) put(rank int, s Suggestion) { f.found = append(f.found, ranked{s, rank}) }
+
+// rank is how well folded texts match what is typed: base for a beginning, ten
+// more for a part; -1 when none does.
+func (f *finder) rank(key string, base int, texts []string) int {
 	best := -1
-	for _, name := range names {
-		n := folded(name)
+	for _, text := range texts {
 		switch {
-		case n == "" || key == "" && base > 1:
-		case strings.HasPrefix(n, key):
-			best = base
-		case best < 0 && len([]rune(key)) > 1 && strings.Contains(n, key):
+		case text == "" || key == "" && base > 1:
+		case strings.HasPrefix(text, key):
+			return base
+		case best < 0 && len(key) > len("好") && strings.Contains(text, key):
 			best = base + 10
 		}
 	}
-	if best >= 0 {
-		f.found = append(f.found, ranked{s, best, len(f.found)})
-	}
+	return best
 }
 
 // best are the suggestions that match best, in the order of their kinds.
@@ -129,9 +140,11 @@ func (a *asking) suggestMembers(f *finder, know knowledge) {
 			continue
 		}
 		label := b.dimensionLabel(set.dimension)
-		for _, e := range set.entries {
-			text := b.member(set.dimension, semantic.TextValue(e.Value))
-			f.add(2, Suggestion{Kind: "member", Text: text, Label: label, Name: e.Value}, append([]string{e.Value, text}, e.Aliases...)...)
+		for i, e := range set.entries {
+			if rank := f.rank(f.key, 2, set.folded[i]); rank >= 0 {
+				text := b.member(set.dimension, semantic.TextValue(e.Value))
+				f.put(rank, Suggestion{Kind: "member", Text: text, Label: label, Name: e.Value})
+			}
 		}
 	}
 }

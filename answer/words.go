@@ -11,7 +11,8 @@ type words struct {
 	Dates   dateWords
 
 	Comma, And, Or string // between items of a list
-	Part, Level2   string // between parts of a scope; between the groups of one row
+	Part, LastPart string // between whole statements, and before the last
+	Level2         string // between the groups of one row
 
 	// What a result says. {scope} is the period and the filters.
 	Scope       message // {parts}

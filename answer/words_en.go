@@ -16,7 +16,7 @@ var englishDates = dateWords{
 
 var englishWords = &words{
 	lang: "en", Numbers: Numbers{enUS}, Dates: englishDates,
-	Comma: ", ", And: " and ", Or: " or ", Part: ", ", Level2: " · ",
+	Comma: ", ", And: " and ", Or: " or ", Part: ", ", LastPart: " and ", Level2: " · ",
 
 	Scope:       "[{parts}: ]",
 	Single:      "{scope}{metric} came to {value}.",

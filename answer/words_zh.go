@@ -16,7 +16,7 @@ var chineseDates = dateWords{
 
 var chineseWords = &words{
 	lang: "zh-CN", Numbers: Numbers{zhCN}, Dates: chineseDates,
-	Comma: "、", And: "和", Or: "或", Part: "，", Level2: " · ",
+	Comma: "、", And: "和", Or: "或", Part: "，", LastPart: "，", Level2: " · ",
 
 	Scope:       "[{parts}，]",
 	Single:      "{scope}{metric}为 {value}。",
