@@ -1,0 +1,73 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// base is where the routes of this version begin.
+const base = "/api/v1"
+
+// access says who may use a route.
+type access int
+
+const (
+	anybody  access = iota
+	viewers         // who has a token, or says who they are in demo mode
+	operator        // a viewer with the role operatorRole; anybody in demo mode
+)
+
+// operatorRole is the role that may read metrics.
+const operatorRole = "operator"
+
+// cost says which limit a request counts against.
+type cost int
+
+const (
+	free cost = iota
+	reading
+	asking
+)
+
+// route is one entry of the table that openapi.yaml describes.
+type route struct {
+	method string
+	path   string
+	access access
+	cost   cost
+	handle func(*Server, echo.Context) error
+}
+
+// routes is every route but those of the page's files.
+var routes = []route{
+	{http.MethodPost, base + "/ask", viewers, asking, (*Server).ask},
+	{http.MethodPost, base + "/query", viewers, asking, (*Server).query},
+	{http.MethodGet, base + "/catalog", viewers, reading, (*Server).catalog},
+	{http.MethodGet, base + "/suggest", viewers, reading, (*Server).suggest},
+	{http.MethodGet, base + "/me", viewers, reading, (*Server).me},
+	{http.MethodGet, base + "/answers/:id", viewers, reading, (*Server).answerByID},
+	{http.MethodPost, base + "/answers/:id/feedback", viewers, reading, (*Server).feedback},
+	{http.MethodGet, base + "/openapi.json", anybody, free, (*Server).openapiJSON},
+	{http.MethodGet, base + "/openapi.yaml", anybody, free, (*Server).openapiYAML},
+	{http.MethodGet, "/healthz", anybody, free, (*Server).healthz},
+	{http.MethodGet, "/readyz", anybody, free, (*Server).readyz},
+	{http.MethodGet, "/metrics", operator, free, (*Server).metricsText},
+}
+
+// newEcho wires the routes. The order of the middleware is the order in which
+// a request meets it.
+func (s *Server) newEcho() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.fail
+	e.Use(s.identify, s.observe, s.recover, s.headers, s.sameHost, s.cors)
+	for _, r := range routes {
+		e.Add(r.method, r.path, func(c echo.Context) error { return r.handle(s, c) }, s.admit(r.access), s.limit(r.cost))
+	}
+	if s.page != nil {
+		e.GET("/", s.pageFile)
+		e.GET("/assets/:name", s.pageFile)
+	}
+	return e
+}
