@@ -119,8 +119,11 @@ func (b *binder) failAmbiguous(from, to *Table, ways [][]*Join) {
 	b.fail(Problem{Code: AmbiguousPath, Name: to.Name, Detail: from.Name, Near: texts})
 }
 
-// waysBack lists the shortest paths that use at least one join backwards, or a
-// many-join forwards; breadth first, within one warehouse, at most six steps.
+// waysBack lists the shortest paths that multiply rows: to the things that belong
+// to the home (against joins from the start on), and through declared bridges
+// (many-joins, and hidden tables). Going forward to a shared thing and back to
+// whatever else shares it would relate what has nothing to do with each other,
+// and is no path. Breadth first, within one warehouse, at most six steps.
 func (b *binder) waysBack(from, to *Table) [][]step {
 	const longest = 6
 	level := [][]step{nil}
@@ -134,6 +137,9 @@ func (b *binder) waysBack(from, to *Table) [][]step {
 			}
 			for _, s := range b.stepsFrom(at) {
 				t := s.to()
+				if s.back && !t.Hidden && !allBack(path) {
+					continue
+				}
 				if d, old := seen[t]; old && d < n {
 					continue
 				}
@@ -152,6 +158,16 @@ func (b *binder) waysBack(from, to *Table) [][]step {
 		level = next
 	}
 	return nil
+}
+
+// allBack reports whether a path has only gone to what belongs to its start.
+func allBack(path []step) bool {
+	for _, s := range path {
+		if !s.many() {
+			return false
+		}
+	}
+	return true
 }
 
 func (b *binder) stepsFrom(t *Table) []step {

@@ -79,19 +79,7 @@ func (b *binder) choosePeriod(atoms []atom) {
 	if len(b.query.During) > 0 || b.depth > 0 {
 		return
 	}
-	var chosen Period
-	for i, a := range atoms {
-		if a.metric == nil || a.metric.Default == nil {
-			chosen = nil
-			break
-		}
-		if i > 0 && chosen != nil && PeriodString(chosen) != PeriodString(a.metric.Default) {
-			chosen = nil
-			break
-		}
-		chosen = a.metric.Default
-	}
-	if chosen != nil {
+	if chosen := b.defaultPeriod(atoms); chosen != nil {
 		b.query.During = []Period{chosen}
 		b.assume(Assumption{What: "period", Value: PeriodString(chosen), Others: []string{"all", "month(-1)", "year(0).to_date"}})
 		return
@@ -102,6 +90,33 @@ func (b *binder) choosePeriod(atoms []atom) {
 			return
 		}
 	}
+}
+
+// defaultPeriod is the one period that all items default to: the metric's own,
+// or where it has none those of what it is made of; nil when they differ.
+func (b *binder) defaultPeriod(atoms []atom) Period {
+	var all []Period
+	for _, it := range b.query.Items {
+		if m := b.metricOf(it.Expr); m != nil && m.Default != nil {
+			all = append(all, m.Default)
+			continue
+		}
+		for _, a := range b.atomsOf(it.Expr) {
+			if a.metric == nil {
+				return nil
+			}
+			all = append(all, a.metric.Default)
+		}
+	}
+	for _, p := range all {
+		if p == nil || PeriodString(p) != PeriodString(all[0]) {
+			return nil
+		}
+	}
+	if len(all) == 0 || len(atoms) == 0 {
+		return nil
+	}
+	return all[0]
 }
 
 func (b *binder) needAxis(atoms []atom) {
@@ -279,7 +294,7 @@ func (br *branch) applyWindow() {
 	}
 	var cond Expr
 	for _, iv := range spans {
-		r := timeRange(x, d.Type, iv)
+		r := timeRange(x, d.Type, br.b.wholePeriods(iv, d.Type))
 		if cond == nil {
 			cond = r
 		} else {
@@ -287,6 +302,19 @@ func (br *branch) applyWindow() {
 		}
 	}
 	br.where = append(br.where, cond)
+}
+
+// wholePeriods ends an interval with the last period that a coarse column can
+// tell apart.
+func (b *binder) wholePeriods(iv Interval, t ColumnType) Interval {
+	finest := t.Finest()
+	if unitRank(finest) <= int(Day) || iv.End.IsZero() {
+		return iv
+	}
+	if start := StartOf(iv.End, finest, b.clock.Calendar); !start.Equal(iv.End) {
+		iv.End = AddUnits(start, finest, 1)
+	}
+	return iv
 }
 
 func timeRange(x Expr, t ColumnType, iv Interval) Expr {
