@@ -20,6 +20,7 @@ type commands struct {
 	Query   queryCommand   `cmd:"" help:"Answer a query line, such as: revenue by region during month(-1)"`
 	Explain explainCommand `cmd:"" help:"Show what became of each word of a question."`
 	Check   checkCommand   `cmd:"" help:"Check a model, and the warehouses it names."`
+	Serve   serveCommand   `cmd:"" help:"Serve the page and the HTTP interface."`
 }
 
 // streams are where a command reads and writes.

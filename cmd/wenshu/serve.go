@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"wenshu/api"
+	"wenshu/api/web"
+	"wenshu/fixtures"
+)
+
+type serveCommand struct {
+	company
+	Addr   string   `help:"Address to listen on. The demo listens on loopback alone." default:"127.0.0.1:8080" env:"WENSHU_ADDR"`
+	State  string   `help:"File of the conversations, answers and feedback; without it they are gone with the process." placeholder:"FILE" env:"WENSHU_STATE"`
+	Config string   `help:"File that names who may ask, and the hashes of their tokens (JSON). The demo needs none." type:"existingfile" env:"WENSHU_CONFIG"`
+	Origin []string `help:"Pages of this origin may call the interface, such as https://intranet.example; repeatable."`
+}
+
+// Run serves until it is interrupted, then lets running answers end. SIGHUP reads
+// the model again.
+func (c *serveCommand) Run(ctx context.Context, s streams) error {
+	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	o, err := c.open(ctx, c.State, log)
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	config := api.Config{Addr: c.Addr, Service: o.service, Page: web.Files(), Origins: c.Origin, Log: log}
+	switch {
+	case c.Config != "":
+		if config.Accounts, err = readAccounts(c.Config); err != nil {
+			return err
+		}
+	case c.demo():
+		config.Demo = fixtures.DemoViewers()
+	default:
+		return fmt.Errorf("a model of your own is served with --config FILE, which names who may ask")
+	}
+	server, err := api.New(config)
+	if err != nil {
+		return err
+	}
+	stop := reloadOnHangup(ctx, o.service, log)
+	defer stop()
+	fmt.Fprintf(s.out, "wenshu listens on http://%s\n", c.Addr)
+	return server.Run(ctx)
+}
+
+func readAccounts(path string) ([]api.Account, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read configuration: %w", err)
+	}
+	defer file.Close()
+	accounts, err := api.ReadAccounts(file, os.Getenv)
+	if err != nil {
+		return nil, fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	return accounts, nil
+}
