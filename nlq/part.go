@@ -169,7 +169,7 @@ type Against struct {
 	How    semantic.VersusKind
 	Unit   semantic.Unit   // for Ago
 	N      int             // for Ago, from 1
-	Period semantic.Period // for Other
+	Period semantic.Period // for Other; for Ago the period as it was said, where it was (去年), else nil
 	Growth bool            // asks for the rate of change, as 同比 and YoY do
 	Same   bool            // "the same period of …", 去年同期: alone it moves the period instead of comparing
 }

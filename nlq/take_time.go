@@ -46,6 +46,7 @@ func (s *sentence) takeTimes() {
 		s.drop(i)
 	}
 	s.comparePeriods()
+	s.settleVersus()
 	s.nodes = slices.DeleteFunc(s.nodes, func(n node) bool { _, isGone := n.means.(gone); return isGone })
 }
 
@@ -162,6 +163,28 @@ func (s *sentence) takeAgainst(a Against) {
 	if a.Growth {
 		s.addShow("growth")
 	}
+}
+
+// settleVersus counts 去年 in 较去年 from the period that is shown where that is a
+// year itself: 去年比前年 compares with one year before, not with two years
+// before.
+func (s *sentence) settleVersus() {
+	var settled []semantic.Versus
+	for _, v := range s.draft.versus {
+		if said, ok := v.Period.(semantic.Relative); ok && v.How == semantic.Ago && len(s.draft.periods) == 1 {
+			main, ok := s.draft.periods[0].(semantic.Relative)
+			if ok && main.Unit == v.Unit && main.From == main.To && main.From > said.From {
+				v.N = main.From - said.From
+			}
+		}
+		if v.How == semantic.Ago {
+			v.Period = nil
+		}
+		if !slices.Contains(settled, v) {
+			settled = append(settled, v)
+		}
+	}
+	s.draft.versus = settled
 }
 
 func (s *sentence) addShow(fn string) {

@@ -12,7 +12,6 @@ var (
 	priceHints    = []string{"price", "cost", "unit price", "fee", "价格", "单价", "售价"}
 	lengthHints   = []string{"length", "duration", "时长", "长度"}
 	weightHints   = []string{"weight", "重量"}
-	sizeHints     = []string{"size", "area", "population", "capacity", "规模", "面积"}
 	heightHints   = []string{"height", "elevation", "altitude", "高度", "身高"}
 	profitHints   = []string{"profit", "margin", "gross profit", "利润", "毛利", "毛利额"}
 	speedHints    = []string{"speed", "duration", "time", "速度", "时长"}
@@ -54,7 +53,6 @@ var adjectives = []adjective{
 	{"more expensive|pricier|costlier|dearer", "(most expensive|priciest|costliest|highest priced|dearest)", "cheaper|less expensive", "(cheapest|least expensive|lowest priced|most affordable)", priceHints, false, false},
 	{"longer", "longest", "shorter", "shortest", lengthHints, false, false},
 	{"heavier", "heaviest", "lighter", "lightest", weightHints, false, false},
-	{"larger|bigger", "(largest|biggest)", "smaller", "smallest", sizeHints, false, false},
 	{"taller", "tallest", "", "", heightHints, false, false},
 	{"more profitable", "(most profitable|most lucrative)", "less profitable", "(least profitable|most unprofitable|least lucrative)", profitHints, false, false},
 	{"faster|quicker", "(fastest|quickest)", "slower", "slowest", speedHints, false, false},

@@ -57,6 +57,8 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Le, Hints: dateHints}, "不晚于"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: priceHints}, "贵于", "贵过", "比{n}贵[的]", "价格高于{n}"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: priceHints}, "比{n}便宜[的]"),
+	sure(nlq.Compare{Op: semantic.Ge, Hints: ageHints, Flip: true}, "{n}[周]岁[及|或]以上[的]", "(年满|满){n}[周]岁[的]"),
+	sure(nlq.Compare{Op: semantic.Le, Hints: ageHints, Flip: true}, "{n}[周]岁[及|或]以下[的]", "{n}[周]岁以内[的]"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: ageHints, Flip: true}, "年长于", "大于{n}岁[的]", "超过{n}岁[的]", "比{n}[岁](老|年长)[的]"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: ageHints, Flip: true}, "年轻于", "小于{n}岁[的]", "不到{n}岁[的]", "未满{n}岁[的]", "比{n}[岁]年轻[的]"),
 	sure(nlq.BetweenMark{}, "介于{n}(和|与|到|至|、|-|~){n}(之间|中间|间)[的]", "[在|位于|处于|处在]{n}(和|与|到|至|、|-|~){n}(之间|中间|间|范围内|区间|之内|这个区间|的区间)[的]", "[在|从|介于]{n}(到|至|-|~){n}", "大于{n}[且|并且|而|,]小于{n}", "(不低于|不少于|大于等于|>=|≥){n}[且|并且|而|,](不超过|不高于|不大于|小于等于|<=|≤){n}", "{n}以上[,|且|并且]{n}以下", "(范围|区间)[是|为]{n}(到|至|-|~){n}"),
