@@ -12,8 +12,7 @@ func (s *sentence) takeTimes() {
 		taken := true
 		switch m := s.nodes[i].means.(type) {
 		case Timed:
-			s.takeDate(i)
-			i = s.nodeAt(s.nodes[i].from)
+			i = s.takeDate(i)
 			s.periodApart(i)
 			s.draft.periods = append(s.draft.periods, m.Period)
 			if m.Guessed {
@@ -55,7 +54,8 @@ type gone struct{}
 
 // takeDate joins a period with the date it is about: "registered in March",
 // 下单时间在3月.
-func (s *sentence) takeDate(i int) {
+// It returns the node that the period is at afterwards.
+func (s *sentence) takeDate(i int) int {
 	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
 		if j < 0 || j >= len(s.nodes) {
 			continue
@@ -67,8 +67,9 @@ func (s *sentence) takeDate(i int) {
 		s.draft.on = t.dim
 		means := s.nodes[i].means
 		s.join(min(i, j), max(i, j), means)
-		return
+		return min(i, j)
 	}
+	return i
 }
 
 // periodApart refuses a second period that nothing joins with the first: one of
@@ -149,7 +150,11 @@ func (s *sentence) takeAgainst(a Against) {
 		v = semantic.Versus{How: semantic.Other, Period: a.Period}
 	}
 	if a.Same {
-		s.draft.same = &v
+		same := v
+		if v.How == semantic.Ago {
+			same.Period = nil
+		}
+		s.draft.same = &same
 	}
 	for _, old := range s.draft.versus {
 		if old == v {
