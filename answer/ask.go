@@ -201,17 +201,57 @@ func (a *asking) contested(list []nlq.Candidate) string {
 	return ""
 }
 
-// tellApart adds the query line to choices that read alike.
+// tellApart adds to choices that read alike the ways that their names go, or
+// the query lines where those are alike too.
 func (b *book) tellApart(list []Choice) {
-	count := map[string]int{}
-	for _, c := range list {
-		count[c.Text]++
-	}
-	for i, c := range list {
-		if count[c.Text] > 1 {
-			list[i].Text = b.w.InUnits.string(word("label", c.Text), word("unit", c.Query))
+	for _, detail := range []func(string) string{b.ways, func(line string) string { return line }} {
+		count := map[string]int{}
+		for _, c := range list {
+			count[c.Text]++
+		}
+		for i, c := range list {
+			if more := detail(c.Query); count[c.Text] > 1 && more != "" {
+				list[i].Text = b.w.InUnits.string(word("label", c.Text), word("unit", more))
+			}
 		}
 	}
+}
+
+// ways are the joins that the names of a query line go through, in words.
+func (b *book) ways(line string) string {
+	q, err := semantic.ParseQuery(line)
+	if err != nil {
+		return ""
+	}
+	var ways []string
+	for _, x := range namesOf(q) {
+		n, ok := x.(semantic.Name)
+		if !ok || len(n.Path) < 3 {
+			continue
+		}
+		var steps []string
+		for i := 2; i < len(n.Path); i++ {
+			steps = append(steps, b.name(n.Path[:i]))
+		}
+		if way := joined(plainTexts(steps), b.w.Level2, b.w.Level2).s; !has(ways, way) {
+			ways = append(ways, way)
+		}
+	}
+	return b.w.joinStrings(ways)
+}
+
+// namesOf are the expressions of a query's items, groups and filter.
+func namesOf(q *semantic.Query) []semantic.Expr {
+	var all []semantic.Expr
+	collect := func(x semantic.Expr) { semantic.Walk(x, func(e semantic.Expr) { all = append(all, e) }) }
+	for _, item := range q.Items {
+		collect(item.Expr)
+	}
+	for _, g := range q.By {
+		collect(g.Expr)
+	}
+	collect(q.Where)
+	return all
 }
 
 // yesOrNo puts yes or no before the sentence of a question that wants it.

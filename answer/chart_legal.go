@@ -30,73 +30,131 @@ func (s *shape) illegal(kind ChartKind) string {
 
 // legal holds one check per kind.
 var legal = map[ChartKind]func(*shape) string{
-	NumberChart: func(s *shape) string { return first(s.rows > 1, "too_many", len(s.plain) > 1, "several_metrics") },
-	KPIChart:    func(s *shape) string { return first(s.rows > 1, "too_many") },
-	LineChart:   lineLegal,
+	NumberChart: func(s *shape) string {
+		return faults{{s.rows > 1, "too_many"}, {len(s.plain) > 1, "several_metrics"}}.first()
+	},
+	KPIChart:  func(s *shape) string { return faults{{s.rows > 1, "too_many"}}.first() },
+	LineChart: lineLegal,
 	AreaChart: func(s *shape) string {
-		return or(lineLegal(s), first(s.negative, "negative", !s.additive, "not_additive"))
+		return or(lineLegal(s), faults{{s.negative, "negative"}, {!s.additive, "not_additive"}}.first())
 	},
 	SmallMultiples: panelsLegal,
 	ColumnChart:    barsLegal,
 	BarChart:       barsLegal,
 	GroupedBar: func(s *shape) string {
-		return or(barsLegal(s), first(s.groups() == 1 && len(s.metrics) < 2, "needs_two_groups"))
+		return or(barsLegal(s), faults{{s.groups() == 1 && len(s.metrics) < 2, "needs_two_groups"}}.first())
 	},
 	StackedColumn:     stackLegal,
 	FullStackedColumn: stackLegal,
 	PieChart: func(s *shape) string {
-		return first(len(s.times) > 0, "time_not_parts", s.groups() == 0, "needs_category", s.groups() > 1, "too_many",
-			len(s.plain) > 1, "several_metrics", !s.additive, "not_additive", s.negative || !s.positiveSum, "negative",
-			s.n(s.cat()) < 2, "too_few", s.n(s.cat()) > maxSlices, "too_many")
+		return faults{
+			{len(s.times) > 0, "time_not_parts"},
+			{s.groups() == 0, "needs_category"},
+			{s.groups() > 1, "too_many"},
+			{len(s.plain) > 1, "several_metrics"},
+			{!s.additive, "not_additive"},
+			{s.negative || !s.positiveSum, "negative"},
+			{s.n(s.cat()) < 2, "too_few"},
+			{s.n(s.cat()) > maxSlices, "too_many"},
+		}.first()
 	},
 	HeatMap: func(s *shape) string {
-		return first(s.groups() != 2, "needs_two_groups", len(s.plain) > 1, "several_metrics", s.widest() > maxGrid && len(s.times) == 0, "too_many")
+		return faults{
+			{s.groups() != 2, "needs_two_groups"},
+			{len(s.plain) > 1, "several_metrics"},
+			{s.widest() > maxGrid && len(s.times) == 0, "too_many"},
+		}.first()
 	},
 	ScatterChart: func(s *shape) string {
-		return first(len(s.plain) != 2, "needs_metric", s.groups() == 0, "needs_category", s.rows < 3, "too_few", s.rows > maxScatter, "too_many")
+		return faults{
+			{len(s.plain) != 2, "needs_metric"},
+			{s.groups() == 0, "needs_category"},
+			{s.rows < 3, "too_few"},
+			{s.rows > maxScatter, "too_many"},
+		}.first()
 	},
 	BubbleChart: func(s *shape) string {
-		return first(len(s.plain) != 3, "needs_metric", s.groups() == 0, "needs_category", s.negative, "negative", s.rows < 3, "too_few", s.rows > maxScatter, "too_many")
+		return faults{
+			{len(s.plain) != 3, "needs_metric"},
+			{s.groups() == 0, "needs_category"},
+			{s.negative, "negative"},
+			{s.rows < 3, "too_few"},
+			{s.rows > maxScatter, "too_many"},
+		}.first()
 	},
 	Histogram: func(s *shape) string {
-		return first(!s.intent.spread || !s.oneCategory(), "not_modelled", len(s.plain) > 1, "several_metrics", s.negative, "negative")
+		return faults{{!s.intent.spread || !s.oneCategory(), "not_modelled"}, {len(s.plain) > 1, "several_metrics"}, {s.negative, "negative"}}.first()
 	},
 	FunnelChart: func(s *shape) string {
-		return first(!s.intent.steps, "not_modelled", !s.oneCategory(), "needs_category", len(s.plain) > 1, "several_metrics", s.negative, "negative")
+		return faults{
+			{!s.intent.steps, "not_modelled"},
+			{!s.oneCategory(), "needs_category"},
+			{len(s.plain) > 1, "several_metrics"},
+			{s.negative, "negative"},
+		}.first()
 	},
 	BulletChart: func(s *shape) string {
-		return first(!s.intent.target, "not_modelled", len(s.plain) != 2, "needs_metric", !s.sameUnit, "mixed_units", s.groups() > 1, "too_many")
+		return faults{
+			{!s.intent.target, "not_modelled"},
+			{len(s.plain) != 2, "needs_metric"},
+			{!s.sameUnit, "mixed_units"},
+			{s.groups() > 1, "too_many"},
+		}.first()
 	},
 	Waterfall: func(s *shape) string {
-		return first(!s.intent.driver, "not_modelled", !s.oneCategory(), "needs_category", !s.additive, "not_additive", s.n(s.cat()) > maxBars, "too_many")
+		return faults{
+			{!s.intent.driver, "not_modelled"},
+			{!s.oneCategory(), "needs_category"},
+			{!s.additive, "not_additive"},
+			{s.n(s.cat()) > maxBars, "too_many"},
+		}.first()
 	},
 }
 
 // lineLegal wants an order along the line.
 func lineLegal(s *shape) string {
 	ordered := len(s.times) == 1 || len(s.cats) > 0 && s.ordinal[s.cats[0]]
-	return first(!ordered, "needs_time", s.groups() > 2 || len(s.times) > 1, "too_many",
-		s.n(s.along()) < 2, "too_few", len(s.plain) > 1 && !s.sameUnit, "mixed_units", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
-		s.groups() == 2 && s.n(s.across()) > maxLines && !s.additive, "too_many")
+	return faults{
+		{!ordered, "needs_time"},
+		{s.groups() > 2 || len(s.times) > 1, "too_many"},
+		{s.n(s.along()) < 2, "too_few"},
+		{len(s.plain) > 1 && !s.sameUnit, "mixed_units"},
+		{s.groups() == 2 && len(s.plain) > 1, "several_metrics"},
+		{s.groups() == 2 && s.n(s.across()) > maxLines && !s.additive, "too_many"},
+	}.first()
 }
 
 // panelsLegal wants one time axis and few panels.
 func panelsLegal(s *shape) string {
-	return first(len(s.times) != 1, "needs_time", s.groups() > 2, "too_many", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
-		s.groups() == 2 && s.n(s.across()) > maxLines, "too_many", s.groups() == 1 && len(s.plain) < 2, "too_few")
+	return faults{
+		{len(s.times) != 1, "needs_time"},
+		{s.groups() > 2, "too_many"},
+		{s.groups() == 2 && len(s.plain) > 1, "several_metrics"},
+		{s.groups() == 2 && s.n(s.across()) > maxLines, "too_many"},
+		{s.groups() == 1 && len(s.plain) < 2, "too_few"},
+	}.first()
 }
 
 // barsLegal wants a group, or several numbers of one unit.
 func barsLegal(s *shape) string {
-	return first(s.groups() == 0 && len(s.plain) < 2, "needs_category", s.groups() > 2, "too_many",
-		len(s.plain) > 1 && !s.sameUnit, "mixed_units", s.groups() == 2 && len(s.plain) > 1, "several_metrics",
-		s.groups() == 2 && s.n(s.across()) > maxLines, "too_many")
+	return faults{
+		{s.groups() == 0 && len(s.plain) < 2, "needs_category"},
+		{s.groups() > 2, "too_many"},
+		{len(s.plain) > 1 && !s.sameUnit, "mixed_units"},
+		{s.groups() == 2 && len(s.plain) > 1, "several_metrics"},
+		{s.groups() == 2 && s.n(s.across()) > maxLines, "too_many"},
+	}.first()
 }
 
 // stackLegal wants parts that make a whole.
 func stackLegal(s *shape) string {
-	return first(s.groups() != 2, "needs_two_groups", len(s.plain) > 1, "several_metrics", !s.additive, "not_additive", s.negative, "negative",
-		s.n(s.across()) > maxLines, "too_many")
+	return faults{
+		{s.groups() != 2, "needs_two_groups"},
+		{len(s.plain) > 1, "several_metrics"},
+		{!s.additive, "not_additive"},
+		{s.negative, "negative"},
+		{s.n(s.across()) > maxLines, "too_many"},
+	}.first()
 }
 
 // along is the group that runs along the axis: the time, else the first group.
@@ -134,16 +192,23 @@ func (s *shape) cat() int {
 // widest is the larger number of members of two groups.
 func (s *shape) widest() int { return max(s.n(s.along()), s.n(s.across())) }
 
-// first returns the code behind the first condition that holds; "" if none.
-func first(pairs ...any) string {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i].(bool) {
-			return pairs[i+1].(string)
+// faults are conditions with the code of what is wrong when they hold.
+type faults []struct {
+	holds bool
+	code  string
+}
+
+// first returns the code of the first fault that holds; "" if none.
+func (list faults) first() string {
+	for _, f := range list {
+		if f.holds {
+			return f.code
 		}
 	}
 	return ""
 }
 
+// or returns a, or b when a is empty.
 func or(a, b string) string {
 	if a != "" {
 		return a

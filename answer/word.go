@@ -148,18 +148,21 @@ func days(from, to time.Time) int {
 	return int(to.Truncate(24*time.Hour).Sub(from.Truncate(24*time.Hour)) / (24 * time.Hour))
 }
 
-// behind reports whether data end more than a day before the part of the period
-// that has passed.
+// behind reports whether the last day of the period that has come has no data
+// yet.
 func (a *asking) behind(p *semantic.Plan, ends []end, now time.Time) (end, bool) {
-	passed := now.Truncate(24 * time.Hour)
-	if !p.Window.End.IsZero() && p.Window.End.Before(passed) {
-		passed = p.Window.End
+	if p.Window == (semantic.Interval{}) || p.Window.Start.After(now) {
+		return end{}, false
+	}
+	last := now
+	if w := p.Window.End; !w.IsZero() && !w.After(now) {
+		last = w.Add(-time.Nanosecond)
 	}
 	for _, e := range ends {
-		if e.at.IsNull() || p.Window.Start.IsZero() && p.Window.End.IsZero() {
+		if e.at.IsNull() || e.at.Time().Before(p.Window.Start) {
 			continue
 		}
-		if cover := endOfCover(e.at, e.dimension); cover.Before(passed) && cover.After(p.Window.Start) && days(cover, passed) >= 1 {
+		if cover := endOfCover(e.at, e.dimension).Add(-time.Nanosecond); days(cover, last) >= 1 {
 			return e, true
 		}
 	}
