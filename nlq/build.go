@@ -14,9 +14,15 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.sortNodes()
 	b.impliedMeasures()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
-		return b.rows()
+		q, ok = b.rows()
+	} else {
+		q, ok = b.aggregate()
 	}
-	return b.aggregate()
+	if b.neverDone() && !b.denied {
+		b.d.idle = true
+		b.s.charge("nothing to deny", costIdle, node{})
+	}
+	return q, ok
 }
 
 // builder turns what a sentence holds into a query.
@@ -30,6 +36,7 @@ type builder struct {
 	home     *semantic.Table // of the first measure, or what is listed
 	entity   *semantic.Table // what is counted or listed; nil when a number of facts is asked for
 	q        *semantic.Query
+	denied   bool // a set excludes what a verb denies
 }
 
 // sortNodes sorts what is left of the sentence into measures, things and
@@ -37,6 +44,9 @@ type builder struct {
 func (b *builder) sortNodes() {
 	b.conds = slices.Clone(b.d.conditions)
 	for _, n := range b.s.nodes {
+		if slices.Contains(b.s.dropped, n.from) {
+			continue
+		}
 		switch m := n.means.(type) {
 		case measure:
 			if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
@@ -61,6 +71,13 @@ func (b *builder) sortNodes() {
 
 func (b *builder) addThing(t thing) {
 	for i, o := range b.things {
+		if o.timed && t.timed && o.dim == t.dim && (o.grain == semantic.Grain{} || t.grain == semantic.Grain{}) {
+			b.things[i].trend = o.trend || t.trend
+			if o.grain == (semantic.Grain{}) {
+				b.things[i].grain = t.grain
+			}
+			return
+		}
 		if o.same(t) {
 			b.things[i].marks |= t.marks
 			return
@@ -71,6 +88,9 @@ func (b *builder) addThing(t thing) {
 
 // addWished finds the attribute that a question word asks for.
 func (b *builder) addWished(n node, w wished) {
+	if w.what == When && b.wishedDate() {
+		return
+	}
 	for _, t := range b.tables() {
 		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
 			b.addThing(thing{dim: d, marks: markAsked})
@@ -79,6 +99,48 @@ func (b *builder) addWished(n node, w wished) {
 	}
 	b.s.charge("idle", costIdle, n)
 	b.d.idle = true
+}
+
+// wishedDate finds the date that another word of the question names: "when did
+// the store open" asks for its opening date, whatever else open may mean.
+func (b *builder) wishedDate() bool {
+	for _, t := range b.tables() {
+		for _, d := range t.Dimensions {
+			if !isTime(d) {
+				continue
+			}
+			for _, n := range b.s.nodes {
+				if n.end != n.from+1 || !b.r.sharesWord(d, b.s.text.At(n.from).Norm) {
+					continue
+				}
+				from := n.from
+				b.conds = slices.DeleteFunc(b.conds, func(c condition) bool { return c.from == from })
+				b.s.dropped = append(b.s.dropped, from)
+				b.addThing(thing{dim: d, marks: markAsked})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sharesWord reports whether a word is one of a dimension's names' words in
+// another form.
+func (r *Reader) sharesWord(d *semantic.Dimension, word string) bool {
+	stems := append(r.bases(word), word)
+	for _, text := range append([]string{d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...) {
+		for _, norm := range NewText(text).Norms() {
+			if len(norm) < 3 || classOfNorm(norm) != Word || norm == "date" || norm == "time" {
+				continue
+			}
+			for _, stem := range append(r.bases(norm), norm) {
+				if slices.Contains(stems, stem) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // tables are the tables the sentence speaks of, in order.
@@ -119,7 +181,7 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.metricOfHints()
 	}
-	if len(b.measures) == 0 && b.d.asked && !b.d.counted {
+	if len(b.measures) == 0 && !b.d.counted && (b.d.asked || slices.ContainsFunc(b.d.orderings, ordering.keyless)) {
 		b.metricOfVerbs()
 	}
 	if len(b.measures) == 0 && b.d.counted {
@@ -150,6 +212,9 @@ func (b *builder) addMeasure(m measure) {
 // metricOfHints reads "best selling" as an order by the metric it hints at.
 func (b *builder) metricOfHints() {
 	for i, o := range b.d.orderings {
+		if b.hintsAttribute(o) {
+			continue
+		}
 		for _, hint := range o.hints {
 			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {
 				if m := c.object.Metric; m != nil && c.cost <= costSynonym {
@@ -161,6 +226,15 @@ func (b *builder) metricOfHints() {
 			}
 		}
 	}
+}
+
+// hintsAttribute reports whether an ordering's hints name an attribute of an
+// entity of the sentence.
+func (b *builder) hintsAttribute(o ordering) bool {
+	return slices.ContainsFunc(b.tables(), func(t *semantic.Table) bool {
+		_, ok := b.r.attributeByHints(t, o.hints, ordered)
+		return ok
+	})
 }
 
 // metricOfVerbs reads "how much did we sell" as the metric its verb names.
@@ -184,6 +258,7 @@ func (b *builder) metricOfVerbs() {
 			b.s.ties = append(b.s.ties, tie{from: v.from, end: v.from + 1, chosen: chosen, others: found[1:]})
 		}
 		b.addMeasure(measure{metric: chosen.Metric})
+		b.d.verbs = nil
 		return
 	}
 }

@@ -170,13 +170,16 @@ func (r *Reader) nearestTo(act *semantic.Table, tables []*semantic.Table) *seman
 // groups writes what results are split by.
 func (b *builder) groups() {
 	b.dropCoarse()
+	if m := b.d.moving; m != nil && m.Unit != semantic.NoUnit && !slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+		b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: m.Unit}, marks: markBy})
+	}
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
-			t.grain = semantic.Grain{Unit: b.trendGrain()}
-			if len(b.d.periods) > 0 {
-				b.q.Fill = semantic.FillNull
-			}
+			t.grain, t.trend = semantic.Grain{Unit: b.trendGrain()}, true
+		}
+		if t.trend && len(b.d.periods) > 0 && t.grain.Unit != semantic.NoUnit {
+			b.q.Fill = semantic.FillNull
 		}
 		b.timeless(t)
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})

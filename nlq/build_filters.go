@@ -19,7 +19,7 @@ func (b *builder) filters() {
 	}
 	apart = b.relations(apart)
 	b.sets(apart)
-	b.verbSets(len(apart)+len(b.d.relations) > 0)
+	b.verbSets(len(apart)+len(b.d.relations)+len(b.d.outcomes) > 0)
 }
 
 // relations writes what an entity must have or lack, with the tests of the acts
@@ -99,6 +99,7 @@ func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) se
 		Where: b.r.allOf(conds),
 	}
 	b.moveTimes(sub)
+	b.denied = b.denied || not
 	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
 }
 

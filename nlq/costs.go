@@ -39,6 +39,7 @@ const (
 	costAlone     = 20 // a sentence that refers to the turn before, read by itself
 	costUnlikely  = 5  // a kind of object that its neighbours do not ask for
 	costVerbForm  = 3  // on top of costInflected: another form than a plural, such as ordered for order
+	costDeclared  = 2  // off: a verb or adjective that the model declares, before a language's own
 )
 
 // tieWithin is how close two readings must be to be a tie.

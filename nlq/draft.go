@@ -10,6 +10,7 @@ type draft struct {
 	outcomes    []outcome
 	orderings   []ordering
 	periods     []semantic.Period
+	guessed     []bool              // of each period: its year was not said
 	on          *semantic.Dimension // the date that the periods are about
 	grains      []thing
 	versus      []semantic.Versus
@@ -59,4 +60,9 @@ type ordering struct {
 type verbAt struct {
 	from int
 	verb Verb
+}
+
+// keyless reports whether an ordering does not say what it orders by.
+func (o ordering) keyless() bool {
+	return o.by == nil && o.attribute == nil && len(o.hints) == 0
 }

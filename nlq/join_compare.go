@@ -64,10 +64,13 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 		return s.takeHinted(i, j, op, args, hints, flip)
 	}
 	before := s.skip(i-1, -1)
+	if is[Verb](s, before) && (is[thing](s, j+1) || is[measure](s, j+1)) {
+		before = -1
+	}
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
-	if s.takeMoney(i, j, op, args) {
+	if s.takeMoney(i, j, -1, op, args) {
 		return true
 	}
 	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
@@ -92,6 +95,9 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
 	switch subject := s.nodes[k].means.(type) {
 	case measure:
+		if s.unitOfMoney(args) && s.r.isCount(subject) {
+			return s.takeMoney(i, j, k, op, args)
+		}
 		lo, hi := i, j
 		if k == lo && k < hi {
 			lo++
@@ -120,29 +126,54 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 	return false
 }
 
+// isCount reports whether a measure counts rows.
+func (r *Reader) isCount(m measure) bool {
+	return m.table != nil || m.metric != nil && r.countedBy[m.metric] != nil
+}
+
 // takeMoney reads an amount of money without a column, 5000元以上的订单, as the
-// column of money of what is counted or listed behind it.
-func (s *sentence) takeMoney(i, j int, op semantic.Op, args []Number) bool {
+// column of money of what is counted or listed next to it. The test stands at
+// nodes i to j; node k is what it is next to, or -1.
+func (s *sentence) takeMoney(i, j, k int, op semantic.Op, args []Number) bool {
 	if !s.unitOfMoney(args) {
 		return false
 	}
-	for _, t := range s.entitiesNear(i) {
-		if d := s.r.moneyOf(t); d != nil {
-			s.assume("money_column")
-			s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
-			return true
+	near := s.entitiesNear(i)
+	if k >= 0 {
+		m, _ := as[measure](s.nodes[k])
+		near = []*semantic.Table{m.home()}
+	}
+	for _, t := range near {
+		d := s.r.moneyOf(t)
+		if d == nil {
+			continue
 		}
+		if k == i && k < j {
+			i++
+		} else if k == j && i < j {
+			j--
+		}
+		s.assume("money_column")
+		s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+		return true
 	}
 	return false
 }
 
-// moneyOf returns the column of money of a table: the only one, or the one that
-// a metric adds up; nil when that leaves several.
+// moneyOf returns the column of money of a table: the one that is called the
+// amount of the entity, the only one, or the only one that a metric adds up; nil
+// when that leaves several.
 func (r *Reader) moneyOf(t *semantic.Table) *semantic.Dimension {
+	if t == nil {
+		return nil
+	}
 	var all, added []*semantic.Dimension
 	for _, d := range t.Dimensions {
 		if !isMeasurable(d) || d.Unit == "" && d.Format.Style != "money" {
 			continue
+		}
+		if isAmountOf(d, t) {
+			return d
 		}
 		all = append(all, d)
 		if slices.ContainsFunc(r.model.Metrics, func(m *semantic.Metric) bool { return adds(m, d) }) {
@@ -156,6 +187,23 @@ func (r *Reader) moneyOf(t *semantic.Table) *semantic.Dimension {
 		return added[0]
 	}
 	return nil
+}
+
+// isAmountOf reports whether a column is called the amount of its entity: order
+// amount, 订单金额.
+func isAmountOf(d *semantic.Dimension, t *semantic.Table) bool {
+	zh, en := t.Names.Label.ZH, t.Names.Label.EN
+	for _, amount := range []string{"金额", "总额", "总金额"} {
+		if zh != "" && d.Names.Label.ZH == zh+amount {
+			return true
+		}
+	}
+	for _, amount := range []string{" amount", " value", " total", " total amount"} {
+		if en != "" && d.Names.Label.EN == en+amount {
+			return true
+		}
+	}
+	return false
 }
 
 // adds reports whether a metric is the plain sum of a column.

@@ -87,14 +87,15 @@ func (s *sentence) negation(i int) (Negation, bool) {
 }
 
 // unlikeLinks charges for "and" between a measure and a member or an entity,
-// which are not listed together.
+// which are not listed together, and for a measure that has something.
 func (s *sentence) unlikeLinks() {
 	for i := 1; i+1 < len(s.nodes); i++ {
-		link, ok := as[Linker](s.nodes[i])
-		if !ok || link.How == ClauseLink {
+		link, listed := as[Linker](s.nodes[i])
+		with, glued := s.glue(i)
+		if !(listed && link.How != ClauseLink) && !(glued && with.How == With) {
 			continue
 		}
-		if unlike(s.nodes[i-1], s.nodes[i+1]) || unlike(s.nodes[i+1], s.nodes[i-1]) {
+		if glued && is[measure](s, i-1) && !is[Compare](s, i+1) || listed && (unlike(s.nodes[i-1], s.nodes[i+1]) || unlike(s.nodes[i+1], s.nodes[i-1])) {
 			s.charge("a list of unlike things", costUnlike, s.nodes[i])
 		}
 	}

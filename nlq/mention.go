@@ -93,7 +93,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 			l.add(mention{from: at, end: n.End, means: number{n}, cost: costMention + costDigits})
 		}
 		for _, hit := range r.vocabulary.phrases.At(t, at) {
-			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention + costSynonym})
+			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention - costDeclared})
 		}
 		r.addNames(l, at, see)
 		l.addQuoted(at)
@@ -106,6 +106,9 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }
 
 func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
+	if at+1 == len(l.text.Tokens) && l.text.At(at).Class == Mark {
+		return // the mark that ends a question says nothing
+	}
 	for _, hit := range r.rules.at(l.text, at, numbers) {
 		rule := r.rules.rules[hit.rule]
 		part, ok := fill(rule.Part, hit.numbers)
@@ -135,6 +138,9 @@ func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
 func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	m := mention{from: from, end: end, means: part, cost: costMention}
 	if _, ok := part.(Noise); ok {
+		if l.capital(from, end) {
+			return
+		}
 		m.cost = costNoise
 	}
 	if _, ok := part.(Glue); ok {
@@ -147,6 +153,13 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 		m.cost, m.why = m.cost+costWeak, "weak"
 	}
 	l.add(m)
+}
+
+// capital reports whether a span is one capital letter inside a question: a
+// rating A is not the article.
+func (l *lattice) capital(from, end int) bool {
+	said := l.text.Said(from, end)
+	return from > 0 && end == from+1 && len(said) == 1 && said[0] >= 'A' && said[0] <= 'Z' && said != "I"
 }
 
 // addNames adds the names and members that start at a token, those called alike

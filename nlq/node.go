@@ -17,6 +17,7 @@ type thing struct {
 	via   string // table and joins that lead to it, when the words name them: orders.ship_to; "" for the nearest way
 	timed bool
 	grain semantic.Grain // with timed: at this grain; zero lets the reader choose
+	trend bool           // with timed: periods without data are shown
 	marks marks
 }
 
@@ -53,7 +54,7 @@ func (t thing) home() *semantic.Table {
 
 // same reports whether two things are the same but for their marks.
 func (t thing) same(o thing) bool {
-	t.marks, o.marks = 0, 0
+	t.marks, o.marks, t.trend, o.trend = 0, 0, false, false
 	return t == o
 }
 
@@ -137,6 +138,7 @@ type sentence struct {
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
 	settled map[int]Object // by first token: what a name was taken for
+	dropped []int          // first tokens of nodes that another part has made needless
 	texts   []int          // first tokens of words that are the operand of a test
 	costs   []Cost
 	assumed []string

@@ -13,14 +13,14 @@ func (s *sentence) takeTimes() {
 		switch m := s.nodes[i].means.(type) {
 		case Timed:
 			i = s.takeDate(i)
-			s.periodApart(i)
-			s.draft.periods = append(s.draft.periods, m.Period)
-			if m.Guessed {
-				s.assume("year_guessed")
+			if !s.sameYear(m) {
+				s.periodApart(i)
+				s.draft.periods = append(s.draft.periods, m.Period)
+				s.draft.guessed = append(s.draft.guessed, m.Guessed)
 			}
 			s.nodes[i].means = gone{}
 		case Grained:
-			s.nodes[i].means = thing{timed: true, grain: m.Grain, marks: markBy}
+			s.nodes[i].means = thing{timed: true, grain: m.Grain, trend: m.Trend, marks: markBy}
 			taken = false
 		case Against:
 			if s.comparesPeriods(i, m) {
@@ -44,6 +44,9 @@ func (s *sentence) takeTimes() {
 		}
 		s.drop(i)
 	}
+	if slices.Contains(s.draft.guessed, true) {
+		s.assume("year_guessed")
+	}
 	s.comparePeriods()
 	s.settleVersus()
 	s.nodes = slices.DeleteFunc(s.nodes, func(n node) bool { _, isGone := n.means.(gone); return isGone })
@@ -52,9 +55,65 @@ func (s *sentence) takeTimes() {
 // gone stands where a period stood until comparisons are read.
 type gone struct{}
 
-// takeDate joins a period with the date it is about: "registered in March",
-// 下单时间在3月.
-// It returns the node that the period is at afterwards.
+// sameYear joins a period whose year was not said with the year that another
+// one says: "Spring Festival revenue last year".
+func (s *sentence) sameYear(m Timed) bool {
+	if len(s.draft.periods) != 1 {
+		return false
+	}
+	inside, year := s.draft.periods[0], m.Period
+	if m.Guessed {
+		inside, year = year, inside
+	}
+	if m.Guessed == s.draft.guessed[0] {
+		return false
+	}
+	joined := insideYear(inside, year)
+	if joined == nil {
+		return false
+	}
+	s.draft.periods[0], s.draft.guessed[0] = joined, false
+	return true
+}
+
+// insideYear puts a period into another year; nil when that makes no sense.
+func insideYear(inside, year semantic.Period) semantic.Period {
+	offset, absolute := 0, 0
+	switch y := year.(type) {
+	case semantic.Relative:
+		if y.Unit != semantic.Year || y.From != y.To {
+			return nil
+		}
+		offset = y.From
+	case semantic.Absolute:
+		if y.Unit != semantic.Year {
+			return nil
+		}
+		absolute = y.Year
+	default:
+		return nil
+	}
+	switch p := inside.(type) {
+	case semantic.Festival:
+		p.Year = absolute
+		if absolute == 0 {
+			p.Year = offset
+		}
+		return p
+	case semantic.Absolute:
+		if absolute != 0 {
+			p.Year = absolute
+			return p
+		}
+		if p.Unit == semantic.Month || p.Unit == semantic.Quarter || p.Unit == semantic.Half || p.Unit == semantic.Week {
+			return semantic.Within{Of: year, Unit: p.Unit, From: p.N, To: p.N}
+		}
+	}
+	return nil
+}
+
+// takeDate joins a period with the date it is about, "registered in March",
+// 下单时间在3月, and returns the node where the period is then.
 func (s *sentence) takeDate(i int) int {
 	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
 		if j < 0 || j >= len(s.nodes) {

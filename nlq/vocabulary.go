@@ -81,11 +81,26 @@ func (v *vocabulary) enterRole(j *semantic.Join) {
 			entity[joinNorms(NewText(spaced(text)).Norms())] = true
 		}
 	}
-	for _, text := range append([]string{spaced(j.Name), j.Names.Label.ZH, j.Names.Label.EN}, j.Names.Synonyms...) {
+	texts := append([]string{j.Names.Label.ZH}, j.Names.Synonyms...)
+	if j.Names.Label.EN != spaced(j.Name) || severalRoles(j) {
+		texts = append(texts, j.Names.Label.EN, spaced(j.Name))
+	}
+	for _, text := range texts {
 		if !entity[joinNorms(NewText(text).Norms())] {
 			v.add(text, called{object: Object{Join: j}})
 		}
 	}
+}
+
+// severalRoles reports whether its table has another join to the same entity:
+// then the name of a join tells them apart, where otherwise it only links.
+func severalRoles(j *semantic.Join) bool {
+	for _, o := range j.From.Joins {
+		if o != j && o.To == j.To {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *vocabulary) enterMembers(d *semantic.Dimension) {
@@ -154,7 +169,11 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 	var fronts [][]string
 	for _, text := range []string{d.Table.Names.Label.ZH, d.Table.Names.Label.EN, d.Table.Names.Plural, spaced(d.Table.Name)} {
 		norms := NewText(text).Norms()
-		fronts = append(fronts, norms, v.baseForms(norms))
+		for from := range norms {
+			if from == 0 || !isHanNorm(norms[from]) {
+				fronts = append(fronts, norms[from:], v.baseForms(norms[from:]))
+			}
+		}
 	}
 	for _, text := range texts {
 		norms := NewText(text).Norms()
