@@ -60,6 +60,7 @@ var routes = []route{
 func (s *Server) newEcho() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect() // headers that name another address can be forged
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.identify, s.observe, s.recover, s.headers, s.sameHost, s.cors)
 	for _, r := range routes {
