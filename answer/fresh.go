@@ -12,8 +12,16 @@ import (
 type ending struct {
 	lock sync.Mutex
 	at   semantic.Value // null when there are none
+	err  error          // why it could not be looked up
 	read time.Time      // when it was looked up; zero is never
 }
+
+// How long looking up the end of the data may take, and how long it is not
+// tried again after it failed: answers do not wait for it again and again.
+const (
+	endPatience = 2 * time.Second
+	endPause    = 30 * time.Second
+)
 
 // timesOf are the time dimensions that a plan's data lie on, each once.
 func timesOf(p *semantic.Plan) []*semantic.Dimension {
@@ -59,15 +67,17 @@ func (s *snapshot) endOf(ctx context.Context, v semantic.Viewer, d *semantic.Dim
 	s.lock.Unlock()
 	e.lock.Lock()
 	defer e.lock.Unlock()
-	if !e.read.IsZero() && time.Since(e.read) < s.config.Fresh {
-		return e.at, nil
+	if age := time.Since(e.read); !e.read.IsZero() && (e.err == nil && age < s.config.Fresh || age < endPause) {
+		return e.at, e.err
 	}
-	at, err := s.bound(ctx, p, d, "max")
-	if err != nil {
-		return semantic.NullValue, err
+	brief, cancel := context.WithTimeout(ctx, endPatience)
+	defer cancel()
+	at, err := s.bound(brief, p, d, "max")
+	if ctx.Err() != nil {
+		return semantic.NullValue, ctx.Err() // the asker has gone: nothing was found out
 	}
-	e.at, e.read = at, time.Now()
-	return at, nil
+	e.at, e.err, e.read = at, err, time.Now()
+	return at, err
 }
 
 // bound is the first or last value of a time dimension, by min or max.

@@ -21,6 +21,11 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 		return a.failed(answer, problemsOf(err))
 	}
 	b.understood(answer, plan)
+	for i, c := range answer.Chips {
+		if q, err := semantic.ParseQuery(c.Remove); c.Remove != "" && (err != nil || !a.binds(q)) {
+			answer.Chips[i].Remove = "" // the query means nothing without this part
+		}
+	}
 	answer.QueryLine = q.String() // as asked: the defaults are among the assumptions
 	if denied := deniedTable(plan); denied != nil {
 		return a.denied(answer, plan, denied)

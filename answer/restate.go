@@ -254,9 +254,14 @@ func (b *book) periodChip(p *semantic.Plan) []Chip {
 		c.Clause = periodsLine(q.During)
 	}
 	if len(q.During) != 1 || q.During[0] != semantic.Period(semantic.AllTime{}) {
-		c.Remove = edited(q, func(c *semantic.Query) { c.During = []semantic.Period{semantic.AllTime{}} })
+		c.Remove = edited(q, func(c *semantic.Query) {
+			c.During, c.Versus, c.Show = []semantic.Period{semantic.AllTime{}}, nil, dropCompared(q.Show)
+		})
 	}
 	for _, preset := range presets {
+		if p.TimeOf != nil && preset.(semantic.Relative).Unit < p.TimeOf.Type.Finest() {
+			continue // months cannot be cut to days
+		}
 		line := edited(q, func(c *semantic.Query) { c.During = []semantic.Period{preset} })
 		c.Options = append(c.Options, Choice{Kind: "period", Text: b.period(preset), Query: line})
 	}
@@ -317,13 +322,28 @@ func (b *book) shapeChips(q *semantic.Query) []Chip {
 // dropGroup takes a group away, with the limit within it.
 func dropGroup(q *semantic.Query, i int) {
 	gone := semantic.ExprString(q.By[i].Expr)
+	_, timed := q.By[i].Expr.(semantic.Grained)
 	q.By = without(q.By, i)
+	if timed || len(q.By) == 0 {
+		q.Show = onlyCompared(q.Show)
+	}
 	for _, x := range q.Per {
 		if semantic.ExprString(x) == gone {
 			q.Per = nil
 			return
 		}
 	}
+}
+
+// onlyCompared are the shown columns that need a second period and nothing else.
+func onlyCompared(list []semantic.Show) []semantic.Show {
+	var kept []semantic.Show
+	for _, s := range list {
+		if len(dropCompared([]semantic.Show{s})) == 0 {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // dropCompared are the shown columns that need no second period.
