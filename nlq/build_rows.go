@@ -180,7 +180,7 @@ func (b *builder) rowsOrder(columns *[]thing) {
 			continue
 		}
 		desc := o.desc
-		if o.flip && isTime(key.dim) {
+		if o.flip && backwards(key.dim) {
 			desc = !desc
 		}
 		b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: b.r.thingExpr(key), Desc: desc})

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -51,6 +52,21 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 		}
 	}
 	return nil, false
+}
+
+// backwards reports whether a number or date runs against the adjective that
+// names it: the older, the smaller the date or year of birth.
+func backwards(d *semantic.Dimension) bool {
+	if isTime(d) || d.Type.Coding == semantic.YYYY {
+		return true
+	}
+	for _, name := range []string{d.Name, d.Names.Label.EN, d.Names.Label.ZH} {
+		name = strings.ToLower(name)
+		if strings.Contains(name, "birth") || strings.Contains(name, "born") || strings.Contains(name, "出生") {
+			return true
+		}
+	}
+	return false
 }
 
 type likeness uint8

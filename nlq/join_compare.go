@@ -337,6 +337,9 @@ func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []s
 		if !ok {
 			continue
 		}
+		if flip && backwards(d) {
+			return false // thirty years old is no year of birth
+		}
 		s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
 		return true
 	}

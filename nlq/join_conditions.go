@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -42,6 +43,10 @@ func (s *sentence) condition(i int) bool {
 // takeCycle reads repeating parts of time; those joined by "and" or "or" hold
 // one or the other.
 func (s *sentence) takeCycle(i int, c Cycle) bool {
+	if slices.ContainsFunc(s.draft.conditions, func(o condition) bool { return o.dim == nil && o.grain == c.Grain }) {
+		s.charge("parts of time against each other", costIdle, s.nodes[i])
+		s.draft.idle = true // weekends vs weekdays: both at once would be nothing
+	}
 	test, last := cycleTest(c), i
 	for is[Linker](s, last+1) && is[Cycle](s, last+2) {
 		next, _ := as[Cycle](s.nodes[last+2])

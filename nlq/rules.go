@@ -188,7 +188,7 @@ func fill(part Part, numbers []Number) (Part, bool) {
 	case Top:
 		n, ok := wholeCount(numbers[0])
 		part.N = n
-		return part, ok && part.Nth == numbers[0].Whole // "the second highest", not "the 2 highest"
+		return part, ok && numbers[0].Unit == "" && part.Nth == numbers[0].Whole // "the second highest", not "the 2 highest"
 	case Moving:
 		n, ok := wholeCount(numbers[0])
 		part.N = n

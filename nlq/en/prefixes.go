@@ -97,7 +97,7 @@ func (r *reader) from(at int) {
 			r.found = append(r.found, match)
 		}
 		if first := r.norm(at - 1); first == "starting" || first == "beginning" || r.norm(at-2) == "starting" || r.norm(at-2) == "beginning" {
-			r.period(h.End, said.OnFrom(p), guessed, false)
+			r.period(h.End, said.SoFar(p), guessed, false)
 		}
 	}
 }
@@ -138,7 +138,7 @@ func opened(p prefix, of semantic.Period, end bool) semantic.Period {
 	case p == sinceWord && end:
 		return semantic.Open{How: semantic.After, Of: of}
 	case p == sinceWord:
-		return said.OnFrom(of)
+		return said.SoFar(of)
 	case p == beforeWord && end, p == untilWord:
 		return semantic.Open{How: semantic.Until, Of: of}
 	case p == beforeWord:

@@ -12,7 +12,7 @@ const (
 // ordinal asks for one place only.
 var topRules = []nlq.Rule{
 	sure(nlq.Top{Desc: true}, "[the ]top {n}", "[the ]top - {n}", "[the |our ]{n} "+great, "[the ]"+great+" {n}", "[the ]first {n}", "[the ]leading {n}", "[the ]top {n} "+great, "limit[ed] [to ]{n}", "head {n}", "[in |among |within ]the top {n}", "ranked [in ]the top {n}", "[the ]top {n} (by|in|for)"),
-	sure(nlq.Top{}, "[the ]bottom {n}", "[the ]{n} "+little, "[the ]"+little+" {n}", "[the ]last {n}", "tail {n}", "[in |among ]the bottom {n}", "[the ]bottom {n} (by|in|for)"),
+	sure(nlq.Top{}, "[the ]bottom {n}", "[the ]{n} "+little, "[the ]"+little+" {n}", "tail {n}", "[in |among ]the bottom {n}", "[the ]bottom {n} (by|in|for)"),
 	sure(nlq.Top{Desc: true}, "[the ]"+great, "[the ]top", "[the ]best", "number one", "no. 1", "[the ]single "+great, "ranked first", "ranks first", "rank first", "highest in", "at the top", "leads", "led", "the leader", "came first", "comes first", "tops the list"),
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
 	sure(nlq.Top{Desc: true, Count: true}, "[the ]most", "[the ]most number of", "[the ](highest|largest|greatest|maximum|biggest) number of", "[the ](highest|largest|greatest) count of", "[the ]most amount of", "the most of"),

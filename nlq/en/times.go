@@ -213,7 +213,7 @@ func (r *reader) tails(at int, p semantic.Period, guessed bool) {
 				r.found[len(r.found)-1].Part = nlq.Timed{Period: semantic.ToDate{Of: p}}
 			}
 		} else {
-			r.period(hit.End, said.OnFrom(p), guessed, hit.End == at+1 && r.norm(at) == "on")
+			r.period(hit.End, said.SoFar(p), guessed, hit.End == at+1 && r.norm(at) == "on")
 		}
 	}
 }

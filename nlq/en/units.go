@@ -2,6 +2,7 @@ package en
 
 import (
 	"wenshu/nlq"
+	"wenshu/nlq/said"
 	"wenshu/semantic"
 )
 
@@ -62,7 +63,7 @@ func spans(t *nlq.Text, at int, bare bool) []counted {
 		found = append(found, counted{end: at + 1, n: 14, unit: semantic.Day})
 	}
 	n, end, few, one := count(t, at)
-	if end == at || n < 1 || n > 1000 {
+	if end == at || n < 1 || n > said.MaxCount {
 		return found
 	}
 	if unit, ok := letterUnits[t.At(end).Norm]; ok && t.Glued(end) && t.At(end-1).Class == nlq.Digit {

@@ -46,7 +46,8 @@ func wholeUnits(unit semantic.Unit, n int) (semantic.Unit, int) {
 }
 
 // SoFar returns the time from the start of a period until now: a running unit
-// to date, an earlier one up to today.
+// to date, an earlier one up to today. "Since March" and "from March on" mean no
+// more, as facts of the future do not exist.
 func SoFar(p semantic.Period) semantic.Period {
 	if r, ok := p.(semantic.Relative); ok && r.From == 0 && r.To == 0 && r.Unit != semantic.Day {
 		return semantic.ToDate{Of: p}
@@ -55,15 +56,6 @@ func SoFar(p semantic.Period) semantic.Period {
 		return semantic.Relative{Unit: semantic.Day, From: r.From, To: max(r.From, 0)}
 	}
 	return semantic.FromTo{From: p, To: semantic.Relative{Unit: semantic.Day}}
-}
-
-// OnFrom returns the time from the start of a period on, without an end; of a
-// running unit it is the unit to date.
-func OnFrom(p semantic.Period) semantic.Period {
-	if to, ok := SoFar(p).(semantic.ToDate); ok {
-		return to
-	}
-	return semantic.Open{How: semantic.Since, Of: p}
 }
 
 // MaxCount is the largest number of units that a period counts; larger numbers

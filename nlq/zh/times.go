@@ -144,7 +144,7 @@ func (r *reader) tails(at int, d said.Date, p semantic.Period, guessed bool) {
 	for _, hit := range tailWords.At(r.t, at) {
 		switch hit.Value {
 		case soFar, onFrom:
-			r.since(at, hit, d, p, guessed)
+			r.since(at, hit.End, d, p, guessed)
 		case toDate:
 			if to, ok := said.SoFar(p).(semantic.ToDate); ok {
 				r.period(hit.End, to, guessed, false)
@@ -157,16 +157,12 @@ func (r *reader) tails(at int, d said.Date, p semantic.Period, guessed bool) {
 
 // since emits what goes on from a date. 年初 and 月初 of the running year or
 // month are left to the set phrases: 年初至今 is the year to date.
-func (r *reader) since(at int, hit nlq.Hit[tailWord], d said.Date, p semantic.Period, guessed bool) {
+func (r *reader) since(at, end int, d said.Date, p semantic.Period, guessed bool) {
 	current := d.Base == nil || d.Base == semantic.Relative{Unit: d.Unit}
 	if r.t.At(at-1).Norm == "初" && len(d.Steps) == 1 && current {
 		return
 	}
-	if hit.Value == soFar {
-		r.period(hit.End, said.SoFar(p), guessed, false)
-	} else {
-		r.period(hit.End, said.OnFrom(p), guessed, false)
-	}
+	r.period(end, said.SoFar(p), guessed, false)
 }
 
 // open emits a period before or after a date; a number behind 前 or 后 makes

@@ -2,6 +2,7 @@ package zh
 
 import (
 	"wenshu/nlq"
+	"wenshu/nlq/said"
 	"wenshu/semantic"
 )
 
@@ -68,7 +69,7 @@ func spans(t *nlq.Text, at int) []counted {
 	if norm := t.At(at).Norm; norm == "几" || norm == "数" {
 		n, end, some = 3, at+1, true
 	}
-	if end == at || n < 1 || n > 1000 {
+	if end == at || n < 1 || n > said.MaxCount {
 		return found
 	}
 	for _, hit := range countUnits.At(t, end) {
