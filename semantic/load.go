@@ -283,7 +283,7 @@ func (l *loader) identifier(e entry, what string) bool {
 		l.report(Problem{Code: TooLong, Pos: e.pos, Name: e.key, Detail: what})
 	case !isBareWord(e.key):
 		l.report(Problem{Code: SyntaxError, Pos: e.pos, Name: e.key, Detail: what})
-	case isReserved(e.key):
+	case IsReserved(e.key):
 		l.report(Problem{Code: Reserved, Pos: e.pos, Name: e.key, Detail: what})
 	default:
 		return true

@@ -162,7 +162,7 @@ func (m *Model) ResolveColumn(home *Table, n Name) (Candidate, *Problem) {
 // no other dimension, table or metric has it, else table.name.
 func (m *Model) ShortName(d *Dimension) string {
 	n := m.index()
-	if isReserved(d.Name) || len(n.dimensions[d.Name]) > 1 || n.metrics[d.Name] != nil || n.tables[d.Name] != nil {
+	if IsReserved(d.Name) || len(n.dimensions[d.Name]) > 1 || n.metrics[d.Name] != nil || n.tables[d.Name] != nil {
 		return spell(d.Table.Name, d.Name)
 	}
 	for _, j := range n.joins[d.Name] {

@@ -13,4 +13,5 @@ var reservedWords = func() map[string]bool {
 	return set
 }()
 
-func isReserved(name string) bool { return reservedWords[name] }
+// IsReserved reports whether no object of a model may be called so.
+func IsReserved(name string) bool { return reservedWords[name] }

@@ -1,0 +1,312 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// sum is the aggregate that suits a number, as the model files spell it; "" for
+// what is never aggregated.
+func (c *column) sum() string {
+	switch {
+	case c.join != nil:
+		return ""
+	case c.role == addable:
+		return "sum"
+	case c.role == level:
+		return "avg"
+	}
+	return ""
+}
+
+// index says whether members may be looked up by name; "" is auto.
+func (c *column) index() string {
+	if c.kind.Kind != semantic.Text {
+		return ""
+	}
+	switch {
+	case c.role == private || c.role == link:
+		return "never"
+	case c.role == prose:
+		return "on_demand"
+	case c.distinct > mostIndexed || c.averageLength() > longText:
+		return "on_demand"
+	}
+	return ""
+}
+
+// mostIndexed are the members of a dimension that are read at the start.
+const mostIndexed = 20_000
+
+// members are the values whose meaning is known: from the note, or because
+// everybody codes them so.
+func (c *column) members() []member {
+	if len(c.note.members) > 0 && c.kind.Kind != semantic.Float {
+		return c.fitting(c.note.members)
+	}
+	if c.kind.Kind != semantic.Text || c.distinct == 0 || c.distinct > fewValues {
+		return nil
+	}
+	for _, code := range usualCodes {
+		if code.called(c.nameWords()) && c.allIn(code.members) {
+			return c.fitting(code.members)
+		}
+	}
+	return nil
+}
+
+// fitting are the members whose values the type of the column can hold.
+func (c *column) fitting(list []member) []member {
+	if c.kind.Kind == semantic.Text {
+		return list
+	}
+	if c.kind.Kind != semantic.Int || slices.ContainsFunc(list, func(m member) bool { return !isDigits(strings.TrimPrefix(m.value, "-")) }) {
+		return nil
+	}
+	return list
+}
+
+func (c *column) allIn(members []member) bool {
+	for _, v := range c.values {
+		if v != "" && !slices.ContainsFunc(members, func(m member) bool { return m.value == v }) {
+			return false
+		}
+	}
+	return true
+}
+
+// usualCode is a code that means the same everywhere.
+type usualCode struct {
+	words   []string // one of them in the name; none for any name
+	members []member
+}
+
+func (u usualCode) called(words []string) bool {
+	return len(u.words) == 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(u.words, w) })
+}
+
+var usualCodes = []usualCode{
+	{[]string{"gender", "sex"}, []member{
+		{value: "M", en: "male", zh: "男"}, {value: "F", en: "female", zh: "女"},
+		{value: "m", en: "male", zh: "男"}, {value: "f", en: "female", zh: "女"}, {value: "O", en: "other", zh: "其他"}, {value: "U", en: "unknown", zh: "未知"},
+	}},
+	{nil, []member{{value: "Y", en: "yes", zh: "是"}, {value: "N", en: "no", zh: "否"}}},
+	{nil, []member{{value: "T", en: "true", zh: "是"}, {value: "F", en: "false", zh: "否"}}},
+}
+
+// levels are words of names from fine to coarse, by the hierarchy they belong
+// to. A word stands at one place.
+var levels = [][][]string{
+	{
+		{"street", "neighbourhood", "village", "街道", "村"}, {"city", "town", "城市", "市"}, {"county", "district", "borough", "区县", "区", "县"},
+		{"province", "state", "省份", "省", "州"}, {"region", "zone", "大区"}, {"country", "nation", "国家"}, {"continent", "大洲", "洲"},
+	},
+	{{"subcategory", "sub category", "sub type", "subtype", "sub class", "子类别", "小类", "子分类"}, {"category", "type", "class", "品类", "类别", "大类", "分类"}, {"department", "division", "sector", "部门"}},
+	{{"model", "型号"}, {"series", "系列"}, {"brand", "make", "manufacturer", "品牌"}},
+	{{"team", "group", "小组"}, {"department", "部门"}, {"division", "business unit", "事业部"}},
+}
+
+// findHierarchies links each level of a hierarchy in a table to the next
+// coarser one that its rows determine.
+func (t *table) findHierarchies() {
+	for _, chain := range levels {
+		var found []*column
+		for _, words := range chain {
+			if c := t.leveled(words); c != nil && !slices.Contains(found, c) {
+				found = append(found, c)
+			}
+		}
+		for i := range found {
+			if found[i].parent != nil {
+				continue
+			}
+			for _, coarser := range found[i+1:] {
+				if found[i].determines(coarser) && !coarser.under(found[i]) {
+					found[i].parent = coarser
+					break
+				}
+			}
+		}
+	}
+}
+
+// leveled is the one text column whose name closes with one of the words.
+func (t *table) leveled(words []string) *column {
+	var found *column
+	for _, c := range t.columns {
+		if c.kind.Kind != semantic.Text || c.role == private || c.role == prose || c.role == link {
+			continue
+		}
+		name := strings.TrimSuffix(strings.Join(c.nameWords(), " "), " name")
+		if !slices.ContainsFunc(words, func(w string) bool {
+			return name == w || strings.HasSuffix(name, " "+w) && !strings.Contains(w, " ") && w != "type" && w != "class"
+		}) && !slices.Contains(words, c.label.ZH) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = c
+	}
+	return found
+}
+
+// determines reports whether each value goes with one value of the other
+// column only, in enough rows to say so.
+func (c *column) determines(coarser *column) bool {
+	if c.nulls > 0 || coarser.nulls > 0 || len(c.sample) != len(coarser.sample) || c.distinct < coarser.distinct || len(c.sample) < 3 {
+		return false
+	}
+	of := map[string]string{}
+	for i, v := range c.sample {
+		if was, ok := of[v]; ok && was != coarser.sample[i] {
+			return false
+		}
+		of[v] = coarser.sample[i]
+	}
+	return len(of) < len(c.sample) || c.distinct > coarser.distinct
+}
+
+func (c *column) under(other *column) bool {
+	for p := c.parent; p != nil; p = p.parent {
+		if p == other {
+			return true
+		}
+	}
+	return false
+}
+
+// findDisplay finds what stands for a row in lists: its name, both parts of a
+// person's name, a code that people know, or else its key.
+func (t *table) findDisplay() {
+	best, most := (*column)(nil), 0
+	for _, c := range t.columns {
+		if n := c.displayLikeness(); n > most {
+			best, most = c, n
+		}
+	}
+	if first, last := t.spoken("first name"), t.spoken("last name"); first != nil && last != nil && most < 9 {
+		t.display = []*column{first, last}
+		return
+	}
+	if best != nil {
+		t.display = []*column{best}
+		return
+	}
+	if len(t.keys) > 0 && len(t.keys[0].columns) == 1 {
+		t.display = []*column{t.keys[0].columns[0]}
+	}
+}
+
+// spoken is the text column that is called so.
+func (t *table) spoken(label string) *column {
+	for _, c := range t.columns {
+		if english, _ := englishOf(c.words); c.kind.Kind == semantic.Text && c.name != "" && (english == label || canonical(english) == label) {
+			return c
+		}
+	}
+	return nil
+}
+
+// canonical is the term that an abbreviation of several words stands for.
+func canonical(s string) string {
+	if t := dictionary().word(strings.ReplaceAll(s, " ", "")); t != nil {
+		return t.en
+	}
+	if t := dictionary().word(s); t != nil {
+		return t.en
+	}
+	return s
+}
+
+func (c *column) displayLikeness() int {
+	if c.kind.Kind != semantic.Text || c.role == private || c.role == link || c.role == prose || c.name == "" || c.join != nil && !c.table.hasKey([]*column{c}) {
+		return 0
+	}
+	words := c.nameWords()
+	if len(words) == 0 {
+		return 0
+	}
+	last := words[len(words)-1]
+	front := words[:len(words)-1]
+	named := last == "name" || last == "title" || strings.HasSuffix(c.label.ZH, "名称") || strings.HasSuffix(c.label.ZH, "姓名") || strings.HasSuffix(c.label.ZH, "名")
+	switch {
+	case named && (len(front) == 0 || c.table.calledBy(front)) && last != "title":
+		return 10
+	case strings.Join(words, " ") == "full name" || last == "username" || strings.Join(words, " ") == "user name" && c.table.isPeople():
+		return 9
+	case last == "title" && (len(front) == 0 || c.table.calledBy(front)):
+		return 8
+	case c.table.calledBy(words):
+		return 7
+	case named && c.unique() && !slices.Contains(partNames, front[0]):
+		return 6
+	case c.unique() && (last == "code" || last == "symbol" || last == "number" || last == "no"):
+		return 3
+	case named && !slices.Contains(partNames, front[0]) && c.distinct*2 > c.table.rows:
+		return 2
+	case c.unique() && c.role == attribute && c.averageLength() <= shortText:
+		return 1
+	}
+	return 0
+}
+
+// partNames begin names that are not those of the row itself.
+var partNames = []string{"first", "last", "middle", "nick", "contact", "gateway", "file", "host", "given", "family", "father", "mother", "legal"}
+
+// findTime finds the time that counts when a question names none: the moment
+// of what a row tells.
+func (t *table) findTime() {
+	best, most := (*column)(nil), 0
+	for _, c := range t.columns {
+		if n := c.timeLikeness(); n > most {
+			best, most = c, n
+		}
+	}
+	t.time = best
+}
+
+// sideTimes are moments that say something about a row and not when it was.
+var sideTimes = wordSet("birth birthday born dob update updated modify modified expire expires expiry expiration end ended close closed delete deleted due cancel cancelled canceled last verified read predicted estimated expected login until valid finish finished return returned leave left death died died_on founded built established opened graduation retire retired warranty 更新 修改 到期 结束 生日 出生 截止 成立")
+
+// createTimes are moments when a row was written.
+var createTimes = wordSet("create created creation insert inserted add added entry crt load loaded")
+
+func (c *column) timeLikeness() int {
+	if c.role != moment || c.name == "" {
+		return 0
+	}
+	words := c.nameWords()
+	if len(c.sample) > 0 && c.nulls*2 > c.table.rows {
+		return 0
+	}
+	for _, w := range append(slices.Clone(words), c.raw...) {
+		if sideTimes[w] {
+			return 0
+		}
+	}
+	for _, part := range []string{"更新", "修改", "到期", "结束", "生日", "出生", "截止", "成立"} {
+		if strings.Contains(c.label.ZH, part) {
+			return 0
+		}
+	}
+	n := 4
+	switch {
+	case len(words) > 1 && c.table.calledBy(words[:len(words)-1]):
+		n = 9
+	case len(words) == 1:
+		n = 8
+	case slices.ContainsFunc(words, func(w string) bool { return createTimes[w] }):
+		n = 5
+	case slices.ContainsFunc(words, func(w string) bool {
+		return w == "start" || w == "begin" || w == "order" || w == "sale" || w == "transaction" || w == "payment" || w == "statistics" || w == "import"
+	}):
+		n = 7
+	}
+	if c.kind.Coding == semantic.YYYY {
+		n -= 3
+	}
+	return n
+}

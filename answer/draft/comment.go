@@ -1,0 +1,102 @@
+package draft
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// comment is what an author's note beside a table or column says.
+type comment struct {
+	zh, en      string   // a name in it, when it begins with one
+	description string   // the whole note, when it says more than the name
+	members     []member // codes with their meanings: 0-disabled 1-enabled
+}
+
+// member is one value of a column and what people call it.
+type member struct {
+	value   string
+	zh, en  string
+	aliases []string
+}
+
+const (
+	longestName = 24 // characters of a name in a note
+	mostWords   = 4  // words of an English name in a note
+)
+
+// readComment finds the name, the meaning and the coded values in a note.
+func readComment(note string) comment {
+	note = strings.TrimSpace(strings.Trim(strings.TrimSpace(note), `'"`))
+	if note == "" {
+		return comment{}
+	}
+	c := comment{members: codedValues(note)}
+	name := strings.TrimSpace(firstPart(note))
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0 || n > longestName:
+	case hasHan(name):
+		c.zh = strings.Join(strings.Fields(name), "")
+	case len(strings.Fields(name)) <= mostWords && isPlainEnglish(name):
+		c.en = strings.ToLower(name)
+	}
+	if note != name || c.zh == "" && c.en == "" {
+		c.description = note
+	}
+	return c
+}
+
+// firstPart is what stands before the first mark of a note.
+func firstPart(note string) string {
+	for i, r := range note {
+		if strings.ContainsRune("(（,，;；:：。|=\n[【{", r) || r == '.' && i+1 < len(note) && note[i+1] == ' ' {
+			return note[:i]
+		}
+	}
+	return strings.TrimSuffix(note, ".")
+}
+
+func isPlainEnglish(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLetter) &&
+		!strings.ContainsFunc(s, func(r rune) bool {
+			return r > unicode.MaxASCII || unicode.IsDigit(r) || strings.ContainsRune("=<>{}#$%", r)
+		})
+}
+
+var codedPair = regexp.MustCompile(`([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–\.、→]\s*([^\s,，;；、/|:：=()（）\d][^,，;；、/|:：=()（）]{0,23})`)
+
+// codedValues finds lists such as 0-disabled, 1-enabled; one pair alone is no
+// list.
+func codedValues(note string) []member {
+	var found []member
+	seen := map[string]bool{}
+	for _, m := range codedPair.FindAllStringSubmatch(note, -1) {
+		value, text := m[1], strings.TrimSpace(m[2])
+		if at := strings.IndexFunc(text, unicode.IsSpace); at > 0 && hasHan(text) {
+			text = text[:at]
+		}
+		text = strings.TrimRight(text, " .。")
+		if cut := trailingCode.FindStringIndex(text); cut != nil {
+			text = strings.TrimSpace(text[:cut[0]])
+		}
+		if text == "" || seen[value] {
+			continue
+		}
+		seen[value] = true
+		one := member{value: value}
+		if hasHan(text) {
+			one.zh = text
+		} else {
+			one.en = strings.ToLower(text)
+		}
+		found = append(found, one)
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	return found
+}
+
+// trailingCode is the code of the next pair that no mark parts from this one.
+var trailingCode = regexp.MustCompile(`\s+-?\d{1,4}$`)

@@ -1,0 +1,173 @@
+package draft
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// term is one entry of the dictionary of business words.
+type term struct {
+	en       string   // one or more words in the singular, lower case
+	zh       []string // best first
+	synonyms []string // other English ways to say it
+	role     string   // what a column called so tends to be; "" says nothing
+}
+
+//go:embed dictionary.txt
+var dictionaryText string
+
+// pinyinText has a line for each Chinese word of two characters or more that
+// schemas spell in Latin letters: the syllables run together, then the word.
+//
+//go:embed pinyin.txt
+var pinyinText string
+
+// lexicon is the dictionary, ready for look-ups. It is never changed.
+type lexicon struct {
+	terms   map[string]*term // by English words, joined by one space
+	short   map[string]*term // by abbreviation
+	chinese map[string]*term // by Chinese word; the first entry that lists it foremost wins
+	pinyin  map[string]string
+	longest int // words in the longest English entry
+}
+
+var dictionary = sync.OnceValue(readLexicon)
+
+func readLexicon() *lexicon {
+	l := &lexicon{terms: map[string]*term{}, short: map[string]*term{}, chinese: map[string]*term{}, pinyin: map[string]string{}}
+	var all []*term
+	for line := range strings.Lines(dictionaryText) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "|")
+		for len(f) < 5 {
+			f = append(f, "")
+		}
+		t := &term{en: f[0], zh: listed(f[1]), synonyms: listed(f[2]), role: f[4]}
+		all = append(all, t)
+		if l.terms[t.en] == nil {
+			l.terms[t.en] = t
+		}
+		l.longest = max(l.longest, len(strings.Fields(t.en)))
+		for _, s := range listed(f[3]) {
+			if l.short[s] == nil {
+				l.short[s] = t
+			}
+		}
+	}
+	for rank := range 4 {
+		for _, t := range all {
+			if rank < len(t.zh) && l.chinese[t.zh[rank]] == nil {
+				l.chinese[t.zh[rank]] = t
+			}
+		}
+	}
+	for line := range strings.Lines(pinyinText) {
+		if py, zh, ok := strings.Cut(strings.TrimSpace(line), " "); ok && l.pinyin[py] == "" {
+			l.pinyin[py] = zh
+		}
+	}
+	return l
+}
+
+func listed(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
+}
+
+// word finds an English word in any of the forms that schemas use: itself, its
+// singular, an abbreviation.
+func (l *lexicon) word(w string) *term {
+	if t := l.terms[w]; t != nil {
+		return t
+	}
+	if t := l.terms[singular(w)]; t != nil {
+		return t
+	}
+	if t := l.short[w]; t != nil {
+		return t
+	}
+	return l.short[singular(w)]
+}
+
+// phrase finds the longest entry that words begin with, and how many words it
+// takes.
+func (l *lexicon) phrase(words []string) (*term, int) {
+	for n := min(l.longest, len(words)); n > 1; n-- {
+		if t := l.terms[strings.Join(words[:n], " ")]; t != nil {
+			return t, n
+		}
+		last := append(append([]string{}, words[:n-1]...), singular(words[n-1]))
+		if t := l.terms[strings.Join(last, " ")]; t != nil {
+			return t, n
+		}
+	}
+	if len(words) == 0 {
+		return nil, 0
+	}
+	return l.word(words[0]), 1
+}
+
+// singular is the singular of an English noun, by its ending.
+func singular(w string) string {
+	switch {
+	case irregular[w] != "":
+		return irregular[w]
+	case len(w) < 4 || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is"):
+		return w
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "zzes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "ses") && !strings.HasSuffix(w, "ases") && !strings.HasSuffix(w, "nses") && !strings.HasSuffix(w, "rses") && !strings.HasSuffix(w, "uses"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s"):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// plural is the plural of an English noun, by its ending.
+func plural(w string) string {
+	for one, many := range regularExceptions {
+		if strings.HasSuffix(w, one) {
+			return strings.TrimSuffix(w, one) + many
+		}
+	}
+	switch {
+	case singular(w) != w || unplural[w]:
+		return w
+	case strings.HasSuffix(w, "y") && len(w) > 1 && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
+		return w[:len(w)-1] + "ies"
+	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "sh"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "x"):
+		return w + "es"
+	}
+	return w + "s"
+}
+
+var irregular = map[string]string{
+	"people": "person", "children": "child", "men": "man", "women": "woman", "mice": "mouse", "feet": "foot", "teeth": "tooth",
+	"data": "data", "media": "media", "series": "series", "species": "species", "news": "news", "status": "status", "sales": "sales",
+	"statuses": "status", "buses": "bus", "classes": "class", "courses": "course", "houses": "house", "cases": "case", "expenses": "expense",
+	"movies": "movie", "cookies": "cookie", "bonuses": "bonus", "matrices": "matrix", "indices": "index", "analyses": "analysis",
+	"criteria": "criterion", "lives": "life", "shelves": "shelf", "knives": "knife", "wives": "wife", "staff": "staff", "gas": "gas", "shares": "shares",
+	"earnings": "earnings", "savings": "savings", "goods": "goods", "mathematics": "mathematics", "marks": "marks", "statistics": "statistics",
+	"diagnoses": "diagnosis", "campuses": "campus", "viruses": "virus", "bus": "bus", "bases": "base", "purchases": "purchase", "releases": "release",
+	"licenses": "license", "purposes": "purpose", "diseases": "disease", "leases": "lease", "phases": "phase", "databases": "database", "heroes": "hero",
+	"addresses": "address", "businesses": "business", "processes": "process", "lens": "lens", "boxes": "box", "taxes": "tax", "taxis": "taxi",
+}
+
+// regularExceptions are endings whose plural does not follow the letters. No
+// two of them end alike.
+var regularExceptions = map[string]string{"person": "people", "child": "children", "woman": "women", "foot": "feet", "salesman": "salesmen"}
+
+// unplural are nouns that do not change.
+var unplural = map[string]bool{
+	"staff": true, "species": true, "series": true, "data": true, "aircraft": true, "equipment": true, "information": true, "furniture": true,
+	"inventory": true, "stock": true, "sales": true, "news": true, "media": true, "sheep": true, "fish": true, "people": true, "personnel": true,
+}

@@ -1,0 +1,185 @@
+package draft
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenshu/warehouse"
+)
+
+// Options say how the draft is called. The zero value takes the name of the
+// source for both.
+type Options struct {
+	Name      string // of the model
+	Warehouse string // as the model's tables name their source
+}
+
+// Report says what a draft found.
+type Report struct {
+	Tables   int
+	Joins    int // declared and probable ones
+	Metrics  int
+	Probable []string // joins and keys that nobody declared, each with its evidence
+	Notes    []string // what was left out, and why
+}
+
+// drafting is one draft on its way.
+type drafting struct {
+	options Options
+	look    *looker
+	tables  []*table
+	byName  map[string]*table // by name in lower case
+	metrics []metric
+	notes   []string
+}
+
+// Draft reads a database and returns the files of a model of it, by name, and
+// what was found. It fails only when the source does; what is unclear in the
+// data is left out, with a note.
+func Draft(ctx context.Context, source warehouse.Source, o Options) (map[string][]byte, *Report, error) {
+	o.Warehouse = cmp.Or(o.Warehouse, source.Name())
+	o.Name = cmp.Or(o.Name, o.Warehouse)
+	look, err := newLooker(source)
+	if err != nil {
+		return nil, nil, err
+	}
+	schema, err := source.Schema(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("draft: read the catalogue: %w", err)
+	}
+	d := &drafting{options: o, look: look, byName: map[string]*table{}}
+	if err := d.lookAt(ctx, schema); err != nil {
+		return nil, nil, err
+	}
+	if err := d.connect(ctx); err != nil {
+		return nil, nil, err
+	}
+	d.describe()
+	return d.files(), d.report(), nil
+}
+
+// lookAt reads the rows of every table and finds words, types and roles.
+func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
+	for _, s := range schema.Tables {
+		t := &table{schema: s, raw: wordsOf(s.Name), note: readComment(s.Comment)}
+		for _, c := range s.Columns {
+			t.columns = append(t.columns, &column{schema: c, table: t, raw: wordsOf(c.Name), note: readComment(c.Comment)})
+		}
+		if len(t.columns) == 0 {
+			continue
+		}
+		if err := d.look.sample(ctx, t); err != nil {
+			return err
+		}
+		if err := d.look.count(ctx, t); err != nil {
+			return err
+		}
+		d.tables = append(d.tables, t)
+		d.byName[strings.ToLower(s.Name)] = t
+	}
+	d.findWords()
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			c.findKind()
+			c.findRole()
+		}
+	}
+	return nil
+}
+
+// findWords puts aside what all tables, and all columns of a table, begin with.
+func (d *drafting) findWords() {
+	var all [][]string
+	for _, t := range d.tables {
+		all = append(all, t.raw)
+	}
+	front := sharedPrefix(all)
+	for _, t := range d.tables {
+		t.words = plainName(withoutPrefix(t.raw, front))
+		var names [][]string
+		for _, c := range t.columns {
+			c.words = c.raw
+			names = append(names, c.raw)
+		}
+		for len(t.columns) > 2 {
+			shared := sharedPrefix(names)
+			if shared == nil {
+				break
+			}
+			for i, c := range t.columns {
+				c.words = withoutPrefix(c.words, shared)
+				names[i] = c.words
+			}
+		}
+	}
+}
+
+// connect finds keys and joins.
+func (d *drafting) connect(ctx context.Context) error {
+	for _, t := range d.tables {
+		t.declaredKeys()
+	}
+	for _, t := range d.tables {
+		t.probableKey()
+	}
+	for _, t := range d.tables {
+		d.declaredJoins(t)
+	}
+	if err := d.probableJoins(ctx); err != nil {
+		return err
+	}
+	for _, t := range d.tables {
+		if err := d.look.compositeKeys(ctx, t); err != nil {
+			return err
+		}
+		t.bridge = t.isBridge()
+	}
+	return nil
+}
+
+// describe finds names, labels, displays, times, hierarchies and metrics.
+func (d *drafting) describe() {
+	for _, t := range d.tables {
+		t.labelTable()
+		for _, c := range t.columns {
+			c.labelColumn()
+		}
+	}
+	d.nameAll()
+	for _, t := range d.tables {
+		t.findDisplay()
+		t.findTime()
+		t.findHierarchies()
+	}
+	d.settleNames()
+	d.proposeMetrics()
+}
+
+func (d *drafting) note(t *table, c *column, format string, args ...any) {
+	d.notes = append(d.notes, t.schema.Name+"."+c.schema.Name+": "+fmt.Sprintf(format, args...))
+}
+
+func (d *drafting) report() *Report {
+	r := &Report{Tables: len(d.tables), Metrics: len(d.metrics), Notes: d.notes}
+	for _, t := range d.tables {
+		r.Joins += len(t.joins)
+		for _, k := range t.keys {
+			if !k.declared {
+				r.Probable = append(r.Probable, fmt.Sprintf("%s: key (%s): %s", t.name, strings.Join(namesOf(k.columns), ", "), k.evidence))
+			}
+		}
+		for _, j := range t.joins {
+			if j.probable {
+				r.Probable = append(r.Probable, fmt.Sprintf("%s(%s) -> %s(%s): %s", t.name, strings.Join(namesOf(j.here), ", "), j.to.name, strings.Join(namesOf(j.there), ", "), j.evidence))
+			}
+		}
+	}
+	return r
+}
+
+func sortByCount(values []string, counts map[string]int) {
+	slices.SortStableFunc(values, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b)) })
+}

@@ -1,0 +1,232 @@
+package draft
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// key is a set of columns that identifies a row.
+type key struct {
+	columns  []*column
+	evidence string
+	declared bool
+}
+
+func (k key) is(columns []*column) bool {
+	if len(k.columns) != len(columns) {
+		return false
+	}
+	for _, c := range columns {
+		if !slices.Contains(k.columns, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *table) hasKey(columns []*column) bool {
+	return slices.ContainsFunc(t.keys, func(k key) bool { return k.is(columns) })
+}
+
+// declaredKeys takes over the keys that the catalogue knows.
+func (t *table) declaredKeys() {
+	for i, names := range append([][]string{t.schema.PrimaryKey}, t.schema.Unique...) {
+		columns := t.columnsOf(names)
+		if len(columns) == 0 || t.hasKey(columns) {
+			continue
+		}
+		evidence := "declared unique"
+		if i == 0 {
+			evidence = "declared primary key"
+		}
+		t.keys = append(t.keys, key{columns, evidence, true})
+	}
+}
+
+func (t *table) columnsOf(names []string) []*column {
+	var columns []*column
+	for _, n := range names {
+		c := t.column(n)
+		if c == nil {
+			return nil
+		}
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+// probableKey finds the column that identifies rows where nothing is declared:
+// full, without a repetition, and called like a key.
+func (t *table) probableKey() {
+	if len(t.keys) > 0 {
+		return
+	}
+	var best *column
+	most := 0
+	for _, c := range t.columns {
+		if n := c.keyLikeness(); n > most {
+			best, most = c, n
+		}
+	}
+	if best == nil {
+		return
+	}
+	evidence := "probable: every row has another value"
+	if t.rows == 0 {
+		evidence = "probable: by its name, the table is empty"
+	}
+	t.keys = append(t.keys, key{columns: []*column{best}, evidence: evidence})
+}
+
+// keyLikeness is how much a column looks like the key of its table; 0 is not at
+// all. A name alone is enough in an empty table when it is the table's own.
+func (c *column) keyLikeness() int {
+	own := c.isOwnID()
+	if c.table.rows == 0 {
+		if own {
+			return 10
+		}
+		return 0
+	}
+	if !c.unique() || !c.full() || c.kind.Kind == semantic.Float || c.kind.Kind == semantic.Bool || c.kind.Kind == semantic.Timestamp {
+		return 0
+	}
+	last := c.words[len(c.words)-1]
+	n := 0
+	switch {
+	case own:
+		n = 10
+	case idWords[last] && c == c.table.columns[0]:
+		n = 8
+	case c.initialID():
+		n = 8
+	case strings.Join(c.words, " ") == strings.Join(c.table.words, " ") || singular(strings.Join(c.words, " ")) == singular(strings.Join(c.table.words, " ")):
+		n = 6
+	case idWords[last] && !c.pointsElsewhere():
+		n = 5
+	case c.kind.Kind == semantic.Date && c.kind.Coding != semantic.YYYY:
+		return 0
+	case last == "code" || last == "number" || last == "no" || last == "symbol":
+		n = 4
+	case c.kind.Kind == semantic.Text && (last == "name" || last == "title" || strings.HasSuffix(last, "名称") || strings.HasSuffix(last, "名")) && c.table.rows > 1:
+		n = 3
+	case c.kind.Kind == semantic.Text && c == c.table.columns[0] && c.table.rows >= 5 && c.averageLength() <= shortText:
+		n = 2
+	}
+	return n
+}
+
+var idWords = wordSet("id uid uuid guid key pk 编号 id号 bianhao")
+
+// isOwnID reports whether a name is id, or the table's name and id.
+func (c *column) isOwnID() bool {
+	words := c.words
+	if len(words) == 0 || !idWords[words[len(words)-1]] {
+		return false
+	}
+	front := words[:len(words)-1]
+	return len(front) == 0 || c.table.calledBy(front)
+}
+
+// initialID reports whether a name is the initial of the table and id run
+// together: uid of users, aid of authors.
+func (c *column) initialID() bool {
+	if len(c.raw) != 1 || len(c.table.words) == 0 {
+		return false
+	}
+	name, ok := strings.CutSuffix(c.raw[0], "id")
+	if !ok || name == "" || len(name) > 4 {
+		return false
+	}
+	first := c.table.words[0]
+	return strings.HasPrefix(first, name) || name == initials(c.table.words)
+}
+
+func initials(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// pointsElsewhere reports whether a name like customer_id names another table
+// than its own.
+func (c *column) pointsElsewhere() bool {
+	return len(c.words) > 1 && !c.table.calledBy(c.words[:len(c.words)-1])
+}
+
+// calledBy reports whether words name the table: its name, the end of it, or
+// the initials, in singular and in full.
+func (t *table) calledBy(words []string) bool {
+	if len(words) == 0 || len(t.words) == 0 {
+		return false
+	}
+	a, b := plainWords(words), plainWords(t.words)
+	switch {
+	case slices.Equal(a, b):
+		return true
+	case len(a) < len(b) && slices.Equal(a, b[len(b)-len(a):]):
+		return true
+	case len(a) == 1 && len(b) > 1 && len(a[0]) == len(b) && a[0] == initials(b):
+		return true
+	}
+	return len(a) == 1 && len(b) == 1 && len(a[0]) >= 3 && strings.HasPrefix(b[0], a[0])
+}
+
+// plainWords are words in the singular with abbreviations in full.
+func plainWords(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if t := dictionary().word(w); t != nil && !hasHan(w) {
+			out = append(out, strings.Fields(t.en)...)
+			continue
+		}
+		out = append(out, singular(w))
+	}
+	return out
+}
+
+// compositeKeys finds keys of several columns in tables that have none: all
+// columns that lead elsewhere, and a time or a small number besides.
+func (l *looker) compositeKeys(ctx context.Context, t *table) error {
+	if len(t.keys) > 0 || t.rows == 0 || !t.whole {
+		return nil
+	}
+	var parts, besides []*column
+	for _, c := range t.columns {
+		switch {
+		case !c.full():
+		case c.join != nil || c.role == identity:
+			parts = append(parts, c)
+		case c.role == moment || c.role == plainNumberRole || c.role == code:
+			besides = append(besides, c)
+		}
+	}
+	if len(parts) == 0 || len(parts) > 4 {
+		return nil
+	}
+	tries := [][]*column{parts}
+	for _, c := range besides[:min(3, len(besides))] {
+		tries = append(tries, append(slices.Clone(parts), c))
+	}
+	for _, try := range tries {
+		if len(try) < 2 {
+			continue
+		}
+		n, err := l.distinctRows(ctx, t, try)
+		if err != nil {
+			return err
+		}
+		if n == t.rows {
+			t.keys = append(t.keys, key{columns: try, evidence: "probable: no two rows share these values"})
+			return nil
+		}
+	}
+	return nil
+}

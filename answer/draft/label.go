@@ -1,0 +1,264 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// labelTable finds what people call a row of the table.
+func (t *table) labelTable() {
+	words := plainName(t.words)
+	english, ok := englishOf(words)
+	if ok && !isPinyin(words) || english != "" && !strings.ContainsFunc(english, isHan) {
+		t.label.EN = singularPhrase(english)
+	}
+	t.label.ZH = chineseOf(words)
+	if t.note.en != "" {
+		t.synonyms = append(t.synonyms, t.note.en)
+	}
+	if zh := chineseTable(t.note.zh); zh != "" {
+		t.label.ZH = zh
+		if unknown(words) && fromChinese(zh) != "" {
+			t.label.EN = fromChinese(zh)
+		}
+	}
+	if hasHan(t.label.ZH) {
+		t.label.ZH = chineseTable(t.label.ZH)
+	}
+	if t.label == (semantic.Label{}) {
+		t.label.EN = strings.Join(t.words, " ")
+	}
+	if many := pluralPhrase(t.label.EN); many != t.label.EN+"s" {
+		t.plural = many
+	}
+	t.synonyms = append(t.synonyms, termSynonyms(t.label)...)
+	for _, suffix := range [][]string{{"daily"}, {"monthly"}, {"record"}, {"history"}, {"log"}, {"detail"}, {"list"}, {"snapshot"}} {
+		if rest, ok := strings.CutSuffix(t.label.EN, " "+suffix[0]); ok {
+			t.synonyms = append(t.synonyms, singularPhrase(rest))
+		}
+	}
+}
+
+// chineseTable takes off what only says that a table is one.
+func chineseTable(s string) string {
+	for _, end := range []string{"信息表", "数据表", "明细表", "记录表", "表"} {
+		if rest, ok := strings.CutSuffix(s, end); ok && rest != "" {
+			return rest
+		}
+	}
+	if rest, ok := strings.CutSuffix(s, "信息"); ok && rest != "" {
+		return rest
+	}
+	return s
+}
+
+// unknown reports whether the dictionary knows none of the words.
+func unknown(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return dictionary().word(w) != nil || dictionary().pinyin[w] != "" || hasHan(w) })
+}
+
+func singularPhrase(s string) string {
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return s
+	}
+	words[len(words)-1] = singular(words[len(words)-1])
+	return strings.Join(words, " ")
+}
+
+func pluralPhrase(s string) string {
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return s
+	}
+	words[len(words)-1] = plural(words[len(words)-1])
+	return strings.Join(words, " ")
+}
+
+// termSynonyms are the other words for a label that is one term of the
+// dictionary.
+func termSynonyms(l semantic.Label) []string {
+	t := dictionary().terms[singularPhrase(l.EN)]
+	if t == nil && l.ZH != "" {
+		t = dictionary().chinese[l.ZH]
+	}
+	if t == nil {
+		return nil
+	}
+	var all []string
+	for _, s := range append(append([]string{t.en}, t.synonyms...), t.zh...) {
+		if s != l.EN && s != l.ZH && singularPhrase(s) != singularPhrase(l.EN) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// bareWords say nothing without the name of the table before them.
+var bareWords = wordSet("id name code no number title key label description desc type status 编号 名称 姓名 代码 编码 类型 状态 mingcheng bianhao xingming")
+
+// labelColumn finds what people call a column.
+func (c *column) labelColumn() {
+	words := c.words
+	english, ok := englishOf(words)
+	if ok {
+		c.label.EN = english
+	}
+	c.label.ZH = c.chineseName(words)
+	if c.note.zh != "" {
+		c.label.ZH = c.note.zh
+		if e := fromChinese(c.note.zh); e != "" && unknown(words) {
+			c.label.EN = e
+		}
+	}
+	if c.note.en != "" {
+		c.synonyms = append(c.synonyms, c.note.en)
+	}
+	if c.label == (semantic.Label{}) {
+		c.label.EN = strings.Join(splitName(c.schema.Name), " ")
+	}
+	c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
+	if len(words) == 1 {
+		c.prefixLabel(bareWords[words[0]])
+	}
+}
+
+func (c *column) chineseName(words []string) string {
+	zh := chineseOf(words)
+	if zh == "名称" && c.table.isPeople() {
+		return "姓名"
+	}
+	return zh
+}
+
+// isPeople reports whether the rows of a table are people.
+func (t *table) isPeople() bool {
+	words := strings.Fields(t.label.EN)
+	if len(words) == 0 {
+		return false
+	}
+	term := dictionary().word(words[len(words)-1])
+	return term != nil && term.role == "person"
+}
+
+// prefixLabel puts the table's name before that of a column: into the label of
+// one that says nothing by itself, beside it for others.
+func (c *column) prefixLabel(bare bool) {
+	long := semantic.Label{EN: joined(c.table.label.EN, c.label.EN, " "), ZH: joined(c.table.label.ZH, c.label.ZH, "")}
+	if bare {
+		c.label = long
+		return
+	}
+	for _, s := range []string{long.EN, long.ZH} {
+		if s != "" && s != c.label.EN && s != c.label.ZH {
+			c.synonyms = append(c.synonyms, s)
+		}
+	}
+}
+
+// joined puts one text before another unless it is there already; "" when
+// either is missing.
+func joined(front, text, space string) string {
+	switch {
+	case front == "" || text == "":
+		return ""
+	case strings.HasPrefix(text, front):
+		return text
+	}
+	return front + space + text
+}
+
+// settleNames takes back what would make two things one: synonyms that are
+// another thing's label, or another's synonym in the same table.
+func (d *drafting) settleNames() {
+	d.headSynonyms()
+	labels := map[string]int{}
+	count := func(l semantic.Label) {
+		for _, s := range []string{l.EN, pluralPhrase(l.EN), l.ZH} {
+			if s != "" {
+				labels[strings.ToLower(s)]++
+			}
+		}
+	}
+	for _, t := range d.tables {
+		count(t.label)
+		for _, c := range t.columns {
+			count(c.label)
+		}
+	}
+	for _, t := range d.tables {
+		t.synonyms = settled(t.synonyms, t.label, t.plural, labels, map[string]bool{})
+		seen := map[string]bool{}
+		for _, c := range t.columns {
+			c.synonyms = settled(c.synonyms, c.label, "", labels, seen)
+		}
+	}
+}
+
+// mostSynonyms of one thing; more would be noise to whoever edits them.
+const mostSynonyms = 6
+
+func settled(list []string, own semantic.Label, many string, labels map[string]int, seen map[string]bool) []string {
+	var kept []string
+	for _, s := range list {
+		low := strings.ToLower(strings.TrimSpace(s))
+		if low == "" || labels[low] > 0 || seen[low] || low == strings.ToLower(own.EN) || low == strings.ToLower(many) || s == own.ZH || len(kept) == mostSynonyms {
+			continue
+		}
+		seen[low] = true
+		kept = append(kept, strings.TrimSpace(s))
+	}
+	return kept
+}
+
+// headSynonyms lets tables be called by the last words of their names where no
+// other table or column is: session for user_session.
+func (d *drafting) headSynonyms() {
+	heads := map[string]int{}
+	for _, t := range d.tables {
+		for _, h := range t.heads() {
+			heads[h]++
+		}
+	}
+	for _, t := range d.tables {
+		if t.bridge {
+			continue
+		}
+		for _, h := range t.heads() {
+			if heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] {
+				t.synonyms = append(t.synonyms, h)
+			}
+		}
+	}
+}
+
+// vagueHead are last words that name no thing.
+var vagueHead = wordSet("daily monthly yearly count detail history record list info data log tag type statistics statis snapshot setting code status")
+
+// heads are the label and its ends, and the label with its last word away when
+// that is vague.
+func (t *table) heads() []string {
+	words := strings.Fields(t.label.EN)
+	var all []string
+	for len(words) > 1 && vagueHead[words[len(words)-1]] {
+		words = words[:len(words)-1]
+		all = append(all, singularPhrase(strings.Join(words, " ")))
+	}
+	for i := 1; i < len(words); i++ {
+		all = append(all, singularPhrase(strings.Join(words[i:], " ")))
+	}
+	return append(all, t.label.EN)
+}
+
+func (d *drafting) columnCalled(name string) bool {
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.label.EN == name {
+				return true
+			}
+		}
+	}
+	return false
+}

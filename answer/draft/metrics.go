@@ -1,0 +1,154 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// metric is a number that the draft proposes.
+type metric struct {
+	name     string
+	expr     string
+	label    semantic.Label
+	synonyms []string
+	overTime string
+	home     *table
+}
+
+// mostMeasures of one table become metrics; the others can be asked for by
+// their aggregate all the same.
+const mostMeasures = 12
+
+// proposeMetrics counts the rows of every entity and sums or averages its
+// measures.
+func (d *drafting) proposeMetrics() {
+	taken := d.takenNames()
+	for _, t := range d.tables {
+		if t.bridge {
+			continue
+		}
+		d.offer(taken, t.countMetric())
+		n := 0
+		for _, c := range t.columns {
+			if c.name == "" || c.sum() == "" || n == mostMeasures {
+				continue
+			}
+			n++
+			d.offer(taken, c.measureMetric())
+		}
+	}
+}
+
+// takenNames are the texts that already mean something.
+func (d *drafting) takenNames() map[string]bool {
+	taken := map[string]bool{}
+	for _, t := range d.tables {
+		for _, s := range append([]string{t.label.EN, t.label.ZH}, t.synonyms...) {
+			taken[strings.ToLower(s)] = true
+		}
+		for _, c := range t.columns {
+			for _, s := range append([]string{c.label.EN, c.label.ZH}, c.synonyms...) {
+				taken[strings.ToLower(s)] = true
+			}
+		}
+	}
+	return taken
+}
+
+// offer adds a metric unless its names mean something else already. Names that
+// are taken are tried once more with the table in front.
+func (d *drafting) offer(taken map[string]bool, m metric) {
+	free := func(s string) bool { return s != "" && !taken[strings.ToLower(s)] }
+	if !free(m.label.EN) {
+		m.label.EN = longer(m, m.home.label.EN+" ", m.label.EN)
+	}
+	if m.label.ZH != "" && !free(m.label.ZH) {
+		m.label.ZH = longer(m, m.home.label.ZH, m.label.ZH)
+	}
+	if !free(m.label.EN) && !free(m.label.ZH) || slices.ContainsFunc(d.metrics, func(o metric) bool { return o.name == m.name }) {
+		return
+	}
+	if !free(m.label.EN) {
+		m.label.EN = ""
+	}
+	if !free(m.label.ZH) {
+		m.label.ZH = ""
+	}
+	m.synonyms = slices.DeleteFunc(m.synonyms, func(s string) bool { return !free(s) || s == m.label.EN || s == m.label.ZH })
+	for _, s := range append([]string{m.label.EN, m.label.ZH}, m.synonyms...) {
+		taken[strings.ToLower(s)] = true
+	}
+	d.metrics = append(d.metrics, m)
+}
+
+// longer puts the table into the label of a measure, behind total or average.
+func longer(m metric, front, label string) string {
+	if strings.TrimSpace(front) == "" {
+		return ""
+	}
+	for _, first := range []string{"total ", "average ", "总", "平均"} {
+		if rest, ok := strings.CutPrefix(label, first); ok {
+			return first + front + rest
+		}
+	}
+	return front + label
+}
+
+func (t *table) countMetric() metric {
+	m := metric{name: t.name + "_count", expr: "count(" + spelled(t.name) + ")", home: t}
+	if t.label.EN != "" {
+		m.label.EN = "number of " + pluralPhrase(t.label.EN)
+		m.synonyms = append(m.synonyms, t.label.EN+" count")
+	}
+	if t.label.ZH != "" {
+		m.label.ZH = t.label.ZH + "数"
+		m.synonyms = append(m.synonyms, t.label.ZH+"数量", t.label.ZH+"总数")
+		if t.isPeople() {
+			m.synonyms = append(m.synonyms, t.label.ZH+"人数")
+		}
+	}
+	return m
+}
+
+func (c *column) measureMetric() metric {
+	m := metric{home: c.table}
+	words := map[string][2]string{"sum": {"total", "总"}, "avg": {"average", "平均"}}[c.sum()]
+	m.name = words[0] + "_" + c.name
+	if c.table.sharesMeasure(c.name) {
+		m.name = c.table.name + "_" + m.name
+	}
+	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
+	if e := c.label.EN; e != "" {
+		m.label.EN = words[0] + " " + e
+		if strings.HasPrefix(e, words[0]+" ") {
+			m.label.EN = "overall " + e
+		}
+	}
+	if z := c.label.ZH; z != "" && !strings.HasPrefix(z, words[1]) {
+		m.label.ZH = words[1] + z
+	}
+	if c.sum() == "sum" && c.table.time != nil && c.isBalance() {
+		m.overTime = "last"
+		m.label = semantic.Label{EN: strings.TrimSpace("current " + c.label.EN), ZH: "当前" + c.label.ZH}
+		if c.label.EN == "" {
+			m.label.EN = ""
+		}
+		if c.label.ZH == "" {
+			m.label.ZH = ""
+		}
+	}
+	return m
+}
+
+// sharesMeasure reports whether another table has a measure of that name.
+func (t *table) sharesMeasure(name string) bool { return t.repeated[name] }
+
+// isBalance reports whether a number is a level at a moment, which is not added
+// over time.
+func (c *column) isBalance() bool {
+	return slices.ContainsFunc(c.nameWords(), func(w string) bool {
+		return w == "balance" || w == "inventory" || w == "stock" || w == "remaining" || w == "outstanding" || w == "headcount"
+	})
+}

@@ -1,0 +1,171 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"wenshu/semantic"
+)
+
+// nameAll gives tables, dimensions and joins the names that query lines use:
+// those of the database where they are legal.
+func (d *drafting) nameAll() {
+	taken := map[string]bool{}
+	for _, t := range d.tables {
+		t.name = unused(legal(t.schema.Name, "table"), taken)
+	}
+	for _, t := range d.tables {
+		t.nameColumns()
+	}
+	times := map[string]int{}
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.sum() != "" {
+				times[c.name]++
+			}
+		}
+	}
+	for _, t := range d.tables {
+		t.repeated = map[string]bool{}
+		for _, c := range t.columns {
+			t.repeated[c.name] = times[c.name] > 1
+		}
+	}
+}
+
+// nameColumns names the dimensions after their columns and the joins after
+// their roles. A name of another column is never taken, for expressions read
+// it as that column.
+func (t *table) nameColumns() {
+	taken := map[string]bool{}
+	for _, c := range t.columns {
+		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) {
+			c.name = name
+			taken[strings.ToLower(name)] = true
+		}
+	}
+	for _, c := range t.columns {
+		if c.name == "" {
+			name := legal(c.schema.Name, "column")
+			if semantic.IsReserved(strings.ToLower(c.schema.Name)) {
+				name = legal(strings.Join(append(slices.Clone(t.words), c.schema.Name), "_"), "column")
+			}
+			c.name = unused(name, taken)
+		}
+	}
+	for _, j := range t.joins {
+		t.nameJoin(j, taken)
+	}
+}
+
+// nameJoin names a join by the role of its column, or by where it leads. A
+// column that is called like the table it leads to lends its name.
+func (t *table) nameJoin(j *join, taken map[string]bool) {
+	role := t.roleOf(j)
+	name := legal(strings.Join(role, "_"), j.to.name)
+	if len(j.here) == 1 && strings.EqualFold(name, j.here[0].name) {
+		j.name = j.here[0].name
+		j.here[0].name = "" // the entity's dimension takes its place
+	} else {
+		if taken[strings.ToLower(name)] {
+			name = legal(j.to.name, "join")
+		}
+		j.name = unused(name, taken)
+	}
+	if !j.to.calledBy(role) || len(role) > len(j.to.words) {
+		english, ok := englishOf(role)
+		if ok {
+			j.label.EN = english
+		}
+		j.label.ZH = chineseOf(role)
+	}
+}
+
+// roleOf are the words of a join's column without what says that it is a key.
+func (t *table) roleOf(j *join) []string {
+	if len(j.here) > 1 {
+		return j.to.words
+	}
+	words := j.here[0].words
+	for len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
+		words = words[:len(words)-1]
+	}
+	if j.to.calledBy(words) || len(words) == 1 && (len(words[0]) < 4 || j.here[0].initialLike(j.to)) {
+		return j.to.words
+	}
+	if last := words[len(words)-1]; len(words) > 1 && (last == "name" || last == "名称") {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// initialLike reports whether a column is called like the key of the table it
+// leads to, which says nothing of a role.
+func (c *column) initialLike(to *table) bool {
+	return slices.ContainsFunc(to.columns, func(k *column) bool { return strings.EqualFold(k.schema.Name, c.schema.Name) })
+}
+
+// isIdentifier reports whether query lines may spell a name without quotes.
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if !(unicode.IsLetter(r) || r == '_' || i > 0 && unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 60
+}
+
+// legal makes a name legal: other characters become underscores, reserved words
+// get one behind them.
+func legal(name, fallback string) string {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+	}
+	s := strings.TrimRight(b.String(), "_")
+	if !isIdentifier(name) {
+		s = strings.ToLower(s)
+	}
+	for len(s) > 56 {
+		_, size := lastRune(s)
+		s = s[:len(s)-size]
+	}
+	switch {
+	case s == "":
+		s = fallback
+	case unicode.IsDigit(rune(s[0])):
+		s = fallback[:1] + "_" + s
+	}
+	if semantic.IsReserved(s) {
+		s += "_"
+	}
+	return s
+}
+
+func lastRune(s string) (rune, int) {
+	runes := []rune(s)
+	r := runes[len(runes)-1]
+	return r, len(string(r))
+}
+
+// unused makes a name unlike those taken, without regard to case, and takes it.
+func unused(name string, taken map[string]bool) string {
+	base := name
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = base + "_" + string(rune('0'+n%10))
+		if n > 9 {
+			base += "_"
+		}
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
+
+// spelled writes a name as expressions read it.
+func spelled(name string) string { return semantic.ExprString(semantic.Name{Path: []string{name}}) }

@@ -1,0 +1,210 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// role is the part that a column plays.
+type role uint8
+
+const (
+	attribute       role = iota // a text with few values
+	nameRole                    // what people call a row
+	identity                    // identifies a row, or points to one
+	code                        // digits or letters that stand for something and are never added
+	addable                     // a number that adds up
+	level                       // a number whose average means something
+	plainNumberRole             // a number that is neither: a latitude, a rank
+	moment                      // a time
+	flag                        // yes or no
+	prose                       // long text
+	link                        // an address on the web or of a file
+	private                     // what nobody should be found by
+)
+
+// findRole tells what a column is for, from the words of its name, its type and
+// its values.
+func (c *column) findRole() {
+	head := c.headRole()
+	switch c.kind.Kind {
+	case semantic.Date, semantic.Timestamp:
+		c.role = moment
+	case semantic.Bool:
+		c.role = flag
+	case semantic.Int, semantic.Float, semantic.Decimal:
+		c.role = c.numberRole(head)
+	default:
+		c.role = c.textRole(head)
+	}
+}
+
+// headRole is the role that the dictionary gives to the name: to all of it, or
+// to the last word that has one.
+func (c *column) headRole() string {
+	words := c.nameWords()
+	for start := range words {
+		t, n := dictionary().phrase(words[start:])
+		if t != nil && start+n == len(words) && t.role != "" {
+			return t.role
+		}
+	}
+	return ""
+}
+
+// nameWords are the words that say what the column is: those of its name, or
+// of the English for a Chinese one.
+func (c *column) nameWords() []string {
+	words := c.words
+	if slices.ContainsFunc(words, hasHan) || isPinyin(words) {
+		if english, ok := englishOf(words); ok {
+			return strings.Fields(english)
+		}
+	}
+	if english := fromChinese(c.note.zh); english != "" && !anyKnown(words) {
+		return strings.Fields(english)
+	}
+	return words
+}
+
+func anyKnown(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return len(w) > 2 && dictionary().word(w) != nil })
+}
+
+// codeWords close a name whose numbers are never added.
+var codeWords = wordSet("id ids uid uuid guid key code no num number nbr nr zip zipcode postcode postal phone telephone tel mobile fax ssn isbn issn ean upc sku account card license plate barcode hash token mcc version room seq sequence serial")
+
+// countFronts and countBacks tell a counted number from a number that is a
+// name: num_employees and employee_num against order_no.
+var (
+	countFronts = wordSet("num number no total count cnt n nb")
+	countBacks  = wordSet("count cnt total qty quantity amount sum times")
+)
+
+// placeWords are numbers that say where.
+var placeWords = wordSet("latitude lat longitude lng lon long x y coordinate jingdu weidu")
+
+// averageWords close a name whose numbers are averaged, whatever comes before.
+var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature proportion share age price height weight speed level rank ranking grade year_on_year growth degree")
+
+func (c *column) numberRole(head string) role {
+	words := c.nameWords()
+	if len(words) == 0 {
+		return addable
+	}
+	first, last := words[0], words[len(words)-1]
+	switch {
+	case slices.ContainsFunc(words, func(w string) bool { return placeWords[w] }) && c.kind.Kind == semantic.Float:
+		return plainNumberRole
+	case len(words) > 1 && countFronts[first] && !codeWords[last]:
+		return addable
+	case c.isCounted(words):
+		return addable
+	case codeWords[last] || head == "code" || head == "private":
+		return code
+	case averageWords[first] || averageWords[last]:
+		return level
+	case countBacks[last] || head == "sum":
+		return addable
+	case head == "avg":
+		return level
+	case head == "name" || head == "text":
+		return code
+	case c.kind.Kind == semantic.Int && c.isOrdinal():
+		return plainNumberRole
+	case c.kind.Kind == semantic.Int && len(c.note.members) > 0:
+		return code
+	case c.kind.Kind == semantic.Float:
+		return level
+	}
+	return addable
+}
+
+// isCounted reports whether a closing "number" counts: of_employees_number
+// repeats and starts low, while an order number hardly ever does.
+func (c *column) isCounted(words []string) bool {
+	last := words[len(words)-1]
+	if last != "num" && last != "number" || len(words) < 2 || c.kind.Kind != semantic.Int {
+		return false
+	}
+	t := dictionary().word(words[len(words)-2])
+	return t != nil && t.role == "person" && !c.unique()
+}
+
+// ordinalWords are whole numbers that order or classify.
+var ordinalWords = wordSet("position rank order sort seq sequence type status level class grade state flag kind category priority stage floor round lap week month day hour gate terminal chapter page season quarter semester team group bin version")
+
+func (c *column) isOrdinal() bool {
+	words := c.nameWords()
+	return len(words) > 0 && ordinalWords[singular(words[len(words)-1])]
+}
+
+// The bounds that tell texts apart.
+const (
+	longText  = 60  // characters on average: nobody says it in a question
+	shortText = 40  // characters of a name at most, on average
+	fewValues = 200 // of an enumeration
+)
+
+func (c *column) textRole(head string) role {
+	words := c.nameWords()
+	last := ""
+	if len(words) > 0 {
+		last = words[len(words)-1]
+	}
+	average := c.averageLength()
+	switch {
+	case secret(words):
+		return private
+	case head == "private" && last != "code":
+		return private
+	case head == "url" || looksLikeLinks(c.values):
+		return link
+	case average > longText:
+		return prose
+	case head == "name" && average <= shortText:
+		return nameRole
+	case identityWords[last] || head == "code":
+		if c.unique() {
+			return identity
+		}
+		return code
+	case head == "text" && average > longText/2:
+		return prose
+	}
+	return attribute
+}
+
+var identityWords = wordSet("id ids uid uuid guid key code no nr number serial hash ref")
+
+var secretWords = wordSet("password passwd pwd secret token ssn salt passport credential otp pin")
+
+func secret(words []string) bool {
+	joined := strings.Join(words, " ")
+	return slices.ContainsFunc(words, func(w string) bool { return secretWords[w] }) || strings.Contains(joined, "api key") ||
+		strings.Contains(joined, "id card") || strings.Contains(joined, "credit card") || strings.Contains(joined, "card number")
+}
+
+func (c *column) averageLength() int {
+	if len(c.sample) == 0 {
+		return 0
+	}
+	n := 0
+	for _, v := range c.sample {
+		n += utf8.RuneCountInString(v)
+	}
+	return n / len(c.sample)
+}
+
+func looksLikeLinks(values []string) bool {
+	n := 0
+	for _, v := range values {
+		if strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "www.") {
+			n++
+		}
+	}
+	return n > 0 && n*10 >= len(values)*8
+}

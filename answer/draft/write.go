@@ -1,0 +1,328 @@
+package draft
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// writer writes one model file, line by line.
+type writer struct{ b strings.Builder }
+
+func (w *writer) line(depth int, format string, args ...any) {
+	w.b.WriteString(strings.Repeat("  ", depth))
+	fmt.Fprintf(&w.b, format, args...)
+	w.b.WriteByte('\n')
+}
+
+func (w *writer) bytes() []byte { return []byte(w.b.String()) }
+
+// files writes the whole model.
+func (d *drafting) files() map[string][]byte {
+	files := map[string][]byte{}
+	var w writer
+	w.line(0, "# Drafted from the database; every guess stands beside its evidence.")
+	w.line(0, "model: {name: %s, warehouse: %s}", scalar(d.options.Name), scalar(d.options.Warehouse))
+	files["model.yaml"] = w.bytes()
+	for _, t := range d.tables {
+		var w writer
+		w.line(0, "tables:")
+		d.writeTable(&w, t)
+		d.writeMetrics(&w, t)
+		files["table_"+t.name+".yaml"] = w.bytes()
+	}
+	return files
+}
+
+func (d *drafting) writeTable(w *writer, t *table) {
+	w.line(1, "%s:", scalar(t.name))
+	w.names(2, t.label, t.plural, t.synonyms, t.note.description)
+	if t.name != t.schema.Name {
+		w.line(2, "source: %s", scalar(t.schema.Name))
+	}
+	for _, k := range t.keys {
+		w.line(2, "# key (%s): %s", strings.Join(namesOf(k.columns), ", "), k.evidence)
+	}
+	if len(t.keys) == 1 {
+		w.line(2, "key: %s", list(namesOf(t.keys[0].columns)))
+	} else if len(t.keys) > 1 {
+		var all []string
+		for _, k := range t.keys {
+			all = append(all, list(namesOf(k.columns)))
+		}
+		w.line(2, "keys: [%s]", strings.Join(all, ", "))
+	}
+	if t.time != nil {
+		w.line(2, "time: %s", scalar(t.time.name))
+	}
+	if len(t.display) > 0 {
+		var names []string
+		for _, c := range t.display {
+			names = append(names, c.name)
+		}
+		w.line(2, "display: %s", list(names))
+	}
+	if t.bridge {
+		w.line(2, "hidden: true # holds nothing but which rows belong together")
+	}
+	w.joins(t)
+	w.line(2, "dimensions:")
+	written := 0
+	for _, c := range t.columns {
+		if c.join != nil && c.join.shown() {
+			w.entity(c.join)
+			written++
+		}
+		if c.name != "" {
+			w.dimension(c)
+			written++
+		}
+	}
+	if written == 0 {
+		w.line(3, "{}")
+	}
+}
+
+// shown reports whether a join has a dimension that shows where it leads. One
+// to a row that is called by the very value needs none.
+func (j *join) shown() bool {
+	return len(j.here) == 1 && len(j.to.display) > 0 && !j.natural()
+}
+
+// natural reports whether a join goes by what people call the row anyway.
+func (j *join) natural() bool {
+	return len(j.here) == 1 && len(j.to.display) > 0 && j.to.display[0] == j.there[0] && j.there[0].kind.Kind == semantic.Text && j.there[0].role != identity
+}
+
+func (w *writer) joins(t *table) {
+	if len(t.joins) == 0 {
+		return
+	}
+	w.line(2, "joins:")
+	for _, j := range t.joins {
+		var pairs []string
+		same := true
+		for i := range j.here {
+			pairs = append(pairs, scalar(j.here[i].schema.Name)+": "+scalar(j.there[i].schema.Name))
+			same = same && j.here[i].schema.Name == j.there[i].schema.Name
+		}
+		on := "{" + strings.Join(pairs, ", ") + "}"
+		if same {
+			on = list(namesOf(j.here))
+		}
+		label := ""
+		if l := labelText(j.label); l != "" && !j.shown() {
+			label = ", label: " + l
+		}
+		w.line(3, "%s: {to: %s, on: %s%s} # %s", scalar(j.name), scalar(j.to.name), on, label, j.evidence)
+	}
+}
+
+// entity writes the dimension that shows the row a join leads to.
+func (w *writer) entity(j *join) {
+	label := j.label
+	if label == (semantic.Label{}) {
+		label = j.to.label
+	}
+	parts := []string{"of: " + scalar(j.name)}
+	if l := labelText(label); l != "" {
+		parts = append([]string{"label: " + l}, parts...)
+	}
+	w.line(3, "%s: {%s}", scalar(j.name), strings.Join(parts, ", "))
+}
+
+func (w *writer) dimension(c *column) {
+	var parts []string
+	add := func(key, value string) {
+		if value != "" {
+			parts = append(parts, key+": "+value)
+		}
+	}
+	add("label", labelText(c.label))
+	if len(c.synonyms) > 0 {
+		add("synonyms", list(c.synonyms))
+	}
+	add("description", descriptionText(c.note.description))
+	add("type", typeText(c.kind))
+	switch {
+	case c.expr != "":
+		add("expr", scalar(c.expr))
+	case c.name != c.schema.Name:
+		add("expr", scalar(spelled(c.schema.Name)))
+	}
+	add("sum", c.sum())
+	if c.parent != nil && c.parent.name != "" {
+		add("parent", scalar(c.parent.name))
+	}
+	if c.join != nil && len(c.join.here) == 1 {
+		if k := c.join.there[0]; k.name != "" && k.kind.Kind == c.kind.Kind {
+			add("same_as", scalar(spelled(k.table.name)+"."+spelled(k.name)))
+		}
+	}
+	add("index", c.index())
+	if members := c.members(); len(members) > 0 {
+		add("values", membersText(members))
+	}
+	if len(parts) == 0 {
+		w.line(3, "%s:", scalar(c.name))
+		return
+	}
+	w.line(3, "%s: {%s}", scalar(c.name), strings.Join(parts, ", "))
+}
+
+func (d *drafting) writeMetrics(w *writer, t *table) {
+	first := true
+	for _, m := range d.metrics {
+		if m.home != t {
+			continue
+		}
+		if first {
+			w.line(0, "metrics:")
+			first = false
+		}
+		parts := []string{"expr: " + scalar(m.expr)}
+		if l := labelText(m.label); l != "" {
+			parts = append(parts, "label: "+l)
+		}
+		if len(m.synonyms) > 0 {
+			parts = append(parts, "synonyms: "+list(m.synonyms))
+		}
+		if m.overTime != "" {
+			parts = append(parts, "over_time: "+m.overTime)
+		}
+		w.line(1, "%s: {%s}", scalar(m.name), strings.Join(parts, ", "))
+	}
+}
+
+func (w *writer) names(depth int, label semantic.Label, many string, synonyms []string, description string) {
+	if l := labelText(label); l != "" {
+		w.line(depth, "label: %s", l)
+	}
+	if many != "" {
+		w.line(depth, "plural: %s", scalar(many))
+	}
+	if len(synonyms) > 0 {
+		w.line(depth, "synonyms: %s", list(synonyms))
+	}
+	if description != "" {
+		w.line(depth, "description: %s", descriptionText(description))
+	}
+}
+
+func labelText(l semantic.Label) string {
+	var parts []string
+	if l.ZH != "" {
+		parts = append(parts, "zh: "+scalar(l.ZH))
+	}
+	if l.EN != "" {
+		parts = append(parts, "en: "+scalar(l.EN))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func descriptionText(s string) string {
+	if s == "" {
+		return ""
+	}
+	lang := "en"
+	if hasHan(s) {
+		lang = "zh"
+	}
+	return "{" + lang + ": " + quoted(strings.Join(strings.Fields(s), " ")) + "}"
+}
+
+func membersText(members []member) string {
+	var parts []string
+	for _, m := range members {
+		names := labelText(semantic.Label{ZH: m.zh, EN: m.en})
+		if len(m.aliases) > 0 {
+			names = strings.TrimSuffix(names, "}")
+			parts = append(parts, fmt.Sprintf("%s: {label: %s}, aliases: %s}", scalar(m.value), names, list(m.aliases)))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s: {label: %s}", scalar(m.value), names))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func typeText(t semantic.ColumnType) string {
+	if t.Coding == semantic.CodedText {
+		word := "date"
+		if t.Kind == semantic.Timestamp {
+			word = "timestamp"
+		}
+		return "{type: " + word + ", layout: " + quoted(t.Layout) + "}"
+	}
+	switch t.Coding {
+	case semantic.EpochSeconds:
+		return "epoch_s"
+	case semantic.EpochMillis:
+		return "epoch_ms"
+	case semantic.YYYYMM:
+		return "yyyymm"
+	case semantic.YYYYMMDD:
+		return "yyyymmdd"
+	case semantic.YYYY:
+		return "yyyy"
+	}
+	switch t.Kind {
+	case semantic.Int:
+		return "int"
+	case semantic.Float:
+		return "float"
+	case semantic.Decimal:
+		return "decimal(" + strconv.Itoa(int(t.Scale)) + ")"
+	case semantic.Bool:
+		return "bool"
+	case semantic.Date:
+		return "date"
+	case semantic.Timestamp:
+		return "timestamp"
+	}
+	return ""
+}
+
+func list(all []string) string {
+	var parts []string
+	for _, s := range all {
+		parts = append(parts, scalar(s))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+var plainScalar = regexp.MustCompile(`^[A-Za-z_\p{Han}][A-Za-z0-9_\p{Han}]*( [A-Za-z0-9_\p{Han}]+)*$`)
+
+// scalar writes a text so that every reader of YAML takes it for that text.
+func scalar(s string) string {
+	words := []string{"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
+	if plainScalar.MatchString(s) && !slices.Contains(words, strings.ToLower(s)) {
+		return s
+	}
+	return quoted(s)
+}
+
+// quoted writes a text in double quotes.
+func quoted(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f || r == 0xfffd:
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
