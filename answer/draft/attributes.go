@@ -247,7 +247,7 @@ func (c *column) displayLikeness() int {
 		return 3
 	case named && !slices.Contains(partNames, front[0]) && c.distinct*2 > c.table.rows:
 		return 2
-	case c.unique() && c.role == attribute && c.averageLength() <= shortText:
+	case c.unique() && c.role == attribute && c == c.table.columns[0] && c.averageLength() <= shortText:
 		return 1
 	}
 	return 0

@@ -122,6 +122,7 @@ func (d *drafting) connect(ctx context.Context) error {
 	for _, t := range d.tables {
 		t.declaredKeys()
 	}
+	d.findElsewhere()
 	for _, t := range d.tables {
 		t.probableKey()
 	}
@@ -132,6 +133,7 @@ func (d *drafting) connect(ctx context.Context) error {
 		return err
 	}
 	for _, t := range d.tables {
+		t.extensionKey()
 		if err := d.look.compositeKeys(ctx, t); err != nil {
 			return err
 		}

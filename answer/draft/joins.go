@@ -145,7 +145,7 @@ var commonWords = wordSet("id name code no number type title status date year mo
 // pointing is how much the name of c says that it holds values of k; 0 is not
 // at all.
 func (c *column) pointing(k *column) int {
-	own := c.table.hasKey([]*column{c}) && c.isOwnID()
+	own := c.table.hasKey([]*column{c}) && (c.isOwnID() || c.initialID())
 	if own {
 		return 0
 	}

@@ -100,13 +100,15 @@ func (c *column) keyLikeness() int {
 	switch {
 	case own:
 		n = 10
-	case idWords[last] && c == c.table.columns[0]:
-		n = 8
 	case c.initialID():
+		n = 9
+	case c.elsewhere:
+		n = 0
+	case idWords[last] && c == c.table.columns[0]:
 		n = 8
 	case strings.Join(c.words, " ") == strings.Join(c.table.words, " ") || singular(strings.Join(c.words, " ")) == singular(strings.Join(c.table.words, " ")):
 		n = 6
-	case idWords[last] && !c.pointsElsewhere():
+	case idWords[last]:
 		n = 5
 	case c.kind.Kind == semantic.Date && c.kind.Coding != semantic.YYYY:
 		return 0
@@ -129,7 +131,7 @@ func (c *column) isOwnID() bool {
 		return false
 	}
 	front := words[:len(words)-1]
-	return len(front) == 0 || c.table.calledBy(front)
+	return len(front) == 0 || c.table.calledFully(front) || c.table.calledBy(front) && !c.elsewhere
 }
 
 // initialID reports whether a name is the initial of the table and id run
@@ -142,8 +144,10 @@ func (c *column) initialID() bool {
 	if !ok || name == "" || len(name) > 4 {
 		return false
 	}
-	first := c.table.words[0]
-	return strings.HasPrefix(first, name) || name == initials(c.table.words)
+	if len(c.table.words) > 1 && name == initials(c.table.words) {
+		return true
+	}
+	return len(c.table.words) == 1 && strings.HasPrefix(c.table.words[0], name)
 }
 
 func initials(words []string) string {
@@ -155,10 +159,27 @@ func initials(words []string) string {
 	return b.String()
 }
 
-// pointsElsewhere reports whether a name like customer_id names another table
-// than its own.
-func (c *column) pointsElsewhere() bool {
-	return len(c.words) > 1 && !c.table.calledBy(c.words[:len(c.words)-1])
+// findElsewhere notes the columns whose names are those of other tables' keys:
+// customer_id outside of customers, aid outside of authors.
+func (d *drafting) findElsewhere() {
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if n := len(c.words); n == 1 && idWords[c.words[0]] || n > 1 && t.calledFully(c.words[:n-1]) || c.initialID() {
+				continue
+			}
+			c.elsewhere = slices.ContainsFunc(d.tables, func(o *table) bool { return o != t && c.keyOf(o) })
+		}
+	}
+}
+
+// keyOf reports whether a column is called like the key of a table.
+func (c *column) keyOf(o *table) bool {
+	if n := len(c.words); n > 1 && idWords[c.words[n-1]] && (o.calledFully(c.words[:n-1]) || o.calledFully(c.words[n-2:n-1])) {
+		return true
+	}
+	return slices.ContainsFunc(o.columns, func(k *column) bool {
+		return strings.EqualFold(k.schema.Name, c.schema.Name) && (k.isOwnID() && len(k.words) > 1 || k.initialID())
+	})
 }
 
 // calledBy reports whether words name the table: its name, the end of it, or
@@ -229,4 +250,22 @@ func (l *looker) compositeKeys(ctx context.Context, t *table) error {
 		}
 	}
 	return nil
+}
+
+// extensionKey makes the reference of a table that says more about single rows
+// of another its key.
+func (t *table) extensionKey() {
+	if len(t.keys) > 0 {
+		return
+	}
+	for _, j := range t.joins {
+		if len(j.here) != 1 || !j.here[0].unique() || !j.here[0].full() {
+			continue
+		}
+		extends := len(t.words) > len(j.to.words) && slices.Equal(plainWords(t.words[:len(j.to.words)]), plainWords(j.to.words))
+		if extends || t.rows >= 10 {
+			t.keys = append(t.keys, key{columns: j.here, evidence: "probable: one row at most for each " + j.to.schema.Name})
+			return
+		}
+	}
 }

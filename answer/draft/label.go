@@ -89,12 +89,15 @@ func termSynonyms(l semantic.Label) []string {
 	}
 	var all []string
 	for _, s := range append(append([]string{t.en}, t.synonyms...), t.zh...) {
-		if s != l.EN && s != l.ZH && singularPhrase(s) != singularPhrase(l.EN) {
+		if s != l.EN && s != l.ZH && singularPhrase(s) != singularPhrase(l.EN) && !vagueSynonym[s] {
 			all = append(all, s)
 		}
 	}
 	return all
 }
+
+// vagueSynonym are words that ask for more than one thing.
+var vagueSynonym = wordSet("sum value number units total length day identifier share term field entry left power")
 
 // bareWords say nothing without the name of the table before them.
 var bareWords = wordSet("id name code no number title key label description desc type status 编号 名称 姓名 代码 编码 类型 状态 mingcheng bianhao xingming")
@@ -119,9 +122,12 @@ func (c *column) labelColumn() {
 	if c.label == (semantic.Label{}) {
 		c.label.EN = strings.Join(splitName(c.schema.Name), " ")
 	}
-	c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
+	bare := len(words) == 1 && bareWords[words[0]]
+	if !bare {
+		c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
+	}
 	if len(words) == 1 {
-		c.prefixLabel(bareWords[words[0]])
+		c.prefixLabel(bare)
 	}
 }
 

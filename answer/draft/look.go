@@ -41,6 +41,8 @@ type column struct {
 	expr  string              // what cleans the column; "" for the column as it is
 	role  role
 
+	elsewhere bool // called like the key of another table
+
 	name     string // of the dimension; "" when there is none
 	label    semantic.Label
 	synonyms []string

@@ -21,6 +21,7 @@ type commands struct {
 	Explain explainCommand `cmd:"" help:"Show what became of each word of a question."`
 	Check   checkCommand   `cmd:"" help:"Check a model, and the warehouses it names."`
 	Serve   serveCommand   `cmd:"" help:"Serve the page and the HTTP interface."`
+	Draft   draftCommand   `cmd:"" help:"Draft the model of a database that has none."`
 }
 
 // streams are where a command reads and writes.
