@@ -172,6 +172,10 @@ func (s *sentence) aggregateMetric(n node, m measure, fn string) measure {
 	if simple && call.Func == fn || fn == "sum" {
 		return m
 	}
+	if fn != "avg" && !canReaggregate(m.metric) {
+		s.charge("aggregate that the metric does not bear", costIdle, n)
+		s.draft.idle = true // the median of a ratio is another number than the ratio
+	}
 	m.agg = fn
 	s.charge("aggregate of a metric", costGuess, n)
 	return m

@@ -1,5 +1,7 @@
 package nlq
 
+import "slices"
+
 // markThings turns the words around things into marks on them and removes the
 // words.
 func (s *sentence) markThings() {
@@ -36,7 +38,7 @@ func (s *sentence) mark(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case GroupMark:
 		if m.Before {
-			return s.markAt(s.skip(i-1, -1), markBy|markSpread)
+			return s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed()
 		}
 		if m.Each {
 			return s.markAt(s.thingBehind(i), markEach)
@@ -59,6 +61,15 @@ func (s *sentence) mark(i int) bool {
 		return true
 	}
 	return false
+}
+
+// listed reports whether several members are named, which 分别 and "respectively"
+// ask to be told apart, as they are anyway.
+func (s *sentence) listed() bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		m, ok := as[members](n)
+		return ok && len(m.values) > 1 && !m.not
+	})
 }
 
 // markBehindBy reads what stands behind "by": a thing is a group, a measure is

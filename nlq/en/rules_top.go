@@ -15,6 +15,8 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{}, "[the ]bottom {n}", "[the ]{n} "+little, "[the ]"+little+" {n}", "tail {n}", "[in |among ]the bottom {n}", "[the ]bottom {n} (by|in|for)"),
 	sure(nlq.Top{Desc: true}, "[the ]"+great, "[the ]top", "[the ]best", "number one", "no. 1", "[the ]single "+great, "ranked first", "ranks first", "rank first", "highest in", "at the top", "leads", "led", "the leader", "came first", "comes first", "tops the list"),
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
+	weak(nlq.Top{Desc: true}, "[the |top ][{n} ](fastest|quickest)"), // fastest growing
+	weak(nlq.Top{}, "[the ][{n} ]slowest"),
 	sure(nlq.Top{Desc: true, Count: true}, "[the ]most", "[the ]most number of", "[the ](highest|largest|greatest|maximum|biggest) number of", "[the ](highest|largest|greatest) count of", "[the ]most amount of", "the most of"),
 	sure(nlq.Top{Count: true}, "[the ](fewest|least)", "[the ](lowest|smallest|least|minimum) number of", "[the ](lowest|smallest) count of", "[the ]least amount of"),
 	sure(nlq.Top{Desc: true, Nth: true}, "[the ]{n} (highest|best|largest|biggest|greatest|most|top)", "[the ]number {n}", "ranked {n}", "ranks {n}", "in {n} place", "[the ]{n} place"),
