@@ -80,12 +80,15 @@ type Source interface {
 	options() Options
 }
 
+// anyColumns is the width of a result that nobody declared.
+const anyColumns = -1
+
 // query is one statement as an engine takes it. Arguments are int64, float64,
 // string, bool or nil.
 type query struct {
 	sql     string
 	args    []any
-	columns int     // how many the result must have
+	columns int     // how many the result must have, or anyColumns
 	timing  *Timing // filled in when it is not nil
 }
 

@@ -270,10 +270,11 @@ func (c *sqliteConn) run(ctx context.Context, q query, row func([]driver.Value) 
 	if lite, ok := rows.(*sqlite3.SQLiteRows); ok {
 		plain(lite.DeclTypes())
 	}
-	if got := len(rows.Columns()); got != q.columns {
-		return fmt.Errorf("%w: %d instead of %d", errColumns, got, q.columns)
+	width := len(rows.Columns())
+	if q.columns != anyColumns && width != q.columns {
+		return fmt.Errorf("%w: %d instead of %d", errColumns, width, q.columns)
 	}
-	values := make([]driver.Value, q.columns)
+	values := make([]driver.Value, width)
 	for n := 0; ; n++ {
 		if err := rows.Next(values); err == io.EOF {
 			return nil

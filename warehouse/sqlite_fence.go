@@ -14,7 +14,8 @@ import (
 
 // A fence is what a statement may touch in a SQLite file.
 type fence struct {
-	tables []string // nil means every table and view that is not SQLite's own
+	tables        []string // nil means every table and view that is not SQLite's own
+	everyFunction bool     // not only those of the dialect
 }
 
 // sqliteFunctions are the SQL functions that a statement may call: those of the
@@ -70,7 +71,7 @@ func (f fence) install(lite *sqlite3.SQLiteConn) (*sqliteConn, error) {
 	if err != nil {
 		return nil, err
 	}
-	lite.RegisterAuthorizer(authorizer{readable: readable, known: foldedSet(known)}.allows)
+	lite.RegisterAuthorizer(authorizer{readable: readable, known: foldedSet(known), everyFunction: f.everyFunction}.allows)
 	return &sqliteConn{lite}, nil
 }
 
@@ -113,7 +114,12 @@ func (f fence) readable(lite *sqlite3.SQLiteConn, known []string) (map[string]bo
 type authorizer struct {
 	readable map[string]bool
 	known    map[string]bool // tables and views of the file
+
+	everyFunction bool
 }
+
+// sqliteRecursive is SQLite's SQLITE_RECURSIVE, which the driver does not name.
+const sqliteRecursive = 33
 
 func (a authorizer) allows(op int, arg1, arg2, _ string) int {
 	switch op {
@@ -122,7 +128,10 @@ func (a authorizer) allows(op int, arg1, arg2, _ string) int {
 	case sqlite3.SQLITE_READ:
 		return verdict(a.mayRead(strings.ToLower(arg1), arg2))
 	case sqlite3.SQLITE_FUNCTION:
-		return verdict(sqliteFunctions[strings.ToLower(arg2)])
+		name := strings.ToLower(arg2)
+		return verdict(sqliteFunctions[name] || a.everyFunction && !outsideFunctions[name])
+	case sqliteRecursive:
+		return verdict(a.everyFunction)
 	}
 	return sqlite3.SQLITE_DENY
 }
