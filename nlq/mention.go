@@ -130,9 +130,6 @@ func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
 			}
 		}
 	}
-	for _, hit := range m.FestivalAt(l.text, at) {
-		l.addPart(at, hit.End, festivalThisYear(hit.Value), true)
-	}
 }
 
 func (l *lattice) addPart(from, end int, part Part, weak bool) {

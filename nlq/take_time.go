@@ -305,11 +305,6 @@ func later(a, b semantic.Period) bool {
 	return false
 }
 
-// festivalThisYear is a festival named without a year.
-func festivalThisYear(name string) Part {
-	return Timed{Period: semantic.Festival{Name: name}, Guessed: true}
-}
-
 func (s *sentence) assume(name string) {
 	if !slices.Contains(s.assumed, name) {
 		s.assumed = append(s.assumed, name)

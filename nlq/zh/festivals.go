@@ -33,6 +33,9 @@ var festivalEnds = phrases(map[string]bool{"期间": true, "假期": true, "当�
 
 // festivals emits festivals alone and behind a year.
 func (r *reader) festivals(at int, dates []said.Hit) {
+	if everyBefore(r.t, at) {
+		return // 每年双11 is not the one of one year
+	}
 	r.festivalOf(said.Date{}, at)
 	for _, h := range dates {
 		if len(h.Date.Steps) > 0 {
@@ -51,4 +54,16 @@ func (r *reader) festivalOf(year said.Date, at int) {
 			r.found = append(r.found, nlq.Match{End: end.End, Part: hit.Part})
 		}
 	}
+}
+
+// everyBefore reports whether 每年, 历年 or 各年 stands right before a token.
+func everyBefore(t *nlq.Text, at int) bool {
+	for start := max(at-3, 0); start < at; start++ {
+		for _, hit := range everyYear.At(t, start) {
+			if hit.End == at {
+				return true
+			}
+		}
+	}
+	return false
 }
