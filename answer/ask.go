@@ -54,7 +54,10 @@ func (a *asking) read(ctx context.Context) (nlq.Result, error) {
 	}
 	result := know.reader.Read(q)
 	a.readTimes = append(a.readTimes, timing("read", start))
-	return result, nil
+	start = time.Now()
+	result, err = a.withStrangers(ctx, know, q, result)
+	a.readTimes = append(a.readTimes, timing("look up", start))
+	return result, err
 }
 
 // prior are the earlier turns of the conversation, the latest first.
