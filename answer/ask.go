@@ -348,7 +348,7 @@ func (a *asking) freshness(ctx context.Context, answer *Answer, r nlq.Freshness)
 	}
 	var items []text
 	for _, d := range dims {
-		at, err := a.snap.endOf(ctx, a.req.Viewer, d)
+		at, err := a.snap.endOf(ctx, a.req.Viewer, d, endAsked)
 		if err != nil {
 			return a.failed(answer, failureOf(ctx, err))
 		}

@@ -16,10 +16,12 @@ type ending struct {
 	read time.Time      // when it was looked up; zero is never
 }
 
-// How long looking up the end of the data may take, and how long it is not
-// tried again after it failed: answers do not wait for it again and again.
+// How long looking up the end of the data may take beside an answer and when it
+// is the answer, and how long it is not tried again after it failed: answers do
+// not wait for it again and again.
 const (
 	endPatience = 2 * time.Second
+	endAsked    = 20 * time.Second
 	endPause    = 30 * time.Second
 )
 
@@ -55,7 +57,7 @@ func onTable(list []*semantic.Dimension, t *semantic.Table) bool {
 
 // endOf is the newest value of a time dimension that the viewer may see; null
 // when there is none. It is believed for Config.Fresh.
-func (s *snapshot) endOf(ctx context.Context, v semantic.Viewer, d *semantic.Dimension) (semantic.Value, error) {
+func (s *snapshot) endOf(ctx context.Context, v semantic.Viewer, d *semantic.Dimension, patience time.Duration) (semantic.Value, error) {
 	p, signature := s.viewpoint(v)
 	key := d.Table.Name + "." + d.Name + "\x00" + signature
 	s.lock.Lock()
@@ -67,10 +69,10 @@ func (s *snapshot) endOf(ctx context.Context, v semantic.Viewer, d *semantic.Dim
 	s.lock.Unlock()
 	e.lock.Lock()
 	defer e.lock.Unlock()
-	if age := time.Since(e.read); !e.read.IsZero() && (e.err == nil && age < s.config.Fresh || age < endPause) {
+	if age := time.Since(e.read); !e.read.IsZero() && (e.err == nil && age < s.config.Fresh || e.err != nil && patience <= endPatience && age < endPause) {
 		return e.at, e.err
 	}
-	brief, cancel := context.WithTimeout(ctx, endPatience)
+	brief, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	at, err := s.bound(brief, p, d, "max")
 	if ctx.Err() != nil {

@@ -79,7 +79,7 @@ type end struct {
 func (a *asking) endsOf(ctx context.Context, p *semantic.Plan) []end {
 	var ends []end
 	for _, d := range timesOf(p) {
-		if at, err := a.snap.endOf(ctx, a.req.Viewer, d); err == nil {
+		if at, err := a.snap.endOf(ctx, a.req.Viewer, d, endPatience); err == nil {
 			ends = append(ends, end{d, at})
 		}
 	}
