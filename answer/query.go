@@ -8,6 +8,7 @@ import (
 	"wenshu/nlq"
 	"wenshu/semantic"
 	"wenshu/sqlgen"
+	"wenshu/warehouse"
 )
 
 // query answers a query: bind, compile, run, word.
@@ -39,7 +40,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 	}
 	answer.SQL = statements(program)
 	a.emit(Compiled, nil)
-	r, err := a.execute(ctx, answer, plan, program)
+	r, err := a.execute(warehouse.Tagged(ctx, answer.ID), answer, plan, program)
 	if err != nil {
 		a.s.config.Log.Warn("run failed", "answer", answer.ID, "error", err, "cause", causeOf(err))
 		return a.failed(answer, failureOf(ctx, err))

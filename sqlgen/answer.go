@@ -76,14 +76,15 @@ func (r *results) orders() []sqltree.Order {
 			if members := natural(r.p.Keys, o.Key); members != nil {
 				out = append(out, sqltree.Order{Expr: r.place(k, members, o.Desc), Desc: o.Desc})
 			}
-			out = append(out, r.c.d.Order(k.x, o.Desc)...)
+			out = append(out, r.c.d.Order(k.x, k.kind, o.Desc)...)
 			continue
 		}
 		if o.Slot >= len(r.slots) {
 			r.c.fault("no slot %d to sort by", o.Slot)
 			continue
 		}
-		out = append(out, r.c.d.Order(r.slots[o.Slot].x, o.Desc)...)
+		v := r.slots[o.Slot]
+		out = append(out, r.c.d.Order(v.x, v.kind, o.Desc)...)
 	}
 	return out
 }

@@ -183,7 +183,7 @@ func slotName(i int) string    { return "s" + strconv.Itoa(i) }
 func (c *compiler) typed(x sqltree.Expr, t semantic.ColumnType) value {
 	v := value{x: x, kind: t.Kind}
 	if t.Kind == semantic.Decimal {
-		v.scale, v.whole = int(t.Scale), c.d.ScaledDecimals()
+		v.scale, v.whole, v.fixed = int(t.Scale), c.d.ScaledDecimals(), true
 	}
 	return v
 }

@@ -2,6 +2,7 @@ package sqlgen
 
 import (
 	"reflect"
+	"slices"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen/sqltree"
@@ -91,13 +92,24 @@ func holds(list []sqltree.Expr, x sqltree.Expr) bool {
 func orNull(x sqltree.Expr, operands ...sqltree.Expr) sqltree.Expr {
 	terms := []sqltree.Expr{x}
 	for _, o := range operands {
-		switch o.(type) {
-		case *sqltree.Arg, *sqltree.Lit:
-		default:
+		if !constant(o) {
 			terms = append(terms, &sqltree.IsNull{X: o})
 		}
 	}
 	return or(terms...)
+}
+
+// constant reports a value that stands for itself, whatever type it is given.
+func constant(x sqltree.Expr) bool {
+	switch x := x.(type) {
+	case *sqltree.Arg, *sqltree.Lit:
+		return true
+	case *sqltree.Cast:
+		return constant(x.X)
+	case *sqltree.Call:
+		return len(x.Args) > 0 && !slices.ContainsFunc(x.Args, func(a sqltree.Expr) bool { return !constant(a) })
+	}
+	return false
 }
 
 // operand is a value whose form does not matter, as in a test for null: a time
@@ -144,12 +156,18 @@ func (s scope) binary(e semantic.Binary, not bool) sqltree.Expr {
 		return s.noCondition(e)
 	}
 	l, r := s.c.numbers.compare(s.value(e.L), s.value(e.R))
+	if l.kind == semantic.Text && op != sqltree.Eq && op != sqltree.Ne {
+		l.x = s.c.d.Bytes(l.x)
+	}
 	return compared(op, l.x, r.x, not)
 }
 
 func (s scope) between(e semantic.Between, not bool) sqltree.Expr {
 	x, lo := s.c.numbers.compare(s.value(e.X), s.value(e.Lo))
 	y, hi := s.c.numbers.compare(s.value(e.X), s.value(e.Hi))
+	if x.kind == semantic.Text {
+		x.x, y.x = s.c.d.Bytes(x.x), s.c.d.Bytes(y.x)
+	}
 	low, high := compared(sqltree.Ge, x.x, lo.x, not), compared(sqltree.Le, y.x, hi.x, not)
 	if not {
 		return or(low, high)

@@ -64,8 +64,8 @@ func (s scope) ref(e semantic.Expr, raw bool) value {
 // are.
 func (s scope) literal(v semantic.Value) value {
 	out := value{kind: v.Kind(), scale: v.Scale(), lit: v}
-	if n, scale, ok := v.Unscaled(); ok && n.IsInt64() && (v.Kind() == semantic.Int || s.results && s.c.d.ScaledDecimals()) {
-		out.whole, out.scale = v.Kind() == semantic.Decimal, int(scale)
+	if n, scale, ok := v.Unscaled(); ok && n.IsInt64() && v.Kind() == semantic.Decimal && s.results && s.c.d.ScaledDecimals() {
+		out.whole, out.scale = true, int(scale)
 		out.x = sqltree.Bind(n.Int64())
 		return out
 	}
@@ -143,9 +143,9 @@ func (s scope) call(e semantic.Call) value {
 	case "round", "floor", "ceil":
 		return s.rounded(e.Func, args)
 	case "lower", "upper":
-		return value{x: sqltree.Fn(e.Func, args[0].x), kind: semantic.Text}
+		return value{x: s.c.d.Scalar(e.Func, args[0].x), kind: semantic.Text}
 	case "length":
-		return value{x: sqltree.Fn("length", args[0].x), kind: semantic.Int}
+		return value{x: s.c.d.Scalar("length", args[0].x), kind: semantic.Int}
 	}
 	return value{x: s.c.d.Days(args[0].x, args[1].x), kind: semantic.Int}
 }
@@ -195,7 +195,7 @@ func (s scope) rounded(name string, args []value) value {
 	if len(args) == 2 {
 		xs = append(xs, args[1].x)
 	}
-	return value{x: sqltree.Fn(name, xs...), kind: semantic.Float}
+	return value{x: s.c.d.Scalar(name, xs...), kind: semantic.Float}
 }
 
 // unsupported is the problem of a plan that this room cannot turn into SQL.

@@ -112,6 +112,9 @@ func (c *compiler) exactly(name string, a argument) value {
 	if v.kind == semantic.Decimal {
 		v = c.numbers.exact(v, v.scale)
 	}
+	if v.kind == semantic.Text {
+		v.x = c.d.Bytes(v.x)
+	}
 	if v.kind == semantic.Null && name == "sum" {
 		v.kind = semantic.Float
 	}
@@ -122,7 +125,7 @@ func (c *compiler) exactly(name string, a argument) value {
 // depend on the order of the rows.
 func (c *compiler) average(a argument) value {
 	if a.v.kind != semantic.Decimal {
-		return value{x: sqltree.Fn("avg", a.fold(c.inexact(a.v))), kind: semantic.Float}
+		return value{x: c.d.Average(a.fold(c.inexact(a.v))), kind: semantic.Float}
 	}
 	count := value{x: sqltree.Fn("count", a.folded()), kind: semantic.Int}
 	return c.numbers.quotient(c.exactly("sum", a), count)

@@ -20,21 +20,21 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 		items = append(items, sqltree.Item{Expr: sqltree.C(name, outputName(col.Slot)), Alias: columnName(i)})
 		columns = append(columns, Column{Name: columnName(i), Type: typeOf(values[col.Slot], col.Type)})
 	}
-	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}, Order: c.rowOrder(p, name, len(values))}
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}, Order: c.rowOrder(p, name, values)}
 	q.Limit, q.Offset = limits(p.Limit, p.Offset)
 	return q, columns
 }
 
 func outputName(i int) string { return "o" + columnName(i)[1:] }
 
-func (c *compiler) rowOrder(p *semantic.Plan, name string, outputs int) []sqltree.Order {
+func (c *compiler) rowOrder(p *semantic.Plan, name string, outputs []value) []sqltree.Order {
 	var out []sqltree.Order
 	for _, o := range p.Order {
-		if o.Slot < 0 || o.Slot >= outputs {
+		if o.Slot < 0 || o.Slot >= len(outputs) {
 			c.fault("no output %d to sort by", o.Slot)
 			continue
 		}
-		out = append(out, c.d.Order(sqltree.C(name, outputName(o.Slot)), o.Desc)...)
+		out = append(out, c.d.Order(sqltree.C(name, outputName(o.Slot)), outputs[o.Slot].kind, o.Desc)...)
 	}
 	return out
 }

@@ -21,6 +21,9 @@ func (c *compiler) rowScope() scope {
 		if col.Type.Kind == semantic.Decimal {
 			v.scale = int(col.Type.Scale)
 		}
+		if v.kind == semantic.Text {
+			v.x = c.d.Text(v.x)
+		}
 		if raw || !v.time() {
 			return v, true
 		}

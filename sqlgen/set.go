@@ -43,13 +43,16 @@ func (c *compiler) setOfRows(p *semantic.Plan, n int) set {
 	s, sel := c.scanned(p.Rows)
 	sel.Distinct = true
 	q := &sqltree.Query{Body: sel}
+	var kinds []semantic.Kind
 	for i, e := range p.Rows.Outputs {
 		if i < n || p.Limit > 0 {
-			sel.Items = append(sel.Items, sqltree.Item{Expr: s.value(e).x, Alias: keyName(i)})
+			v := s.value(e)
+			kinds = append(kinds, v.kind)
+			sel.Items = append(sel.Items, sqltree.Item{Expr: v.x, Alias: keyName(i)})
 		}
 	}
 	if p.Limit > 0 {
-		q = c.limited(p, q, n)
+		q = c.limited(p, q, kinds, n)
 	}
 	return set{name: c.keep(q)}
 }
@@ -66,7 +69,7 @@ func (c *compiler) keep(q *sqltree.Query) string {
 }
 
 // limited keeps the first rows of a list in the plan's order.
-func (c *compiler) limited(p *semantic.Plan, q *sqltree.Query, n int) *sqltree.Query {
+func (c *compiler) limited(p *semantic.Plan, q *sqltree.Query, kinds []semantic.Kind, n int) *sqltree.Query {
 	name := c.withQuery('r', q)
 	items := make([]sqltree.Item, n)
 	for i := range items {
@@ -74,7 +77,11 @@ func (c *compiler) limited(p *semantic.Plan, q *sqltree.Query, n int) *sqltree.Q
 	}
 	out := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}}
 	for _, o := range p.Order {
-		out.Order = append(out.Order, c.d.Order(sqltree.C(name, keyName(o.Slot)), o.Desc)...)
+		if o.Slot < 0 || o.Slot >= len(kinds) {
+			c.fault("no output %d to sort by", o.Slot)
+			continue
+		}
+		out.Order = append(out.Order, c.d.Order(sqltree.C(name, keyName(o.Slot)), kinds[o.Slot], o.Desc)...)
 	}
 	out.Limit, out.Offset = limits(p.Limit, p.Offset)
 	return out

@@ -165,13 +165,13 @@ func (r *results) window(o semantic.OverRows) value {
 	case "share":
 		return c.numbers.quotient(v, v.as(over("sum", nil, v.x)))
 	case "rank":
-		w.Order = c.d.Order(v.x, o.Desc)
+		w.Order = c.d.Order(v.x, v.kind, o.Desc)
 		ranked := sqltree.When{If: &sqltree.IsNull{X: v.x, Not: true}, Then: over("rank", nil)}
 		return value{x: &sqltree.Case{Whens: []sqltree.When{ranked}}, kind: semantic.Int}
 	}
 	frame := &sqltree.Frame{End: sqltree.Bound{Kind: sqltree.CurrentRow}}
 	key := r.keyAt(o.OrderKey)
-	w.Order = c.d.Order(key.x, false)
+	w.Order = c.d.Order(key.x, key.kind, false)
 	switch {
 	case o.Func == "running":
 		if o.ResetUnit != semantic.NoUnit {

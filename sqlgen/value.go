@@ -16,6 +16,7 @@ type value struct {
 	// an integer that counts units of 10^-scale.
 	scale    int
 	whole    bool
+	fixed    bool           // a Decimal that has its scale, whatever its column holds
 	computed bool           // by arithmetic over rows, so that the last digits may be off
 	present  bool           // never null: a count where there are rows
 	lit      semantic.Value // the constant that x binds; null for anything else
@@ -40,7 +41,7 @@ func (n numbers) double(v value) value {
 	f, constant := v.lit.Float()
 	switch {
 	case constant:
-		out.x, out.lit = sqltree.Bind(f), v.lit
+		out.x, out.lit = n.Value(semantic.FloatValue(f)), v.lit
 	case v.whole && v.scale > 0:
 		out.x = sqltree.Op(sqltree.Div, v.x, scaleLit(v.scale, ".0"))
 	case v.kind != semantic.Float:
@@ -56,7 +57,7 @@ func scaleLit(scale int, suffix string) sqltree.Expr {
 
 // exact turns a number into a decimal of a scale, rounding where it must.
 func (n numbers) exact(v value, scale int) value {
-	out := value{kind: semantic.Decimal, scale: scale, whole: n.ScaledDecimals()}
+	out := value{kind: semantic.Decimal, scale: scale, whole: n.ScaledDecimals(), fixed: true}
 	if units, ok := unitsOf(v.lit, scale); ok && out.whole {
 		out.x, out.lit = sqltree.Bind(units), v.lit
 		return out
@@ -98,7 +99,7 @@ func (n numbers) convert(v value, t semantic.ColumnType) value {
 	case t.Kind == semantic.Float:
 		return n.double(v)
 	case t.Kind == semantic.Decimal:
-		if v.kind == semantic.Decimal && v.scale == int(t.Scale) && v.whole == n.ScaledDecimals() {
+		if v.kind == semantic.Decimal && v.scale == int(t.Scale) && v.whole == n.ScaledDecimals() && (v.whole || v.fixed) {
 			return v
 		}
 		return n.exact(v, int(t.Scale))

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -75,9 +76,18 @@ func decodeDecimal(scale uint8, raw driver.Value) (semantic.Value, bool) {
 		return semantic.DecimalValue(v, scale), true
 	case string:
 		d, err := semantic.ParseDecimal(v)
-		return d, err == nil
+		return atScale(d, scale), err == nil
 	}
 	return semantic.NullValue, false
+}
+
+// atScale writes a decimal with at least so many digits after the point.
+func atScale(d semantic.Value, scale uint8) semantic.Value {
+	n, own, ok := d.Unscaled()
+	if !ok || own >= scale {
+		return d
+	}
+	return semantic.BigDecimal(n.Mul(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale-own)), nil)), scale)
 }
 
 func decodeFloat(raw driver.Value) (semantic.Value, bool) {

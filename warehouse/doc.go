@@ -18,11 +18,13 @@
 //
 //   - reading only, by two fences that hold each alone (for SQLite: the file is
 //     opened read-only, and an authorizer refuses everything but SELECT over the
-//     listed tables and functions);
+//     listed tables and functions; for a server: its sessions are set to read
+//     only, and a statement runs only as its Check printed it);
 //   - at most Options.Concurrency statements at a time, Options.Queue more
 //     waiting, the next one refused at once with ErrBusy;
 //   - a statement ends when its context ends or its time is up, in the engine
-//     and not only for the caller;
+//     and not only for the caller: a server is told over a connection of its own
+//     and, should that be lost, stops by itself a little later;
 //   - a result holds at most the rows and bytes allowed; a longer one is cut and
 //     Table.Truncated says so, or is refused with ErrTooLarge where a cut result
 //     would make later steps wrong;

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"wenshu/sqlgen/sqltree"
 )
 
 // Options limit what a source does. The zero value means the defaults named at
@@ -59,6 +61,7 @@ type engine struct {
 // engines are tried in this order.
 var engines = []engine{
 	{"sqlite", []string{"sqlite", "sqlite3", "file", ""}, openSQLite},
+	{"postgres", []string{"postgres", "postgresql"}, openPostgres},
 }
 
 // A Source is one open database. It is safe for concurrent use.
@@ -88,13 +91,14 @@ const anyColumns = -1
 type query struct {
 	sql     string
 	args    []any
-	columns int     // how many the result must have, or anyColumns
-	timing  *Timing // filled in when it is not nil
+	columns int                 // how many the result must have, or anyColumns
+	tables  []sqltree.TableName // that it reads
+	timing  *Timing             // filled in when it is not nil
 }
 
 // Open opens the database at url under a name of the caller's choice and reads
 // from it once, so that a wrong path shows at the start. A URL is
-// sqlite:PATH or a plain path.
+// sqlite:PATH, a plain path or postgres://USER:PASSWORD@HOST/DATABASE.
 func Open(name, url string, options Options) (Source, error) {
 	if err := options.check(); err != nil {
 		return nil, err

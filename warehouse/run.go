@@ -129,6 +129,9 @@ func (r *runner) statement(ctx context.Context, s *sqlgen.Statement, out *result
 	}
 	reader := reader{columns: s.Columns, limit: source.options(), partial: s.Partial, source: s.Source, out: out}
 	q := query{sql: text, args: s.Args, columns: len(s.Columns), timing: timing}
+	for t := range s.Allow.Tables {
+		q.tables = append(q.tables, t)
+	}
 	err = source.query(ctx, q, reader.read)
 	timing.Rows = len(out.rows)
 	return err

@@ -18,6 +18,12 @@ type Dialect interface {
 	// Null is a null that the engine takes for one of the type.
 	Null(t semantic.ColumnType) sqltree.Expr
 
+	// Text is a raw column of texts in a form that is equal to the same bytes
+	// alone, whatever the column's collation takes for equal.
+	Text(x sqltree.Expr) sqltree.Expr
+	// Bytes is a Text in a form that sorts by its bytes.
+	Bytes(x sqltree.Expr) sqltree.Expr
+
 	// Moment turns a raw column of a time type into a date or timestamp of the
 	// dialect, on the clock that the column is stored in.
 	Moment(x sqltree.Expr, t semantic.ColumnType) sqltree.Expr
@@ -48,6 +54,12 @@ type Dialect interface {
 	ScaledDecimals() bool
 	// Double turns a number into a double.
 	Double(x sqltree.Expr) sqltree.Expr
+	// Scalar is a function of the semantic layer: round (of a double, half away
+	// from zero, with digits or without), floor, ceil (of a double), lower, upper
+	// (which turn ASCII letters alone) or length (in characters).
+	Scalar(name string, args ...sqltree.Expr) sqltree.Expr
+	// Average is the mean of numbers, as a double.
+	Average(x sqltree.Expr) sqltree.Expr
 	// Median, Percentile (0 to 1; discrete picks a value that occurs) and Spread
 	// are aggregates over the values of x that are not null.
 	Median(x sqltree.Expr) sqltree.Expr
@@ -57,14 +69,15 @@ type Dialect interface {
 	// Match compares a text with a needle, without regard to ASCII case and
 	// with every character of the needle standing for itself.
 	Match(x sqltree.Expr, m semantic.MatchKind, needle string) sqltree.Expr
-	// Order is the ORDER BY keys that sort x with its nulls last.
-	Order(x sqltree.Expr, desc bool) []sqltree.Order
+	// Order is the ORDER BY keys that sort x, a value of the kind, with its nulls
+	// last; texts sort by their bytes.
+	Order(x sqltree.Expr, kind semantic.Kind, desc bool) []sqltree.Order
 	// Rows is a body of literal rows with columns of the names.
 	Rows(rows [][]sqltree.Expr, names []string) sqltree.Body
 }
 
 // All holds every dialect, in a fixed order.
-func All() []Dialect { return []Dialect{SQLite()} }
+func All() []Dialect { return []Dialect{SQLite(), Postgres()} }
 
 // Named returns the dialect that configuration calls by that name.
 func Named(name string) (Dialect, error) {

@@ -52,6 +52,19 @@ func likePattern(m semantic.MatchKind, needle string) string {
 	return s
 }
 
+// asciiLower turns ASCII letters and no others.
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// fraction is a number between 0 and 1 as a literal.
+func fraction(p float64) sqltree.Expr { return number(strconv.FormatFloat(p, 'f', -1, 64)) }
+
 // months gives the first month of the calendar's year and the number of months
 // in a unit that is counted in months; n is 0 for shorter units.
 func months(u semantic.Unit, c *semantic.Calendar) (first, n int) {

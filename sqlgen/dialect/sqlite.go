@@ -44,6 +44,10 @@ func (sqlite) Value(v semantic.Value) sqltree.Expr {
 
 func (sqlite) Null(semantic.ColumnType) sqltree.Expr { return sqltree.NullLit() }
 
+func (sqlite) Text(x sqltree.Expr) sqltree.Expr { return x }
+
+func (sqlite) Bytes(x sqltree.Expr) sqltree.Expr { return x }
+
 func (sqlite) Moment(x sqltree.Expr, t semantic.ColumnType) sqltree.Expr {
 	switch t.Coding {
 	case semantic.Native:
@@ -186,6 +190,12 @@ func (sqlite) ScaledDecimals() bool { return true }
 
 func (sqlite) Double(x sqltree.Expr) sqltree.Expr { return cast(x, "REAL") }
 
+func (sqlite) Scalar(name string, args ...sqltree.Expr) sqltree.Expr {
+	return sqltree.Fn(name, args...)
+}
+
+func (sqlite) Average(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("avg", x) }
+
 func (sqlite) Median(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("median", x) }
 
 func (sqlite) Percentile(x sqltree.Expr, p float64, discrete bool) sqltree.Expr {
@@ -193,7 +203,7 @@ func (sqlite) Percentile(x sqltree.Expr, p float64, discrete bool) sqltree.Expr 
 	if discrete {
 		name = "percentile_disc"
 	}
-	return sqltree.Fn(name, x, number(strconv.FormatFloat(p, 'f', -1, 64)))
+	return sqltree.Fn(name, x, fraction(p))
 }
 
 func (sqlite) Spread(x sqltree.Expr, s Spread) sqltree.Expr {
@@ -208,7 +218,7 @@ func (sqlite) Match(x sqltree.Expr, m semantic.MatchKind, needle string) sqltree
 	return &sqltree.Like{X: x, Pattern: sqltree.Bind(likePattern(m, needle)), Escape: escape}
 }
 
-func (sqlite) Order(x sqltree.Expr, desc bool) []sqltree.Order {
+func (sqlite) Order(x sqltree.Expr, _ semantic.Kind, desc bool) []sqltree.Order {
 	return []sqltree.Order{{Expr: x, Desc: desc, Nulls: sqltree.NullsLast}}
 }
 

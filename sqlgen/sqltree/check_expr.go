@@ -65,6 +65,8 @@ func (r *resolver) expr(e Expr, at *place) {
 		r.expr(e.Else, at)
 	case *Cast:
 		r.expr(e.X, at)
+	case *Collate:
+		r.expr(e.X, at)
 	case *Call:
 		r.call(e, at)
 	case *Scalar:

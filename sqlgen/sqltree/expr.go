@@ -147,6 +147,12 @@ type Type struct {
 	Args []int
 }
 
+// Collate compares and sorts the text X by a collation of the dialect's list.
+type Collate struct {
+	X    Expr
+	Name string
+}
+
 // Call is a scalar function, an aggregate or a window function; the dialect's
 // list says which. Params are the first parentheses of parametric aggregates
 // (quantileExact(0.5)(x)); Within is WITHIN GROUP (ORDER BY ...); Over makes it
@@ -217,6 +223,7 @@ func (*Between) expr()  {}
 func (*Like) expr()     {}
 func (*Case) expr()     {}
 func (*Cast) expr()     {}
+func (*Collate) expr()  {}
 func (*Call) expr()     {}
 func (*Scalar) expr()   {}
 func (*Interval) expr() {}

@@ -211,7 +211,7 @@ func (p *parser) chain(n int, joined bool) {
 
 func (p *parser) unary() Expr {
 	if !p.cur().sign("-") {
-		return p.primary()
+		return p.collated()
 	}
 	if !p.enter() {
 		return nil
@@ -226,6 +226,19 @@ func (p *parser) unary() Expr {
 		p.fail(Unexpected)
 	}
 	return &Unary{Op: Minus, X: p.unary()}
+}
+
+// collated reads a primary and the collation that may follow it.
+func (p *parser) collated() Expr {
+	x := p.primary()
+	if p.syn.Collations == nil || !p.accept("COLLATE") {
+		return x
+	}
+	name := p.cur().text
+	if !p.syn.Collations[name] {
+		p.fail(UnsupportedHere)
+	}
+	return &Collate{X: x, Name: p.name()}
 }
 
 func (p *parser) primary() Expr {

@@ -58,6 +58,9 @@ func (p *printer) line() {
 }
 
 func (p *printer) name(s string) {
+	if p.syn.NameBytes > 0 && len(s) > p.syn.NameBytes {
+		p.fail(BadName, s)
+	}
 	if err := appendName(&p.b, p.syn.Quote, s); err != nil {
 		p.fail(BadName, s)
 	}

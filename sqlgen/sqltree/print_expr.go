@@ -114,6 +114,13 @@ func (p *printer) bare(e Expr) {
 		p.caseExpr(e)
 	case *Cast:
 		p.cast(e)
+	case *Collate:
+		if !p.syn.Collations[e.Name] {
+			p.fail(UnsupportedHere, "COLLATE")
+		}
+		p.expr(e.X, levelPrimary)
+		p.text(" COLLATE ")
+		p.name(e.Name)
 	case *Call:
 		p.call(e)
 	case *Scalar:

@@ -12,12 +12,16 @@ type Syntax struct {
 	LikeEscape  bool   // has LIKE ... ESCAPE
 	ConcatOp    bool   // || joins texts
 	GroupByItem bool   // GROUP BY takes positions
+	NameBytes   int    // the longest identifier; 0 means 255
 
 	// Functions holds everything callable, by lower-case name.
 	Functions map[string]Function
 	// Types holds the targets of CAST by upper-case name, with the greatest
 	// number of type arguments.
 	Types map[string]int
+	// Collations holds the names that COLLATE takes; nil means that the dialect
+	// has no COLLATE.
+	Collations map[string]bool
 	// Units holds the words that INTERVAL takes, upper-case; nil means that the
 	// dialect has no INTERVAL.
 	Units map[string]bool

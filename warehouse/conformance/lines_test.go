@@ -2,8 +2,8 @@ package conformance
 
 import (
 	"flag"
+	"maps"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -26,26 +26,19 @@ var (
 
 // openScripts makes a database of each script and opens it under its name, the
 // first also as v.
-func openScripts(t testing.TB, names ...string) warehouse.Sources {
+func openScripts(t testing.TB, e testEngine, names ...string) warehouse.Sources {
 	t.Helper()
 	sources := warehouse.Sources{}
-	for _, name := range names {
+	for i, name := range names {
 		script, err := os.ReadFile("testdata/" + name + ".sql")
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(t.TempDir(), name+".db")
-		writeDatabase(t, path, string(script))
-		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
-			t.Fatal(err)
+		as := []string{name}
+		if i == 0 {
+			as = append(as, "v")
 		}
-		t.Cleanup(func() { sources[name].Close() })
-		if name == names[0] {
-			if sources["v"], err = warehouse.Open("v", path, warehouse.Options{}); err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { sources["v"].Close() })
-		}
+		maps.Copy(sources, e.sources(t, string(script), as...))
 	}
 	return sources
 }
@@ -54,16 +47,21 @@ func openScripts(t testing.TB, names ...string) warehouse.Sources {
 // rows: as it compiles, and spread over two sources so that the same steps are
 // finished in memory.
 func TestLines(t *testing.T) {
+	onEngines(t, runLines)
+}
+
+func runLines(t *testing.T, e testEngine) {
 	model, err := semantic.Load(os.DirFS("../../sqlgen/testdata/shop"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sources := openScripts(t, "sales", "factory")
+	sources := openScripts(t, e, "sales", "factory")
 	const file = "testdata/lines.txt"
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	rewrite := *update && e.name == "sqlite"
 	var out []string
 	viewer := ""
 	for _, block := range strings.Split(strings.TrimSpace(string(text)), "\n\n") {
@@ -77,12 +75,12 @@ func TestLines(t *testing.T) {
 			continue
 		}
 		got := rowsOfLine(t, model, sources, line, viewers[viewer])
-		if got != want && !*update {
+		if got != want && !rewrite {
 			t.Errorf("%s asks %s\n--- got\n%s\n--- want\n%s", viewer, line, got, want)
 		}
 		out = append(out, strings.TrimSuffix("> "+line+"\n"+got, "\n"))
 	}
-	if *update {
+	if rewrite {
 		if err := os.WriteFile(file, []byte(strings.Join(out, "\n\n")+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -110,7 +108,11 @@ func rowsOfLine(t *testing.T, m *semantic.Model, sources warehouse.Sources, line
 
 func rowsOfPlan(t *testing.T, sources warehouse.Sources, p *semantic.Plan) string {
 	t.Helper()
-	program, err := sqlgen.Compile(p, map[string]string{"sales": "sqlite", "factory": "sqlite", "v": "sqlite"})
+	dialects := map[string]string{}
+	for name, s := range sources {
+		dialects[name] = s.Dialect()
+	}
+	program, err := sqlgen.Compile(p, dialects)
 	if err != nil {
 		return "! " + err.Error()
 	}

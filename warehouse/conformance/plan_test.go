@@ -146,24 +146,6 @@ func months() []semantic.Key {
 	return []semantic.Key{{Type: dateType, Grain: semantic.Grain{Unit: semantic.Month}}}
 }
 
-// warehouseOf writes the statements into a new database and opens it twice, as
-// the sources w and v.
-func warehouseOf(t testing.TB, script string) warehouse.Sources {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "w.db")
-	writeDatabase(t, path, script)
-	sources := warehouse.Sources{}
-	for _, name := range []string{"w", "v"} {
-		s, err := warehouse.Open(name, path, warehouse.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { s.Close() })
-		sources[name] = s
-	}
-	return sources
-}
-
 // rowsOf compiles and runs a plan; cells are joined by a bar, null is a dash.
 func rowsOf(t *testing.T, sources warehouse.Sources, p *semantic.Plan) []string {
 	t.Helper()

@@ -37,7 +37,7 @@ func TestSplitTraps(t *testing.T) {
 			continue
 		}
 		t.Run(c.id, func(t *testing.T) {
-			sources := warehouseOf(t, fixtures[c.fixture])
+			sources := sqliteEngine.sources(t, fixtures[c.fixture], "w", "v")
 			q := split(c.plan)
 			for _, b := range q.Branches {
 				sources[b.Source] = sources["w"]
@@ -53,8 +53,12 @@ func TestSplitTraps(t *testing.T) {
 // and the one without a value come last all the same, in one statement and
 // behind a stitch.
 func TestNaturalOrderDescends(t *testing.T) {
-	sources := warehouseOf(t, `CREATE TABLE boxes (size TEXT, n INTEGER);
-		INSERT INTO boxes VALUES ('small', 1), ('large', 2), ('medium', 3), ('odd', 4), ('also odd', 5), (NULL, 6)`)
+	onEngines(t, naturalOrderDescends)
+}
+
+func naturalOrderDescends(t *testing.T, e testEngine) {
+	sources := e.sources(t, `CREATE TABLE boxes (size TEXT, n INTEGER);
+		INSERT INTO boxes VALUES ('small', 1), ('large', 2), ('medium', 3), ('odd', 4), ('also odd', 5), (NULL, 6)`, "w", "v")
 	sources["w1"] = sources["w"]
 	size := column(0, "size", textType)
 	p := simple(keyed(textType), semantic.Branch{Scans: []semantic.Scan{home("boxes", "size n")}, Keys: exprs(size),

@@ -353,10 +353,14 @@ func ranked() *semantic.Plan {
 }
 
 func TestTraps(t *testing.T) {
+	onEngines(t, runTraps)
+}
+
+func runTraps(t *testing.T, e testEngine) {
 	fixtures := trapFixtures(t)
 	for _, c := range traps() {
 		t.Run(c.id, func(t *testing.T) {
-			sources := warehouseOf(t, fixtures[c.fixture])
+			sources := e.sources(t, fixtures[c.fixture], "w", "v")
 			if got := rowsOf(t, sources, c.plan); !same(got, c.want, false) {
 				t.Errorf("rows %q, want %s", got, c.want)
 			}
