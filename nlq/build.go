@@ -18,7 +18,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	} else {
 		q, ok = b.aggregate()
 	}
-	if b.neverDone() && !b.denied {
+	if (b.neverDone() || b.d.without) && !b.denied {
 		b.d.idle = true
 		b.s.charge("nothing to deny", costIdle, node{})
 	}
@@ -67,6 +67,25 @@ func (b *builder) sortNodes() {
 		}
 	}
 	slices.SortStableFunc(b.conds, func(x, y condition) int { return cmp.Compare(x.from, y.from) })
+	b.mergeMembers()
+}
+
+// mergeMembers joins tests of one dimension for members that stand apart: "in
+// the domain A and the domain B". No row is in both; entities may be.
+func (b *builder) mergeMembers() {
+	for i := 0; i < len(b.conds); i++ {
+		for j := i + 1; j < len(b.conds); j++ {
+			x, y := b.conds[i], b.conds[j]
+			if len(x.values) == 0 || len(y.values) == 0 || x.dim != y.dim || x.via != y.via || x.not != y.not {
+				continue
+			}
+			x.values = append(slices.Clone(x.values), y.values...)
+			x.and = !b.d.or
+			b.conds[i] = x
+			b.conds = slices.Delete(b.conds, j, j+1)
+			j--
+		}
+	}
 }
 
 func (b *builder) addThing(t thing) {

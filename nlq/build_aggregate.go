@@ -55,6 +55,9 @@ func (b *builder) absorb() {
 		if t.marks == markFilter && !ranked {
 			return true
 		}
+		if t.table != nil && t.table == b.home && t.marks == markBy && len(b.things) > 1 && b.entity == nil {
+			return true // cited by publications: the rows themselves, not a split by them
+		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
 }
@@ -215,6 +218,8 @@ func (b *builder) timeless(t *thing) {
 		}
 		if d := b.onlyDate(); d != nil {
 			t.dim = d
+		} else if d := b.numberOfYear(); d != nil && t.grain.Unit == semantic.Year {
+			t.dim, t.timed, t.trend = d, false, false
 		}
 	}
 	if t.dim != nil && !t.timed && isTime(t.dim) && t.marks&(markBy|markEach) != 0 && t.dim.Type.Kind == semantic.Timestamp {
@@ -294,22 +299,55 @@ func (b *builder) times() {
 	b.yearColumn()
 }
 
-// yearColumn reads a year as the value of a column of years, where the home has
-// no dates.
-func (b *builder) yearColumn() {
-	if b.home == nil || b.home.Time != nil || len(b.q.During) != 1 || len(b.measures) > 0 && b.measures[0].metric != nil {
-		return
-	}
-	year, ok := b.q.During[0].(semantic.Absolute)
-	if !ok || year.Unit != semantic.Year {
-		return
+// numberOfYear returns the column of years of a home that has no other time;
+// nil when there is none.
+func (b *builder) numberOfYear() *semantic.Dimension {
+	if b.home == nil || b.home.Time != nil || len(b.measures) > 0 && b.measures[0].metric != nil && b.measures[0].metric.Time != nil {
+		return nil
 	}
 	d, ok := b.r.attributeByHints(b.home, []string{"year", "年份", "年"}, isNumeric)
 	if !ok {
+		return nil
+	}
+	return d
+}
+
+// yearColumn reads a year as the value of a column of years, where the home has
+// no dates.
+func (b *builder) yearColumn() {
+	d := b.numberOfYear()
+	if d == nil || len(b.q.During) != 1 {
 		return
 	}
-	b.conds = append(b.conds, condition{dim: d, test: equalTest(semantic.IntValue(int64(year.Year)))})
-	b.q.During = nil
+	if test := yearTest(b.q.During[0]); test != nil {
+		b.conds = append(b.conds, condition{dim: d, test: test})
+		b.q.During = nil
+	}
+}
+
+// yearTest is a period as a test of a column of years; nil when years cannot
+// say it.
+func yearTest(p semantic.Period) func(semantic.Expr) semantic.Expr {
+	compare := func(op semantic.Op, of semantic.Period) func(semantic.Expr) semantic.Expr {
+		year, ok := of.(semantic.Absolute)
+		if !ok || year.Unit != semantic.Year {
+			return nil
+		}
+		return numberTest(op, []semantic.Expr{intLit(year.Year)})
+	}
+	switch p := p.(type) {
+	case semantic.Absolute:
+		return compare(semantic.Eq, p)
+	case semantic.Open:
+		return compare([...]semantic.Op{semantic.Since: semantic.Ge, semantic.After: semantic.Gt, semantic.Before: semantic.Lt, semantic.Until: semantic.Le}[p.How], p.Of)
+	case semantic.FromTo:
+		from, to := compare(semantic.Ge, p.From), compare(semantic.Le, p.To)
+		if from == nil || to == nil {
+			return nil
+		}
+		return func(x semantic.Expr) semantic.Expr { return both(from(x), to(x)) }
+	}
+	return nil
 }
 
 // having writes the tests on results. Tests of something else than what is

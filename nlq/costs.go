@@ -40,6 +40,7 @@ const (
 	costUnlikely  = 5  // a kind of object that its neighbours do not ask for
 	costVerbForm  = 3  // on top of costInflected: another form than a plural, such as ordered for order
 	costDeclared  = 2  // off: a verb or adjective that the model declares, before a language's own
+	costLetter    = 20 // on top: a member of one letter that was typed small, like the article
 )
 
 // tieWithin is how close two readings must be to be a tie.

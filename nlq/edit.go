@@ -42,12 +42,35 @@ func (e *editor) standsAlone() bool {
 	if len(e.d.follows) > 0 {
 		return false
 	}
+	if e.onlyOrders() || e.onlyReturns() {
+		return false
+	}
 	if len(e.measures) > 0 || e.d.listing || e.d.counted {
 		return true
 	}
 	return slices.ContainsFunc(e.things, func(t thing) bool {
 		return t.marks&(markWhich|markListed|markAsked) != 0 || t.table != nil && t.marks&(markBy|markEach|markTop) == 0
 	})
+}
+
+// onlyOrders reports whether the sentence says nothing but an order: "sort the
+// results by revenue".
+func (e *editor) onlyOrders() bool {
+	if len(e.d.orderings) == 0 || len(e.things)+len(e.conds)+len(e.d.periods) > 0 {
+		return false
+	}
+	for _, m := range e.measures {
+		if !slices.ContainsFunc(e.d.orderings, func(o ordering) bool { return o.only && o.by != nil && sameMeasure(*o.by, m) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyReturns reports whether the sentence says what to return of the sentence
+// before it: "Give the name and the number of orders."
+func (e *editor) onlyReturns() bool {
+	return e.s.within && (e.d.listing || e.d.weak) && len(e.conds)+len(e.d.periods)+len(e.d.orderings)+len(e.d.outcomes) == 0
 }
 
 // changes applies what the sentence says; it reports whether that was anything.

@@ -9,7 +9,7 @@ import (
 // swapMeasures replaces what is computed, or adds to it.
 func (e *editor) swapMeasures() bool {
 	e.aggregateBare()
-	if len(e.measures) == 0 {
+	if len(e.measures) == 0 || e.onlyOrders() {
 		return false
 	}
 	var items []semantic.Item
@@ -21,8 +21,12 @@ func (e *editor) swapMeasures() bool {
 		e.q.Items, e.q.Sort, e.q.Limit = items, nil, 0
 		return true
 	}
-	if e.follows(AddTo) {
-		e.q.Items = append(e.q.Items, items...)
+	if e.follows(AddTo) || e.onlyReturns() {
+		for _, item := range items {
+			if !slices.ContainsFunc(e.q.Items, func(o semantic.Item) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(item.Expr) }) {
+				e.q.Items = append(e.q.Items, item)
+			}
+		}
 		return true
 	}
 	for i, key := range e.q.Sort {
@@ -130,7 +134,7 @@ func (e *editor) swapGroups() bool {
 	if e.q.List != nil {
 		return e.addColumns(groups)
 	}
-	add := e.follows(AddTo) || e.follows(DrillInto) || e.follows(Again)
+	add := e.onlyReturns() || e.follows(AddTo) || e.follows(DrillInto) || e.follows(Again)
 	if !add {
 		e.replaceGroups(groups[0].timed)
 	}
@@ -138,12 +142,22 @@ func (e *editor) swapGroups() bool {
 		if t.timed && t.grain == (semantic.Grain{}) {
 			t.grain = semantic.Grain{Unit: e.trendGrain()}
 		}
+		if e.onlyReturns() && slices.ContainsFunc(e.q.By, func(o semantic.Group) bool { return e.isGroup(o.Expr, t) || e.namesGroup(o.Expr, t) }) {
+			continue
+		}
 		g := semantic.Group{Expr: e.r.thingExpr(t)}
 		if !slices.ContainsFunc(e.q.By, func(o semantic.Group) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(g.Expr) }) {
 			e.q.By = append(e.q.By, g)
 		}
 	}
 	return true
+}
+
+// namesGroup reports whether a thing is only the name of an entity that the
+// query is split by already.
+func (e *editor) namesGroup(x semantic.Expr, t thing) bool {
+	name, ok := x.(semantic.Name)
+	return ok && t.dim != nil && isDisplay(t.dim) && e.r.refersTo(name, thing{table: t.dim.Table})
 }
 
 // replaceGroups drops the groups of the same kind: a grain replaces a grain, a

@@ -32,12 +32,38 @@ func (s *sentence) condition(i int) bool {
 		return s.takeBetween(i, m)
 	case Cycle:
 		return s.takeCycle(i, m)
+	case thing:
+		return s.takeFlag(i, m)
 	case quoted:
 		return s.takeEqual(i, semantic.TextValue(m.text))
 	case number:
 		return s.takeNumber(i, m)
 	}
 	return false
+}
+
+// takeFlag reads a column of yes and no behind a word for having: courses with
+// exams, 有发票的订单.
+func (s *sentence) takeFlag(i int, t thing) bool {
+	if t.dim == nil || t.dim.Type.Kind != semantic.Bool || t.marks != 0 {
+		return false
+	}
+	before := i - 1
+	if is[Linker](s, before) {
+		before = -1
+		for _, c := range s.draft.conditions {
+			if c.dim != nil && c.dim.Type.Kind == semantic.Bool {
+				before = i - 1
+			}
+		}
+	} else if !s.withBefore(i) && !is[Negation](s, before) {
+		return false
+	}
+	if before < 0 {
+		return false
+	}
+	s.take(i, i, condition{dim: t.dim, via: t.via, test: equalTest(semantic.BoolValue(true))})
+	return true
 }
 
 // takeCycle reads repeating parts of time; those joined by "and" or "or" hold
@@ -179,6 +205,11 @@ func (s *sentence) touches(i, j int) bool {
 	return s.nodes[min(i, j)].end == s.nodes[max(i, j)].from
 }
 
+// touchesWord is touches for Latin words.
+func (s *sentence) touchesWord(i, j int) bool {
+	return s.touches(i, j) && s.text.At(s.nodes[j].from).Class == Word
+}
+
 // operandTokens returns the tokens of a text that stands right behind a test:
 // up to the 的 or the name that goes on.
 func (s *sentence) operandTokens(i int) (from, end, last int) {
@@ -245,14 +276,14 @@ func (s *sentence) takeEqual(i int, v semantic.Value) bool {
 					lo = j
 				}
 				not := lo == j && i-j > 1 && s.negatedBetween(j, i)
-				s.takeTest(lo, i, d, t.via, not, equalTest(v))
+				s.join(lo, i, members{dim: d, via: t.via, values: []string{v.Text()}, not: not})
 				return true
 			}
 		}
 	}
 	if k := s.skip(i+1, 1); k < len(s.nodes) {
 		if t, ok := as[thing](s.nodes[k]); ok && t.dim != nil && t.dim.Type.Kind == semantic.Text {
-			s.takeTest(i, k, t.dim, t.via, false, equalTest(v))
+			s.join(i, k, members{dim: t.dim, via: t.via, values: []string{v.Text()}})
 			return true
 		}
 	}

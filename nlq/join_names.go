@@ -19,7 +19,14 @@ func (s *sentence) joinOwner(i int) bool {
 		return false
 	}
 	j, owned := s.owned(i)
-	if j >= len(s.nodes) || !owned && s.claimed(i) {
+	if j >= len(s.nodes) {
+		return false
+	}
+	if !owned && s.claimed(i) {
+		if name, ok := s.thingAt(j); ok && name.dim != nil && isDisplay(name.dim) && name.dim.Table == owner.table {
+			s.join(i, j, owner) // each domain name: each domain
+			return true
+		}
 		return false
 	}
 	switch behind := s.nodes[j].means.(type) {
@@ -123,6 +130,11 @@ func (s *sentence) joinMemberLabel(i int) bool {
 			s.join(i, i+1, m)
 			return true
 		}
+	}
+	if m, ok := as[members](s.nodes[i]); ok && is[unread](s, i+1) && s.touchesWord(i, i+1) && s.r.sharesWord(m.dim, s.text.At(s.nodes[i+1].from).Norm) {
+		s.texts = append(s.texts, s.nodes[i+1].from)
+		s.join(i, i+1, m)
+		return true
 	}
 	d, ok := as[thing](s.nodes[i])
 	if !ok || d.dim == nil || s.claimed(i) {

@@ -83,10 +83,10 @@ func (s *sentence) relationBehind(i int) {
 		return
 	}
 	owner, named := s.thingAt(first - 1)
-	if !named || owner.table == nil || s.r.graph.hops(act.table, owner.table) < 1 {
+	if !named || s.r.graph.hops(act.table, owner.home()) < 1 {
 		return
 	}
-	s.relate(owner.table, act.table, not, s.nodes[i].from)
+	s.relate(owner.home(), act.table, not, s.nodes[i].from)
 	s.markAt(first-1, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 }

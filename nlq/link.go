@@ -341,7 +341,7 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 	if home == nil || len(anchors) == 0 {
 		return 0
 	}
-	best := -1
+	best, related := 0, false
 	for _, a := range anchors {
 		if a.node == i {
 			continue
@@ -359,14 +359,14 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) {
 			d -= 2
 		}
-		if best < 0 || d < best {
-			best = max(d, 0)
+		if !related || d < best {
+			best, related = d, true
 		}
 	}
-	if best < 0 && othersThan(anchors, i) {
+	if !related && othersThan(anchors, i) {
 		return costUnrelated
 	}
-	return max(best, 0)
+	return best
 }
 
 func othersThan(anchors []anchor, i int) bool {

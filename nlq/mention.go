@@ -96,7 +96,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention - costDeclared})
 		}
 		r.addNames(l, at, see)
-		l.addQuoted(at)
+		r.addQuoted(l, at, see)
 		l.addUnread(at)
 		l.settle(at)
 	}
@@ -225,6 +225,8 @@ func (r *Reader) shortMember(t *Text, at, end int) int {
 		return 0
 	case token.Class == Digit:
 		return costBareDigits
+	case len(token.Norm) == 1 && token.Class == Word && t.Said(at, end) == token.Norm:
+		return costLetter
 	case token.Class == Han, token.Class == Word && len(token.Norm) <= 2:
 		return costShortMember
 	}
@@ -252,7 +254,7 @@ func (l *lattice) addAlts(from, end int, alts []alt) {
 }
 
 // addQuoted adds a text between two quotation marks.
-func (l *lattice) addQuoted(at int) {
+func (r *Reader) addQuoted(l *lattice, at int, see sight) {
 	t := l.text
 	mark := t.At(at).Norm
 	if mark != "\"" && (mark != "'" || at > 0 && !t.At(at).Spaced) {
@@ -262,10 +264,30 @@ func (l *lattice) addQuoted(at int) {
 		if t.At(end).Norm != mark || end == at+1 {
 			continue
 		}
-		inside := t.Said(at+1, end)
-		l.add(mention{from: at, end: end + 1, means: quoted{inside}, cost: costMention + costDigits})
+		cost := costMention + costDigits
+		if alts := r.membersAt(t, at+1, end, see); len(alts) > 0 {
+			l.addAlts(at, end+1, alts)
+			cost += costUnlikely * 2
+		}
+		l.add(mention{from: at, end: end + 1, means: quoted{t.Said(at+1, end)}, cost: cost})
 		return
 	}
+}
+
+// membersAt returns the members whose name is tokens from to end.
+func (r *Reader) membersAt(t *Text, from, end int, see sight) []alt {
+	var alts []alt
+	for _, hit := range r.index.at(t, from) {
+		if o := r.index.object(hit.id); hit.end == end && see.tag(r.index.tag(hit.id)) && see.object(o) {
+			alts = append(alts, alt{object: o})
+		}
+	}
+	for _, hit := range r.vocabulary.at(t, from) {
+		if hit.end == end && hit.called.object.Member != "" && see.object(hit.called.object) {
+			alts = append(alts, alt{object: hit.called.object})
+		}
+	}
+	return alts
 }
 
 func (l *lattice) addUnread(at int) {

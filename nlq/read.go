@@ -75,6 +75,7 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 	if len(a.q.Prior) > 0 {
 		e := a.sentence(c, forced)
 		e.assemble()
+		e.within = a.q.within
 		if reading, ok := e.edit(a.q.Prior); ok {
 			a.keep(c, e, reading)
 		}

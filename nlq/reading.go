@@ -13,6 +13,8 @@ type Question struct {
 	Now    time.Time       // the wall clock of the model's zone
 	Viewer semantic.Viewer // members that this person may not see do not exist
 	Prior  []Turn          // the turns before, the latest first; empty for none
+
+	within bool // the turn before is the sentence before in the same message
 }
 
 // Turn is what a follow-up edits: an earlier question of the same conversation.

@@ -1,5 +1,7 @@
 package nlq
 
+import "wenshu/semantic"
+
 // split reads a message of several questions one after the other, each with the
 // ones before it as its prior turns. ok is false when the message does not part
 // into questions that can all be read.
@@ -14,13 +16,38 @@ func (r *Reader) split(t *Text, q Question) ([]Message, bool) {
 		if m.Refused != nil || len(m.Candidates) != 1 {
 			return nil, false
 		}
-		if ask, ok := m.Candidates[0].Reading.(Ask); ok {
+		ask, isAsk := m.Candidates[0].Reading.(Ask)
+		if n := len(messages); isAsk && n > 0 && ask.Edit && refines(messages[n-1], ask) {
+			m.Span.Start = messages[n-1].Span.Start
+			m.Candidates[0].Words = append(messages[n-1].Candidates[0].Words, m.Candidates[0].Words...)
+			messages = messages[:n-1]
+		}
+		if isAsk {
 			turn := Turn{Query: ask.Query, Presentation: m.Candidates[0].Presentation}
-			q.Prior = append([]Turn{turn}, q.Prior...)
+			q.Prior, q.within = append([]Turn{turn}, q.Prior...), true
 		}
 		messages = append(messages, m)
 	}
 	return messages, true
+}
+
+// refines reports whether a follow-up only orders, limits or adds to what the
+// message before it asked: then both are one question.
+func refines(before Message, ask Ask) bool {
+	was, ok := before.Candidates[0].Reading.(Ask)
+	if !ok || len(was.Query.Items) > len(ask.Query.Items) {
+		return false
+	}
+	for i, item := range was.Query.Items {
+		if semantic.ExprString(item.Expr) != semantic.ExprString(ask.Query.Items[i].Expr) {
+			return false
+		}
+	}
+	a, b := was.Query.Clone(), ask.Query.Clone()
+	a.Items, b.Items = nil, nil
+	a.Sort, b.Sort, a.Limit, b.Limit, a.Show, b.Show, a.Having, b.Having = nil, nil, 0, 0, nil, nil, nil, nil
+	a.Items, b.Items = was.Query.Items[:1], was.Query.Items[:1]
+	return a.String() == b.String()
 }
 
 // maxMessages bounds how many questions one message may hold.

@@ -16,7 +16,9 @@ func (s *sentence) takeRest() {
 func (s *sentence) takeWord(i int) bool {
 	d := &s.draft
 	switch m := s.nodes[i].means.(type) {
-	case Noise, Equals, Linker:
+	case Linker:
+		d.or = d.or || m.How == OrLink
+	case Noise, Equals:
 		return true
 	case Glue:
 		d.with = d.with || m.How == With

@@ -182,6 +182,17 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 				v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its table"})
 			}
 		}
+		if d.Type.Kind == semantic.Bool {
+			for _, front := range flagFronts {
+				if rest, ok := cutFront(norms, front); ok {
+					v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without has or is"})
+				}
+			}
+		}
+		if n := len(norms); n > 1 && n <= 4 && !isHanNorm(norms[n-1]) {
+			of := append([]string{norms[n-1], "of"}, norms[:n-1]...)
+			v.addTokens(of, called{Object{Dimension: d}, costDerived, "turned around"})
+		}
 		if rest, ok := cutBack(norms, d.Type.Kind); ok {
 			cost := costDerived
 			if isTime(d) {
@@ -191,12 +202,24 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		}
 		v.addHeads(norms, d)
 	}
+	if d.Key && len(d.Table.Keys) > 0 && len(d.Table.Keys[0]) == 1 {
+		for _, name := range plainKeys {
+			v.addTokens(NewText(name).Norms(), called{Object{Dimension: d}, costHead, "the key of an entity"})
+		}
+		v.addTokens([]string{"ids"}, called{Object{Dimension: d}, costHead + costInflected, "the key of an entity"})
+	}
 	if isDisplay(d) && d.Type.Kind == semantic.Text {
 		for _, name := range plainNames {
 			v.addTokens(NewText(name).Norms(), called{Object{Dimension: d}, costHead, "the name of an entity"})
 		}
 	}
 }
+
+// flagFronts open the names of columns of yes and no.
+var flagFronts = [][]string{{"has"}, {"have"}, {"is"}, {"was"}, {"are"}, {"是", "否", "有"}, {"是", "否"}, {"有"}}
+
+// plainKeys call what identifies a row of any entity.
+var plainKeys = []string{"id", "ID号", "编号"}
 
 // plainNames call what stands for a row of any entity.
 var plainNames = []string{"name", "名称", "名字", "姓名"}
