@@ -18,9 +18,9 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	} else {
 		q, ok = b.aggregate()
 	}
-	if (b.neverDone() || b.d.without) && !b.denied {
+	if (b.neverDone() || b.d.without) && !b.denied || !b.acted && b.actsLeft() {
 		b.d.idle = true
-		b.s.charge("nothing to deny", costIdle, node{})
+		b.s.charge("an act of nobody", costIdle, node{})
 	}
 	return q, ok
 }
@@ -37,6 +37,19 @@ type builder struct {
 	entity   *semantic.Table // what is counted or listed; nil when a number of facts is asked for
 	q        *semantic.Query
 	denied   bool // a set excludes what a verb denies
+	acted    bool // a set says who did what a verb says
+}
+
+// actsLeft reports whether a verb names acts that choose what is counted, so
+// that it must not be passed over.
+func (b *builder) actsLeft() bool {
+	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		return acts != nil && b.r.graph.hops(b.home, acts) < 0
+	})
 }
 
 // sortNodes sorts what is left of the sentence into measures, things and

@@ -378,9 +378,7 @@ func (b *builder) outcomeExpr(o outcome) semantic.Expr {
 	return numberTest(o.op, o.args)(x)
 }
 
-func (b *builder) entityName() semantic.Name {
-	return semantic.Name{Path: []string{b.entity.Name}}
-}
+func (b *builder) entityName() semantic.Name { return b.r.entityName(b.entity) }
 
 // setOf is the set of entities for which an outcome holds.
 func (b *builder) setOf(o outcome) *semantic.Query {
@@ -390,6 +388,7 @@ func (b *builder) setOf(o outcome) *semantic.Query {
 		Having: b.outcomeExpr(o),
 	}
 	b.moveTimes(sub)
+	b.acted = true
 	return sub
 }
 

@@ -94,12 +94,12 @@ func (b *builder) sets(conds []condition) {
 // setWhere is membership of the entity in the acts where conditions hold.
 func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) semantic.Expr {
 	sub := &semantic.Query{
-		Items: []semantic.Item{{Expr: semantic.Call{Func: "count", Args: []semantic.Expr{semantic.Name{Path: []string{link.Name}}}}}},
+		Items: []semantic.Item{{Expr: b.r.exprOf(measure{table: link, agg: "count"})}},
 		By:    []semantic.Group{{Expr: b.entityName()}},
 		Where: b.r.allOf(conds),
 	}
 	b.moveTimes(sub)
-	b.denied = b.denied || not
+	b.denied, b.acted = b.denied || not, true
 	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
 }
 

@@ -77,6 +77,11 @@ func (b *builder) listedTable(columns []thing) *semantic.Table {
 			best = t
 		}
 	}
+	for _, rel := range b.d.relations {
+		if best != nil && b.r.graph.hops(best, rel.owner) != 0 {
+			return nil // what must have or lack something is not what would be listed
+		}
+	}
 	if best == nil && len(columns) > 0 {
 		return b.r.linkOf(columns)
 	}
@@ -99,6 +104,11 @@ func (b *builder) asked(t *semantic.Table) int {
 	for _, o := range b.d.owners {
 		if o.table == t {
 			rank = max(rank, 3)
+		}
+	}
+	for _, rel := range b.d.relations {
+		if rel.owner == t {
+			rank = 5
 		}
 	}
 	return rank

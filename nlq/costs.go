@@ -34,7 +34,7 @@ const (
 	costUnrelated = 12 // a name of a table that nothing else in the question leads to
 	costRole      = 6  // off: a role before a member of its entity
 	costHidden    = 3  // a name of a table that is not offered by name
-	costUnlike    = 12 // "and" between a member and a measure
+	costUnlike    = 20 // "and" between a member and a measure
 	costEachTop   = 10 // a top where each is asked for
 	costAlone     = 20 // a sentence that refers to the turn before, read by itself
 	costUnlikely  = 5  // a kind of object that its neighbours do not ask for

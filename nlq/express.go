@@ -30,7 +30,7 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	case m.dim != nil:
 		e = semantic.Call{Func: m.agg, Args: []semantic.Expr{r.nameOf(m.dim, m.via)}}
 	default:
-		e = semantic.Call{Func: "count", Args: []semantic.Expr{semantic.Name{Path: []string{m.table.Name}}}}
+		e = semantic.Call{Func: "count", Args: []semantic.Expr{r.entityName(m.table)}}
 	}
 	if len(m.where) > 0 {
 		e = semantic.Filtered{X: e, Where: r.allOf(m.where)}
@@ -76,6 +76,19 @@ func (r *Reader) nameOf(d *semantic.Dimension, via string) semantic.Name {
 		return semantic.Name{Path: []string{d.Name}}
 	}
 	return semantic.Name{Path: []string{d.Table.Name, d.Name}}
+}
+
+// entityName writes an entity: by its table, or by its key where dimensions of
+// other tables bear the table's name too.
+func (r *Reader) entityName(t *semantic.Table) semantic.Name {
+	if r.shadowed[t.Name] && len(t.Keys) > 0 && len(t.Keys[0]) == 1 {
+		for _, d := range t.Dimensions {
+			if column, ok := d.Expr.(semantic.Name); ok && d.Of == nil && column.Path[len(column.Path)-1] == t.Keys[0][0] {
+				return semantic.Name{Path: []string{t.Name, d.Name}}
+			}
+		}
+	}
+	return semantic.Name{Path: []string{t.Name}}
 }
 
 // thingExpr writes a thing as a group or a column.

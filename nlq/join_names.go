@@ -1,12 +1,16 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // joinNames joins names that qualify each other: "customer name", 客户的姓名,
 // "name of the customers", "product Nimbus", 华东 大区.
 func (s *sentence) joinNames() {
 	for i := 0; i < len(s.nodes); i++ {
-		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) {
+		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) || s.joinPlainName(i) {
 			continue
 		}
 	}
@@ -109,6 +113,22 @@ func (s *sentence) joinOwned(i int) bool {
 	s.own(owner)
 	attribute.via = via
 	s.join(i, i+2, attribute)
+	return true
+}
+
+// joinPlainName drops "name" behind an attribute that is a name itself: the
+// country name.
+func (s *sentence) joinPlainName(i int) bool {
+	t, ok := s.thingAt(i)
+	name, named := s.thingAt(i + 1)
+	if !ok || !named || t.dim == nil || t.dim.Type.Kind != semantic.Text || name.dim == nil || !s.touches(i, i+1) {
+		return false
+	}
+	said := s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end)
+	if said != "names" && !slices.Contains(plainNames, said) {
+		return false
+	}
+	s.join(i, i+1, t)
 	return true
 }
 

@@ -81,7 +81,7 @@ type anchor struct {
 	measure bool
 }
 
-// anchors are the tables of the names that stand for one object only.
+// anchors are the tables of the names whose likeliest objects live in one table.
 func (s *sentence) anchors() []anchor {
 	var found []anchor
 	for i, n := range s.nodes {
@@ -91,7 +91,7 @@ func (s *sentence) anchors() []anchor {
 		}
 		home := objectHome(names.alts[0].object)
 		for _, a := range names.alts[1:] {
-			if objectHome(a.object) != home {
+			if a.cost <= names.alts[0].cost+costInflected && objectHome(a.object) != home {
 				home = nil
 			}
 		}
@@ -110,7 +110,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	for k := range ranked {
 		o := ranked[k].object
 		ranked[k].cost += s.unlikely(i, kindOf(o)) + far[k] - s.inRole(i, o)
-		if home := objectHome(o); home != nil && home.Hidden && o.Metric == nil {
+		if home := objectHome(o); home != nil && home.Hidden && o.Dimension != nil && !isDisplay(o.Dimension) {
 			ranked[k].cost += costHidden
 		}
 		if want, forced := s.forced[n.from]; forced && want == o {
@@ -307,8 +307,11 @@ func wantedBefore(m meaning) []objectKind {
 	case Compare:
 		return []objectKind{kindMetric, kindNumber, kindTable}
 	case Which:
-		if m.What == WhichOne {
+		switch m.What {
+		case WhichOne:
 			return wantThing
+		case HowMuch:
+			return []objectKind{kindTable, kindMetric, kindNumber, kindDimension}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package nlq
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -152,11 +153,14 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	l.add(m)
 }
 
-// capital reports whether a span is one capital letter inside a question: a
-// rating A is not the article.
+// capital reports whether a span is a word in capitals where others are not: a
+// rating A is not the article, the US is not a pronoun.
 func (l *lattice) capital(from, end int) bool {
 	said := l.text.Said(from, end)
-	return from > 0 && end == from+1 && len(said) == 1 && said[0] >= 'A' && said[0] <= 'Z' && said != "I"
+	if end != from+1 || from == 0 && len(said) == 1 || said == "I" {
+		return false
+	}
+	return said == strings.ToUpper(said) && said != strings.ToLower(said) && l.text.Typed != strings.ToUpper(l.text.Typed)
 }
 
 // addNames adds the names and members that start at a token, those called alike
@@ -197,14 +201,25 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 }
 
 // withoutShadows drops the dimensions that only show an entity which is called
-// the same.
+// the same, and its names that are called so only in part.
 func withoutShadows(alts []alt) []alt {
-	return slices.DeleteFunc(alts, func(a alt) bool {
+	shadowed := func(a alt) bool {
 		d := a.object.Dimension
-		return d != nil && a.object.Member == "" && d.Of != nil && slices.ContainsFunc(alts, func(b alt) bool {
-			return b.object.Table == d.Of.To
+		if d == nil || a.object.Member != "" {
+			return false
+		}
+		return slices.ContainsFunc(alts, func(b alt) bool {
+			t := b.object.Table
+			return t != nil && (d.Of != nil && d.Of.To == t || d.Table == t && isDisplay(d) && a.cost > b.cost+costInflected)
 		})
-	})
+	}
+	var kept []alt
+	for _, a := range alts {
+		if !shadowed(a) {
+			kept = append(kept, a)
+		}
+	}
+	return kept
 }
 
 // memberCost is what a member costs on top of a mention.

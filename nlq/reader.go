@@ -35,7 +35,8 @@ type Reader struct {
 	unique     map[string]int                         // how many objects bear a name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
 	countedBy  map[*semantic.Metric]*semantic.Table
-	words      []string // what a misspelt Latin word may have been meant to be; ascending
+	shadowed   map[string]bool // names that a dimension bears
+	words      []string        // what a misspelt Latin word may have been meant to be; ascending
 }
 
 // New prepares a reader. It fails only when a language's forms do not parse.
@@ -46,7 +47,7 @@ func New(c Config) (*Reader, error) {
 	}
 	r := &Reader{
 		model: c.Model, index: c.Index, languages: c.Languages, bind: c.Bind, sees: c.Sees, rules: rules,
-		graph: newGraph(c.Model), unique: map[string]int{},
+		graph: newGraph(c.Model), unique: map[string]int{}, shadowed: map[string]bool{},
 		counts: map[*semantic.Table][]*semantic.Metric{}, countedBy: map[*semantic.Metric]*semantic.Table{},
 	}
 	r.vocabulary = newVocabulary(c.Model, r.bases)
@@ -85,6 +86,7 @@ func (r *Reader) nameObjects() {
 		r.unique[t.Name]++
 		for _, d := range t.Dimensions {
 			r.unique[d.Name]++
+			r.shadowed[d.Name] = true
 		}
 	}
 }

@@ -143,7 +143,7 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 			return true
 		}
 	case thing:
-		if m.dim != nil && ordered(m.dim) && m.dim.Sum != "count" && !m.has(markWhich|markBy|markEach) {
+		if m.dim != nil && ordered(m.dim) && m.dim.Sum != "count" && (!o.count || m.dim.Sum == "sum") && !m.has(markWhich|markBy|markEach) {
 			o.attribute = &m
 			return true
 		}
