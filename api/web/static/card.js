@@ -59,7 +59,7 @@ function chip(c, actions) {
   const remove = actions && c.remove && h("button", { type: "button", class: "remove", "aria-label": w("without", { name: c.text }), onclick: () => actions.ask(c.remove, w("without", { name: c.text })) }, icon("close"));
   if (!actions || !c.options?.length) return [h("span", { class: "face" }, label), remove];
   const menu = h("ul", { class: "menu" }, c.options.map((o) => h("li", null, h("button", { type: "button", onclick: () => { box.open = false; actions.ask(o.query, o.text); } }, o.text))));
-  const box = h("details", { class: "options", name: "chips" }, h("summary", { class: "face", "aria-label": w("options", { name: `${c.label} ${c.text}` }) }, label, icon("down")), menu);
+  const box = h("details", { class: "options", name: "chips" }, h("summary", { class: "face" }, label, icon("down")), menu);
   box.addEventListener("keydown", (e) => { if (e.key === "Escape" && box.open) { e.stopPropagation(); box.open = false; box.firstChild.focus(); } });
   return [box, remove];
 }
@@ -144,7 +144,7 @@ function how(a) {
 
 function definition(d) {
   const rows = [["formula", d.formula], ["owner", d.owner], ["unit", d.unit], ["synonyms", d.synonyms?.slice(0, 8).join(", ")]].filter(([, text]) => text);
-  return h("div", { class: "definition" }, d.label && h("h3", null, d.label), d.description && h("p", null, d.description),
+  return h("div", { class: "definition" }, d.label && h("p", { class: "term" }, d.label), d.description && h("p", null, d.description),
     h("dl", null, rows.map(([name, text]) => h("div", null, h("dt", null, w(name)), h("dd", null, text)))));
 }
 

@@ -16,15 +16,11 @@ export const drawable = (chart) => Boolean(chart && drawn[chart.kind] && (chart.
 
 // chart draws a chart and draws it again when its width changes.
 export function chart(data, table) {
-  const figure = h("figure", { class: `chart ${data.kind}` });
+  const context = { data, columns: table?.columns ?? [], format: formatter(table?.columns ?? [], data) };
+  if (data.kind === "number" || data.kind === "kpi") return numbers(context);
   const caption = h("figcaption", { class: "title" }, data.title);
   const stage = h("div", { class: "stage" });
-  figure.append(caption, stage);
-  const context = { data, columns: table?.columns ?? [], format: formatter(table?.columns ?? [], data) };
-  if (data.kind === "number" || data.kind === "kpi") {
-    stage.append(numbers(context));
-    return figure;
-  }
+  const figure = h("figure", { class: "chart" }, caption, stage);
   let width = 0;
   const draw = () => {
     const now = Math.round(stage.clientWidth);
@@ -58,7 +54,7 @@ function formatter(columns, data) {
   const column = columns[data.y?.column ?? data.series[0]?.column] ?? {};
   const options = { notation: "compact", maximumFractionDigits: 2 };
   if (column.format === "percent") Object.assign(options, { style: "percent", notation: "standard", maximumFractionDigits: 1 });
-  else if (column.format === "money" && /^[A-Z]{3}$/.test(column.unit ?? "")) Object.assign(options, { style: "currency", currency: column.unit, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 });
+  else if (column.format === "money" && /^[A-Z]{3}$/.test(column.unit ?? "")) Object.assign(options, { style: "currency", currency: column.unit, minimumFractionDigits: 0 });
   const format = new Intl.NumberFormat(language(), options);
   return (n) => format.format(n);
 }

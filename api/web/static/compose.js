@@ -9,14 +9,14 @@ const pause = 160; // milliseconds of quiet before suggestions are fetched
 // runs, suggest returns suggestions for a text.
 export function composer({ submit, stop, suggest }) {
   const listID = unique("suggestions");
-  const box = h("textarea", {
-    class: "box", rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listID, "aria-haspopup": "listbox",
+  const box = h("input", {
+    class: "box", type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listID, "aria-haspopup": "listbox",
     maxlength: 1000, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "send",
   });
   const list = h("ul", { class: "suggestions", role: "listbox", id: listID, hidden: true });
   const button = h("button", { class: "send", type: "submit" });
   const hint = h("p", { class: "hint", id: unique("hint") });
-  const form = h("form", { class: "composer" }, list, h("div", { class: "boxed" }, box, button), hint);
+  const form = h("form", { class: "composer", role: "search" }, list, h("div", { class: "boxed" }, box, button), hint);
   box.setAttribute("aria-describedby", hint.id);
 
   let items = [];
@@ -27,8 +27,6 @@ export function composer({ submit, stop, suggest }) {
   let fetching = null;
   const past = [];
   let recalled = 0;
-
-  const grow = () => { box.style.height = "auto"; box.style.height = `${Math.min(box.scrollHeight, 160)}px`; };
 
   function close() {
     clearTimeout(timer);
@@ -68,7 +66,6 @@ export function composer({ submit, stop, suggest }) {
     const before = whole ? "" : box.value.replace(/[^\s,，、]*$/u, "");
     box.value = before + text + (whole || /\p{Script=Han}$/u.test(text) ? "" : " ");
     close();
-    grow();
     box.focus();
   }
 
@@ -102,18 +99,17 @@ export function composer({ submit, stop, suggest }) {
     if (to < 0 || to > past.length) return;
     recalled = to;
     box.value = past[to] ?? "";
-    grow();
   }
 
   box.addEventListener("compositionstart", () => { composing = true; close(); });
   box.addEventListener("compositionend", () => { composing = false; later(); });
-  box.addEventListener("input", () => { grow(); later(); });
+  box.addEventListener("input", later);
   box.addEventListener("blur", close);
   box.addEventListener("keydown", (e) => {
     if (e.isComposing || composing || e.keyCode === 229) return;
     const open = items.length > 0;
     const handled = {
-      Enter: () => { if (e.shiftKey) return false; if (active >= 0) take(active); else send(); },
+      Enter: () => { if (active < 0) return false; take(active); }, // the form sends
       Tab: () => { if (!open || e.shiftKey) return false; take(Math.max(active, 0)); },
       ArrowDown: () => { if (open) move(active + 1); else if (recalled < past.length) recall(1); else return false; },
       ArrowUp: () => { if (open) move(active < 0 ? items.length - 1 : active - 1); else if (!box.value || recalled < past.length) recall(-1); else return false; },
@@ -121,7 +117,8 @@ export function composer({ submit, stop, suggest }) {
     }[e.key];
     if (handled && handled() !== false) e.preventDefault();
   });
-  form.addEventListener("submit", (e) => { e.preventDefault(); if (busy) stop(); else send(); });
+  form.addEventListener("submit", (e) => { e.preventDefault(); if (!composing) send(); });
+  button.addEventListener("click", () => { if (busy) stop(); });
   document.addEventListener("keydown", (e) => {
     const typing = e.target instanceof Element && e.target.matches("input, textarea, select");
     if (e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) { e.preventDefault(); box.focus(); }
@@ -129,11 +126,13 @@ export function composer({ submit, stop, suggest }) {
   });
 
   function relabel() {
-    box.setAttribute("aria-label", w("ask"));
+    form.setAttribute("aria-label", w("ask"));
+    box.setAttribute("aria-label", w("short"));
     box.placeholder = w(innerWidth < 576 ? "short" : "placeholder");
     list.setAttribute("aria-label", w("suggestions"));
     hint.textContent = w("hint");
     button.setAttribute("aria-label", w(busy ? "stop" : "ask"));
+    button.type = busy ? "button" : "submit";
     button.replaceChildren(icon(busy ? "stop" : "send"));
     button.classList.toggle("stopping", busy);
   }
@@ -144,7 +143,7 @@ export function composer({ submit, stop, suggest }) {
     relabel,
     focus: () => box.focus(),
     busy(now) { busy = now; relabel(); },
-    clear() { box.value = ""; grow(); close(); },
-    restore(text) { if (!box.value) { box.value = text; grow(); } },
+    clear() { box.value = ""; close(); },
+    restore(text) { box.value ||= text; },
   };
 }
