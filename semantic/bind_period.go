@@ -41,8 +41,15 @@ func (b *binder) bindWindows(atoms []atom) {
 	}
 }
 
-// resolve dates a period.
-func (b *binder) resolve(p Period) (Interval, error) { return Resolve(p, b.clock) }
+// resolve dates a period. What is meant to date ends where the data ends, so that
+// it meets a comparison cut there.
+func (b *binder) resolve(p Period) (Interval, error) {
+	iv, err := Resolve(p, b.clock)
+	if _, toDate := p.(ToDate); err == nil && toDate && iv.Partial {
+		return ToNow(iv, b.clock)
+	}
+	return iv, err
+}
 
 func (b *binder) failError(err error) {
 	switch e := err.(type) {
