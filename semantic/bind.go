@@ -81,6 +81,7 @@ func (b *binder) bindAggregates() {
 	if b.failed() {
 		return
 	}
+	b.bindOn(atoms)
 	b.bindGroups(atoms)
 	b.bindWindows(atoms)
 	if b.failed() {

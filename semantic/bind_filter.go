@@ -86,8 +86,6 @@ func positive(c Expr) Expr {
 	case During:
 		x.Not = false
 		return x
-	case Unary:
-		return x.X
 	}
 	return c
 }
@@ -141,7 +139,10 @@ func (br *branch) condition(e Expr) Expr {
 	if e == nil {
 		return nil
 	}
-	if way := br.multiplyingWay(e); way != nil && single(e) || way != nil && negated(e) {
+	if u, ok := e.(Unary); ok && u.Op == Not {
+		return br.negate(u.X)
+	}
+	if way := br.multiplyingWay(e); way != nil && single(e) {
 		if negated(e) {
 			in := br.exists(way, []Expr{positive(e)}).(InPlan)
 			in.Not = true
@@ -155,10 +156,6 @@ func (br *branch) condition(e Expr) Expr {
 			return Binary{Op: x.Op, L: br.condition(x.L), R: br.condition(x.R)}
 		}
 		return br.compareValues(x)
-	case Unary:
-		if x.Op == Not {
-			return br.negate(x.X)
-		}
 	case In:
 		return br.membership(x)
 	case Between:
@@ -198,9 +195,11 @@ func (br *branch) negate(e Expr) Expr {
 		case Or:
 			return Binary{Op: And, L: br.negate(x.L), R: br.negate(x.R)}
 		}
-		flipped := map[Op]Op{Eq: Ne, Ne: Eq, Lt: Ge, Ge: Lt, Gt: Le, Le: Gt}
-		x.Op = flipped[x.Op]
-		return br.condition(x)
+		if x.Op == Eq || x.Op == Ne {
+			x.Op = Eq + Ne - x.Op
+			return br.condition(x)
+		}
+		return br.complement(x, x.L)
 	case Unary:
 		if x.Op == Not {
 			return br.condition(x.X)
@@ -209,9 +208,6 @@ func (br *branch) negate(e Expr) Expr {
 		x.Not = !x.Not
 		return br.condition(x)
 	case Between:
-		x.Not = !x.Not
-		return br.condition(x)
-	case IsNull:
 		x.Not = !x.Not
 		return br.condition(x)
 	case Match:
@@ -224,6 +220,15 @@ func (br *branch) negate(e Expr) Expr {
 		return br.condition(Binary{Op: Ne, L: x, R: Lit{BoolValue(true)}})
 	}
 	return Unary{Op: Not, X: br.condition(e)}
+}
+
+// complement is true for every row for which a test of x is not, those without a
+// value among them, and says so.
+func (br *branch) complement(test, x Expr) Expr {
+	if d := br.dimOf(x); d != nil {
+		br.b.assume(Assumption{What: "nulls", Value: br.b.model.ShortName(d)})
+	}
+	return Unary{Op: Not, X: br.condition(test)}
 }
 
 // operand binds a value expression over this branch's rows.
@@ -305,7 +310,8 @@ func (br *branch) between(x Between) Expr {
 	lo := Binary{Op: Ge, L: x.X, R: x.Lo}
 	hi := Binary{Op: Le, L: x.X, R: x.Hi}
 	if x.Not {
-		return Binary{Op: Or, L: br.condition(Binary{Op: Lt, L: x.X, R: x.Lo}), R: br.condition(Binary{Op: Gt, L: x.X, R: x.Hi})}
+		x.Not = false
+		return br.complement(x, x.X)
 	}
 	return Binary{Op: And, L: br.compareValues(lo), R: br.compareValues(hi)}
 }

@@ -1,5 +1,7 @@
 package semantic
 
+import "math/big"
+
 // group is one output key: what it is called in the query and how a branch
 // computes it.
 type group struct {
@@ -7,13 +9,23 @@ type group struct {
 	expr   Expr   // Name, Grained or the bucket Call; nil for a hidden key column
 	dim    *Dimension
 	grain  Grain
-	isAxis bool   // a grain of each metric's own time axis
+	isAxis bool // a grain of each metric's own time axis
+	cuts   cutting
 	entity *Table // for entity keys
 	via    Name   // how the entity or dimension is reached
 	column string // hidden: the entity's key column
 	typ    ColumnType
 	edges  []Value
 }
+
+// cutting says whether a key cuts the time axis of the metrics.
+type cutting uint8
+
+const (
+	cutsNone cutting = iota
+	cutsSome         // that of some metrics and not of others
+	cutsAll
+)
 
 // bindGroups turns the query's groups into keys. An entity is grouped by its
 // key, so that namesakes stay apart, and shown by what stands for it.
@@ -272,10 +284,10 @@ func (br *branch) key(i int) Expr {
 		return br.bucket(g)
 	case g.isAxis:
 		x, d := br.axisExpr()
-		return br.grained(x, d, g.grain)
+		return br.grained(x, d, g)
 	case g.grain != Grain{}:
 		x, d := br.resolve(g.via)
-		return br.grained(x, d, g.grain)
+		return br.grained(x, d, g)
 	}
 	x, _ := br.reach(g.via, g.dim)
 	return x
@@ -317,22 +329,61 @@ func (br *branch) entityPath(n Name, t *Table) ([]step, bool) {
 	return br.b.pathTo(br.home, t)
 }
 
-// grained cuts a time to a grain. In a comparison's branch the cut is moved so
-// that its periods meet the visible ones.
-func (br *branch) grained(x Expr, d *Dimension, g Grain) Expr {
+// cut cuts a time to a grain.
+func (br *branch) cut(x Expr, d *Dimension, g Grain) Expr {
 	if x == nil || d == nil {
 		return nil
 	}
-	cal := br.b.clock.Calendar
 	if g.Cyclic != NoCycle {
-		return Part{X: x, Type: d.Type, Grain: g, Calendar: cal}
+		return Part{X: x, Type: d.Type, Grain: g, Calendar: br.b.clock.Calendar}
 	}
-	t := Trunc{X: x, Type: d.Type, Grain: g, Calendar: cal}
-	if br.compare > 0 {
-		w := br.b.times[br.compare]
-		t.Shift, t.ShiftUnit = w.shift, w.shiftUnit
+	return Trunc{X: x, Type: d.Type, Grain: g, Calendar: br.b.clock.Calendar}
+}
+
+// grained is the time key of a group. In a comparison's branch a key that cuts
+// the axis is moved so that its periods meet the visible ones: whole periods of
+// the finest such key, or of the shift where that is finer; coarser keys are cut
+// from what was moved.
+func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
+	t, ok := br.cut(x, d, g.grain).(Trunc)
+	if !ok || br.compare == 0 || g.cuts == cutsNone {
+		return br.cut(x, d, g.grain)
 	}
-	return t
+	w := br.b.times[br.compare]
+	base := br.b.timeGrain()
+	if g.cuts == cutsSome || base == Week && g.grain.Unit != Week {
+		br.b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "comparison"})
+		return nil
+	}
+	if w.shift != 0 && unitRank(w.shiftUnit) < unitRank(base) {
+		base = w.shiftUnit
+	}
+	if base == Week && g.grain.Unit != Week {
+		base = Day
+	}
+	t.Shift, t.ShiftUnit = w.shift, w.shiftUnit
+	if base == g.grain.Unit || w.shift == 0 {
+		return t
+	}
+	t.Grain = Grain{Unit: base}
+	return Trunc{X: t, Type: grainType(t.Grain), Grain: g.grain, Calendar: t.Calendar}
+}
+
+// ofWidth is the lower edge of the bucket of a width that holds x. Exact numbers
+// are divided as whole units of their last digit, so that an edge lies in its own
+// bucket.
+func (br *branch) ofWidth(x Expr, width Value) Expr {
+	units, scale, exact := width.Unscaled()
+	t := typeOf(x, nil, nil)
+	quotient := Binary{Op: Div, L: x, R: Lit{width}}
+	if exact && scale > 0 && t.Kind != Float {
+		scale = max(scale, t.Scale)
+		shift := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)), nil)
+		own := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(scale)-int64(width.Scale())), nil)
+		quotient.L = Call{Func: "round", Args: []Expr{Binary{Op: Mul, L: x, R: Lit{BigDecimal(shift, 0)}}}}
+		quotient.R = Lit{BigDecimal(units.Mul(units, own), 0)}
+	}
+	return Binary{Op: Mul, L: Call{Func: "floor", Args: []Expr{quotient}}, R: Lit{width}}
 }
 
 func (br *branch) bucket(g group) Expr {
@@ -342,8 +393,7 @@ func (br *branch) bucket(g group) Expr {
 		return nil
 	}
 	if len(g.edges) == 1 {
-		w := Lit{g.edges[0]}
-		return Binary{Op: Mul, L: Call{Func: "floor", Args: []Expr{Binary{Op: Div, L: x, R: w}}}, R: w}
+		return br.ofWidth(x, g.edges[0])
 	}
 	arms := []When{{If: IsNull{X: x}, Then: Lit{NullValue}}}
 	for i, e := range g.edges {

@@ -46,10 +46,8 @@ func (br *branch) lastBy(m *Metric) *LastBy {
 		v, _ := br.reach(Name{Path: []string{e.Table.Name, e.Name}}, e)
 		last.Per = append(last.Per, v)
 	}
-	for i, g := range br.b.groups {
-		if g.grain.Unit != NoUnit && br.keys[i] != nil {
-			last.Each = br.keys[i]
-		}
+	if i := br.b.axisKey(); i >= 0 && br.keys[i] != nil {
+		last.Each = br.keys[i]
 	}
 	return last
 }
@@ -108,7 +106,7 @@ func (br *branch) finer(e Expr) []Expr {
 		v, d := br.resolve(x.Of)
 		if d != nil {
 			br.b.checkGrain(d, x.Grain)
-			return []Expr{br.grained(v, d, x.Grain)}
+			return []Expr{br.cut(v, d, x.Grain)}
 		}
 	}
 	return nil
@@ -151,11 +149,9 @@ func (b *binder) oneAggregate(e Expr, s scope) (c Call, filters []filter, owner 
 // the periods before the visible ones are read too and then left out; without
 // one the window itself is widened.
 func (b *binder) cumulative(m *Metric, s scope) Expr {
-	key := -1
-	for i, g := range b.groups {
-		if g.grain.Unit != NoUnit && !contains(s.coarse, i) {
-			key = i
-		}
+	key := b.axisKey()
+	if contains(s.coarse, key) {
+		key = -1
 	}
 	if key < 0 {
 		w, ok := b.widened(m, s.compare, NoUnit)

@@ -15,8 +15,8 @@ type window struct {
 
 // bindWindows dates the visible period and the comparisons.
 func (b *binder) bindWindows(atoms []atom) {
-	b.bindOn(atoms)
 	b.choosePeriod(atoms)
+	b.findAxes(atoms)
 	b.times = []window{{meant: b.query.During}}
 	for _, p := range b.query.During {
 		iv, err := b.resolve(p)
@@ -240,14 +240,63 @@ func dayAfter(t time.Time) time.Time {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC)
 }
 
-// timeGrain is the unit of the query's time key, NoUnit when it has none.
+// timeGrain is the unit of the finest key that cuts the time axis, NoUnit when
+// there is none.
 func (b *binder) timeGrain() Unit {
-	for _, g := range b.groups {
-		if g.grain.Unit != NoUnit {
-			return g.grain.Unit
-		}
+	if i := b.axisKey(); i >= 0 {
+		return b.groups[i].grain.Unit
 	}
 	return NoUnit
+}
+
+// axisKey is the finest key that cuts the time axis of every metric, -1 for
+// none.
+func (b *binder) axisKey() int {
+	best := -1
+	for i, g := range b.groups {
+		if g.cuts == cutsAll && (best < 0 || unitRank(g.grain.Unit) < unitRank(b.groups[best].grain.Unit)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// findAxes tells the keys that cut a metric's time axis from those that show
+// another time of its rows, as a cohort does.
+func (b *binder) findAxes(atoms []atom) {
+	for i := range b.groups {
+		g := &b.groups[i]
+		if g.grain.Unit == NoUnit || g.dim == nil {
+			continue
+		}
+		n := 0
+		for _, a := range atoms {
+			if b.cutsAxis(*g, a) {
+				n++
+			}
+		}
+		switch n {
+		case 0:
+		case len(atoms):
+			g.cuts = cutsAll
+		default:
+			g.cuts = cutsSome
+		}
+		b.plan.Keys[i].Axis = g.cuts == cutsAll
+	}
+}
+
+func (b *binder) cutsAxis(g group, a atom) bool {
+	axis := b.axisOf(a)
+	if g.isAxis || axis == nil {
+		return g.isAxis
+	}
+	t, ok := b.from(a.home, g.via, g.dim)
+	if !ok || t.dim != axis {
+		return false
+	}
+	path, ok := b.pathTo(a.home, axis.Table)
+	return ok && pathKey(path) == pathKey(t.path)
 }
 
 // keyShift says by how much the time keys of a comparison move to meet the
@@ -255,6 +304,10 @@ func (b *binder) timeGrain() Unit {
 func (b *binder) keyShift(v Versus, first, second window, grain Unit) (int, Unit) {
 	known := len(first.spans) == 1 && len(second.spans) == 1 && !first.spans[0].Start.IsZero() && !second.spans[0].Start.IsZero()
 	fine := unitRank(grain) <= int(Week)
+	if !known && fine && v.How == Ago && unitRank(v.Unit) > int(Week) {
+		b.fail(Problem{Code: NoComparison, Detail: "period"}) // two days of one month would meet in a shorter one's last
+		return 0, NoUnit
+	}
 	if v.How == Ago && (!fine || unitRank(v.Unit) <= int(Week)) {
 		return v.N, v.Unit
 	}
@@ -341,14 +394,11 @@ func (b *binder) bindSpine() {
 	if b.query.Fill == NoFill && !b.dense || b.failed() {
 		return
 	}
-	key := -1
-	var cross []int
-	for i, g := range b.groups {
-		if g.grain.Unit != NoUnit {
-			key = i
-		} else {
-			cross = append(cross, i)
-		}
+	key := b.axisKey()
+	cross := b.otherKeys(key)
+	if key >= 0 && len(cross)+1 < len(b.groups) {
+		b.fail(Problem{Code: NotComputed, Name: b.groups[key].name, Detail: "fill"}) // a period and the one it lies in do not cross
+		return
 	}
 	w := b.plan.Window
 	if key < 0 || w.Start.IsZero() || w.End.IsZero() || len(b.plan.Windows) > 0 {

@@ -265,19 +265,19 @@ func (b *binder) running(c Call, s scope) Expr {
 }
 
 func (b *binder) timeKey(c Call) int {
-	for i, g := range b.groups {
-		if g.grain.Unit != NoUnit {
-			return i
-		}
+	i := b.axisKey()
+	if i < 0 {
+		b.fail(Problem{Code: NoTime, Name: ExprString(c), Detail: "time:month"})
 	}
-	b.fail(Problem{Code: NoTime, Name: ExprString(c), Detail: "time:month"})
-	return -1
+	return i
 }
 
+// otherKeys are the keys besides a time key, without coarser cuts of the same
+// axis, which follow from it.
 func (b *binder) otherKeys(key int) []int {
 	var keys []int
-	for i := range b.groups {
-		if i != key {
+	for i, g := range b.groups {
+		if i != key && g.cuts != cutsAll {
 			keys = append(keys, i)
 		}
 	}

@@ -96,14 +96,36 @@ func (b *binder) atomsOfMetric(m *Metric) []atom {
 		}
 		return []atom{{home: m.Home, metric: m}}
 	}
-	var atoms []atom
-	Walk(m.Expr, func(e Expr) {
-		if n, ok := e.(Name); ok && len(n.Path) == 1 {
-			if inner := b.model.Metric(n.Path[0]); inner != nil {
-				atoms = append(atoms, b.atomsOfMetric(inner)...)
-			}
+	return b.atomsInside(m.Expr, m)
+}
+
+// atomsInside lists the aggregates of a definition: those of the metrics that it
+// names and those that it spells out.
+func (b *binder) atomsInside(e Expr, m *Metric) []atom {
+	switch x := e.(type) {
+	case nil:
+		return nil
+	case Name:
+		if inner := b.metricInside(x, scope{metric: m}); inner != nil {
+			return b.atomsOfMetric(inner)
 		}
-	})
+	case Filtered:
+		return b.atomsInside(x.X, m)
+	case Call:
+		if aggregates[x.Func] && len(x.Per) == 0 {
+			if home := b.homeOfCall(x, m.Home); home != nil {
+				return []atom{{home: home, metric: m}}
+			}
+			return nil
+		}
+		if len(x.Per) > 0 {
+			return b.atomsInside(x.Args[0], m)
+		}
+	}
+	var atoms []atom
+	for _, c := range children(e) {
+		atoms = append(atoms, b.atomsInside(c, m)...)
+	}
 	return atoms
 }
 
@@ -378,9 +400,9 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 	if s.balance != nil {
 		br.balance = s.balance
 	}
-	zero := m.Func == "count" || m.Func == "count_distinct" || b.query.Fill == FillZero
+	zero := m.Func == "count" || m.Func == "count_distinct" || b.query.Fill == FillZero && m.Func == "sum"
 	if s.metric != nil && s.metric.Fill != nil {
-		zero = s.metric.Fill.String() == "0"
+		zero = zero || s.metric.Fill.String() == "0"
 	}
 	i := br.measure(m)
 	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}

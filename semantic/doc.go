@@ -265,7 +265,12 @@
 // nearest to the metrics' homes, a tie is AmbiguousName with the paths), finds
 // the one many-to-one path from each metric's home to each dimension, builds one
 // branch per home, window and filter, attaches rules to every scan, dates the
-// periods and puts post-aggregation values into Slots. A ranking (limit) and a
+// periods and puts post-aggregation values into Slots. Conditions are two-valued:
+// a test of a missing value is false and every denial of it true. A condition on
+// things that multiply a row asks whether there is one; several on the same things
+// ask for one and the same, and where a key shows them they hold for the one shown.
+// In a comparison the keys that cut the time axis move to meet the visible periods
+// and add none outside of them; a key of another time, a cohort, stays. A ranking (limit) and a
 // condition on results (having) leave out the row of those without a value for a
 // key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
 // refused with a Problem; nothing is approximated.

@@ -23,7 +23,7 @@ type Plan struct {
 	Offset   int
 	Per      []int  // indexes of Keys: Limit holds within each of their values
 	Spine    *Spine // periods that must appear; nil for none
-	Clip     bool   // following branches add no time keys beyond those of leading ones
+	Clip     bool   // following branches add no periods outside the visible ones, by the keys that are an Axis
 	Rows     *RowsPlan
 	Totals   *Plan // the same at the empty grain, for the totals row; nil for none
 
@@ -40,6 +40,7 @@ type Key struct {
 	Name      string     // as the query line spells it
 	Dimension *Dimension // nil for buckets
 	Grain     Grain      // for times
+	Axis      bool       // it cuts the time axis of every branch: comparisons move it to meet the visible periods
 	Type      ColumnType
 	Desc      bool
 }

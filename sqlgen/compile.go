@@ -88,6 +88,7 @@ type compiler struct {
 	clocks  clocks
 	ctes    []sqltree.CTE
 	named   [26]int // how many names of each letter are taken
+	taken   map[string]bool
 	sets    map[*semantic.Plan]set
 	allow   map[sqltree.TableName][]string
 	err     error
@@ -102,7 +103,20 @@ func newCompiler(p *semantic.Plan, source string, dialects map[string]string) (*
 	if err != nil {
 		return nil, fmt.Errorf("sqlgen: source %q: %w", source, err)
 	}
-	return &compiler{source: source, d: d, numbers: numbers{d}, clocks: newClocks(d, p), allow: map[sqltree.TableName][]string{}}, nil
+	return &compiler{source: source, d: d, numbers: numbers{d}, clocks: newClocks(d, p), taken: taken(p.Model), allow: map[sqltree.TableName][]string{}}, nil
+}
+
+// taken are the names of tables, in lower case, that no common table expression
+// may hide.
+func taken(m *semantic.Model) map[string]bool {
+	names := map[string]bool{}
+	if m == nil {
+		return names
+	}
+	for _, t := range m.Tables {
+		names[strings.ToLower(tableName(t).Name)] = true
+	}
+	return names
 }
 
 func (c *compiler) fail(err error) {
@@ -113,9 +127,13 @@ func (c *compiler) fail(err error) {
 
 // name is the next unused name that begins with the letter.
 func (c *compiler) name(letter byte) string {
-	n := c.named[letter-'a']
-	c.named[letter-'a']++
-	return string(letter) + strconv.Itoa(n)
+	for {
+		name := string(letter) + strconv.Itoa(c.named[letter-'a'])
+		c.named[letter-'a']++
+		if !c.taken[name] {
+			return name
+		}
+	}
 }
 
 // with adds a common table expression and returns its name.

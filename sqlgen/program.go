@@ -95,13 +95,14 @@ type Cell struct {
 	Type   semantic.ColumnType
 }
 
-// Clip drops rows of following inputs whose value of the key lies at or behind
-// Before, when that is set, or before the least (Low) or behind the greatest
+// Clip drops rows of following inputs whose value of the key lies before From or
+// at or behind Before, when these are set, or before the least (Low) or behind the greatest
 // (High) value that the other inputs have for that key. When the other inputs
 // have no value at all, Low and High drop all rows that have one. Rows with a
 // null there stay.
 type Clip struct {
 	Key       int
+	From      semantic.Value
 	Before    semantic.Value
 	Low, High bool
 }

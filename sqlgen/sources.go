@@ -114,12 +114,12 @@ func clips(p *semantic.Plan) []Clip {
 		return nil
 	}
 	for i, k := range p.Keys {
-		if k.Grain.Unit == semantic.NoUnit {
+		if !k.Axis {
 			continue
 		}
-		clip := Clip{Key: i, High: true}
+		clip := Clip{Key: i, High: true, From: firstOf(p, i)}
 		if !p.Window.End.IsZero() {
-			clip = Clip{Key: i, Before: endOf(p.Window.End, k.Type)}
+			clip.High, clip.Before = false, endOf(p.Window.End, k.Type)
 		}
 		out = append(out, clip)
 	}

@@ -113,7 +113,7 @@ func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spi
 	if len(full) > 1 {
 		arms := make([]sqltree.Body, len(full))
 		for i, pt := range full {
-			arms[i] = c.arm(full, pt, late)
+			arms[i] = c.arm(p, full, pt, late)
 		}
 		name = c.with('u', &sqltree.Union{Arms: arms})
 	}
@@ -151,7 +151,7 @@ func moved(vs []value, name string) []value {
 
 // arm is a branch as a row source of the union, with nulls for the measures of
 // the others.
-func (c *compiler) arm(full []part, own part, late []sqltree.Expr) sqltree.Body {
+func (c *compiler) arm(p *semantic.Plan, full []part, own part, late []sqltree.Expr) sqltree.Body {
 	s := &sqltree.Select{Items: keyItems(own.name, own.keys()), From: fromCTE(own.name)}
 	for _, pt := range full {
 		for j, v := range pt.values {
@@ -163,13 +163,13 @@ func (c *compiler) arm(full []part, own part, late []sqltree.Expr) sqltree.Body 
 		}
 	}
 	if own.branch.Follows {
-		s.Where = c.clip(own, late)
+		s.Where = c.clip(p, own, late)
 	}
 	return s
 }
 
 // clip keeps the rows of a following branch that lie in visible time.
-func (c *compiler) clip(pt part, late []sqltree.Expr) sqltree.Expr {
+func (c *compiler) clip(p *semantic.Plan, pt part, late []sqltree.Expr) sqltree.Expr {
 	var terms []sqltree.Expr
 	for i, until := range late {
 		if until == nil {
@@ -181,13 +181,16 @@ func (c *compiler) clip(pt part, late []sqltree.Expr) sqltree.Expr {
 			op = sqltree.Le
 		}
 		terms = append(terms, sqltree.Or(sqltree.Op(op, k, until), &sqltree.IsNull{X: k}))
+		if from := firstOf(p, i); !from.IsNull() {
+			terms = append(terms, sqltree.Or(sqltree.Op(sqltree.Ge, k, c.d.Value(from)), &sqltree.IsNull{X: k}))
+		}
 	}
 	return sqltree.And(terms...)
 }
 
-// latest gives, for each key that is a time, where following branches must end:
-// before the end of the visible period or, when that is open, with the last
-// value of the leading branches. It is nil for other keys.
+// latest gives, for each key that cuts the time axis, where following branches
+// must end: before the end of the visible period or, when that is open, with the
+// last value of the leading branches. It is nil for other keys.
 func (c *compiler) latest(p *semantic.Plan, full []part) []sqltree.Expr {
 	late := make([]sqltree.Expr, len(p.Keys))
 	if !p.Clip {
@@ -195,7 +198,7 @@ func (c *compiler) latest(p *semantic.Plan, full []part) []sqltree.Expr {
 	}
 	for i, k := range p.Keys {
 		switch {
-		case k.Grain.Unit == semantic.NoUnit:
+		case !k.Axis:
 		case !p.Window.End.IsZero():
 			late[i] = c.d.Value(endOf(p.Window.End, k.Type))
 		default:
@@ -203,6 +206,24 @@ func (c *compiler) latest(p *semantic.Plan, full []part) []sqltree.Expr {
 		}
 	}
 	return late
+}
+
+// firstOf is the first period that the plan reads for a key that cuts the time
+// axis, null where it is open: following branches begin with it. Plans that read
+// more than they show make what they read dense.
+func firstOf(p *semantic.Plan, key int) semantic.Value {
+	k := p.Keys[key]
+	switch {
+	case p.Spine != nil && p.Spine.Key == key && len(p.Spine.Values) > 0:
+		return p.Spine.Values[0]
+	case !k.Axis || p.Window.Start.IsZero():
+		return semantic.NullValue
+	}
+	var calendar *semantic.Calendar
+	if p.Model != nil {
+		calendar = p.Model.Calendar
+	}
+	return endOf(semantic.StartOf(p.Window.Start, k.Grain.Unit, calendar), k.Type)
 }
 
 // endOf is the end of a window as a value that compares with keys of the type.

@@ -143,7 +143,7 @@ func keyed(types ...semantic.ColumnType) []semantic.Key {
 }
 
 func months() []semantic.Key {
-	return []semantic.Key{{Type: dateType, Grain: semantic.Grain{Unit: semantic.Month}}}
+	return []semantic.Key{{Type: dateType, Grain: semantic.Grain{Unit: semantic.Month}, Axis: true}}
 }
 
 // rowsOf compiles and runs a plan; cells are joined by a bar, null is a dash.

@@ -212,6 +212,9 @@ func clipped(in sqlgen.Input, row []semantic.Value, ranges []span) bool {
 			continue
 		}
 		v := row[column]
+		if from := r.clip.From; !from.IsNull() && less(v, from) {
+			return true
+		}
 		if before := r.clip.Before; !before.IsNull() && !less(v, before) {
 			return true
 		}

@@ -1,0 +1,238 @@
+package reference
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// place is where a term is computed: in which window, under which filters, at
+// which coarser grain.
+type place struct {
+	window  int
+	filters []cond
+	coarse  []int // groups left out
+	time    ref   // the metric's own axis
+	fill    bool
+}
+
+func (c place) key() string {
+	s := fmt.Sprint(c.window, c.coarse, c.time)
+	for _, f := range c.filters {
+		s += "|" + f.line()
+	}
+	return s
+}
+
+// grouped is an aggregate by group.
+type grouped struct {
+	window int
+	coarse bool
+	values map[string]cell
+	keys   [][]cell
+	home   string
+	time   ref
+}
+
+func (e *evaluator) aggregate(a aggregate, c place) *grouped {
+	id := a.table + "." + a.line() + "@" + c.key()
+	if g, ok := e.cache[id]; ok {
+		return g
+	}
+	g := &grouped{window: c.window, coarse: len(c.coarse) > 0, values: map[string]cell{}, home: a.table, time: c.time}
+	e.cache[id] = g
+	args := map[string][]cell{}
+	seen := map[string]bool{}
+	for i, r := range e.w.table(a.table).rows {
+		scopes := []scope{{a.table, map[string]row{"": r}}}
+		for j, by := range e.q.by {
+			if !slices.Contains(c.coarse, j) {
+				scopes = e.w.expand(scopes, e.wayOf(by, a.table))
+			}
+		}
+		for _, s := range scopes {
+			if !e.counts(s, c) {
+				continue
+			}
+			key := e.keysOf(s, c)
+			text := keyOf(key)
+			if _, ok := args[text]; !ok {
+				g.keys = append(g.keys, key)
+				args[text] = nil
+			}
+			if id := fmt.Sprint(text, i); !seen[id] {
+				seen[id] = true
+				args[text] = append(args[text], e.argument(s, a))
+			}
+		}
+	}
+	for key, list := range args {
+		g.values[key] = fold(a.fn, list)
+	}
+	return g
+}
+
+// argument is what a row gives to an aggregate; 1 for a count of rows.
+func (e *evaluator) argument(s scope, a aggregate) cell {
+	if a.of == nil {
+		return number(1)
+	}
+	if f, ok := a.of.(field); ok && f.ref.name == "" { // an entity is known by its foreign key
+		j := e.w.table(f.ref.table).join(f.ref.joins[0])
+		return s.at[""][j.on[0][0]]
+	}
+	x, far := e.value(s, a.of)
+	if far != nil {
+		e.refuse()
+	}
+	return x
+}
+
+// wayOf is the way to what a group shows.
+func (e *evaluator) wayOf(g group, home string) []step {
+	r := g.of
+	if g.axis {
+		return nil
+	}
+	way, _, ok := e.w.wayTo(home, r)
+	if !ok {
+		e.refuse()
+	}
+	return way
+}
+
+// counts reports a row that an aggregate takes in.
+func (e *evaluator) counts(s scope, c place) bool {
+	win := e.windows[c.window]
+	if len(win.spans) > 0 {
+		r, ok := e.axis(s.home, c.time)
+		if !ok {
+			e.refuse()
+			return false
+		}
+		at, _ := e.read(s, r)
+		inside := false
+		for _, sp := range win.spans {
+			inside = inside || !at.isNull() && sp.from <= at.at && at.at < sp.to
+		}
+		if !inside {
+			return false
+		}
+	}
+	for _, f := range append([]cond{e.q.where}, c.filters...) {
+		if f != nil && !e.all(s, parts(f)) {
+			return false
+		}
+	}
+	return true
+}
+
+// keysOf are the cells of a row's group; an entity has those of its key behind
+// what stands for it.
+func (e *evaluator) keysOf(s scope, c place) []cell {
+	var key []cell
+	for i, g := range e.q.by {
+		if slices.Contains(c.coarse, i) {
+			continue
+		}
+		key = append(key, e.groupCells(s, g, c)...)
+	}
+	return key
+}
+
+func (e *evaluator) groupCells(s scope, g group, c place) []cell {
+	if !g.axis && g.of.name == "" {
+		r, _ := e.entityRow(s, g.of)
+		t := e.w.endOf(g.of)
+		var cells []cell
+		if !e.nested {
+			cells = append(cells, r[t.display])
+		}
+		for _, k := range t.key {
+			if e.nested || k != t.display {
+				cells = append(cells, r[k])
+			}
+		}
+		return cells
+	}
+	r := g.of
+	if g.axis {
+		var ok bool
+		if r, ok = e.axis(s.home, c.time); !ok {
+			e.refuse()
+			return []cell{null}
+		}
+	}
+	x, _ := e.read(s, r)
+	switch {
+	case g.grain != "":
+		x = e.cut(x, g, e.windows[c.window], e.onAxis(g, s.home, c.time))
+	case g.edges != nil:
+		x = bucket(x, g.edges)
+	}
+	return []cell{x}
+}
+
+// bucket is the lower edge of a width, or the number of edges at or below x.
+func bucket(x cell, edges []cell) cell {
+	if x.isNull() {
+		return null
+	}
+	if len(edges) == 1 {
+		q := new(big.Rat).Quo(x.num, edges[0].num)
+		floor := new(big.Int).Div(q.Num(), q.Denom())
+		return cell{kind: 'n', num: new(big.Rat).Mul(new(big.Rat).SetInt(floor), edges[0].num), soft: true}
+	}
+	n := int64(0)
+	for _, edge := range edges {
+		if order(edge, x) <= 0 {
+			n++
+		}
+	}
+	return number(n)
+}
+
+// fold aggregates values; nulls do not count.
+func fold(fn string, list []cell) cell {
+	var some []cell
+	distinct := map[string]bool{}
+	for _, x := range list {
+		if !x.isNull() {
+			some = append(some, x)
+			distinct[x.key()] = true
+		}
+	}
+	switch fn {
+	case "count":
+		return number(int64(len(some)))
+	case "count_distinct":
+		return number(int64(len(distinct)))
+	}
+	if len(some) == 0 {
+		return null
+	}
+	switch fn {
+	case "sum":
+		return total(some)
+	case "avg":
+		return arithmetic("/", total(some), number(int64(len(some))))
+	}
+	slices.SortStableFunc(some, order)
+	switch n := len(some); fn {
+	case "min":
+		return some[0]
+	case "max":
+		return some[n-1]
+	default: // median
+		mid := arithmetic("/", arithmetic("+", some[(n-1)/2], some[n/2]), number(2))
+		return mid
+	}
+}
+
+func total(list []cell) cell {
+	sum := number(0)
+	for _, x := range list {
+		sum = arithmetic("+", sum, x)
+	}
+	return sum
+}

@@ -1,0 +1,243 @@
+package reference
+
+import "time"
+
+// window is a period that aggregates read: spans is empty for all time.
+type window struct {
+	spans []span
+	ago   *versus // how the second period's times move to meet the first's
+	days  int64   // from the second period's start to the first's
+	known bool    // both periods have a start
+}
+
+var months = map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal_quarter": 3, "fiscal_year": 12}
+
+// start is the beginning of the unit that holds a time.
+func (w *world) start(at int64, unit string) int64 {
+	t := clockOf(at)
+	y, m, d := t.Date()
+	switch unit {
+	case "hour":
+		return at - int64(t.Minute()*60+t.Second())
+	case "day":
+		return day(y, int(m), d)
+	case "week":
+		return day(y, int(m), d-(int(t.Weekday())+6)%7)
+	}
+	count, first := months[unit], 1
+	if unit == "fiscal_year" || unit == "fiscal_quarter" {
+		first = w.fiscal
+	}
+	passed := (int(m) - first + 12) % count
+	return day(y, int(m)-passed, 1)
+}
+
+// plus moves a time by whole units; a day that a month lacks is its last.
+func plus(at int64, unit string, n int) int64 {
+	switch unit {
+	case "day":
+		return at + int64(n)*86400
+	case "week":
+		return at + int64(n)*7*86400
+	}
+	t := clockOf(at)
+	y, m, d := t.Date()
+	first := time.Date(y, m+time.Month(n*months[unit]), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(d, last)-1).Unix() + at - day(y, int(m), d)
+}
+
+// cyclic is a part of a time that comes again.
+func cyclic(at int64, grain string) (int64, bool) {
+	t := clockOf(at)
+	switch grain {
+	case "day_of_week":
+		return int64((int(t.Weekday())+6)%7 + 1), true
+	case "month_of_year":
+		return int64(t.Month()), true
+	case "quarter_of_year":
+		return int64((t.Month()-1)/3 + 1), true
+	case "day_of_month":
+		return int64(t.Day()), true
+	case "hour_of_day":
+		return int64(t.Hour()), true
+	}
+	return 0, false
+}
+
+func isCyclic(grain string) bool {
+	_, ok := cyclic(0, grain)
+	return ok
+}
+
+func length(unit string) int {
+	switch unit {
+	case "hour":
+		return 0
+	case "day":
+		return 1
+	case "week":
+		return 7
+	}
+	return months[unit] * 30
+}
+
+// bindWindows dates the visible period and the second ones.
+func (e *evaluator) bindWindows() {
+	e.windows = []window{{spans: e.q.during}}
+	if len(e.q.versus) > 0 && len(e.q.during) > 1 {
+		e.refuse()
+		return
+	}
+	grain := e.grain()
+	if len(e.q.versus) > 0 {
+		e.checkAxes()
+	}
+	for _, v := range e.q.versus {
+		if v.how == "prior" && grain != "" {
+			v = versus{how: "ago", unit: grain, n: 1}
+		}
+		win := window{ago: &v}
+		if len(e.q.during) == 1 {
+			first := e.q.during[0]
+			second := secondPeriod(first, v)
+			win.spans, win.known, win.days = []span{second}, true, (first.from-second.from)/86400
+		} else if v.how != "ago" || grain == "" {
+			e.refuse()
+			return
+		}
+		if grain != "" && length(grain) <= 7 && !win.known && length(v.unit) > 7 {
+			e.refuse() // the days of a month have no partners in another
+		}
+		e.windows = append(e.windows, win)
+	}
+}
+
+// secondPeriod is what a period is compared with.
+func secondPeriod(first span, v versus) span {
+	switch {
+	case v.how == "span":
+		return v.span
+	case v.how == "ago":
+		return span{from: plus(first.from, v.unit, -v.n), to: plus(first.to, v.unit, -v.n)}
+	case first.unit != "":
+		return span{from: plus(first.from, first.unit, -1), to: first.from}
+	}
+	a, b := clockOf(first.from), clockOf(first.to)
+	if a.Day() == 1 && b.Day() == 1 {
+		n := (b.Year()-a.Year())*12 + int(b.Month()) - int(a.Month())
+		return span{from: plus(first.from, "month", -n), to: first.from}
+	}
+	return span{from: 2*first.from - first.to, to: first.from}
+}
+
+// axis is the column that is a home's time, and the way to it.
+func (e *evaluator) axis(home string, of ref) (ref, bool) {
+	switch {
+	case e.q.on.table != "":
+		return e.q.on, true
+	case of.table != "":
+		return of, true
+	}
+	name := e.w.table(home).time
+	return ref{table: home, name: name}, name != ""
+}
+
+// onAxis reports a group that cuts the axis of a home.
+func (e *evaluator) onAxis(g group, home string, of ref) bool {
+	if g.grain == "" || isCyclic(g.grain) {
+		return false
+	}
+	if g.axis {
+		return true
+	}
+	axis, ok := e.axis(home, of)
+	if !ok {
+		return false
+	}
+	a, c, okA := e.w.wayTo(home, axis)
+	b, d, okB := e.w.wayTo(home, g.of)
+	return okA && okB && wayKey(a) == wayKey(b) && c == d
+}
+
+// cutsAll reports a group that cuts the axis of every metric.
+func (e *evaluator) cutsAll(g group) bool {
+	every := g.grain != "" && !isCyclic(g.grain)
+	for _, h := range e.homes() {
+		every = every && e.onAxis(g, h.home, h.time)
+	}
+	return every
+}
+
+// grain is the unit of the finest group that cuts the axis of every metric.
+func (e *evaluator) grain() string {
+	best := ""
+	for _, g := range e.q.by {
+		if e.cutsAll(g) && (best == "" || length(g.grain) < length(best)) {
+			best = g.grain
+		}
+	}
+	return best
+}
+
+// cut is a time at the grain of a group, moved to meet the visible period.
+func (e *evaluator) cut(at cell, g group, win window, onAxis bool) cell {
+	if at.isNull() {
+		return null
+	}
+	if n, ok := cyclic(at.at, g.grain); ok {
+		return number(n)
+	}
+	if win.ago == nil || !onAxis {
+		return moment(e.w.start(at.at, g.grain))
+	}
+	return moment(e.moved(at.at, g.grain, win))
+}
+
+// moved is the visible period that a time of a second one meets: whole periods
+// of the finest group move, or days where those move less.
+func (e *evaluator) moved(at int64, grain string, win window) int64 {
+	v, base := win.ago, e.grain()
+	unit, n := v.unit, v.n
+	fine := length(base) <= 7
+	switch {
+	case v.how == "ago" && (!fine || length(v.unit) <= 7):
+	case base == "week":
+		unit, n = "week", int(win.days/7)
+	case fine:
+		unit, n = "day", int(win.days)
+	default:
+		unit, n = base, e.unitsBetween(e.windows[0].spans[0].from, win.spans[0].from, base)
+	}
+	if length(unit) < length(base) {
+		base = unit
+	}
+	if base == "week" && grain != "week" {
+		base = "day"
+	}
+	return e.w.start(plus(e.w.start(at, base), unit, n), grain)
+}
+
+// checkAxes refuses a second period for groups that cut the time of some
+// metrics and not of others, and for weeks beside longer units.
+func (e *evaluator) checkAxes() {
+	for _, g := range e.q.by {
+		if g.grain == "" || isCyclic(g.grain) {
+			continue
+		}
+		n := 0
+		for _, h := range e.homes() {
+			if e.onAxis(g, h.home, h.time) {
+				n++
+			}
+		}
+		if n > 0 && n < len(e.homes()) || n > 0 && e.grain() == "week" && g.grain != "week" {
+			e.refuse()
+		}
+	}
+}
+
+func (e *evaluator) unitsBetween(late, early int64, grain string) int {
+	a, b := clockOf(e.w.start(late, grain)), clockOf(e.w.start(early, grain))
+	return ((a.Year()-b.Year())*12 + int(a.Month()) - int(b.Month())) / months[grain]
+}

@@ -1,0 +1,201 @@
+package reference
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+)
+
+// dice makes random choices that depend on the seed alone.
+type dice struct{ *rand.Rand }
+
+func newDice(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 7))} }
+
+// chance is true in percent of all cases.
+func (d dice) chance(percent int) bool { return d.IntN(100) < percent }
+
+func pick[T any](d dice, list []T) T { return list[d.IntN(len(list))] }
+
+var words = []string{"a", "b", "c", "Ab", "上海", "苏州", ""}
+
+// randomWorld makes up to four tables in one source and sometimes two in
+// another, their rows and some metrics.
+func randomWorld(d dice) *world {
+	w := &world{fiscal: pick(d, []int{1, 4, 7})}
+	n := 1 + d.IntN(4)
+	for i := range n {
+		w.tables = append(w.tables, randomTable(d, fmt.Sprint("t", i), "w"))
+	}
+	for i := range w.tables {
+		for j := range 1 + d.IntN(2) {
+			if i+1 < n && d.chance(75) {
+				w.addJoin(d, w.tables[i], w.tables[i+1+d.IntN(n-i-1)], fmt.Sprint("j", j))
+			}
+		}
+		if d.chance(8) {
+			w.addJoin(d, w.tables[i], w.tables[i], "up")
+		}
+	}
+	if d.chance(25) {
+		other := randomTable(d, "v0", "v")
+		other.column("kind").same = pick(d, w.tables[:n]).name + ".kind"
+		w.tables = append(w.tables, other)
+	}
+	for _, t := range w.tables {
+		w.fill(d, t)
+	}
+	w.addMetrics(d)
+	return w
+}
+
+func randomTable(d dice, name, source string) *table {
+	t := &table{name: name, source: source, key: []string{"id"}, display: "name"}
+	t.columns = []column{{name: "id", kind: 'i'}, {name: "name", kind: 's', members: words}}
+	if d.chance(20) {
+		t.key = []string{"id", "code"}
+		t.columns = append(t.columns, column{name: "code", kind: 's', members: []string{"x", "y"}})
+	}
+	t.columns = append(t.columns, column{name: "kind", kind: 's', members: words[:3+d.IntN(4)]},
+		column{name: "qty", kind: 'i'}, column{name: "price", kind: 'd'})
+	if d.chance(50) {
+		t.columns = append(t.columns, column{name: "flag", kind: 'b'})
+	}
+	if d.chance(85) {
+		t.time = "at"
+		t.columns = append(t.columns, column{name: "at", kind: 't', coding: pick(d, []string{"date", "timestamp", "epoch_s", "yyyymmdd"})})
+	}
+	if d.chance(40) {
+		t.columns = append(t.columns, column{name: "due", kind: 't', coding: "date"})
+	}
+	return t
+}
+
+// addJoin adds a many-to-one join with its foreign key.
+func (w *world) addJoin(d dice, from, to *table, name string) {
+	j := join{name: name, to: to.name, shown: d.chance(60)}
+	for i, k := range to.key {
+		fk := fmt.Sprintf("%s_%d", name, i)
+		from.columns = append(from.columns, column{name: fk, kind: to.column(k).kind, foreign: true})
+		j.on = append(j.on, [2]string{fk, k})
+	}
+	from.joins = append(from.joins, j)
+}
+
+// fill adds rows to a table whose joined tables may be filled later.
+func (w *world) fill(d dice, t *table) {
+	seen := map[string]bool{}
+	for range d.IntN(9) {
+		r := row{}
+		for _, c := range t.columns {
+			r[c.name] = randomCell(d, c, slices.Contains(t.key, c.name))
+		}
+		var key []cell
+		for _, k := range t.key {
+			key = append(key, r[k])
+		}
+		for _, j := range t.joins {
+			lost := d.chance(12)
+			for _, p := range j.on {
+				if lost {
+					r[p[0]] = null
+				}
+			}
+		}
+		if !seen[keyOf(key)] {
+			t.rows = append(t.rows, r)
+		}
+		seen[keyOf(key)] = true
+	}
+}
+
+func randomCell(d dice, c column, key bool) cell {
+	switch {
+	case key && c.kind == 's', c.foreign && c.kind == 's':
+		return text(pick(d, []string{"x", "y"}))
+	case key, c.foreign:
+		return number(int64(1 + d.IntN(7)))
+	case d.chance(15):
+		return null
+	}
+	return c.some(d)
+}
+
+// some is a value that the column may hold.
+func (c column) some(d dice) cell {
+	switch c.kind {
+	case 'i':
+		return number(int64(d.IntN(13) - 3))
+	case 'd':
+		return cents(int64(d.IntN(2000) - 300))
+	case 'b':
+		return truth(d.chance(50))
+	case 's':
+		return text(pick(d, append([]string{"x"}, c.members...)))
+	}
+	at := day(2022, 11, 1) + int64(d.IntN(490))*86400
+	if d.chance(20) {
+		at = pick(d, []int64{day(2024, 2, 29), day(2023, 12, 31), day(2024, 1, 1), day(2023, 3, 31), day(2023, 1, 1)})
+	}
+	if c.coding == "timestamp" || c.coding == "epoch_s" {
+		at += int64(d.IntN(86400))
+	}
+	return moment(at)
+}
+
+// addMetrics defines simple, filtered, derived and ratio metrics.
+func (w *world) addMetrics(d dice) {
+	for range 2 + d.IntN(4) {
+		t := pick(d, w.tables)
+		m := &metric{name: fmt.Sprint("m", len(w.metrics))}
+		var same []*metric
+		for _, other := range w.metrics {
+			same = append(same, other)
+		}
+		if len(same) >= 2 && d.chance(40) {
+			m.expr = compute{pick(d, []string{"+", "-", "*", "/", "/"}), named{pick(d, same).name}, named{pick(d, same).name}}
+			if d.chance(15) {
+				m.expr = compute{"-", named{pick(d, same).name}, w.randomAggregate(d, t)}
+			}
+		} else {
+			m.expr = w.randomAggregate(d, t)
+			if d.chance(35) {
+				m.where = w.randomCond(d, t.name, 1, false)
+			}
+			if due := t.column("due"); due != nil && d.chance(25) {
+				m.time = ref{table: t.name, name: "due"}
+			}
+		}
+		_, simple := m.expr.(aggregate)
+		m.fill = simple && d.chance(15)
+		w.metrics = append(w.metrics, m)
+	}
+}
+
+func (w *world) randomAggregate(d dice, t *table) aggregate {
+	a := aggregate{fn: pick(d, []string{"sum", "sum", "sum", "count", "count", "count_distinct", "avg", "min", "max", "median"}), table: t.name}
+	numbers := []value{field{ref{t.name, nil, "qty"}}, field{ref{t.name, nil, "price"}}}
+	switch a.fn {
+	case "count":
+		if d.chance(30) {
+			a.of = field{ref{t.name, nil, "kind"}}
+		}
+	case "count_distinct":
+		a.of = field{ref{t.name, nil, pick(d, []string{"kind", "qty", "name"})}}
+		for _, j := range t.joins {
+			if j.shown && len(j.on) == 1 && d.chance(40) {
+				a.of = field{ref{t.name, []string{j.name}, ""}}
+			}
+		}
+	default:
+		a.of = pick(d, numbers)
+		if d.chance(20) {
+			a.of = reckon{pick(d, []string{"+", "-", "*"}), pick(d, numbers), pick(d, numbers)}
+		}
+		for _, j := range t.joins {
+			if d.chance(12) && j.to != t.name {
+				a.of = reckon{"*", pick(d, numbers), field{ref{t.name, []string{j.name}, "price"}}}
+			}
+		}
+	}
+	return a
+}
