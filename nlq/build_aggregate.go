@@ -21,6 +21,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 		}
 	}
 	b.absorb()
+	b.strayNumbers()
 	b.splitMembers()
 	b.throughLink()
 	for _, m := range b.measures {
@@ -60,6 +61,28 @@ func (b *builder) absorb() {
 		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
+}
+
+// strayNumbers settles the columns of numbers that stand among the groups
+// without a word that splits by them: an attribute of an entity that results are
+// split by stays, the column of a measure goes, any other is aggregated too.
+func (b *builder) strayNumbers() {
+	kept := b.things[:0:0]
+	for _, t := range b.things {
+		if t.dim == nil || t.timed || !isMeasurable(t.dim) || t.marks&(markBy|markEach|markWhich) != 0 {
+			kept = append(kept, t)
+			continue
+		}
+		switch {
+		case slices.ContainsFunc(b.measures, func(m measure) bool { return m.dim == t.dim }):
+		case slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != t.dim && o.home() == t.dim.Table && !o.timed }):
+			kept = append(kept, t)
+		default:
+			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
+			b.s.assume("aggregate")
+		}
+	}
+	b.things = kept
 }
 
 // splitMembers shows each member that is compared or listed by itself.

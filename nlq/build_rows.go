@@ -24,6 +24,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	} else if entityNamed && b.needsName(columns) {
 		columns = append(b.display(b.home)[:1:1], columns...)
 	}
+	columns = b.entityColumns(columns)
 	slices.SortStableFunc(columns, func(x, y thing) int { return b.place(x) - b.place(y) })
 	b.q = &semantic.Query{List: &semantic.List{From: b.home.Name}}
 	b.rowsOrder(&columns)
@@ -54,6 +55,22 @@ func (b *builder) columns() []thing {
 		}
 	}
 	return columns
+}
+
+// entityColumns adds the names of entities that the listed rows belong to and
+// that were asked for beside their attributes.
+func (b *builder) entityColumns(columns []thing) []thing {
+	var named []thing
+	for _, t := range b.things {
+		if t.table == nil || t.table == b.home || t.has(markEach) || len(t.table.Display) == 0 || b.r.graph.hops(b.home, t.table) < 1 {
+			continue
+		}
+		d := thing{dim: t.table.Display[0], via: t.via, marks: t.marks}
+		if !slices.ContainsFunc(columns, func(c thing) bool { return c.dim == d.dim }) {
+			named = append(named, d)
+		}
+	}
+	return append(named, columns...)
 }
 
 // place puts what stands for the row before its attributes.
@@ -207,6 +224,9 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		return *o.attribute, true
 	}
 	if len(o.hints) == 0 {
+		if o.only && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
+			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
+		}
 		return thing{}, false
 	}
 	for _, t := range append([]*semantic.Table{b.home}, b.tables()...) {

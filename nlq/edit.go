@@ -70,7 +70,10 @@ func (e *editor) onlyOrders() bool {
 // onlyReturns reports whether the sentence says what to return of the sentence
 // before it: "Give the name and the number of orders."
 func (e *editor) onlyReturns() bool {
-	return e.s.within && (e.d.listing || e.d.weak) && len(e.conds)+len(e.d.periods)+len(e.d.orderings)+len(e.d.outcomes) == 0
+	if !e.s.within || e.follows(WhatAbout) || e.follows(Instead) || e.splits() {
+		return false
+	}
+	return len(e.conds)+len(e.d.periods)+len(e.d.orderings)+len(e.d.outcomes)+len(e.d.relations) == 0
 }
 
 // changes applies what the sentence says; it reports whether that was anything.

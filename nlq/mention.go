@@ -144,7 +144,7 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	if _, ok := part.(Glue); ok {
 		m.cost = costNoise
 	}
-	if _, ok := part.(Follow); ok && l.follows {
+	if _, ok := part.(Follow); ok && l.follows && (from <= 1 || end >= len(l.text.Tokens)-1) {
 		m.cost, weak = costNoise-1, false
 	}
 	if weak {
@@ -338,7 +338,8 @@ func (l *lattice) settle(at int) {
 	l.starts[at] = kept
 }
 
-// hides reports whether a mention takes for noise what surely means something.
+// hides reports whether a mention takes for noise what surely means something,
+// or what names an object of the model or a member.
 func hides(ms []mention, m mention) bool {
 	if _, noise := m.means.(Noise); !noise {
 		return false
@@ -346,7 +347,8 @@ func hides(ms []mention, m mention) bool {
 	return slices.ContainsFunc(ms, func(o mention) bool {
 		_, part := o.means.(Part)
 		_, number := o.means.(number)
-		return o.end == m.end && (part || number) && !soft(o) && o.why != "weak"
+		_, named := o.means.(names)
+		return o.end == m.end && ((part || number) && !soft(o) && o.why != "weak" || named && o.cost < costMention+costHead)
 	})
 }
 

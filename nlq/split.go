@@ -43,8 +43,17 @@ func refines(before Message, ask Ask) bool {
 			return false
 		}
 	}
+	if len(was.Query.By) > len(ask.Query.By) {
+		return false
+	}
+	for i, g := range was.Query.By {
+		if semantic.ExprString(g.Expr) != semantic.ExprString(ask.Query.By[i].Expr) {
+			return false
+		}
+	}
 	a, b := was.Query.Clone(), ask.Query.Clone()
 	a.Items, b.Items = nil, nil
+	a.By, b.By = nil, nil
 	a.Sort, b.Sort, a.Limit, b.Limit, a.Show, b.Show, a.Having, b.Having = nil, nil, 0, 0, nil, nil, nil, nil
 	a.Items, b.Items = was.Query.Items[:1], was.Query.Items[:1]
 	return a.String() == b.String()
