@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -80,6 +81,36 @@ func BenchmarkBind(b *testing.B) {
 	for b.Loop() {
 		if _, err := Bind(m, q, shopViewers["ann"], shopClock); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestCountOfATableThatDimensionsAreNamedAfter counts rows of the table, though
+// joins to it bear its name.
+func TestCountOfATableThatDimensionsAreNamedAfter(t *testing.T) {
+	m, err := Load(fstest.MapFS{"m.yaml": {Data: []byte(`
+tables:
+  paper: {key: id, display: title, dimensions: {id: {type: int}, title: }}
+  wrote: {joins: {paper: {to: paper, on: {pid: id}}}, dimensions: {paper: {of: paper}, who: }}
+  cited: {joins: {paper: {to: paper, on: {pid: id}}}, dimensions: {paper: {of: paper}, "by_whom": }}
+metrics:
+  papers: {expr: count(paper)}
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"papers", "count(paper)", "papers by title"} {
+		q, err := ParseQuery(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := Bind(m, q, Viewer{}, Clock{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Errorf("%s: %v", line, err)
+			continue
+		}
+		if got := plan.Branches[0].Scans[0].Table.Name; got != "paper" {
+			t.Errorf("%s: counts rows of %s", line, got)
 		}
 	}
 }

@@ -135,6 +135,9 @@ func (b *binder) homeOfCall(c Call, defined *Table) *Table {
 	if defined != nil {
 		return defined
 	}
+	if t := b.counted(c); t != nil && !t.Hidden {
+		return t
+	}
 	var tables []*Table
 	for _, a := range c.Args {
 		Walk(a, func(e Expr) {
@@ -162,6 +165,19 @@ func (b *binder) homeOfCall(c Call, defined *Table) *Table {
 	}
 	b.fail(Problem{Code: NoPath, Name: tables[0].Name, Detail: tables[len(tables)-1].Name})
 	return nil
+}
+
+// counted is the table whose rows count(t) counts; nil for every other call. A
+// table comes before dimensions of the same name, which show its rows elsewhere.
+func (b *binder) counted(c Call) *Table {
+	if c.Func != "count" || c.Distinct || len(c.Args) != 1 {
+		return nil
+	}
+	n, ok := c.Args[0].(Name)
+	if !ok || len(n.Path) != 1 {
+		return nil
+	}
+	return b.model.Table(n.Path[0])
 }
 
 func (b *binder) tableOf(n Name, entities bool) *Table {
@@ -450,7 +466,7 @@ func (br *branch) argument(m *Measure, c Call) {
 		return
 	}
 	n, isName := c.Args[0].(Name)
-	if m.Func == "count" && isName && len(n.Path) == 1 && len(br.b.visibleDimensions(n)) == 0 {
+	if m.Func == "count" && br.b.counted(c) == br.home {
 		return // count(customers) counts rows
 	}
 	if m.Func == "count_distinct" && isName {
