@@ -139,7 +139,20 @@ func (d *drafting) connect(ctx context.Context) error {
 		}
 		t.bridge = t.isBridge()
 	}
+	for _, t := range d.tables {
+		t.settleRoles()
+	}
 	return nil
+}
+
+// settleRoles takes back what a number seemed to be before it was known to
+// identify rows.
+func (t *table) settleRoles() {
+	for _, c := range t.columns {
+		if (c.join != nil || t.hasKey([]*column{c})) && (c.role == addable || c.role == level || c.role == plainNumberRole) {
+			c.role = identity
+		}
+	}
 }
 
 // describe finds names, labels, displays, times, hierarchies and metrics.

@@ -116,6 +116,9 @@ func (c *column) labelColumn() {
 			c.label.EN = e
 		}
 	}
+	if counted := c.counted(); counted != nil && ok && c.note.zh == "" {
+		c.labelCount(counted)
+	}
 	if c.note.en != "" {
 		c.synonyms = append(c.synonyms, c.note.en)
 	}
@@ -128,6 +131,24 @@ func (c *column) labelColumn() {
 	}
 	if len(words) == 1 {
 		c.prefixLabel(bare)
+	}
+}
+
+// labelCount says what a counting column counts.
+func (c *column) labelCount(counted []string) {
+	english, ok := englishOf(counted)
+	if !ok {
+		return
+	}
+	many := pluralPhrase(english)
+	c.label.EN = "number of " + many
+	c.synonyms = append(c.synonyms, many, english+" count", english+" number")
+	if zh := chineseOf(counted); zh != "" {
+		c.label.ZH = strings.TrimSuffix(zh, "人数") + "数"
+		if strings.HasSuffix(zh, "人数") || strings.HasSuffix(zh, "数") {
+			c.label.ZH = zh
+		}
+		c.synonyms = append(c.synonyms, zh+"数量")
 	}
 }
 

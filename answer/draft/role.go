@@ -37,6 +37,9 @@ func (c *column) findRole() {
 		c.role = flag
 	case semantic.Int, semantic.Float, semantic.Decimal:
 		c.role = c.numberRole(head)
+		if c.initialID() || c.isOwnID() {
+			c.role = identity
+		}
 	default:
 		c.role = c.textRole(head)
 	}
@@ -123,15 +126,42 @@ func (c *column) numberRole(head string) role {
 	return addable
 }
 
-// isCounted reports whether a closing "number" counts: of_employees_number
-// repeats and starts low, while an order number hardly ever does.
+// isCounted reports whether a closing "number" counts: employees_number names
+// several, citation_num repeats, while an order number never does.
 func (c *column) isCounted(words []string) bool {
 	last := words[len(words)-1]
-	if last != "num" && last != "number" || len(words) < 2 || c.kind.Kind != semantic.Int {
+	if last != "num" && last != "number" && last != "nbr" || len(words) < 2 || c.kind.Kind != semantic.Int {
 		return false
 	}
-	t := dictionary().word(words[len(words)-2])
-	return t != nil && t.role == "person" && !c.unique()
+	before := words[len(words)-2]
+	if singular(before) != before && !unplural[before] {
+		return true
+	}
+	t := dictionary().word(before)
+	if t == nil || c.table.calledBy(words[:len(words)-1]) {
+		return false
+	}
+	return t.role == "sum" || (t.role == "person" || last == "num") && (!c.unique() || c.table.rows < 20)
+}
+
+// counted returns the words for what a count counts, when the name says that it
+// is one: num_employees, citation_num, number of pages.
+func (c *column) counted() []string {
+	words := c.nameWords()
+	if c.kind.Kind != semantic.Int || c.role != addable || len(words) < 2 {
+		return nil
+	}
+	if countFronts[words[0]] && words[0] != "total" {
+		if words[1] == "of" {
+			words = words[1:]
+		}
+		return words[1:]
+	}
+	switch words[len(words)-1] {
+	case "num", "number", "nbr", "count", "cnt", "ct":
+		return words[:len(words)-1]
+	}
+	return nil
 }
 
 // ordinalWords are whole numbers that order or classify.
