@@ -49,6 +49,9 @@ func (c *column) members() []member {
 	if c.kind.Kind != semantic.Text || c.distinct == 0 || c.distinct > fewValues {
 		return nil
 	}
+	if c.holdsCountries() && c.join == nil {
+		return c.countries()
+	}
 	for _, code := range usualCodes {
 		if code.called(c.nameWords()) && c.allIn(code.members) {
 			return c.fitting(code.members)

@@ -163,6 +163,7 @@ func (d *drafting) describe() {
 			c.labelColumn()
 		}
 	}
+	d.labelKeys()
 	d.nameAll()
 	for _, t := range d.tables {
 		t.findDisplay()

@@ -119,6 +119,10 @@ func (c *column) labelColumn() {
 	if counted := c.counted(); counted != nil && ok && c.note.zh == "" {
 		c.labelCount(counted)
 	}
+	if c.holdsCountries() {
+		c.synonyms = append(c.synonyms, "country", "国家")
+	}
+	c.synonyms = append(c.synonyms, c.otherNames(words)...)
 	if c.note.en != "" {
 		c.synonyms = append(c.synonyms, c.note.en)
 	}
@@ -134,15 +138,78 @@ func (c *column) labelColumn() {
 	}
 }
 
+// otherNames are further ways to say a measure: a number of things that bears
+// their plural, and a Chinese compound with other words for its parts.
+func (c *column) otherNames(words []string) []string {
+	if len(words) == 0 || c.kind.Kind == semantic.Text || c.role == moment || c.role == flag {
+		return nil
+	}
+	var all []string
+	last := words[len(words)-1]
+	if c.kind.Kind == semantic.Int && c.role != code && c.role != identity && c.counted() == nil && singular(last) != last && !unplural[last] {
+		all = append(all, "number of "+strings.Join(words, " "))
+	}
+	if c.role == addable || c.role == level {
+		all = append(all, compounds(words)...)
+	}
+	return all
+}
+
+// compounds are the Chinese compounds of two terms in their two or three
+// likeliest translations each.
+func compounds(words []string) []string {
+	first, n := dictionary().phrase(words)
+	if first == nil || n == len(words) {
+		return nil
+	}
+	second, m := dictionary().phrase(words[n:])
+	if second == nil || n+m != len(words) {
+		return nil
+	}
+	var all []string
+	for _, a := range first.zh[:min(3, len(first.zh))] {
+		for _, b := range second.zh[:min(2, len(second.zh))] {
+			all = append(all, a+b)
+		}
+	}
+	return all
+}
+
+// labelKeys lets keys whose names are initials, and what points to them, be
+// called after the table: author id for aid.
+func (d *drafting) labelKeys() {
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.initialID() && c.note.zh == "" {
+				c.label = keyLabel(t)
+			}
+		}
+	}
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.join != nil && len(c.join.here) == 1 && c.join.there[0].initialID() && strings.EqualFold(c.schema.Name, c.join.there[0].schema.Name) {
+				c.label = keyLabel(c.join.to)
+			}
+		}
+	}
+}
+
+func keyLabel(t *table) semantic.Label {
+	return semantic.Label{EN: joined(t.label.EN, "id", " "), ZH: joined(t.label.ZH, "编号", "")}
+}
+
 // labelCount says what a counting column counts.
 func (c *column) labelCount(counted []string) {
 	english, ok := englishOf(counted)
 	if !ok {
 		return
 	}
-	many := pluralPhrase(english)
+	one, many := singularPhrase(english), pluralPhrase(english)
+	if strings.HasSuffix(english, "ed") {
+		many = english
+	}
 	c.label.EN = "number of " + many
-	c.synonyms = append(c.synonyms, many, english+" count", english+" number")
+	c.synonyms = append(c.synonyms, many, one+" count", one+" number")
 	if zh := chineseOf(counted); zh != "" {
 		c.label.ZH = strings.TrimSuffix(zh, "人数") + "数"
 		if strings.HasSuffix(zh, "人数") || strings.HasSuffix(zh, "数") {

@@ -116,7 +116,7 @@ func (c *column) numberRole(head string) role {
 		return level
 	case head == "name" || head == "text":
 		return code
-	case c.kind.Kind == semantic.Int && c.isOrdinal():
+	case c.kind.Kind == semantic.Int && (c.isOrdinal() || c.isClass()):
 		return plainNumberRole
 	case c.kind.Kind == semantic.Int && len(c.note.members) > 0:
 		return code
@@ -165,11 +165,17 @@ func (c *column) counted() []string {
 }
 
 // ordinalWords are whole numbers that order or classify.
-var ordinalWords = wordSet("position rank order sort seq sequence type status level class grade state flag kind category priority stage floor round lap week month day hour gate terminal chapter page season quarter semester team group bin version")
+var ordinalWords = wordSet("position rank order sort seq sequence type status level class grade state flag kind category priority stage floor round lap week month day hour gate terminal chapter page season quarter year semester team group bin version")
 
 func (c *column) isOrdinal() bool {
 	words := c.nameWords()
 	return len(words) > 0 && ordinalWords[singular(words[len(words)-1])]
+}
+
+// isClass reports whether a whole number has so few values in so many rows that
+// it rather sorts them than measures them.
+func (c *column) isClass() bool {
+	return c.table.rows >= 50 && c.distinct > 1 && c.distinct <= 12 && c.distinct*20 <= c.table.rows
 }
 
 // The bounds that tell texts apart.

@@ -44,7 +44,10 @@ func changes(runes []rune, i int) bool {
 	case unicode.IsUpper(before) && unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1]):
 		return i+2 >= len(runes) || runes[i+1] != 's' || unicode.IsLower(runes[i+2]) // IDs is one word
 	}
-	return unicode.IsLetter(before) && unicode.IsDigit(r) || unicode.IsDigit(before) && unicode.IsLetter(r)
+	if unicode.IsLetter(before) && unicode.IsDigit(r) {
+		return i > 1 // a letter with digits at the front is a mark of its own: s2, v3
+	}
+	return unicode.IsDigit(before) && unicode.IsLetter(r)
 }
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
@@ -155,7 +158,7 @@ func withoutPrefix(words, prefix []string) []string {
 // kept and not what it holds.
 var (
 	technicalFronts = wordSet("t tb tbl tab dim fact fct f d ods dwd dws ads dwm app stg v vw view src raw sys biz base ref lkp lookup")
-	technicalBacks  = wordSet("tbl table tab dim fact view t di df full inc info master mst")
+	technicalBacks  = wordSet("tbl table tab dim fact view t di df full inc info master mst statis stats statistics statistic")
 )
 
 func wordSet(list string) map[string]bool {
@@ -168,7 +171,7 @@ func wordSet(list string) map[string]bool {
 
 // plainName takes technical words off a table's name.
 func plainName(words []string) []string {
-	for len(words) > 1 && technicalFronts[words[0]] {
+	for len(words) > 1 && (technicalFronts[words[0]] || len(words[0]) < 4 && isDigits(words[0][1:])) {
 		words = words[1:]
 	}
 	for len(words) > 1 && technicalBacks[words[len(words)-1]] {

@@ -1,0 +1,84 @@
+package draft
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"wenshu/semantic"
+)
+
+//go:embed places.txt
+var placesText string
+
+// places lists countries by every way to write them, in lower case; each is the
+// list of all its names, the English one first, then the Chinese one.
+var places = sync.OnceValue(func() map[string][]string {
+	found := map[string][]string{}
+	for line := range strings.Lines(placesText) {
+		f := strings.Split(strings.TrimSpace(line), "|")
+		if len(f) != 3 || f[0][0] == '#' {
+			continue
+		}
+		names := append([]string{f[0], f[1]}, listed(f[2])...)
+		for _, n := range names {
+			if found[strings.ToLower(n)] == nil {
+				found[strings.ToLower(n)] = names
+			}
+		}
+	}
+	return found
+})
+
+// widerPlaces stand beside countries in columns of origins and regions.
+var widerPlaces = wordSet("europe asia africa oceania america antarctica 欧洲 亚洲 非洲 大洋洲 南美洲 北美洲 other unknown 其他 未知")
+
+// holdsCountries reports whether the values of a column are countries: whole
+// names, or codes in a column that is called so.
+func (c *column) holdsCountries() bool {
+	if c.kind.Kind != semantic.Text || len(c.values) == 0 || c.distinct > 300 {
+		return false
+	}
+	known, codes, filled := 0, 0, 0
+	for _, v := range c.values {
+		v = strings.ToLower(strings.TrimSpace(v))
+		if v == "" {
+			continue
+		}
+		filled++
+		if places()[v] == nil && !widerPlaces[v] {
+			continue
+		}
+		known++
+		if len(v) == 2 {
+			codes++
+		}
+	}
+	if filled == 0 || known*10 < filled*8 || known == 0 {
+		return false
+	}
+	called := slices.ContainsFunc(c.nameWords(), func(w string) bool {
+		return w == "country" || w == "nation" || w == "nationality" || w == "origin"
+	})
+	return called || codes*2 < known
+}
+
+// countries are the members of a column of countries, with their other names.
+func (c *column) countries() []member {
+	var all []member
+	for _, v := range c.values {
+		names := places()[strings.ToLower(strings.TrimSpace(v))]
+		if names == nil || len(all) == fewValues {
+			continue
+		}
+		m := member{value: v, en: names[0], zh: names[1]}
+		for _, n := range names[2:] {
+			if !strings.EqualFold(n, v) && len(n) > 2 {
+				m.aliases = append(m.aliases, n)
+			}
+		}
+		all = append(all, m)
+	}
+	return all
+}
