@@ -222,9 +222,35 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.extremes()
 	}
+	if len(b.measures) == 0 && b.d.present.Chart == "scatter" {
+		return // a point for every row
+	}
 	if len(b.measures) == 0 && b.splits() {
 		b.bareNumbers()
 	}
+	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
+		b.countBars()
+	}
+}
+
+// countsBars reports whether a chart shows how many there are where no measure
+// is named.
+func countsBars(chart string) bool {
+	switch chart {
+	case "bar", "column", "pie", "histogram", "treemap":
+		return true
+	}
+	return false
+}
+
+// countBars counts the rows behind the one column that bars are drawn for.
+func (b *builder) countBars() {
+	if len(b.things) != 1 || b.things[0].dim == nil || b.d.listing {
+		return
+	}
+	b.things[0].marks |= markBy
+	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
+	b.s.assume("count")
 }
 
 // plain is the measure without the change it is ordered by.

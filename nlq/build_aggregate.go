@@ -77,6 +77,8 @@ func (b *builder) strayNumbers() {
 		case slices.ContainsFunc(b.measures, func(m measure) bool { return m.dim == t.dim }):
 		case slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != t.dim && o.home() == t.dim.Table && !o.timed }):
 			kept = append(kept, t)
+		case !b.d.linked && t.dim.Type.Kind == semantic.Int:
+			kept = append(kept, t) // cylinders average mpg
 		default:
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
 			b.s.assume("aggregate")

@@ -8,7 +8,7 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
-	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" {
 		return nil, false // a period, a filter or a split alone asks for nothing
 	}
 	columns := b.columns()
@@ -180,7 +180,7 @@ func (b *builder) repeats(columns []thing, entityNamed bool) bool {
 	if b.d.distinct || slices.ContainsFunc(columns, func(c thing) bool { return c.has(markDistinct) }) {
 		return true
 	}
-	if entityNamed || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
+	if entityNamed || b.d.present.Chart == "scatter" || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
 		return false
 	}
 	for _, c := range columns {

@@ -30,6 +30,7 @@ type draft struct {
 	compared    bool  // members or periods stand against each other
 	ranks       bool
 	within      bool // shares are of the parent
+	linked      bool // "and", "or" or a comma was said
 	or          bool // "or" was said
 	both        bool
 	with        bool // "with" or "having" stands before an entity

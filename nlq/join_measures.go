@@ -47,6 +47,11 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
+	if t, ok := s.thingAt(j); ok && t.marks&(markBy|markEach) != 0 && !c.Before {
+		s.draft.counted = true // count by origin
+		s.drop(i)
+		return
+	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
 	if !ok {
 		if is[members](s, j) || is[quoted](s, j) {

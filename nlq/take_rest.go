@@ -18,6 +18,7 @@ func (s *sentence) takeWord(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case Linker:
 		d.or = d.or || m.How == OrLink
+		d.linked = true
 	case Noise, Equals:
 		return true
 	case Glue:
