@@ -15,7 +15,7 @@ export WENSHU_EVAL ?= $(abspath ../shared/eval)
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build test check fuzz bench long clean
+.PHONY: demo build test duckdb check fuzz bench long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
@@ -25,6 +25,9 @@ build:                           ## build bin/wenshu
 
 test:                            ## every test, with the race detector
 	@go test -race -v ./... 2>&1 | $(QUIET)
+
+duckdb:                          ## the warehouse's tests with DuckDB linked in, which other builds leave out for its size
+	@go test -race -tags=$(TAGS),duckdb ./warehouse/... 2>&1 | $(QUIET)
 
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check

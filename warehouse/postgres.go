@@ -168,10 +168,7 @@ const postgresUser = ` n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_
 // views. Rows are counted, in tables of a million and more estimated.
 func postgresSchema(ctx context.Context, c serverCatalogue) (*Schema, error) {
 	var found catalogueRows
-	for _, ask := range []struct {
-		into *[][]string
-		text string
-	}{
+	err := c.all(ctx, []question{
 		{&found.tables, `SELECT ` + postgresName + `, CASE WHEN c.relkind IN ('v', 'm') THEN 'view' ELSE 'table' END,
 			obj_description(c.oid, 'pg_class'), c.reltuples::bigint::text, quote_ident(n.nspname) || '.' || quote_ident(c.relname)
 			FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -193,12 +190,9 @@ func postgresSchema(ctx context.Context, c serverCatalogue) (*Schema, error) {
 			JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.mine
 			JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = k.other
 			WHERE f.contype = 'f' AND` + postgresUser + `ORDER BY 1, f.conname, k.place`},
-	} {
-		rows, err := c.rows(ctx, ask.text)
-		if err != nil {
-			return nil, err
-		}
-		*ask.into = rows
+	})
+	if err != nil {
+		return nil, err
 	}
 	s := found.schema(postgresType)
 	return s, c.countRows(ctx, s, found.tables)

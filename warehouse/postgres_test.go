@@ -12,7 +12,7 @@ import (
 )
 
 var postgresEngine = serverEngine{
-	name: "postgres", env: "WENSHU_TEST_POSTGRES", driver: "pgx",
+	name: "postgres", url: fromEnv("WENSHU_TEST_POSTGRES"), driver: "pgx",
 	dsn:   func(url string) string { return url },
 	load:  load.Postgres,
 	sleep: "SELECT pg_sleep(30)",

@@ -6,8 +6,10 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -20,15 +22,19 @@ import (
 // before the caller does.
 const serverGrace = 2 * time.Second
 
-// server is a Source that is reached by a driver of database/sql. What differs
+// server is a Source that is reached by a driver of database/sql, over a network
+// or linked in. What differs
 // from engine to engine are its functions.
 type server struct {
 	name    string
 	dialect string
 	opts    Options
 	gate    *gate
-	pool    *sql.DB
 	done    atomic.Bool
+
+	// current gives the pool to take a connection from; closed gives up all.
+	current func() (*sql.DB, error)
+	closed  func() error
 
 	// run sends one statement over a connection of the driver and hands over its
 	// rows. When it fails, the connection is thrown away.
@@ -42,11 +48,13 @@ type server struct {
 // start makes the pool and reads from the database once.
 func (s *server) start(connector driver.Connector) (Source, error) {
 	s.gate = newGate(s.name, s.opts.Concurrency, max(s.opts.Queue, 0))
-	s.pool = sql.OpenDB(connector)
-	s.pool.SetMaxOpenConns(s.opts.Concurrency)
-	s.pool.SetMaxIdleConns(s.opts.Concurrency)
-	s.pool.SetConnMaxIdleTime(5 * time.Minute)
-	s.pool.SetConnMaxLifetime(time.Hour)
+	pool := sql.OpenDB(connector)
+	pool.SetMaxOpenConns(s.opts.Concurrency)
+	pool.SetMaxIdleConns(s.opts.Concurrency)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	pool.SetConnMaxLifetime(time.Hour)
+	s.current = func() (*sql.DB, error) { return pool, nil }
+	s.closed = pool.Close
 	if err := s.Ping(context.Background()); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -64,13 +72,16 @@ func (s *server) Ping(ctx context.Context) error {
 
 func (s *server) Close() error {
 	s.done.Store(true)
-	return s.pool.Close()
+	return s.closed()
 }
 
 func (s *server) Schema(ctx context.Context) (*Schema, error) {
 	var schema *Schema
-	err := s.admit(ctx, &Timing{}, func(ctx context.Context) (err error) {
-		schema, err = s.schema(ctx, serverCatalogue{s.pool})
+	err := s.admit(ctx, &Timing{}, func(ctx context.Context) error {
+		pool, err := s.current()
+		if err == nil {
+			schema, err = s.schema(ctx, serverCatalogue{pool})
+		}
 		return err
 	})
 	if err != nil || s.opts.Tables == nil {
@@ -137,7 +148,11 @@ func (s *server) try(ctx context.Context, q query, row func([]driver.Value) erro
 }
 
 func (s *server) tryOnce(ctx context.Context, q query, connected *bool, row func([]driver.Value) error) error {
-	conn, err := s.pool.Conn(ctx)
+	pool, err := s.current()
+	if err != nil {
+		return err
+	}
+	conn, err := pool.Conn(ctx)
 	if *connected = err == nil; err != nil {
 		return err
 	}
@@ -181,6 +196,59 @@ func (s *server) fault(ctx context.Context, err error) error {
 		return fail(ErrStatement, s.name, err)
 	}
 	return fail(s.code(err), s.name, err)
+}
+
+// named numbers the arguments as a driver takes them.
+func named(args []any) []driver.NamedValue {
+	out := make([]driver.NamedValue, len(args))
+	for i, a := range args {
+		out[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+	}
+	return out
+}
+
+// driverRows hands over the rows of a driver, each value as decode takes it.
+func driverRows(rows driver.Rows, q query, plain func(driver.Value) driver.Value, row func([]driver.Value) error) error {
+	if got := len(rows.Columns()); got != q.columns {
+		return fmt.Errorf("%w: %d instead of %d", errColumns, got, q.columns)
+	}
+	values := make([]driver.Value, q.columns)
+	for {
+		if err := rows.Next(values); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		for i, v := range values {
+			values[i] = plain(v)
+		}
+		if err := row(values); err != nil {
+			return err
+		}
+	}
+}
+
+// wideNumber widens a number of any size to those that decode takes.
+func wideNumber(v driver.Value) driver.Value {
+	switch v := v.(type) {
+	case int8:
+		return int64(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case uint8:
+		return int64(v)
+	case uint16:
+		return int64(v)
+	case uint32:
+		return int64(v)
+	case uint64:
+		return strconv.FormatUint(v, 10)
+	case float32:
+		return float64(v)
+	}
+	return v
 }
 
 // serverURL parses a URL of a server and refuses every parameter but those

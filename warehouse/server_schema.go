@@ -43,6 +43,22 @@ func (c serverCatalogue) rows(ctx context.Context, text string, args ...any) ([]
 	return all, result.Err()
 }
 
+// question is a statement and where its rows go.
+type question struct {
+	into *[][]string
+	text string
+}
+
+// all asks the questions one after the other.
+func (c serverCatalogue) all(ctx context.Context, questions []question) (err error) {
+	for _, q := range questions {
+		if *q.into, err = c.rows(ctx, q.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // count is the number of rows of a table, whose name is quoted already.
 func (c serverCatalogue) count(ctx context.Context, table string) (int64, error) {
 	var n int64

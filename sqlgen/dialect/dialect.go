@@ -77,7 +77,7 @@ type Dialect interface {
 }
 
 // All holds every dialect, in a fixed order.
-func All() []Dialect { return []Dialect{SQLite(), Postgres()} }
+func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB()} }
 
 // Named returns the dialect that configuration calls by that name.
 func Named(name string) (Dialect, error) {

@@ -29,6 +29,7 @@ type testEngine struct {
 	// server is the variable that holds the URL of a server on which databases
 	// may be made; "" for an engine that is linked in.
 	server string
+	tag    bool // the build tag of its name is missing
 	// create makes an empty database with a default schema main and gives its
 	// URL; drop takes it away.
 	create func(server, name string) (string, error)
@@ -43,6 +44,7 @@ var testEngines = []testEngine{
 	sqliteEngine,
 	{name: "postgres", server: "WENSHU_TEST_POSTGRES",
 		create: createPostgres, drop: dropPostgres, load: load.Postgres},
+	{name: "duckdb", tag: !duckdbLinked, create: createDuckDB, drop: dropDuckDB, load: loadDuckDB},
 }
 
 // onEngines runs a test on every engine, skipped by name where there is none.
@@ -51,6 +53,9 @@ func onEngines(t *testing.T, test func(t *testing.T, e testEngine)) {
 		t.Run(e.name, func(t *testing.T) {
 			if e.server != "" && os.Getenv(e.server) == "" {
 				t.Skipf("%s is not set", e.server)
+			}
+			if e.tag {
+				t.Skipf("built without the tag %s", e.name)
 			}
 			test(t, e)
 		})
@@ -257,6 +262,16 @@ func createPostgres(server, name string) (string, error) {
 
 func dropPostgres(server, name string) error {
 	return postgresExec(server, "DROP DATABASE "+name+" WITH (FORCE)")
+}
+
+func createDuckDB(_, name string) (string, error) {
+	return "duckdb:" + filepath.Join(os.TempDir(), name+".duckdb"), nil
+}
+
+func dropDuckDB(_, name string) error { return os.Remove(filepath.Join(os.TempDir(), name+".duckdb")) }
+
+func loadDuckDB(url string) (load.Loader, error) {
+	return load.DuckDB(strings.TrimPrefix(url, "duckdb:"))
 }
 
 func postgresExec(server, statement string) error {

@@ -1,0 +1,5 @@
+//go:build duckdb
+
+package conformance
+
+const duckdbLinked = true
