@@ -29,6 +29,7 @@ func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
 	}
 	answer.Sentence = Sentence{all.s, all.spans}
 	answer.Badge = ""
+	answer.SQL = nil // what failed is for the log and for explain, not for the asker
 	answer.Suggestions = append(answer.Suggestions, a.instead(list)...)
 	return answer
 }

@@ -129,7 +129,34 @@ func (b *book) binary(x semantic.Binary) string {
 	if !ok {
 		return ""
 	}
-	return m.string(word("a", b.expr(x.L)), word("b", b.operand(x.L, x.R)))
+	left, right := b.expr(x.L), b.operand(x.L, x.R)
+	if binding(x.L) < binding(x) {
+		left = "(" + left + ")"
+	}
+	if binding(x.R) < binding(x) || (x.Op == semantic.Sub || x.Op == semantic.Div) && binding(x.R) == binding(x) {
+		right = "(" + right + ")"
+	}
+	return m.string(word("a", left), word("b", right))
+}
+
+// binding is how tightly an expression holds together when it is said: what
+// holds less than its surroundings is put in parentheses.
+func binding(x semantic.Expr) int {
+	op, ok := x.(semantic.Binary)
+	if !ok {
+		return 9
+	}
+	switch op.Op {
+	case semantic.Or:
+		return 1
+	case semantic.And:
+		return 2
+	case semantic.Add, semantic.Sub:
+		return 4
+	case semantic.Mul, semantic.Div:
+		return 5
+	}
+	return 3
 }
 
 func (b *book) in(x semantic.In) string {
