@@ -80,7 +80,7 @@ var confined = map[string][]string{
 	"github.com/alecthomas/kong":            {"cmd"},
 	"github.com/modelcontextprotocol":       {"api"},
 	"github.com/slack-go/slack":             {"api/bot"},
-	"github.com/xuri/excelize":              {"api"},
+	"github.com/xuri/excelize":              {"api", "warehouse/load"},
 	"github.com/pganalyze/pg_query_go":      {"sqlgen"},
 	"github.com/pingcap/tidb/pkg/parser":    {"sqlgen"},
 	"github.com/santhosh-tekuri/jsonschema": {"semantic", "semantic/interop", "nlq/llm"},

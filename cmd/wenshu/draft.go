@@ -17,7 +17,7 @@ import (
 )
 
 type draftCommand struct {
-	Warehouse string `help:"The database, as NAME=URL or URL." required:"" placeholder:"URL"`
+	Warehouse string `help:"The database, as NAME=URL or URL; csv:DIR is a folder of CSV files, xlsx:FILE a workbook." required:"" placeholder:"URL"`
 	Out       string `help:"Folder for the model files; made when it is not there." required:"" placeholder:"DIR"`
 	Name      string `help:"What the model is called; without it, like the warehouse."`
 }
@@ -60,13 +60,16 @@ func (c *draftCommand) Run(ctx context.Context, s streams) error {
 
 // openDatabase opens a database that is given as NAME=URL or as a URL alone;
 // done closes it.
-func openDatabase(_ context.Context, given string) (source warehouse.Source, done func(), err error) {
+func openDatabase(ctx context.Context, given string) (source warehouse.Source, done func(), err error) {
 	name, url := "main", given
 	if pairs, err := splitPairs([]string{given}); err == nil {
 		name, url = pairs[0][0], pairs[0][1]
 	}
 	if url == "" {
 		return nil, nil, errors.New("a database needs a URL")
+	}
+	if url, err = databaseURL(ctx, url); err != nil {
+		return nil, nil, err
 	}
 	source, err = warehouse.Open(name, url, warehouse.Options{})
 	if err != nil {

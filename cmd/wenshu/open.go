@@ -122,7 +122,12 @@ func openSources(urls [][2]string) (warehouse.Sources, error) {
 			_ = sources.Close()
 			return nil, fmt.Errorf("--warehouse %s: named twice", pair[0])
 		}
-		source, err := warehouse.Open(pair[0], pair[1], warehouse.Options{})
+		url, err := databaseURL(context.Background(), pair[1])
+		if err != nil {
+			_ = sources.Close()
+			return nil, err
+		}
+		source, err := warehouse.Open(pair[0], url, warehouse.Options{})
 		if err != nil {
 			_ = sources.Close()
 			return nil, err
