@@ -64,9 +64,12 @@ func Draft(ctx context.Context, source warehouse.Source, o Options) (map[string]
 // lookAt reads the rows of every table and finds words, types and roles.
 func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	for _, s := range schema.Tables {
-		t := &table{schema: s, raw: wordsOf(s.Name), note: readComment(s.Comment)}
-		for _, c := range s.Columns {
-			t.columns = append(t.columns, &column{schema: c, table: t, raw: wordsOf(c.Name), note: readComment(c.Comment)})
+		t := &table{schema: s, note: readComment(s.Comment)}
+		t.raw = wordsOf(spokenName(s.Name, t.note.zh))
+		for _, sc := range s.Columns {
+			c := &column{schema: sc, table: t, note: readComment(sc.Comment)}
+			c.raw = wordsOf(spokenName(sc.Name, c.note.zh))
+			t.columns = append(t.columns, c)
 		}
 		if len(t.columns) == 0 {
 			continue

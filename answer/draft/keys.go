@@ -112,7 +112,7 @@ func (c *column) keyLikeness() int {
 		n = 5
 	case c.kind.Kind == semantic.Date && c.kind.Coding != semantic.YYYY:
 		return 0
-	case last == "code" || last == "number" || last == "no" || last == "symbol":
+	case last == "code" || last == "number" || last == "no" || last == "symbol" || numbered(c.label.ZH, c.note.zh, last):
 		n = 4
 	case c.kind.Kind == semantic.Text && (last == "name" || last == "title" || strings.HasSuffix(last, "名称") || strings.HasSuffix(last, "名")) && c.table.rows > 1:
 		n = 3
@@ -120,6 +120,13 @@ func (c *column) keyLikeness() int {
 		n = 2
 	}
 	return n
+}
+
+// numbered reports whether a Chinese name says that it numbers things.
+func numbered(names ...string) bool {
+	return slices.ContainsFunc(names, func(s string) bool {
+		return hasHan(s) && slices.ContainsFunc([]string{"号", "编码", "代码", "ID", "id", "学号", "工号"}, func(end string) bool { return strings.HasSuffix(s, end) })
+	})
 }
 
 var idWords = wordSet("id uid uuid guid key pk 编号 id号 bianhao")
@@ -223,6 +230,7 @@ func (l *looker) compositeKeys(ctx context.Context, t *table) error {
 	for _, c := range t.columns {
 		switch {
 		case !c.full():
+		case c.unique():
 		case c.join != nil || c.role == identity:
 			parts = append(parts, c)
 		case c.role == moment || c.role == plainNumberRole || c.role == code:

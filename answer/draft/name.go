@@ -13,7 +13,7 @@ import (
 func (d *drafting) nameAll() {
 	taken := map[string]bool{}
 	for _, t := range d.tables {
-		t.name = unused(legal(t.schema.Name, "table"), taken)
+		t.name = unused(legal(spokenName(t.schema.Name, t.note.zh), "table"), taken)
 	}
 	for _, t := range d.tables {
 		t.nameColumns()
@@ -34,20 +34,28 @@ func (d *drafting) nameAll() {
 	}
 }
 
+// spokenName is the Chinese name in a note for a name that says nothing.
+func spokenName(name, zh string) string {
+	if isPlaceholder(name) && isIdentifier(zh) {
+		return zh
+	}
+	return name
+}
+
 // nameColumns names the dimensions after their columns and the joins after
 // their roles. A name of another column is never taken, for expressions read
 // it as that column.
 func (t *table) nameColumns() {
 	taken := map[string]bool{}
 	for _, c := range t.columns {
-		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) {
+		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) && spokenName(name, c.note.zh) == name {
 			c.name = name
 			taken[strings.ToLower(name)] = true
 		}
 	}
 	for _, c := range t.columns {
 		if c.name == "" {
-			name := legal(c.schema.Name, "column")
+			name := legal(spokenName(c.schema.Name, c.note.zh), "column")
 			if semantic.IsReserved(strings.ToLower(c.schema.Name)) {
 				name = legal(strings.Join(append(slices.Clone(t.words), c.schema.Name), "_"), "column")
 			}

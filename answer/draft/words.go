@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -153,6 +154,12 @@ func withoutPrefix(words, prefix []string) []string {
 	}
 	return words
 }
+
+var placeholderName = regexp.MustCompile(`(?i)^(column|col|c|field|f|table|tab|t|sheet)_?\d+$`)
+
+// isPlaceholder reports whether a name only says which column or table it is,
+// and leaves the meaning to the note beside it.
+func isPlaceholder(name string) bool { return placeholderName.MatchString(name) }
 
 // technical are words in front of or behind a table's name that say how it is
 // kept and not what it holds.
