@@ -106,8 +106,8 @@ func (br *branch) multiplyingWay(c Expr) []step {
 			}
 			if _, joined := br.index[pathKey(path[:i+1])]; !joined {
 				way = path[:i+1]
+				return
 			}
-			return
 		}
 	})
 	return way

@@ -351,7 +351,7 @@ func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
 	}
 	w := br.b.times[br.compare]
 	base := br.b.timeGrain()
-	if g.cuts == cutsSome || base == Week && g.grain.Unit != Week {
+	if g.cuts == cutsSome || !br.b.nests(base, g.grain.Unit) {
 		br.b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "comparison"})
 		return nil
 	}

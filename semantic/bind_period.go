@@ -261,6 +261,25 @@ func (b *binder) axisKey() int {
 	return best
 }
 
+// nests reports whether every period of a unit lies within one of another.
+func (b *binder) nests(fine, coarse Unit) bool {
+	switch {
+	case fine == coarse || unitRank(fine) <= int(Day):
+		return true
+	case fine == Week || coarse == Week || coarse.months()%fine.months() != 0:
+		return false
+	}
+	start := b.clock.Calendar.fiscalOffset()
+	own, other := 0, 0
+	if calendarUnit(fine) != fine {
+		own = start
+	}
+	if calendarUnit(coarse) != coarse {
+		other = start
+	}
+	return (other-own)%fine.months() == 0
+}
+
 // findAxes tells the keys that cut a metric's time axis from those that show
 // another time of its rows, as a cohort does.
 func (b *binder) findAxes(atoms []atom) {

@@ -200,7 +200,7 @@ func (b *binder) share(c Call, s scope) Expr {
 	if b.failed() {
 		return nil
 	}
-	if b.additive(c.Args[0]) && b.addsOverKeys() {
+	if b.additive(c.Args[0]) && b.addsOverKeys() && !b.combines(c.Args[0], s) {
 		return Slot{b.slot(OverRows{Func: "share", Of: x, Partition: within, OrderKey: -1, Type: ColumnType{Kind: Float}})}
 	}
 	if !b.countable(c.Args[0]) {
@@ -218,6 +218,25 @@ func (b *binder) share(c Call, s scope) Expr {
 		return nil
 	}
 	return Binary{Op: Div, L: Slot{x}, R: Slot{total}}
+}
+
+// combines reports a sum or difference of aggregates: it is null for groups that
+// lack one of them, so that the values of the groups do not add up to the whole.
+func (b *binder) combines(e Expr, s scope) bool {
+	found := false
+	Walk(e, func(x Expr) {
+		switch x := x.(type) {
+		case Binary:
+			found = found || x.Op == Add || x.Op == Sub
+		case Name:
+			if m := b.metricInside(x, s); m != nil && m.Kind == Derived && s.depth < 32 {
+				inner := s
+				inner.metric, inner.depth = m, s.depth+1
+				found = found || b.combines(m.Expr, inner)
+			}
+		}
+	})
+	return found
 }
 
 func (b *binder) rank(c Call, s scope) Expr {
@@ -268,6 +287,13 @@ func (b *binder) timeKey(c Call) int {
 	i := b.axisKey()
 	if i < 0 {
 		b.fail(Problem{Code: NoTime, Name: ExprString(c), Detail: "time:month"})
+		return i
+	}
+	for _, g := range b.groups {
+		if g.cuts == cutsAll && !b.nests(b.groups[i].grain.Unit, g.grain.Unit) {
+			b.fail(Problem{Code: NotComputed, Name: g.name, Detail: c.Func})
+			return -1
+		}
 	}
 	return i
 }

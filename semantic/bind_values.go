@@ -260,6 +260,7 @@ type scope struct {
 	compare int
 	filters []filter
 	coarse  []int // keys left out
+	depth   int   // of definitions looked into
 	metric  *Metric
 	balance *Metric // the semi-additive metric that is being expanded
 }
@@ -385,6 +386,11 @@ func (b *binder) keyOfDimension(n Name) int {
 }
 
 func (b *binder) postCall(c Call, s scope) Expr {
+	if c.Func == "bucket" {
+		if i := b.keyIndex(ExprString(c)); i >= 0 {
+			return KeyRef{i}
+		}
+	}
 	switch {
 	case len(c.Per) > 0:
 		return b.nested(c, s)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"testing"
 	"testing/fstest"
 	"time"
 
@@ -140,8 +139,8 @@ const (
 
 // judge computes a case both ways. The text says what differs.
 func (e *engine) judge(w *world, q *query, s seam) (verdict, string) {
-	want, wantErr := evaluate(w, q)
-	p, got, err := e.run(q.line(), semantic.Viewer{}, s)
+	want, wantErr := evaluate(w.seen(), q)
+	p, got, err := e.run(q.line(), w.viewer(), s)
 	if ps, ok := refused(err); ok {
 		if wantErr != nil {
 			return refusedBy, string(ps[0].Code)
@@ -162,4 +161,10 @@ func (e *engine) judge(w *world, q *query, s seam) (verdict, string) {
 	return agreed, ""
 }
 
-func TestMain(m *testing.M) { os.Exit(m.Run()) }
+func (w *world) viewer() semantic.Viewer {
+	v := semantic.Viewer{ID: "ann"}
+	if len(w.areas) > 0 {
+		v.Attrs = map[string][]string{"area": each(w.areas, func(c cell) string { return c.text })}
+	}
+	return v
+}

@@ -179,6 +179,11 @@ func (e *evaluator) running(rows []groupRow, values []cell, i int) cell {
 		e.refuse()
 		return null
 	}
+	for _, j := range times {
+		if !e.w.nests(e.q.by[axis].grain, e.q.by[j].grain) {
+			e.refuse()
+		}
+	}
 	at := e.offset(axis)
 	var list []cell
 	for j, r := range rows {

@@ -231,10 +231,24 @@ func (e *evaluator) checkAxes() {
 				n++
 			}
 		}
-		if n > 0 && n < len(e.homes()) || n > 0 && e.grain() == "week" && g.grain != "week" {
+		if n > 0 && n < len(e.homes()) || n > 0 && !e.w.nests(e.grain(), g.grain) {
 			e.refuse()
 		}
 	}
+}
+
+// nests reports whether every period of a unit lies within one of another: none
+// of its starts in two years is inside of one.
+func (w *world) nests(fine, coarse string) bool {
+	if coarse == "" {
+		return true
+	}
+	for at := w.start(day(2023, 1, 1), coarse); at < day(2025, 1, 1); at = plus(at, coarse, 1) {
+		if w.start(at, fine) != at {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *evaluator) unitsBetween(late, early int64, grain string) int {

@@ -46,7 +46,12 @@ func randomQuery(d dice, w *world) *query {
 	homes := homeNames(newEvaluator(w, q))
 	w.addGroups(d, q, homes)
 	if d.chance(45) {
-		q.where = w.randomCond(d, pick(d, homes), 2, true)
+		for range 4 {
+			q.where = w.randomCond(d, pick(d, homes), 2, true)
+			if w.answers(q) {
+				break
+			}
+		}
 		if d.chance(20) {
 			q.where = w.withSet(d, q.where, pick(d, homes))
 		}
@@ -65,6 +70,15 @@ func randomQuery(d dice, w *world) *query {
 	w.addResults(d, q)
 	q.totals = d.chance(10)
 	return q
+}
+
+// answers reports a query that is not refused for a world without rows that
+// decide it: every home reaches what it filters by.
+func (w *world) answers(q *query) bool {
+	probe := &query{where: q.where, by: q.by, items: q.items}
+	e := newEvaluator(w, probe)
+	e.results()
+	return e.err == nil
 }
 
 // timed reports that every home has a time axis.
@@ -180,6 +194,30 @@ func (w *world) addComparison(d dice, q *query) {
 	}
 }
 
+// shares reports items whose share of a whole has a meaning.
+func (w *world) shares(q *query) bool {
+	for _, it := range q.items {
+		if !w.sharable(it.term) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *world) sharable(t term) bool {
+	switch t := t.(type) {
+	case aggregate:
+		return t.fn == "sum" || t.fn == "count" || t.fn == "count_distinct"
+	case named:
+		return w.sharable(w.metric(t.metric).expr)
+	case filtered:
+		return w.sharable(t.of)
+	case compute:
+		return (t.op == "+" || t.op == "-") && w.sharable(t.l) && w.sharable(t.r)
+	}
+	return false
+}
+
 // awkward reports a move by months from days that not every month has: how such
 // periods are dated is not what is compared here.
 func awkward(q *query, v versus) bool {
@@ -202,12 +240,12 @@ func (w *world) addShows(d dice, q *query) {
 		s := shown{fn: fn}
 		switch fn {
 		case "share", "rank":
-			if !d.chance(15) {
+			if !d.chance(15) || fn == "share" && !w.shares(q) && d.chance(95) {
 				continue
 			}
 			s.parents, s.names = parents.parents, parents.names
 		case "running":
-			if !d.chance(8) {
+			if !d.chance(8) || newEvaluator(w, q).grain() == "" {
 				continue
 			}
 		default:
@@ -239,7 +277,9 @@ func (w *world) addResults(d dice, q *query) {
 			q.offset = 1 + d.IntN(2)
 		}
 		if len(q.by) > 1 && d.chance(50) {
-			q.per = []int{d.IntN(len(q.by))}
+			if i := d.IntN(len(q.by)); q.by[i].edges == nil {
+				q.per = []int{i}
+			}
 		}
 	}
 }
@@ -267,7 +307,7 @@ func (w *world) randomHaving(d dice, q *query, depth int) cond {
 		return not{l}
 	}
 	t := pick(d, q.items).term
-	if d.chance(15) {
+	if w.shares(q) && d.chance(25) {
 		t = shown{fn: "share", of: t}
 	} else if d.chance(20) && len(q.versus) > 0 {
 		t = shown{fn: pick(d, []string{"growth", "change", "prior"}), of: t}

@@ -45,7 +45,30 @@ func randomWorld(d dice) *world {
 		w.fill(d, t)
 	}
 	w.addMetrics(d)
+	if d.chance(25) {
+		w.addRules(d)
+	}
 	return w
+}
+
+// addRules hides rows from the viewer.
+func (w *world) addRules(d dice) {
+	if d.chance(85) {
+		w.areas = []cell{text(pick(d, words[:3])), text(pick(d, words[:3]))}
+	}
+	for range 1 + d.IntN(2) {
+		t := pick(d, w.tables)
+		r := rule{table: t.name, area: ref{table: t.name, name: "kind"}}
+		switch d.IntN(3) {
+		case 0:
+			r.where, r.area = w.randomTest(d, t.name, ref{table: t.name, name: pick(d, []string{"qty", "price", "name"})}), ref{}
+		case 1:
+			for _, j := range t.joins {
+				r.area = ref{t.name, []string{j.name}, "kind"}
+			}
+		}
+		w.rules = append(w.rules, r)
+	}
 }
 
 func randomTable(d dice, name, source string) *table {

@@ -7,7 +7,8 @@ type world struct {
 	tables  []*table
 	metrics []*metric
 	rules   []rule
-	fiscal  int // first month of the fiscal year
+	fiscal  int    // first month of the fiscal year
+	areas   []cell // the viewer's attribute; nil for none
 }
 
 type table struct {
@@ -49,10 +50,49 @@ type metric struct {
 	time  ref
 }
 
-// rule lets a viewer see only rows that meet it.
+// rule lets a viewer see only rows that meet it. One by attribute asks for the
+// viewer's areas.
 type rule struct {
 	table string
 	where cond
+	area  ref // the column that must be among the viewer's areas; unset for none
+}
+
+// seen is the world that is left when rules have taken their rows out of it.
+func (w *world) seen() *world {
+	if len(w.rules) == 0 {
+		return w
+	}
+	e := newEvaluator(w, &query{})
+	out := *w
+	out.rules, out.tables = nil, nil
+	for _, t := range w.tables {
+		smaller := *t
+		smaller.rows = nil
+		for _, r := range t.rows {
+			if e.allowed(t, r) {
+				smaller.rows = append(smaller.rows, r)
+			}
+		}
+		out.tables = append(out.tables, &smaller)
+	}
+	return &out
+}
+
+func (e *evaluator) allowed(t *table, r row) bool {
+	for _, rule := range e.w.rules {
+		if rule.table != t.name {
+			continue
+		}
+		c := rule.where
+		if rule.area.table != "" {
+			c = among{of: field{rule.area}, list: e.w.areas}
+		}
+		if !e.holds(scope{t.name, map[string]row{"": r}}, c) {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *world) table(name string) *table {

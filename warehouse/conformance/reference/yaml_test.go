@@ -32,7 +32,11 @@ func (w *world) yaml() string {
 		b.WriteString("rules:\n")
 	}
 	for _, r := range w.rules {
-		fmt.Fprintf(&b, "  - {table: %s, where: %s}\n", r.table, quoted(r.where.line()))
+		line := r.area.String() + " in {viewer.area}"
+		if r.where != nil {
+			line = r.where.line()
+		}
+		fmt.Fprintf(&b, "  - {table: %s, where: %s}\n", r.table, quoted(line))
 	}
 	return b.String()
 }
