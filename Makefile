@@ -38,8 +38,9 @@ fuzz:                            ## every fuzz target for 10 seconds
 bench:                           ## every benchmark, without the tests
 	@go test -run '^$$' -bench . -benchmem ./...
 
-long:                            ## every fuzz target for a minute, every test in shuffled order three times
+long:                            ## every fuzz target for a minute, random questions and seeded faults, every test in shuffled order three times
 	@.ci/fuzz 60s
+	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
 	@go test -count 3 -shuffle on ./... 2>&1
 
 clean:                           ## remove what was built

@@ -74,6 +74,10 @@ func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
 	return ColumnType{}
 }
 
+// maxExactScale is the most digits after the point of a product that stays
+// exact: with more of them ordinary sums would leave 64 bits.
+const maxExactScale = 8
+
 func typeOfBinary(x Binary, slots []SlotDef, keys []Key) ColumnType {
 	if x.Op < Add {
 		return ColumnType{Kind: Bool}
@@ -83,6 +87,9 @@ func typeOfBinary(x Binary, slots []SlotDef, keys []Key) ColumnType {
 	}
 	l, r := typeOf(x.L, slots, keys), typeOf(x.R, slots, keys)
 	if x.Op == Mul && l.Kind != Float && r.Kind != Float && (l.Kind == Decimal || r.Kind == Decimal) && l.Kind != Null && r.Kind != Null {
+		if l.Scale+r.Scale > maxExactScale {
+			return ColumnType{Kind: Float}
+		}
 		return ColumnType{Kind: Decimal, Scale: l.Scale + r.Scale}
 	}
 	return wider(l, r)

@@ -180,7 +180,8 @@ func (n numbers) arithmetic(op semantic.Op, l, r value) value {
 func (n numbers) product(l, r value) value {
 	scaled := l.whole && l.scale > 0 || r.whole && r.scale > 0
 	if l.kind == semantic.Float || r.kind == semantic.Float || scaled && l.scale+r.scale > maxExactScale {
-		l, r = n.double(l), n.double(r)
+		l, r, scaled = n.double(l), n.double(r), false
+		l.scale, r.scale = 0, 0
 	}
 	out := value{x: sqltree.Op(sqltree.Mul, l.x, r.x), kind: l.kind, scale: l.scale + r.scale, whole: scaled, computed: !scaled}
 	if r.kind == semantic.Decimal || l.kind == semantic.Null {

@@ -10,11 +10,12 @@ import (
 // cell is one value. Numbers are exact; soft marks one that an engine holds as
 // a double, so that its last digits may be off.
 type cell struct {
-	kind byte // 0 null, 'n' number, 's' text, 't' time, 'b' truth
-	num  *big.Rat
-	text string
-	at   int64 // seconds since 1970 for 't', 0 or 1 for 'b'
-	soft bool
+	kind  byte // 0 null, 'n' number, 's' text, 't' time, 'b' truth
+	num   *big.Rat
+	text  string
+	at    int64 // seconds since 1970 for 't', 0 or 1 for 'b'
+	soft  bool
+	scale int // digits after the point that an exact number is declared with
 }
 
 var null = cell{}
@@ -24,7 +25,7 @@ func (c cell) isNull() bool { return c.kind == 0 }
 func number(n int64) cell { return cell{kind: 'n', num: big.NewRat(n, 1)} }
 
 // cents is n hundredths.
-func cents(n int64) cell { return cell{kind: 'n', num: big.NewRat(n, 100)} }
+func cents(n int64) cell { return cell{kind: 'n', num: big.NewRat(n, 100), scale: 2} }
 
 func text(s string) cell { return cell{kind: 's', text: s} }
 
@@ -102,7 +103,7 @@ func arithmetic(op string, a, b cell) cell {
 	if a.isNull() || b.isNull() {
 		return null
 	}
-	out := cell{kind: 'n', num: new(big.Rat), soft: a.soft || b.soft}
+	out := cell{kind: 'n', num: new(big.Rat), soft: a.soft || b.soft, scale: max(a.scale, b.scale)}
 	switch op {
 	case "+":
 		out.num.Add(a.num, b.num)
@@ -110,6 +111,8 @@ func arithmetic(op string, a, b cell) cell {
 		out.num.Sub(a.num, b.num)
 	case "*":
 		out.num.Mul(a.num, b.num)
+		out.scale = a.scale + b.scale
+		out.soft = out.soft || out.scale > 8
 	case "/":
 		if b.num.Sign() == 0 {
 			return null

@@ -186,7 +186,7 @@ func (w *world) addComparison(d dice, q *query) {
 		case v.how == "span":
 			v.span = randomSpan(d)
 			q.versus = append(q.versus, v)
-		case v.how == "ago" && awkward(q, v):
+		case v.how == "ago" && awkward(q, v), v.how == "prior" && newEvaluator(w, q).grain() != "" && awkward(q, versus{unit: "month"}):
 			return
 		default:
 			q.versus = append(q.versus, v)
