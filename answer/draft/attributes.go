@@ -21,6 +21,22 @@ func (c *column) sum() string {
 	return ""
 }
 
+// units are the words that close a name with what its numbers count, as the
+// model files spell it.
+var units = map[string]string{
+	"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "usd": "USD", "cny": "CNY", "rmb": "CNY", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "hkd": "HKD",
+	"hours": "hours", "hrs": "hours", "minutes": "minutes", "mins": "minutes", "seconds": "seconds", "secs": "seconds", "kwh": "kWh", "celsius": "°C", "meters": "m", "miles": "miles",
+}
+
+// unit is the unit that a measure's name closes with, and the words before it.
+func (c *column) unit() (unit string, front []string) {
+	n := len(c.words)
+	if n < 2 || c.role != addable && c.role != level {
+		return "", nil
+	}
+	return units[c.words[n-1]], c.words[:n-1]
+}
+
 // index says whether members may be looked up by name; "" is auto.
 func (c *column) index() string {
 	if c.kind.Kind != semantic.Text {
@@ -54,7 +70,7 @@ func (c *column) members() []member {
 	}
 	for _, code := range usualCodes {
 		if code.called(c.nameWords()) && c.allIn(code.members) {
-			return c.fitting(code.members)
+			return c.fitting(slices.DeleteFunc(slices.Clone(code.members), func(m member) bool { return !slices.Contains(c.values, m.value) }))
 		}
 	}
 	return nil
@@ -72,6 +88,9 @@ func (c *column) fitting(list []member) []member {
 }
 
 func (c *column) allIn(members []member) bool {
+	if !slices.ContainsFunc(c.values, func(v string) bool { return v != "" }) {
+		return false
+	}
 	for _, v := range c.values {
 		if v != "" && !slices.ContainsFunc(members, func(m member) bool { return m.value == v }) {
 			return false
@@ -117,7 +136,7 @@ func (t *table) findHierarchies() {
 	for _, chain := range levels {
 		var found []*column
 		for _, words := range chain {
-			if c := t.leveled(words); c != nil && !slices.Contains(found, c) {
+			if c := t.leveled(words, found); c != nil {
 				found = append(found, c)
 			}
 		}
@@ -135,11 +154,12 @@ func (t *table) findHierarchies() {
 	}
 }
 
-// leveled is the one text column whose name closes with one of the words.
-func (t *table) leveled(words []string) *column {
+// leveled is the one text column, besides those of finer levels, whose name
+// closes with one of the words.
+func (t *table) leveled(words []string, finer []*column) *column {
 	var found *column
 	for _, c := range t.columns {
-		if c.kind.Kind != semantic.Text || c.role == private || c.role == prose || c.role == link {
+		if c.kind.Kind != semantic.Text || c.role == private || c.role == prose || c.role == link || slices.Contains(finer, c) {
 			continue
 		}
 		name := strings.TrimSuffix(strings.Join(c.nameWords(), " "), " name")
@@ -228,13 +248,13 @@ func (c *column) displayLikeness() int {
 	if c.kind.Kind != semantic.Text || c.role == private || c.role == link || c.role == prose || c.name == "" || c.join != nil && !c.table.hasKey([]*column{c}) {
 		return 0
 	}
-	words := c.nameWords()
+	words := plainWords(c.nameWords())
 	if len(words) == 0 {
 		return 0
 	}
 	last := words[len(words)-1]
 	front := words[:len(words)-1]
-	named := last == "name" || last == "title" || strings.HasSuffix(c.label.ZH, "名称") || strings.HasSuffix(c.label.ZH, "姓名") || strings.HasSuffix(c.label.ZH, "名")
+	named := last == "name" || last == "title" || hasHan(last) && (strings.HasSuffix(last, "名称") || strings.HasSuffix(last, "名"))
 	switch {
 	case named && (len(front) == 0 || c.table.calledBy(front)) && last != "title":
 		return 10
@@ -244,11 +264,11 @@ func (c *column) displayLikeness() int {
 		return 8
 	case c.table.calledBy(words):
 		return 7
-	case named && c.unique() && !slices.Contains(partNames, front[0]):
+	case named && c.unique() && (len(front) == 0 || !slices.Contains(partNames, front[0])):
 		return 6
 	case c.unique() && (last == "code" || last == "symbol" || last == "number" || last == "no"):
 		return 3
-	case named && !slices.Contains(partNames, front[0]) && c.distinct*2 > c.table.rows:
+	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*2 > c.table.rows:
 		return 2
 	case c.unique() && c.role == attribute && c == c.table.columns[0] && c.averageLength() <= shortText:
 		return 1

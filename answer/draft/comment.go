@@ -86,9 +86,10 @@ func codedValues(note string) []member {
 		seen[value] = true
 		one := member{value: value}
 		if hasHan(text) {
-			one.zh = text
+			one.zh, one.en = text, fromChinese(text)
 		} else {
 			one.en = strings.ToLower(text)
+			one.zh = chineseOf(wordsOf(text))
 		}
 		found = append(found, one)
 	}

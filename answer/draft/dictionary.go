@@ -58,6 +58,9 @@ func readLexicon() *lexicon {
 			}
 		}
 	}
+	for zh, en := range preferred {
+		l.chinese[zh] = l.terms[en]
+	}
 	for rank := range 4 {
 		for _, t := range all {
 			if rank < len(t.zh) && l.chinese[t.zh[rank]] == nil {
@@ -148,6 +151,15 @@ func plural(w string) string {
 		return w + "es"
 	}
 	return w + "s"
+}
+
+// preferred is the English for Chinese words that several entries translate to.
+var preferred = map[string]string{
+	"客户": "customer", "数量": "quantity", "注册": "registration", "门店": "store", "商品": "product", "姓名": "name", "金额": "amount", "订单": "order",
+	"电影": "movie", "公司": "company", "员工": "employee", "老师": "teacher", "教师": "teacher", "地址": "address", "邮箱": "email", "收入": "revenue",
+	"费用": "fee", "分数": "score", "成绩": "score", "类型": "type", "地区": "region", "成本": "cost", "支付": "payment", "描述": "description",
+	"医生": "doctor", "供应商": "supplier", "价格": "price", "时间": "time", "日期": "date", "部门": "department", "比赛": "match", "男": "male", "女": "female",
+	"工资": "salary", "年份": "year", "订购": "order", "采购": "purchase", "用户": "user", "编号": "id", "电话": "phone", "备注": "remark", "评分": "rating", "状态": "status",
 }
 
 var irregular = map[string]string{

@@ -117,6 +117,9 @@ func (d *drafting) findWords() {
 				names[i] = c.words
 			}
 		}
+		for _, c := range t.columns {
+			c.spellInitial()
+		}
 	}
 }
 
@@ -166,8 +169,8 @@ func (d *drafting) describe() {
 			c.labelColumn()
 		}
 	}
-	d.labelKeys()
 	d.nameAll()
+	d.labelKeys()
 	for _, t := range d.tables {
 		t.findDisplay()
 		t.findTime()

@@ -129,6 +129,9 @@ func (d *drafting) pointFrom(ctx context.Context, c *column) error {
 // mayBeKey reports whether a column identifies rows of its table: it is a key,
 // or no value repeats and none is missing.
 func (k *column) mayBeKey() bool {
+	if k.table.schema.View {
+		return false
+	}
 	if k.table.hasKey([]*column{k}) {
 		return true
 	}

@@ -157,6 +157,24 @@ func (c *column) initialID() bool {
 	return len(c.table.words) == 1 && strings.HasPrefix(c.table.words[0], name)
 }
 
+// initialEnds close names that begin with the initial of the table.
+var initialEnds = []string{"name", "code", "no", "title", "desc", "type", "date"}
+
+// spellInitial spells a name like cname in full: course name.
+func (c *column) spellInitial() {
+	if len(c.raw) != 1 || len(c.table.words) == 0 || dictionary().word(c.raw[0]) != nil {
+		return
+	}
+	last := c.table.words[len(c.table.words)-1]
+	for _, end := range initialEnds {
+		front, ok := strings.CutSuffix(c.raw[0], end)
+		if ok && front != "" && len(front) <= 4 && (strings.HasPrefix(last, front) || front == initials(c.table.words)) {
+			c.words = append(slices.Clone(c.table.words), end)
+			return
+		}
+	}
+}
+
 func initials(words []string) string {
 	var b strings.Builder
 	for _, w := range words {

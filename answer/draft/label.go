@@ -27,11 +27,18 @@ func (t *table) labelTable() {
 	if hasHan(t.label.ZH) {
 		t.label.ZH = chineseTable(t.label.ZH)
 	}
+	if (t.label.EN == "" || slices.ContainsFunc(words, hasHan)) && t.label.ZH != "" {
+		t.label.EN = fromChinese(t.label.ZH)
+	}
 	if t.label == (semantic.Label{}) {
 		t.label.EN = strings.Join(t.words, " ")
 	}
 	if many := pluralPhrase(t.label.EN); many != t.label.EN+"s" {
 		t.plural = many
+	}
+	if t.schema.View && t.label.EN != "" {
+		t.label.EN += " view"
+		t.label.ZH = ""
 	}
 	t.synonyms = append(t.synonyms, termSynonyms(t.label)...)
 	for _, suffix := range [][]string{{"daily"}, {"monthly"}, {"record"}, {"history"}, {"log"}, {"detail"}, {"list"}, {"snapshot"}} {
@@ -105,6 +112,15 @@ var bareWords = wordSet("id name code no number title key label description desc
 // labelColumn finds what people call a column.
 func (c *column) labelColumn() {
 	words := c.words
+	if len(words) == 1 && idWords[words[0]] && c.isOwnID() && !hasHan(words[0]) {
+		words = []string{"id"}
+	}
+	if unit, front := c.unit(); unit != "" {
+		if whole, ok := englishOf(words); ok {
+			c.synonyms = append(c.synonyms, whole)
+		}
+		words = front
+	}
 	english, ok := englishOf(words)
 	if ok {
 		c.label.EN = english
@@ -118,6 +134,9 @@ func (c *column) labelColumn() {
 	}
 	if counted := c.counted(); counted != nil && ok && c.note.zh == "" {
 		c.labelCount(counted)
+	}
+	if len(words) > 1 && c.role == yesNo && flagFronts[words[0]] {
+		c.synonyms = append(c.synonyms, strings.Join(words[1:], " "))
 	}
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
@@ -141,7 +160,7 @@ func (c *column) labelColumn() {
 // otherNames are further ways to say a measure: a number of things that bears
 // their plural, and a Chinese compound with other words for its parts.
 func (c *column) otherNames(words []string) []string {
-	if len(words) == 0 || c.kind.Kind == semantic.Text || c.role == moment || c.role == flag {
+	if len(words) == 0 || c.kind.Kind == semantic.Text || c.role == moment || c.role == yesNo {
 		return nil
 	}
 	var all []string
@@ -149,7 +168,7 @@ func (c *column) otherNames(words []string) []string {
 	if c.kind.Kind == semantic.Int && c.role != code && c.role != identity && c.counted() == nil && singular(last) != last && !unplural[last] {
 		all = append(all, "number of "+strings.Join(words, " "))
 	}
-	if c.role == addable || c.role == level {
+	if (c.role == addable || c.role == level) && c.counted() == nil {
 		all = append(all, compounds(words)...)
 	}
 	return all
@@ -190,7 +209,30 @@ func (d *drafting) labelKeys() {
 			if c.join != nil && len(c.join.here) == 1 && c.join.there[0].initialID() && strings.EqualFold(c.schema.Name, c.join.there[0].schema.Name) {
 				c.label = keyLabel(c.join.to)
 			}
+			c.tellFromEntity()
 		}
+	}
+}
+
+// tellFromEntity lets a column that holds the key of another row be called
+// otherwise than that row.
+func (c *column) tellFromEntity() {
+	if c.join == nil || len(c.join.here) != 1 || c.join.natural() {
+		return
+	}
+	shown := c.join.label
+	if shown == (semantic.Label{}) {
+		shown = c.join.to.label
+	}
+	end := semantic.Label{EN: "id", ZH: "编号"}
+	if c.join.there[0].lastWord() == "code" {
+		end = semantic.Label{EN: "code", ZH: "代码"}
+	}
+	if c.label.EN != "" && c.label.EN == shown.EN {
+		c.label.EN += " " + end.EN
+	}
+	if c.label.ZH != "" && c.label.ZH == shown.ZH {
+		c.label.ZH += end.ZH
 	}
 }
 
@@ -220,12 +262,25 @@ func (c *column) labelCount(counted []string) {
 }
 
 func (c *column) chineseName(words []string) string {
+	if n := len(words); n > 1 && c.role == moment && momentEnds[words[n-1]] {
+		if front := chineseOf(words[:n-1]); front != "" {
+			return front + "时间"
+		}
+	}
+	if len(words) > 1 && c.role == yesNo && flagFronts[words[0]] {
+		if what := chineseOf(words[1:]); what != "" {
+			return "是否" + strings.TrimPrefix(what, "是否")
+		}
+	}
 	zh := chineseOf(words)
 	if zh == "名称" && c.table.isPeople() {
 		return "姓名"
 	}
 	return zh
 }
+
+// momentEnds close the name of a moment and are no word of it.
+var momentEnds = wordSet("at on ts")
 
 // isPeople reports whether the rows of a table are people.
 func (t *table) isPeople() bool {
@@ -321,7 +376,7 @@ func (d *drafting) headSynonyms() {
 			continue
 		}
 		for _, h := range t.heads() {
-			if heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] {
+			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !joining[last] && len(h) > 1 {
 				t.synonyms = append(t.synonyms, h)
 			}
 		}

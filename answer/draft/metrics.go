@@ -32,7 +32,7 @@ func (d *drafting) proposeMetrics() {
 		d.offer(taken, t.countMetric())
 		n := 0
 		for _, c := range t.columns {
-			if c.name == "" || c.sum() == "" || n == mostMeasures {
+			if c.name == "" || c.sum() == "" || n == mostMeasures || c.isTotal() {
 				continue
 			}
 			n++
@@ -93,7 +93,7 @@ func longer(m metric, front, label string) string {
 			return first + front + rest
 		}
 	}
-	return front + label
+	return ""
 }
 
 func (t *table) countMetric() metric {
@@ -122,11 +122,8 @@ func (c *column) measureMetric() metric {
 	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
 	if e := c.label.EN; e != "" {
 		m.label.EN = words[0] + " " + e
-		if strings.HasPrefix(e, words[0]+" ") {
-			m.label.EN = "overall " + e
-		}
 	}
-	if z := c.label.ZH; z != "" && !strings.HasPrefix(z, words[1]) {
+	if z := c.label.ZH; z != "" {
 		m.label.ZH = words[1] + z
 	}
 	if c.sum() == "sum" && c.table.time != nil && c.isBalance() {
@@ -140,6 +137,17 @@ func (c *column) measureMetric() metric {
 		}
 	}
 	return m
+}
+
+// isTotal reports whether a measure is called a total or an average already:
+// the column's own name says all that a metric would.
+func (c *column) isTotal() bool {
+	for _, front := range []string{"total ", "average ", "overall "} {
+		if strings.HasPrefix(c.label.EN, front) {
+			return true
+		}
+	}
+	return strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "平均")
 }
 
 // sharesMeasure reports whether another table has a measure of that name.

@@ -20,7 +20,7 @@ const (
 	level                       // a number whose average means something
 	plainNumberRole             // a number that is neither: a latitude, a rank
 	moment                      // a time
-	flag                        // yes or no
+	yesNo                       // yes or no
 	prose                       // long text
 	link                        // an address on the web or of a file
 	private                     // what nobody should be found by
@@ -34,7 +34,7 @@ func (c *column) findRole() {
 	case semantic.Date, semantic.Timestamp:
 		c.role = moment
 	case semantic.Bool:
-		c.role = flag
+		c.role = yesNo
 	case semantic.Int, semantic.Float, semantic.Decimal:
 		c.role = c.numberRole(head)
 		if c.initialID() || c.isOwnID() {
@@ -91,7 +91,7 @@ var (
 var placeWords = wordSet("latitude lat longitude lng lon long x y coordinate jingdu weidu")
 
 // averageWords close a name whose numbers are averaged, whatever comes before.
-var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature proportion share age price height weight speed level rank ranking grade year_on_year growth degree")
+var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature high low highest lowest proportion share age price height weight speed level rank ranking grade year_on_year growth degree")
 
 func (c *column) numberRole(head string) role {
 	words := c.nameWords()
@@ -118,7 +118,7 @@ func (c *column) numberRole(head string) role {
 		return code
 	case c.kind.Kind == semantic.Int && (c.isOrdinal() || c.isClass()):
 		return plainNumberRole
-	case c.kind.Kind == semantic.Int && len(c.note.members) > 0:
+	case c.kind.Kind == semantic.Int && (len(c.note.members) > 0 || c.namesThing(words)):
 		return code
 	case c.kind.Kind == semantic.Float:
 		return level
@@ -170,6 +170,19 @@ var ordinalWords = wordSet("position rank order sort seq sequence type status le
 func (c *column) isOrdinal() bool {
 	words := c.nameWords()
 	return len(words) > 0 && ordinalWords[singular(words[len(words)-1])]
+}
+
+// namesThing reports whether a whole number is called like one thing, which it
+// then points to: advisor, major, dno. Several things are counted.
+func (c *column) namesThing(words []string) bool {
+	last := words[len(words)-1]
+	if slices.ContainsFunc(words, func(w string) bool { return singular(w) != w }) {
+		return false
+	}
+	if t := dictionary().word(last); t != nil {
+		return singular(last) == last && (t.role == "" || t.role == "person")
+	}
+	return len(last) <= 4 && (strings.HasSuffix(last, "no") || strings.HasSuffix(last, "id"))
 }
 
 // isClass reports whether a whole number has so few values in so many rows that

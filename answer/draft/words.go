@@ -234,11 +234,21 @@ func fromChinese(s string) string {
 			}
 		}
 		if n <= 1 {
-			return ""
+			n = 1
+			end := closingChars[string(runes)]
+			if end == "" || len(out) == 0 {
+				return ""
+			}
+			out = append(out, end)
 		}
 		runes = runes[n:]
 	}
 	return strings.Join(out, " ")
+}
+
+// closingChars are single characters that close a compound.
+var closingChars = map[string]string{
+	"率": "rate", "额": "amount", "数": "count", "号": "number", "日": "date", "费": "fee", "价": "price", "量": "quantity", "名": "name", "人": "person", "地": "place", "品": "product", "单": "order",
 }
 
 // chineseOf translates words into Chinese; "" when a word is unknown.

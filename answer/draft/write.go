@@ -155,6 +155,9 @@ func (w *writer) dimension(c *column) {
 		add("expr", scalar(spelled(c.schema.Name)))
 	}
 	add("sum", c.sum())
+	if unit, _ := c.unit(); unit != "" {
+		add("unit", scalar(unit))
+	}
 	if c.parent != nil && c.parent.name != "" {
 		add("parent", scalar(c.parent.name))
 	}

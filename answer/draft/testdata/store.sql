@@ -1,0 +1,12 @@
+CREATE TABLE customers (id INTEGER PRIMARY KEY, first_name TEXT, last_name TEXT, email TEXT, city TEXT, state TEXT, country TEXT, created_at INTEGER, is_vip INTEGER);
+INSERT INTO customers VALUES (1, 'Ann', 'Lee', 'ann@x.com', 'Austin', 'TX', 'US', 1700000000, 1), (2, 'Bob', 'Ray', 'bob@x.com', 'Dallas', 'TX', 'US', 1700100000, 0), (3, 'Cy', 'Fox', 'cy@x.com', 'Boston', 'MA', 'US', 1700200000, 0), (4, 'Di', 'Poe', 'di@x.com', 'Austin', 'TX', 'US', 1700300000, 1);
+CREATE TABLE products (product_id INTEGER PRIMARY KEY, product_name TEXT, category TEXT, sub_category TEXT, unit_price REAL, weight_kg REAL, num_pages INTEGER);
+INSERT INTO products VALUES (1, 'Red Chair', 'Furniture', 'Chairs', 49.9, 5.5, 0), (2, 'Oak Desk', 'Furniture', 'Desks', 199, 20.25, 0), (3, 'Note Book', 'Office', 'Paper', 3.5, 0.2, 80), (4, 'Blue Chair', 'Furniture', 'Chairs', 45, 5.4, 0);
+CREATE TABLE orders (order_id INTEGER PRIMARY KEY, customer_id INTEGER, order_date TEXT, shipped_date TEXT, status TEXT, total_amount REAL);
+INSERT INTO orders VALUES (1, 1, '2024-01-05', '2024-01-07', 'paid', 99.8), (2, 2, '2024-01-09', '', 'open', 199), (3, 1, '2024-02-01', '2024-02-04', 'paid', 3.5), (4, 4, '2024-02-11', '2024-02-12', 'paid', 45);
+CREATE TABLE order_items (order_id INTEGER, line_no INTEGER, product_id INTEGER, qty INTEGER, unit_price REAL, discount_pct REAL);
+INSERT INTO order_items VALUES (1, 1, 1, 2, 49.9, 0), (2, 1, 2, 1, 199, 0.1), (3, 1, 3, 1, 3.5, 0), (4, 1, 4, 1, 45, 0), (4, 2, 3, 2, 3.5, 0);
+CREATE TABLE product_tags (product_id INTEGER, tag_id INTEGER);
+INSERT INTO product_tags VALUES (1, 1), (1, 2), (2, 1), (4, 2);
+CREATE TABLE tags (tag_id INTEGER PRIMARY KEY, tag TEXT);
+INSERT INTO tags VALUES (1, 'wood'), (2, 'sale');
