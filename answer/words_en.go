@@ -115,7 +115,7 @@ var englishWords = &words{
 
 	Warnings: map[WarningCode]message{
 		PartialPeriod:  "{period} is not over: {done} of {total} days.",
-		DataBehind:     "Data reach only {at}; what came later is not in yet.",
+		DataBehind:     "The newest record is of {at}; there are none after it.",
 		Truncated:      "There are more than {n} rows; these are the first {n}.",
 		Corrected:      "“{word}” was read as “{as}”.",
 		Unread:         "“{word}” was not understood and not used.",

@@ -115,7 +115,7 @@ var chineseWords = &words{
 
 	Warnings: map[WarningCode]message{
 		PartialPeriod:  "{period}还没有结束：{total} 天中过了 {done} 天。",
-		DataBehind:     "数据只到{at}，之后的还没有入库。",
+		DataBehind:     "最新的记录在{at}，之后没有数据。",
 		Truncated:      "结果超过 {n} 行，只显示了前 {n} 行。",
 		Corrected:      "“{word}”按“{as}”理解。",
 		Unread:         "“{word}”没有看懂，没有用到。",

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"time"
 )
 
 const maxDigits = 38
@@ -259,12 +260,27 @@ func (p *parser) literal(v Value) Expr {
 // Float.
 func (p *parser) number() Expr {
 	at, span := p.tok.text, Span{p.tok.start, p.tok.end}
+	if date, ok := bareDate(p.text[p.tok.start:]); ok {
+		p.fail(SyntaxError, Span{p.tok.start, p.tok.start + len(date)}, "date", "@"+date)
+		return nil
+	}
 	v, err := parseNumber(at)
 	if err != nil {
 		p.fail(TooLong, span, "number")
 		return nil
 	}
 	return p.literal(v)
+}
+
+// bareDate finds a date written without its mark, which arithmetic would make a
+// small number of: 2026-07-15.
+func bareDate(text string) (string, bool) {
+	const layout = "2006-01-02"
+	if len(text) < len(layout) || len(text) > len(layout) && text[len(layout)] >= '0' && text[len(layout)] <= '9' {
+		return "", false
+	}
+	_, err := time.Parse(layout, text[:len(layout)])
+	return text[:len(layout)], err == nil
 }
 
 func parseNumber(s string) (Value, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"wenshu/answer"
@@ -14,7 +15,7 @@ type askCommand struct {
 	asker
 	JSON     bool     `help:"Print the whole answer as JSON." name:"json"`
 	SQL      bool     `help:"Print the SQL too." name:"sql"`
-	Question []string `arg:"" help:"The question. Further arguments after -- are follow-ups."`
+	Question []string `arg:"" help:"The question; further ones are follow-ups, and a number picks what the answer before offered."`
 }
 
 // Run answers the question, then each follow-up in the same conversation.
@@ -25,11 +26,19 @@ func (c *askCommand) Run(ctx context.Context, s streams) error {
 	}
 	defer o.close()
 	var failed error
+	var offered []answer.Choice
+	lang := c.Lang
 	for _, question := range c.Question {
-		a, err := o.service.Ask(ctx, answer.Request{Question: question, Conversation: "terminal", Lang: c.Lang, Viewer: viewer}, nil)
+		req := answer.Request{Question: question, Conversation: "terminal", Lang: c.Lang, Viewer: viewer}
+		if choice, ok := picked(question, offered); ok {
+			req.Question, req.Line, req.Lang = "", choice.Query, lang
+		}
+		a, err := o.service.Ask(ctx, req, nil)
 		if err != nil {
 			return err
 		}
+		lang = a.Lang
+		offered = append(append([]answer.Choice{}, a.Choices...), a.Suggestions...)
 		if err := show(s, a, c.JSON, c.SQL); err != nil {
 			return err
 		}
@@ -38,6 +47,16 @@ func (c *askCommand) Run(ctx context.Context, s streams) error {
 		}
 	}
 	return failed
+}
+
+// picked is the choice that a bare number stands for, as the last answer listed
+// them.
+func picked(question string, offered []answer.Choice) (answer.Choice, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(question))
+	if err != nil || n < 1 || n > len(offered) {
+		return answer.Choice{}, false
+	}
+	return offered[n-1], true
 }
 
 type queryCommand struct {

@@ -27,12 +27,11 @@ func printAnswer(s streams, a *answer.Answer, sql bool) {
 		}
 		p.line(p.dim("= " + strings.Join(parts, " · ")))
 	}
-	if a.Table != nil && len(a.Table.Rows) > 0 && !single(a.Table) {
+	if a.Table != nil && len(a.Table.Rows) > 0 && !said(a) {
 		p.table(a.Table)
 	}
 	p.notes(a)
-	p.choices("", a.Choices)
-	p.choices("", a.Suggestions)
+	p.choices(append(append([]answer.Choice{}, a.Choices...), a.Suggestions...))
 	if a.QueryLine != "" {
 		p.line(p.dim("> " + a.QueryLine))
 	}
@@ -86,18 +85,27 @@ func (p printer) notes(a *answer.Answer) {
 		p.line("! " + w.Text)
 	}
 	for _, as := range a.Assumptions {
+		if as.What == "unnamed" || as.What == "nulls" {
+			continue // stated with the answer elsewhere, or noise on a terminal
+		}
 		p.line(p.dim("* " + as.Text))
 	}
 }
 
-func (p printer) choices(head string, list []answer.Choice) {
+func (p printer) choices(list []answer.Choice) {
 	for i, c := range list {
-		p.line(fmt.Sprintf("%s  %d. %s  %s", head, i+1, c.Text, p.dim(c.Query)))
+		p.line(fmt.Sprintf("  %d. %s", i+1, c.Text))
+		if c.Query != c.Text {
+			p.line(p.dim("     > " + c.Query))
+		}
 	}
 }
 
-// single reports whether a table is one value, which the sentence says already.
-func single(t *answer.Table) bool { return len(t.Rows) == 1 && len(t.Columns) == 1 }
+// said reports whether the table is one value that the sentence says in full.
+func said(a *answer.Answer) bool {
+	t := a.Table
+	return len(t.Rows) == 1 && len(t.Columns) == 1 && strings.Contains(a.Sentence.Text, t.Rows[0][0].Text)
+}
 
 // table prints columns aligned by the width that characters take on a terminal.
 func (p printer) table(t *answer.Table) {
