@@ -38,6 +38,9 @@ fuzz:                            ## every fuzz target for 10 seconds
 bench:                           ## every benchmark, without the tests
 	@go test -run '^$$' -bench . -benchmem ./...
 
+eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
+	@.ci/eval --quiet
+
 long:                            ## every fuzz target for a minute, random questions and seeded faults, every test in shuffled order three times
 	@.ci/fuzz 60s
 	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
