@@ -96,6 +96,10 @@ func (b *binder) atomsOfMetric(m *Metric) []atom {
 		}
 		return []atom{{home: m.Home, metric: m}}
 	}
+	if m.Kind == Converting {
+		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
+		return nil
+	}
 	return b.atomsInside(m.Expr, m)
 }
 
