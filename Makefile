@@ -15,7 +15,7 @@ export WENSHU_EVAL ?= $(abspath ../shared/eval)
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build test duckdb check fuzz bench long clean
+.PHONY: demo build test duckdb check fuzz bench eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
