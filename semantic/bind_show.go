@@ -196,6 +196,9 @@ func (b *binder) share(c Call, s scope) Expr {
 	if !ok {
 		return nil
 	}
+	if len(c.Args) == 1 {
+		within = b.periodsOfShare()
+	}
 	x := b.slotOf(b.post(c.Args[0], s))
 	if b.failed() {
 		return nil
@@ -218,6 +221,21 @@ func (b *binder) share(c Call, s scope) Expr {
 		return nil
 	}
 	return Binary{Op: Div, L: Slot{x}, R: Slot{total}}
+}
+
+// periodsOfShare are the time keys beside other keys: a share that changes over
+// time is a share of each period.
+func (b *binder) periodsOfShare() []int {
+	var times []int
+	for i, g := range b.groups {
+		if g.grain != (Grain{}) {
+			times = append(times, i)
+		}
+	}
+	if len(times) == len(b.groups) {
+		return nil
+	}
+	return times
 }
 
 // combines reports a sum or difference of aggregates: it is null for groups that

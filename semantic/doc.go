@@ -77,7 +77,8 @@
 //	          | "to_date"                                              (cut where now stands)
 //	          | "shift" "(" unit "," int ")"
 //
-// Functions over metrics: share(m[, parent…]), rank(m[, within…]), running(m[, unit]),
+// Functions over metrics: share(m[, parent…]) (of the whole; beside other groups, of
+// each period), rank(m[, within…]), running(m[, unit]),
 // moving(m, n[, avg|sum|min|max]), prior(m), change(m), growth(m) (of the first
 // comparison), streak(condition). Aggregates over dimensions: count(t), count_distinct(d),
 // sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),

@@ -190,8 +190,12 @@ func (e *evaluator) shown(t shown, r groupRow, c place) cell {
 	now := e.term(t.of, r, c)
 	switch t.fn {
 	case "share":
+		within := t.parents
+		if len(within) == 0 {
+			within = e.periodsOfShare()
+		}
 		for i := range e.q.by {
-			if !slices.Contains(t.parents, i) {
+			if !slices.Contains(within, i) {
 				c.coarse = append(slices.Clone(c.coarse), i)
 			}
 		}
@@ -210,6 +214,20 @@ func (e *evaluator) shown(t shown, r groupRow, c place) cell {
 	c.window = 1
 	then := e.term(t.of, r, c)
 	return e.against(t.fn, now, then)
+}
+
+// periodsOfShare are the times beside other groups: each is a whole of its own.
+func (e *evaluator) periodsOfShare() []int {
+	var times []int
+	for i, g := range e.q.by {
+		if g.grain != "" {
+			times = append(times, i)
+		}
+	}
+	if len(times) == len(e.q.by) {
+		return nil
+	}
+	return times
 }
 
 func (e *evaluator) against(fn string, now, then cell) cell {
