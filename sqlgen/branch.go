@@ -85,6 +85,7 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 
 // group adds the aggregation of a layer as a CTE.
 func (c *compiler) group(letter byte, l layer, ms []semantic.Measure, first int) (string, []value) {
+	l = c.ranked(l, ms)
 	items := l.items()
 	n := len(items)
 	values := make([]value, len(ms))

@@ -10,6 +10,9 @@ import (
 type argument struct {
 	v    value        // v.x is nil when rows are counted
 	when sqltree.Expr // nil for all rows
+	// rank and size place the value among those of its group; nil where the
+	// dialect has aggregates for percentiles.
+	rank, size sqltree.Expr
 }
 
 // fold leaves x where the row counts and gives null elsewhere.
@@ -69,6 +72,14 @@ func (c *compiler) aggregateOf(m semantic.Measure, a argument) value {
 		return c.average(a)
 	}
 	v := value{kind: semantic.Float}
+	if a.rank != nil {
+		p := m.Fraction
+		if m.Func == "median" {
+			p = 0.5
+		}
+		v.x = c.atRank(a, p, m.Func == "percentile_disc")
+		return v
+	}
 	x := a.fold(c.inexact(a.v))
 	switch m.Func {
 	case "median":

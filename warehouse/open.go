@@ -63,6 +63,7 @@ var engines = []engine{
 	{"sqlite", []string{"sqlite", "sqlite3", "file", ""}, openSQLite},
 	{"postgres", []string{"postgres", "postgresql"}, openPostgres},
 	{"duckdb", []string{"duckdb"}, openDuckDB},
+	{"mysql", []string{"mysql", "mariadb"}, openMySQL},
 }
 
 // A Source is one open database. It is safe for concurrent use.
@@ -99,8 +100,8 @@ type query struct {
 
 // Open opens the database at url under a name of the caller's choice and reads
 // from it once, so that a wrong path shows at the start. A URL is
-// sqlite:PATH, a plain path duckdb:PATH or
-// postgres://USER:PASSWORD@HOST/DATABASE.
+// sqlite:PATH, a plain path duckdb:PATH,
+// postgres://USER:PASSWORD@HOST/DATABASE or mysql://USER:PASSWORD@HOST/DATABASE.
 func Open(name, url string, options Options) (Source, error) {
 	if err := options.check(); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ var postgresEngine = serverEngine{
 	code: ErrRefused,
 	bad:  []string{"options=-c%20default_transaction_read_only=off", "service=x", "passfile=/x", "default_transaction_read_only=off", "default_query_exec_mode=simple_protocol"},
 	kill: func(t *testing.T, db *sql.DB) {
-		_, err := db.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'wenshu%' AND pid <> pg_backend_pid()")
+		_, err := db.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'wenshu%' AND datname = current_database() AND pid <> pg_backend_pid()")
 		if err != nil {
 			t.Fatal(err)
 		}

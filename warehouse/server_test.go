@@ -35,7 +35,7 @@ type serverEngine struct {
 	kill func(t *testing.T, db *sql.DB)
 }
 
-var serverEngines = []serverEngine{postgresEngine, duckdbEngine}
+var serverEngines = []serverEngine{postgresEngine, mysqlEngine, duckdbEngine}
 
 func onServers(t *testing.T, test func(t *testing.T, e serverEngine, url string)) {
 	for _, e := range serverEngines {

@@ -60,6 +60,9 @@ type Dialect interface {
 	Scalar(name string, args ...sqltree.Expr) sqltree.Expr
 	// Average is the mean of numbers, as a double.
 	Average(x sqltree.Expr) sqltree.Expr
+	// Percentiles reports aggregates for medians and percentiles. Without them the
+	// compiler ranks rows, and neither is asked for.
+	Percentiles() bool
 	// Median, Percentile (0 to 1; discrete picks a value that occurs) and Spread
 	// are aggregates over the values of x that are not null.
 	Median(x sqltree.Expr) sqltree.Expr
@@ -77,7 +80,7 @@ type Dialect interface {
 }
 
 // All holds every dialect, in a fixed order.
-func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB()} }
+func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB(), MySQL()} }
 
 // Named returns the dialect that configuration calls by that name.
 func Named(name string) (Dialect, error) {

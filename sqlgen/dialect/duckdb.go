@@ -193,6 +193,8 @@ func (duckdb) Scalar(name string, args ...sqltree.Expr) sqltree.Expr {
 
 func (d duckdb) Average(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("avg", d.Double(x)) }
 
+func (duckdb) Percentiles() bool { return true }
+
 func (d duckdb) Median(x sqltree.Expr) sqltree.Expr { return d.Percentile(x, 0.5, false) }
 
 func (d duckdb) Percentile(x sqltree.Expr, p float64, discrete bool) sqltree.Expr {

@@ -295,6 +295,8 @@ func halfAway(args []sqltree.Expr, double func(sqltree.Expr) sqltree.Expr) sqltr
 // Average adds up doubles: PostgreSQL would give a decimal.
 func (d postgres) Average(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("avg", d.Double(x)) }
 
+func (postgres) Percentiles() bool { return true }
+
 func (d postgres) Median(x sqltree.Expr) sqltree.Expr { return d.Percentile(x, 0.5, false) }
 
 func (d postgres) Percentile(x sqltree.Expr, p float64, discrete bool) sqltree.Expr {

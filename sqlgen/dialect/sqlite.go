@@ -196,6 +196,8 @@ func (sqlite) Scalar(name string, args ...sqltree.Expr) sqltree.Expr {
 
 func (sqlite) Average(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("avg", x) }
 
+func (sqlite) Percentiles() bool { return true }
+
 func (sqlite) Median(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("median", x) }
 
 func (sqlite) Percentile(x sqltree.Expr, p float64, discrete bool) sqltree.Expr {

@@ -341,6 +341,9 @@ func testNumbers(t *testing.T, b bench) {
 		{"seven over two", sqltree.Op(sqltree.Div, d.Double(sqltree.Fn("max", v)), sqltree.Int(2)), ints, list("7"), "3.5"},
 	}
 	for _, c := range cases {
+		if c.x == nil && !d.Percentiles() {
+			continue // the compiler ranks rows, as the traps show
+		}
 		want, kind := c.want, semantic.Float
 		if c.typ.Kind == semantic.Decimal {
 			kind = semantic.Decimal

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	_ "github.com/go-sql-driver/mysql"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/mattn/go-sqlite3"
 
@@ -30,8 +31,11 @@ type testEngine struct {
 	// may be made; "" for an engine that is linked in.
 	server string
 	tag    bool // the build tag of its name is missing
-	// create makes an empty database with a default schema main and gives its
-	// URL; drop takes it away.
+	// flat says that a schema is a database, so that a script for a model that
+	// names the schema main is loaded into the server's database main.
+	flat bool
+	// create makes an empty database, where that is possible with a default
+	// schema main, and gives its URL; drop takes it away.
 	create func(server, name string) (string, error)
 	drop   func(server, name string) error
 	load   func(url string) (load.Loader, error)
@@ -44,6 +48,7 @@ var testEngines = []testEngine{
 	sqliteEngine,
 	{name: "postgres", server: "WENSHU_TEST_POSTGRES",
 		create: createPostgres, drop: dropPostgres, load: load.Postgres},
+	{name: "mysql", server: "WENSHU_TEST_MYSQL", flat: true, create: createMySQL, drop: dropMySQL, load: loadMySQL},
 	{name: "duckdb", tag: !duckdbLinked, create: createDuckDB, drop: dropDuckDB, load: loadDuckDB},
 }
 
@@ -98,21 +103,24 @@ func (e testEngine) database(t testing.TB, script string) string {
 	path := filepath.Join(dir, "main.db")
 	writeDatabase(t, path, script)
 	if e.name != "sqlite" {
-		path = e.copyOf(t, path)
+		path = e.copyOf(t, path, strings.Contains(script, "dim_store"))
 	}
 	made.urls[key] = path
 	return path
 }
 
 // copyOf loads all tables of a SQLite file into a new database of the engine.
-func (e testEngine) copyOf(t testing.TB, path string) string {
+func (e testEngine) copyOf(t testing.TB, path string, main bool) string {
 	t.Helper()
 	server, name := os.Getenv(e.server), fmt.Sprintf("wenshu_test_%d_%d", os.Getpid(), len(made.urls))
-	u, err := e.create(server, name)
-	if err != nil {
-		t.Fatal(err)
+	u := server
+	if !main || !e.flat {
+		var err error
+		if u, err = e.create(server, name); err != nil {
+			t.Fatal(err)
+		}
+		made.drop = append(made.drop, func() error { return e.drop(server, name) })
 	}
-	made.drop = append(made.drop, func() error { return e.drop(server, name) })
 	source, err := warehouse.Open("copy", path, warehouse.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -262,6 +270,67 @@ func createPostgres(server, name string) (string, error) {
 
 func dropPostgres(server, name string) error {
 	return postgresExec(server, "DROP DATABASE "+name+" WITH (FORCE)")
+}
+
+func createMySQL(server, name string) (string, error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", err
+	}
+	u.Path = "/" + name
+	return u.String(), mysqlExec(server, "CREATE DATABASE "+name)
+}
+
+// foldingLoader leaves tables whose collation takes 'a' for 'A' and 'a ', as most
+// tables of MySQL are: the statements must tell them apart all the same.
+type foldingLoader struct {
+	load.Loader
+	url    string
+	tables []load.Table
+}
+
+func loadMySQL(url string) (load.Loader, error) {
+	l, err := load.MySQL(url)
+	return &foldingLoader{Loader: l, url: url}, err
+}
+
+func (l *foldingLoader) Create(ctx context.Context, tables []load.Table) error {
+	l.tables = append(l.tables, tables...)
+	return l.Loader.Create(ctx, tables)
+}
+
+func (l *foldingLoader) Finish(ctx context.Context) error {
+	if err := l.Loader.Finish(ctx); err != nil {
+		return err
+	}
+	u, err := url.Parse(l.url)
+	if err != nil {
+		return err
+	}
+	for _, t := range l.tables {
+		table := "`" + strings.TrimPrefix(u.Path, "/") + "`.`" + t.Name + "`"
+		if err := mysqlExec(l.url, "ALTER TABLE "+table+" CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func dropMySQL(server, name string) error { return mysqlExec(server, "DROP DATABASE "+name) }
+
+func mysqlExec(server, statement string) error {
+	u, err := url.Parse(server)
+	if err != nil {
+		return err
+	}
+	password, _ := u.User.Password()
+	db, err := sql.Open("mysql", u.User.Username()+":"+password+"@tcp("+u.Host+")/")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.Exec(statement)
+	return err
 }
 
 func createDuckDB(_, name string) (string, error) {
