@@ -65,8 +65,9 @@ func (b *binder) failUnknown(n Name) {
 	b.fail(Problem{Code: UnknownDimension, Name: dotted(n), Near: b.view.Nearest(dotted(n), 3)})
 }
 
-// distance adds the join steps from every home; a home that cannot reach the
-// dimension many-to-one counts 100.
+// distance adds the join steps from every home. A home that cannot reach the
+// dimension many-to-one counts 100, or less when the dimension's table leads to
+// the home: it is a bridge from there.
 func (b *binder) distance(d *Dimension, homes []*Table) int {
 	total := 0
 	for _, h := range homes {
@@ -77,6 +78,8 @@ func (b *binder) distance(d *Dimension, homes []*Table) int {
 			total += len(joins)
 		} else if len(others) > 0 {
 			total += len(others[0])
+		} else if back, others, ok := b.model.Path(d.Table, h); ok || len(others) > 0 {
+			total += 50 + max(len(back), len(others))
 		} else {
 			total += 100
 		}
