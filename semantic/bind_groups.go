@@ -1,6 +1,9 @@
 package semantic
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // group is one output key: what it is called in the query and how a branch
 // computes it.
@@ -98,6 +101,10 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 			return
 		}
 	}
+	if t := b.sharedEntity(n, homes); t != nil {
+		b.groupByEntity(Name{Path: []string{t.Name}}, name, t)
+		return
+	}
 	d := b.dimension(n, homes)
 	if d == nil {
 		return
@@ -107,6 +114,29 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 		return
 	}
 	b.groups = append(b.groups, group{name: name, expr: n, dim: d, via: n, typ: d.Type})
+}
+
+// sharedEntity is the entity that a name means when two or more homes each have
+// a dimension of that name, and all show the same entity; nil otherwise.
+func (b *binder) sharedEntity(n Name, homes []*Table) *Table {
+	if len(n.Path) != 1 {
+		return nil
+	}
+	var t *Table
+	seats := map[*Table]bool{}
+	for _, d := range b.visibleDimensions(n) {
+		if d.Of == nil || t != nil && d.Of.To != t {
+			return nil
+		}
+		t = d.Of.To
+		if slices.Contains(homes, d.Table) {
+			seats[d.Table] = true
+		}
+	}
+	if len(seats) < 2 {
+		return nil
+	}
+	return t
 }
 
 // groupByEntity adds what stands for the entity and its key columns. Inside a

@@ -114,3 +114,28 @@ metrics:
 		}
 	}
 }
+
+// TestGroupByAnEntityOfTwoFacts groups both facts by the entity, though each
+// has a dimension of that name.
+func TestGroupByAnEntityOfTwoFacts(t *testing.T) {
+	m, err := Load(fstest.MapFS{"m.yaml": {Data: []byte(`
+tables:
+  brand: {key: id, display: title, dimensions: {id: {type: int}, title: }}
+  sold: {joins: {brand: {to: brand, on: {bid: id}}}, dimensions: {brand: {of: brand}, qty: {type: int}}}
+  made: {joins: {brand: {to: brand, on: {bid: id}}}, dimensions: {brand: {of: brand}, pieces: {type: int}}}
+`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := ParseQuery("sum(sold.qty), sum(made.pieces) by brand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := Bind(m, q, Viewer{}, Clock{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(plan.Branches) != 2 || plan.Keys[0].Dimension == nil || plan.Keys[0].Dimension.Name != "title" {
+		t.Errorf("%d branches, keys %v", len(plan.Branches), plan.Keys)
+	}
+}
