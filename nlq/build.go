@@ -225,12 +225,40 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 && b.d.present.Chart == "scatter" {
 		return // a point for every row
 	}
+	if len(b.measures) == 0 {
+		b.eachRow()
+	}
 	if len(b.measures) == 0 && b.splits() {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
 		b.countBars()
 	}
+}
+
+// eachRow reads "name and age of every singer" as the rows of the entity: all
+// that is named is an attribute of what is told apart.
+func (b *builder) eachRow() {
+	at, own := -1, 0
+	for i, t := range b.things {
+		switch {
+		case t.table != nil && t.has(markEach) && at < 0:
+			at = i
+		case t.dim == nil || t.has(markBy|markEach):
+			return
+		default:
+			own++
+		}
+	}
+	if at < 0 || own == 0 {
+		return
+	}
+	for _, t := range b.things {
+		if t.dim != nil && t.dim.Table != b.things[at].table {
+			return
+		}
+	}
+	b.things[at].marks = b.things[at].marks&^markEach | markListed
 }
 
 // countsBars reports whether a chart shows how many there are where no measure

@@ -224,7 +224,10 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		return *o.attribute, true
 	}
 	if len(o.hints) == 0 {
-		if o.only && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
+		if number, ok := b.onlyNumber(); ok && o.only {
+			return number, true
+		}
+		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
 		return thing{}, false
@@ -235,6 +238,21 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		}
 	}
 	return thing{}, false
+}
+
+// onlyNumber is the one number or date that is listed, which a bare direction
+// orders by.
+func (b *builder) onlyNumber() (thing, bool) {
+	var found []thing
+	for _, t := range b.things {
+		if t.dim != nil && (isMeasurable(t.dim) || isTime(t.dim)) {
+			found = append(found, t)
+		}
+	}
+	if len(found) != 1 {
+		return thing{}, false
+	}
+	return found[0], true
 }
 
 // rowsPer returns what a limit of rows holds within.

@@ -17,7 +17,7 @@ func (s *sentence) joinMeasures() {
 	for i := 0; i < len(s.nodes); i++ {
 		switch m := s.nodes[i].means.(type) {
 		case Agg:
-			s.joinAgg(i, m)
+			s.joinAggs(i, m)
 		case AvgPer:
 			s.joinAvgPer(i, m)
 		}
@@ -120,6 +120,53 @@ func sumOf(d *semantic.Dimension) string {
 		return d.Sum
 	}
 	return "sum"
+}
+
+// joinAggs aggregates, and gives its operand to the aggregates listed with it:
+// "average, minimum and maximum age", 年龄的最大值和最小值.
+func (s *sentence) joinAggs(i int, a Agg) {
+	if a.Before {
+		last := i - 1
+		for last >= 0 && is[Linker](s, last) {
+			last--
+		}
+		if m, ok := s.columnMeasure(last); ok && last < i-1 {
+			m.agg = a.Func
+			s.nodes[i].means = m
+			return
+		}
+		s.joinAgg(i, a)
+		return
+	}
+	next := i + 1
+	for next < len(s.nodes) && is[Linker](s, next) {
+		next++
+	}
+	if next == i+1 || next >= len(s.nodes) {
+		s.joinAgg(i, a)
+		return
+	}
+	listed, ok := as[Agg](s.nodes[next])
+	if !ok || listed.Before {
+		return
+	}
+	s.joinAggs(next, listed)
+	if m, ok := s.columnMeasure(next); ok {
+		m.agg = a.Func
+		s.nodes[i].means = m
+	}
+}
+
+// columnMeasure returns the aggregate of a column at node i.
+func (s *sentence) columnMeasure(i int) (measure, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return measure{}, false
+	}
+	m, ok := as[measure](s.nodes[i])
+	if !ok || m.metric != nil || m.dim == nil || m.table != nil || m.agg == "count_distinct" || len(m.per)+len(m.over) > 0 {
+		return measure{}, false
+	}
+	return m, true
 }
 
 // joinAgg aggregates the column or the measure next to an aggregate's name.

@@ -89,6 +89,8 @@ func (s *sentence) markBehindBy(i int) bool {
 		return false
 	case Distinct, GroupMark:
 		return true
+	case Top:
+		return m.N == 0 // songs by the youngest singer
 	case Order:
 		return m.Mark
 	}

@@ -136,7 +136,7 @@ func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
 func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	m := mention{from: from, end: end, means: part, cost: costMention}
 	if _, ok := part.(Noise); ok {
-		if l.capital(from, end) {
+		if l.capital(from, end) || l.inQuotes(from, end) {
 			return
 		}
 		m.cost = costNoise
@@ -151,6 +151,12 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 		m.cost, m.why = m.cost+costWeak, "weak"
 	}
 	l.add(m)
+}
+
+// inQuotes reports whether a span is all that stands in quotation marks.
+func (l *lattice) inQuotes(from, end int) bool {
+	mark := l.text.At(from - 1).Norm
+	return from > 0 && end < len(l.text.Tokens) && (mark == "'" || mark == "\"") && l.text.At(end).Norm == mark && l.text.At(from).Class != Mark
 }
 
 // capital reports whether a span is a word in capitals where others are not: a

@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // takeOrders turns superlatives, tops and sorts into orderings and takes their
 // words out of the sentence.
@@ -173,12 +177,7 @@ func (s *sentence) takeSort(i int, m Order) bool {
 		break
 	}
 	if o.by == nil && o.attribute == nil {
-		for _, j := range sides {
-			if t, ok := s.thingAt(j); ok && m.Mark {
-				o.attribute = &t
-				break
-			}
-		}
+		s.thingKey(sides, i, m, &o)
 	}
 	if o.by == nil && o.attribute == nil && m.Mark && !m.Given {
 		o.desc = true
@@ -186,6 +185,29 @@ func (s *sentence) takeSort(i int, m Order) bool {
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(i)
 	return true
+}
+
+// thingKey takes a thing that is no number as the key of a sort, or one that
+// another word claims: 按年龄从大到小. Where a direction is said of measures, what
+// stands on the far side of it is not the key.
+func (s *sentence) thingKey(sides []int, i int, m Order, o *ordering) {
+	measured := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(measure); return ok })
+	for k, j := range sides {
+		t, ok := s.thingAt(j)
+		if !ok || k > 0 && m.Given && measured {
+			continue
+		}
+		byBefore := j == i-1 && t.has(markBy) && t.dim != nil && ordered(t.dim) && !measured
+		if !m.Mark && !byBefore {
+			continue
+		}
+		if byBefore {
+			t.marks &^= markBy
+			s.nodes[j].means = t
+		}
+		o.attribute = &t
+		return
+	}
 }
 
 func (s *sentence) thingAt(i int) (thing, bool) {

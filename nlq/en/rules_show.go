@@ -15,6 +15,7 @@ var showRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "pie"}, as+"(pie chart|pie|piechart|donut|donut chart|doughnut|doughnut chart|pie graph|ring chart|pie diagram|pie plot)"),
 	sure(nlq.Chart{Kind: "area"}, as+"(area chart|area graph|area plot|stacked area chart|stacked area)"),
 	sure(nlq.Chart{Kind: "scatter"}, as+"(scatter plot|scatter chart|scatter|scatterplot|bubble chart|scatter graph|dot plot|bubble plot|scatter diagram|scattergram|xy chart|point chart|strip plot)"),
+	sure(nlq.Chart{Kind: "scatter"}, "[the |any |a ](relationship|correlation|relation|association) (between|of|among)", "[a |the ](relationship|correlation)"),
 	sure(nlq.Chart{Kind: "map"}, as+"(map|geo map|choropleth|world map|geographic map|geomap|map chart)", "on a map", "on the map"),
 	sure(nlq.Chart{Kind: "heatmap"}, as+"(heatmap|heat map|heat chart|correlation matrix)"),
 	sure(nlq.Chart{Kind: "histogram"}, as+"(histogram|distribution chart|frequency chart|frequency distribution|histograms|distribution plot)"),
