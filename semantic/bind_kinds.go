@@ -169,7 +169,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	switch {
 	case m.Running:
 		w.Func = "running"
-	case m.ToDate != NoUnit && unitRank(m.ToDate) > unitRank(grain):
+	case m.ToDate != NoUnit && unitRank(m.ToDate) > unitRank(grain) && b.nests(grain, m.ToDate):
 		w.Func, w.ResetUnit = "running", m.ToDate
 	case m.Window.Unit == grain:
 		w.Func, w.Agg, w.Rows = "moving", "sum", m.Window.N
@@ -221,6 +221,9 @@ func (b *binder) widened(m *Metric, compare int, grain Unit) (int, bool) {
 			return 0, false
 		}
 		from = iv.Start
+		if m.Window.Unit == grain {
+			from = StartOf(from, grain, b.clock.Calendar)
+		}
 	}
 	if m.ToDate != NoUnit {
 		iv.Start = StartOf(from, m.ToDate, b.clock.Calendar)
@@ -288,7 +291,7 @@ func sameSpans(a, b []Interval) bool {
 // reachBack notes that periods before the visible ones are read: the spine
 // makes them dense, and the result leaves them out.
 func (b *binder) reachBack(iv Interval, compare int) {
-	if compare == 0 && (b.lookback.IsZero() || iv.Start.Before(b.lookback)) {
+	if compare == 0 && !iv.Start.IsZero() && (b.lookback.IsZero() || iv.Start.Before(b.lookback)) {
 		b.lookback = iv.Start
 	}
 	b.dense = true
@@ -297,6 +300,10 @@ func (b *binder) reachBack(iv Interval, compare int) {
 // offset binds the value of an earlier period.
 func (b *binder) offset(m *Metric, s scope) Expr {
 	base := b.times[s.compare]
+	if len(base.spans) == 0 && b.timeGrain() == NoUnit {
+		b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "all"}) // all time has no earlier period
+		return nil
+	}
 	w := window{shift: base.shift, shiftUnit: base.shiftUnit, base: base.base, follows: true}
 	for i, iv := range base.spans {
 		v := Versus{How: Ago, Unit: m.Offset.Unit, N: m.Offset.N}
@@ -310,6 +317,9 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 			return nil
 		}
 		w.spans = append(w.spans, earlier)
+	}
+	if len(base.spans) == 0 {
+		b.post(m.Expr, s) // the periods that are shown are those with a value of their own
 	}
 	if grain := b.timeGrain(); grain != NoUnit {
 		if w.shift != 0 && w.shiftUnit != m.Offset.Unit {

@@ -287,7 +287,7 @@ func (b *binder) running(c Call, s scope) Expr {
 		if ok {
 			unit, known = ParseUnit(dotted(n))
 		}
-		if !known || unitRank(unit) <= unitRank(b.groups[key].grain.Unit) {
+		if !known || unitRank(unit) <= unitRank(b.groups[key].grain.Unit) || !b.nests(b.groups[key].grain.Unit, unit) {
 			b.fail(Problem{Code: WrongType, Name: ExprString(c), Detail: "unit"})
 			return nil
 		}

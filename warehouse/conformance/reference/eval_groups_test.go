@@ -14,10 +14,14 @@ type place struct {
 	coarse  []int // groups left out
 	time    ref   // the metric's own axis
 	fill    bool
+	balance *metric
 }
 
 func (c place) key() string {
 	s := fmt.Sprint(c.window, c.coarse, c.time)
+	if c.balance != nil {
+		s += c.balance.name
+	}
 	for _, f := range c.filters {
 		s += "|" + f.line()
 	}
@@ -43,6 +47,36 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 	e.cache[id] = g
 	args := map[string][]cell{}
 	seen := map[string]bool{}
+	rows := e.counted(a, c)
+	if c.balance != nil {
+		rows = e.latest(rows, c)
+	}
+	for _, r := range rows {
+		text := keyOf(r.key)
+		if _, ok := args[text]; !ok {
+			g.keys = append(g.keys, r.key)
+			args[text] = nil
+		}
+		if id := fmt.Sprint(text, r.index); !seen[id] {
+			seen[id] = true
+			args[text] = append(args[text], e.argument(r.scope, a))
+		}
+	}
+	for key, list := range args {
+		g.values[key] = fold(a.fn, list)
+	}
+	return g
+}
+
+// countedRow is a row that an aggregate takes in, with its group.
+type countedRow struct {
+	scope
+	index int // of the home row
+	key   []cell
+}
+
+func (e *evaluator) counted(a aggregate, c place) []countedRow {
+	var rows []countedRow
 	for i, r := range e.w.table(a.table).rows {
 		scopes := []scope{{a.table, map[string]row{"": r}}}
 		for j, by := range e.q.by {
@@ -51,25 +85,64 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 			}
 		}
 		for _, s := range scopes {
-			if !e.counts(s, c) {
-				continue
-			}
-			key := e.keysOf(s, c)
-			text := keyOf(key)
-			if _, ok := args[text]; !ok {
-				g.keys = append(g.keys, key)
-				args[text] = nil
-			}
-			if id := fmt.Sprint(text, i); !seen[id] {
-				seen[id] = true
-				args[text] = append(args[text], e.argument(s, a))
+			if e.counts(s, c) {
+				rows = append(rows, countedRow{s, i, e.keysOf(s, c)})
 			}
 		}
 	}
-	for key, list := range args {
-		g.values[key] = fold(a.fn, list)
+	return rows
+}
+
+// latest keeps the rows of the last (or first) moment within each period that is
+// shown, of each entity where the balance says so.
+func (e *evaluator) latest(rows []countedRow, c place) []countedRow {
+	axis := e.axisGroup()
+	if slices.Contains(c.coarse, axis) {
+		axis = -1
 	}
-	return g
+	part := func(r countedRow) string {
+		id := ""
+		if axis >= 0 {
+			g := e.q.by[axis]
+			id = keyOf(e.groupCells(r.scope, g, c))
+		}
+		if c.balance.per.table != "" {
+			x, _ := e.read(r.scope, c.balance.per)
+			id += x.key()
+		}
+		return id
+	}
+	at := func(r countedRow) cell {
+		of, _ := e.axis(r.home, c.time)
+		x, _ := e.read(r.scope, of)
+		return x
+	}
+	best := map[string]int64{}
+	for _, r := range rows {
+		x, id := at(r), part(r)
+		old, ok := best[id]
+		if !x.isNull() && (!ok || (x.at > old) == (c.balance.kind == "last")) {
+			best[id] = x.at
+		}
+	}
+	var kept []countedRow
+	for _, r := range rows {
+		if x := at(r); !x.isNull() && x.at == best[part(r)] {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// axisGroup is the finest group that cuts the axis of every metric, -1 for none.
+func (e *evaluator) axisGroup() int {
+	best := -1
+	for i, g := range e.q.by {
+		if e.cutsAll(g) && (best < 0 || length(g.grain) < length(e.q.by[best].grain)) {
+			best = i
+		}
+	}
+	return best
 }
 
 // argument is what a row gives to an aggregate; 1 for a count of rows.

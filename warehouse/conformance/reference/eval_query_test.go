@@ -175,6 +175,17 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	if m.where != nil {
 		c.filters = append(slices.Clone(c.filters), m.where)
 	}
+	switch m.kind {
+	case "last", "first":
+		c.balance = m
+	case "offset":
+		if len(e.q.during) == 0 {
+			e.term(m.expr, r, c) // the periods that are shown are its own
+		}
+		return e.term(m.expr, r, e.offsetPlace(m, c))
+	case "running", "window", "to_date":
+		return e.cumulative(m, r, c)
+	}
 	c.time, c.fill = m.time, false
 	_, simple := m.expr.(aggregate)
 	c.fill = m.fill && simple
@@ -207,7 +218,7 @@ func (e *evaluator) shown(t shown, r groupRow, c place) cell {
 	case "rank", "running":
 		return null // computed over all rows
 	}
-	if len(e.windows) < 2 {
+	if len(e.q.versus) == 0 {
 		e.refuse()
 		return null
 	}

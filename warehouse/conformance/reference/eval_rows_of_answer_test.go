@@ -22,7 +22,11 @@ func (e *evaluator) stitch() []groupRow {
 	var rows []groupRow
 	for _, g := range list {
 		for _, key := range g.keys {
-			if g.window > 0 && !e.visible(g, key, list) {
+			if g.window > 0 && !e.windows[g.window].wide && !e.visible(g, key, list) {
+				continue
+			}
+			if e.windows[g.window].wide && e.hidden(key) {
+				e.past = append(e.past, groupRow{key})
 				continue
 			}
 			if id := keyOf(key); !seen[id] {
@@ -52,8 +56,8 @@ func (e *evaluator) visible(g *grouped, key []cell, all []*grouped) bool {
 		at := key[e.offset(i)]
 		switch {
 		case at.isNull():
-		case len(e.windows[0].spans) == 1:
-			sp := e.windows[0].spans[0]
+		case len(e.windows[0].spans) > 0:
+			sp := hull(e.windows[0].spans)
 			if at.at < e.w.start(sp.from, by.grain) || at.at >= sp.to {
 				return false
 			}
@@ -80,7 +84,13 @@ func within1(at cell, offset int, all []*grouped) bool {
 
 // spine adds the periods that must appear.
 func (e *evaluator) spine(rows []groupRow) []groupRow {
-	if e.q.fill == "" {
+	if e.q.fill == "" && (!e.dense || e.severalAxes()) {
+		if e.dense {
+			e.refuse()
+		}
+		return rows
+	}
+	if e.q.fill == "" && len(e.q.during) != 1 {
 		return rows
 	}
 	axis, n := -1, 0
@@ -96,7 +106,7 @@ func (e *evaluator) spine(rows []groupRow) []groupRow {
 	at := e.offset(axis)
 	have := map[string]bool{}
 	others := map[string][]cell{}
-	for _, r := range rows {
+	for _, r := range append(slices.Clone(e.past), rows...) {
 		have[keyOf(r.key)] = true
 		bare := slices.Clone(r.key)
 		bare[at] = null

@@ -9,6 +9,9 @@ import (
 // errRefuse says that a question has no right answer and must be refused.
 var errRefuse = errors.New("must be refused")
 
+// errBeyond says that a question is beyond this evaluator.
+var errBeyond = errors.New("beyond the evaluator")
+
 // scope is a row of a home table with the rows that joins have brought to it,
 // by the way that leads to them; a row that is not there is nil.
 type scope struct {
@@ -98,8 +101,17 @@ type evaluator struct {
 	cache   map[string]*grouped
 	sets    map[*query]map[string]bool
 	nested  bool
-	fragile bool // an answer hangs on the last digits of doubles
+	dense   bool           // cumulative values need every period
+	past    []groupRow     // rows before the visible periods
+	wider   map[string]int // windows by what widens them
+	fragile bool           // an answer hangs on the last digits of doubles
 	err     error
+}
+
+func (e *evaluator) beyond() {
+	if e.err == nil {
+		e.err = errBeyond
+	}
 }
 
 func (e *evaluator) refuse() {
@@ -350,8 +362,8 @@ func (e *evaluator) set(q *query) map[string]bool {
 			set[keyOf(r.key)] = true
 		}
 	}
-	if inner.err != nil {
-		e.refuse()
+	if inner.err != nil && e.err == nil {
+		e.err = inner.err
 	}
 	e.fragile = e.fragile || inner.fragile
 	return set

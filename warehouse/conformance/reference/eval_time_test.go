@@ -8,6 +8,7 @@ type window struct {
 	ago   *versus // how the second period's times move to meet the first's
 	days  int64   // from the second period's start to the first's
 	known bool    // both periods have a start
+	wide  bool    // it reaches back before the visible period
 }
 
 var months = map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal_quarter": 3, "fiscal_year": 12}

@@ -172,7 +172,9 @@ func (w *world) addMetrics(d dice) {
 		m := &metric{name: fmt.Sprint("m", len(w.metrics))}
 		var same []*metric
 		for _, other := range w.metrics {
-			same = append(same, other)
+			if other.kind == "" {
+				same = append(same, other)
+			}
 		}
 		if len(same) >= 2 && d.chance(40) {
 			m.expr = compute{pick(d, []string{"+", "-", "*", "/", "/"}), named{pick(d, same).name}, named{pick(d, same).name}}
@@ -188,9 +190,33 @@ func (w *world) addMetrics(d dice) {
 				m.time = ref{table: t.name, name: "due"}
 			}
 		}
+		w.specialize(d, m, t)
 		_, simple := m.expr.(aggregate)
-		m.fill = simple && d.chance(15)
+		m.fill = m.kind == "" && simple && d.chance(15)
 		w.metrics = append(w.metrics, m)
+	}
+}
+
+// specialize makes some metrics balances, and others the value of another one
+// over time.
+func (w *world) specialize(d dice, m *metric, t *table) {
+	var plain []*metric
+	for _, x := range w.metrics {
+		if a, ok := x.expr.(aggregate); ok && x.kind == "" && w.table(a.table).time != "" {
+			plain = append(plain, x)
+		}
+	}
+	_, simple := m.expr.(aggregate)
+	switch {
+	case simple && t.time != "" && d.chance(12):
+		m.kind, m.expr = pick(d, []string{"last", "first"}), aggregate{"sum", t.name, field{ref{t.name, nil, "qty"}}}
+		if d.chance(40) {
+			m.per = ref{t.name, nil, "kind"}
+		}
+	case len(plain) > 0 && d.chance(25):
+		*m = metric{name: m.name, expr: named{pick(d, plain).name}}
+		m.kind = pick(d, []string{"offset", "running", "window", "to_date"})
+		m.unit, m.n = pick(d, []string{"month", "quarter", "year"}), 1+d.IntN(3)
 	}
 }
 

@@ -48,6 +48,10 @@ type metric struct {
 	where cond
 	fill  bool // with 0
 	time  ref
+	kind  string // "", last, first, offset, running, window, to_date
+	unit  string
+	n     int
+	per   ref // of a balance
 }
 
 // rule lets a viewer see only rows that meet it. One by attribute asks for the

@@ -26,7 +26,7 @@ func (w *world) yaml() string {
 		if m.time.table != "" {
 			fmt.Fprintf(&b, ", time: %s", m.time)
 		}
-		b.WriteString("}\n")
+		b.WriteString(m.kindYAML() + "}\n")
 	}
 	if len(w.rules) > 0 {
 		b.WriteString("rules:\n")
@@ -39,6 +39,20 @@ func (w *world) yaml() string {
 		fmt.Fprintf(&b, "  - {table: %s, where: %s}\n", r.table, quoted(line))
 	}
 	return b.String()
+}
+
+func (m *metric) kindYAML() string {
+	switch m.kind {
+	case "last", "first":
+		return ", over_time: " + m.kind + word(m.per.table != "", ", per: ["+m.per.String()+"]")
+	case "offset", "window":
+		return fmt.Sprintf(", %s: %d %ss", m.kind, m.n, m.unit)
+	case "running":
+		return ", running: true"
+	case "to_date":
+		return ", to_date: " + m.unit
+	}
+	return ""
 }
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

@@ -1,0 +1,201 @@
+package reference
+
+import (
+	"math"
+	"slices"
+)
+
+// hull is the period from the first start to the last end.
+func hull(spans []span) span {
+	h := spans[0]
+	for _, s := range spans {
+		h.from, h.to = min(h.from, s.from), max(h.to, s.to)
+	}
+	return h
+}
+
+// addWindow adds a window under a name, once.
+func (e *evaluator) addWindow(name string, win window) int {
+	if e.wider == nil {
+		e.wider = map[string]int{}
+	}
+	if i, ok := e.wider[name]; ok {
+		return i
+	}
+	e.windows = append(e.windows, win)
+	e.wider[name] = len(e.windows) - 1
+	return len(e.windows) - 1
+}
+
+// offsetPlace computes in the earlier period.
+func (e *evaluator) offsetPlace(m *metric, c place) place {
+	base := e.windows[c.window]
+	v := versus{how: "ago", unit: m.unit, n: m.n}
+	win := window{ago: &v}
+	if len(base.spans) == 0 && e.grain() == "" {
+		e.refuse()
+		return c
+	}
+	if c.window > 0 || len(base.spans) > 0 && awkward(e.q, v) {
+		e.beyond()
+		return c
+	}
+	for _, s := range base.spans {
+		earlier := secondPeriod(s, v)
+		win.spans = append(win.spans, earlier)
+		win.days = (s.from - earlier.from) / 86400
+	}
+	e.checkAxes()
+	if g := e.grain(); g != "" && length(g) <= 7 && len(base.spans) != 1 {
+		e.refuse()
+	}
+	c.window = e.addWindow("offset "+m.name, win)
+	return c
+}
+
+// cumulative adds up the periods that lead to the one shown; without a group by
+// time, to the end of the visible one.
+func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
+	if c.window > 0 || len(e.q.during) > 1 {
+		e.beyond()
+		return null
+	}
+	axis := e.axisGroup()
+	if axis >= 0 && slices.Contains(c.coarse, axis) {
+		axis = -1
+	}
+	if axis < 0 {
+		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m), wide: true})
+		return e.term(m.expr, r, c)
+	}
+	grain := e.q.by[axis].grain
+	if m.kind == "to_date" && m.unit == grain || m.kind == "window" && m.n == 1 && m.unit == grain {
+		return e.term(m.expr, r, c)
+	}
+	if e.severalAxes() || m.kind == "window" && m.unit != grain || m.kind == "to_date" && (length(m.unit) <= length(grain) || !e.w.nests(grain, m.unit)) {
+		e.refuse()
+		return null
+	}
+	return e.upTo(m, r, c, axis)
+}
+
+func (e *evaluator) severalAxes() bool {
+	n := 0
+	for _, g := range e.q.by {
+		if e.cutsAll(g) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// today is the day after the moment at which questions are asked.
+var today = day(2026, 7, 16)
+
+// untilEnd is what a cumulative metric reads where no group cuts time.
+func (e *evaluator) untilEnd(m *metric) []span {
+	end, to := today, int64(math.MaxInt64)
+	if len(e.q.during) == 1 {
+		end, to = e.q.during[0].to, e.q.during[0].to
+	}
+	switch m.kind {
+	case "running":
+		if len(e.q.during) == 0 {
+			return nil
+		}
+		return []span{{from: math.MinInt64, to: to}}
+	case "to_date":
+		return []span{{from: e.w.start(end-1, m.unit), to: to}}
+	}
+	return []span{{from: plus(end, m.unit, -m.n), to: end}}
+}
+
+// upTo adds the values of the periods up to that of a row.
+func (e *evaluator) upTo(m *metric, r groupRow, c place, axis int) cell {
+	grain := e.q.by[axis].grain
+	first := int64(math.MinInt64)
+	if len(e.q.during) == 1 {
+		from := e.q.during[0].from
+		switch m.kind {
+		case "to_date":
+			first = e.w.start(from, m.unit)
+		case "window":
+			first = plus(e.w.start(from, grain), grain, 1-m.n)
+		}
+		c.window = e.addWindow("up "+m.name, window{spans: []span{{from: first, to: e.q.during[0].to}}, wide: true})
+	} else if m.kind != "running" {
+		e.refuse()
+		return null
+	}
+	e.dense = true
+	at := e.offset(axis)
+	own := r.key[at]
+	e.term(m.expr, r, c)
+	if own.isNull() {
+		return e.upToNull(m, r, c, at)
+	}
+	var list []cell
+	periods := e.periods(at, own.at)
+	if !slices.Contains(periods, own.at) {
+		periods = append(periods, own.at)
+	}
+	for _, p := range periods {
+		if m.kind == "to_date" && e.w.start(p, m.unit) != e.w.start(own.at, m.unit) || m.kind == "window" && p <= plus(own.at, grain, -m.n) {
+			continue
+		}
+		key := append([]cell{}, r.key...)
+		key[at] = moment(p)
+		if x := e.term(m.expr, groupRow{key}, c); !x.isNull() {
+			list = append(list, x)
+		}
+	}
+	if len(list) == 0 {
+		return null
+	}
+	return total(list)
+}
+
+// upToNull is the sum for rows without a time, which come last.
+func (e *evaluator) upToNull(m *metric, r groupRow, c place, at int) cell {
+	var list []cell
+	for _, p := range append(e.periods(at, math.MaxInt64), math.MinInt64) {
+		key := append([]cell{}, r.key...)
+		if key[at] = moment(p); p == math.MinInt64 {
+			key[at] = null
+		}
+		if x := e.term(m.expr, groupRow{key}, c); !x.isNull() {
+			list = append(list, x)
+		}
+	}
+	if len(list) == 0 {
+		return null
+	}
+	return total(list)
+}
+
+// periods are all those that any aggregate has at a group's place, up to one.
+func (e *evaluator) periods(at int, last int64) []int64 {
+	seen := map[int64]bool{}
+	var list []int64
+	for _, id := range sortedKeys(e.cache) {
+		g := e.cache[id]
+		for _, key := range g.keys {
+			if g.coarse || at >= len(key) || key[at].isNull() || key[at].at > last || seen[key[at].at] {
+				continue
+			}
+			seen[key[at].at] = true
+			list = append(list, key[at].at)
+		}
+	}
+	return list
+}
+
+// hidden reports a group before the visible periods.
+func (e *evaluator) hidden(key []cell) bool {
+	axis := e.axisGroup()
+	if axis < 0 || len(e.q.during) == 0 {
+		return false
+	}
+	x := key[e.offset(axis)]
+	return x.isNull() || x.at < e.w.start(hull(e.q.during).from, e.q.by[axis].grain)
+}
