@@ -3,6 +3,7 @@ package nlq
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -142,7 +143,7 @@ func (b *builder) wishedDate() bool {
 				continue
 			}
 			for _, n := range b.s.nodes {
-				if n.end != n.from+1 || !b.r.sharesWord(d, b.s.text.At(n.from).Norm) {
+				if !(n.end == n.from+1 && b.r.sharesWord(d, b.s.text.At(n.from).Norm)) && !b.holdsHan(d, n) {
 					continue
 				}
 				from := n.from
@@ -154,6 +155,18 @@ func (b *builder) wishedDate() bool {
 		}
 	}
 	return false
+}
+
+// holdsHan reports whether a dimension's name holds a member's words: 闭店 of
+// 闭店日期.
+func (b *builder) holdsHan(d *semantic.Dimension, n node) bool {
+	if _, ok := n.means.(members); !ok || n.end < n.from+2 {
+		return false
+	}
+	said := b.s.text.Norm(n.from, n.end)
+	return isHanNorm(said) && slices.ContainsFunc(append([]string{d.Names.Label.ZH}, d.Names.Synonyms...), func(name string) bool {
+		return strings.Contains(name, said)
+	})
 }
 
 // sharesWord reports whether a word is one of a dimension's names' words in

@@ -138,6 +138,9 @@ func (a *attempt) differsByOne(from, end int, name []rune) bool {
 			return false
 		}
 		if token.Norm != string(name[i-from]) {
+			if i == from && len(name) == minHan {
+				return false // 毛利率 is no slip for 让利率
+			}
 			wrong++
 		}
 	}

@@ -33,6 +33,7 @@ const (
 	costHop       = 2  // each join between them
 	costUnrelated = 12 // a name of a table that nothing else in the question leads to
 	costRole      = 6  // off: a role before a member of its entity
+	costAttribute = 3  // a member of an attribute, where another entity is called so: the channel before the source named after it
 	costHidden    = 3  // a name of a table that is not offered by name
 	costUnlike    = 20 // "and" between a member and a measure
 	costEachTop   = 10 // a top where each is asked for

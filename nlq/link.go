@@ -113,6 +113,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if home := objectHome(o); home != nil && home.Hidden && o.Dimension != nil && !isDisplay(o.Dimension) {
 			ranked[k].cost += costHidden
 		}
+		if o.Member != "" && !s.r.namesEntity(o.Dimension) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) }) {
+			ranked[k].cost += costAttribute
+		}
 		if want, forced := s.forced[n.from]; forced && want == o {
 			ranked[k].cost = -100
 		}

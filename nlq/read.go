@@ -238,6 +238,10 @@ func (a *attempt) judge(m *Message) {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}
+		if slices.ContainsFunc(m.Candidates, func(o Candidate) bool { return a.r.noOther(o.Reading, c.Reading) }) {
+			m.Rejected = append(m.Rejected, c)
+			continue
+		}
 		plan, err := a.bound(c.Reading)
 		if err != nil {
 			m.Candidates = append(m.Candidates, a.routes(c, asProblems(err), maxChoices-len(m.Candidates))...)
@@ -251,6 +255,44 @@ func (a *attempt) judge(m *Message) {
 	if len(m.Candidates) == 0 {
 		m.Refused = a.refuse(problems, m.Rejected)
 	}
+}
+
+// noOther reports whether a reading is no choice beside another: queries that
+// name an entity by itself or by what it is called, and what is asked for but
+// is no query, of which there is nothing to choose.
+func (r *Reader) noOther(a, b Reading) bool {
+	switch x := a.(type) {
+	case Ask:
+		y, ok := b.(Ask)
+		return ok && x.Exists == y.Exists && r.displayed(x.Query) == r.displayed(y.Query)
+	case Why:
+		_, ok := b.(Why)
+		return ok
+	case Anomaly:
+		_, ok := b.(Anomaly)
+		return ok
+	case Forecast:
+		_, ok := b.(Forecast)
+		return ok
+	case Freshness:
+		_, ok := b.(Freshness)
+		return ok
+	}
+	return false
+}
+
+// displayed writes a query with every group by an entity as one by what the
+// entity is called.
+func (r *Reader) displayed(q *semantic.Query) string {
+	q = q.Clone()
+	for i, g := range q.By {
+		if name, ok := g.Expr.(semantic.Name); ok && len(name.Path) == 1 {
+			if t := tableNamed(r.model, name.Path[0]); t != nil && len(t.Display) > 0 {
+				q.By[i].Expr = r.nameOf(t.Display[0], "")
+			}
+		}
+	}
+	return q.String()
 }
 
 // maxChoices bounds how many readings a person is asked to choose between.

@@ -204,6 +204,12 @@ func (r *Reader) calledLike(d *semantic.Dimension) bool {
 	return d.Names.Label.ZH != "" && d.Names.Label.ZH == t.Names.Label.ZH || d.Names.Label.EN != "" && d.Names.Label.EN == t.Names.Label.EN
 }
 
+// namesEntity reports whether the members of a dimension are what the entities
+// of its table are called.
+func (r *Reader) namesEntity(d *semantic.Dimension) bool {
+	return len(d.Table.Display) > 0 && d.Table.Display[0] == d && r.calledLike(d)
+}
+
 // hinted returns the table that the earliest hint names, wholly or else as a
 // part of its name; nil when none does.
 func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Table {

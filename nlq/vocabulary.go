@@ -178,7 +178,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 	for _, text := range texts {
 		norms := NewText(text).Norms()
 		for _, front := range fronts {
-			if rest, ok := cutFront(norms, front); ok {
+			if rest, ok := cutFront(norms, front); ok && !(len(rest) == 1 && gluing[rest[0]]) {
 				v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its table"})
 			}
 		}
@@ -245,6 +245,12 @@ func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
 var vagueHeads = map[string]bool{
 	"id": true, "no": true, "number": true, "num": true, "code": true, "name": true, "type": true,
 	"key": true, "flag": true, "value": true, "date": true, "time": true, "at": true, "on": true, "by": true, "count": true, "cnt": true,
+}
+
+// gluing words name nothing by themselves, whatever they are cut from: the of of
+// "line of".
+var gluing = map[string]bool{
+	"of": true, "in": true, "to": true, "for": true, "from": true, "with": true, "by": true, "at": true, "on": true, "and": true, "or": true,
 }
 
 // closingWords are last words that people leave out, by the kind of dimension.
