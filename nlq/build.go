@@ -350,6 +350,7 @@ func (b *builder) metricOfVerbs() {
 		if len(found) == 0 {
 			continue
 		}
+		slices.SortStableFunc(found, func(x, y Object) int { return moneyFirst(x.Metric) - moneyFirst(y.Metric) })
 		chosen := found[0]
 		if forced, ok := b.s.forced[v.from]; ok {
 			chosen = forced
@@ -360,6 +361,15 @@ func (b *builder) metricOfVerbs() {
 		b.d.verbs = nil
 		return
 	}
+}
+
+// moneyFirst puts the metrics of money first: what a company sold is likelier
+// an amount than a number of pieces.
+func moneyFirst(m *semantic.Metric) int {
+	if m.Format.Style == "money" {
+		return 0
+	}
+	return 1
 }
 
 // countWhatIsThere counts the entity that a count without a noun is about.

@@ -23,6 +23,8 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.absorb()
 	b.strayNumbers()
 	b.splitMembers()
+	b.splitPeriods()
+	b.declaredCount()
 	b.throughLink()
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
@@ -102,6 +104,58 @@ func (b *builder) splitMembers() {
 		}
 	}
 	b.d.compared = false
+}
+
+// splitPeriods shows each of several periods by itself, as members are: the sum
+// of this month and the one before last is an answer to nobody's question.
+func (b *builder) splitPeriods() {
+	if len(b.d.periods) < 2 || b.d.or || len(b.d.versus) > 0 || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+		return
+	}
+	unit, _ := periodUnit(b.d.periods[0])
+	for _, p := range b.d.periods {
+		if u, n := periodUnit(p); u != unit || n != 1 || u == semantic.NoUnit {
+			return
+		}
+	}
+	b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: unit}, marks: markBy})
+	b.s.assume("each_member")
+}
+
+// declaredCount counts by the metric that the model declares for what is
+// counted under a filter: the cancelled orders by their own time, which is not
+// that of the orders.
+func (b *builder) declaredCount() {
+	if len(b.measures) != 1 || b.entity == nil || b.measures[0].metric == nil || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
+		return
+	}
+	for i, c := range b.conds {
+		if c.dim == nil || c.via != "" || c.test != nil || c.not || len(c.values) != 1 {
+			continue
+		}
+		for _, m := range b.r.model.Metrics {
+			if b.r.countedBy[m] == b.entity && m != b.measures[0].metric && tests(m.Where, c.dim, c.values[0]) {
+				b.measures[0] = measure{metric: m}
+				b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
+				return
+			}
+		}
+	}
+}
+
+// tests reports whether an expression is that a dimension has one value.
+func tests(e semantic.Expr, d *semantic.Dimension, value string) bool {
+	equal, ok := e.(semantic.Binary)
+	if !ok || equal.Op != semantic.Eq {
+		return false
+	}
+	column := d.Name
+	if c, ok := d.Expr.(semantic.Name); ok {
+		column = c.Path[len(c.Path)-1]
+	}
+	name, named := equal.L.(semantic.Name)
+	lit, literal := equal.R.(semantic.Lit)
+	return named && literal && len(name.Path) == 2 && name.Path[0] == d.Table.Name && (name.Path[1] == d.Name || name.Path[1] == column) && lit.Value.Text() == value
 }
 
 func (b *builder) hasDimension(d *semantic.Dimension) bool {

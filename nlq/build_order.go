@@ -124,11 +124,32 @@ func (b *builder) compare() {
 			b.s.addShow(fn)
 		}
 	}
+	b.pointsOfRatios()
 	b.runningWithoutTime()
 	if b.d.moving != nil {
 		b.d.shows = append(b.d.shows, movingShow(*b.d.moving))
 	}
 	b.q.Show = slices.Clone(b.d.shows)
+}
+
+// pointsOfRatios shows by how many points a percentage moved rather than by how
+// many percent of itself, unless a rate was asked for.
+func (b *builder) pointsOfRatios() {
+	if len(b.measures) == 0 || slices.ContainsFunc(b.d.changes, func(c Change) bool { return c.Rate }) ||
+		slices.ContainsFunc(b.measures, func(m measure) bool { return !isPercent(m) }) {
+		return
+	}
+	at := slices.IndexFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "growth" })
+	if at < 0 {
+		return
+	}
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.s.addShow("change")
+}
+
+// isPercent reports whether a measure is a metric that is shown in percent.
+func isPercent(m measure) bool {
+	return m.metric != nil && (m.metric.Format.Style == "percent" || m.metric.Unit == "%")
 }
 
 // runningWithoutTime reads a cumulative number that is not split by time as

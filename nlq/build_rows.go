@@ -230,6 +230,9 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
+		if d := b.amountOf(b.home); d != nil && !o.only && !o.count {
+			return thing{dim: d}, true // the largest orders are those of the greatest amount
+		}
 		return thing{}, false
 	}
 	for _, t := range append([]*semantic.Table{b.home}, b.tables()...) {
@@ -253,6 +256,22 @@ func (b *builder) onlyNumber() (thing, bool) {
 		return thing{}, false
 	}
 	return found[0], true
+}
+
+// amountOf returns the one column that is called the amount of a table's rows:
+// 订单金额, order amount; nil when none or two are.
+func (b *builder) amountOf(t *semantic.Table) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, d := range t.Dimensions {
+		if !isMeasurable(d) || d.Names.Label.EN != t.Names.Label.EN+" amount" && d.Names.Label.ZH != t.Names.Label.ZH+"金额" {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
 }
 
 // rowsPer returns what a limit of rows holds within.

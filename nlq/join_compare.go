@@ -311,7 +311,16 @@ func (s *sentence) argsFor(m measure, args []Number) []semantic.Expr {
 	if len(args) > 0 && args[0].Percent && (m.metric == nil || m.metric.Unit != "%" || m.metric.Format.Style == "percent") {
 		return fractions(args)
 	}
+	if m.metric != nil && m.metric.Format.Style == "percent" && m.agg == "" && !slices.ContainsFunc(args, smallerThanTwo) {
+		return fractions(args) // 毛利率低于30 is 30 %
+	}
 	return lits(args...)
+}
+
+// smallerThanTwo reports whether a number may be meant as a fraction.
+func smallerThanTwo(n Number) bool {
+	value, ok := n.Value.Float()
+	return !ok || value < 2
 }
 
 func (s *sentence) unitOfMoney(args []Number) bool {

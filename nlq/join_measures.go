@@ -26,6 +26,7 @@ func (s *sentence) joinMeasures() {
 
 // joinCount counts the noun next to a count.
 func (s *sentence) joinCount(i int, c Count) {
+	s.draft.valued = true
 	j := i - 1
 	if !c.Before {
 		j = i + 1

@@ -116,6 +116,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if o.Member != "" && !s.r.namesEntity(o.Dimension) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) }) {
 			ranked[k].cost += costAttribute
 		}
+		if s.countedBeside(o, alts) && !s.asksRows() {
+			ranked[k].cost++
+		}
 		if want, forced := s.forced[n.from]; forced && want == o {
 			ranked[k].cost = -100
 		}
@@ -214,6 +217,28 @@ func (s *sentence) unlikely(i int, kind objectKind) int {
 		return 2
 	}
 	return 0
+}
+
+// asksRows reports whether a word of the sentence asks for rows, or says what
+// they did: then a noun is likelier what is listed than how many there are.
+func (s *sentence) asksRows() bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		switch m := n.means.(type) {
+		case Listing:
+			return !m.Weak
+		case Which, Verb, phrased, Top, Relative, Negation, Compare, TextTest, Empty:
+			return true
+		}
+		return false
+	})
+}
+
+// countedBeside reports whether a table shares its name with the metric that
+// counts it.
+func (s *sentence) countedBeside(o Object, alts []alt) bool {
+	return o.Table != nil && o.Dimension == nil && slices.ContainsFunc(alts, func(a alt) bool {
+		return a.object.Metric != nil && s.r.countedBy[a.object.Metric] == o.Table
+	})
 }
 
 // wanted returns the kinds that the neighbours of node i ask for, at most one

@@ -174,7 +174,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 			return false
 		}
 	}
-	s.draft.asked = true
+	s.draft.asked, s.draft.valued = true, true
 	return true
 }
 

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -13,24 +14,27 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	if len(rejected) > 0 {
 		best = rejected[0]
 	}
-	for _, w := range joinUnread(best.Words) {
+	for _, w := range joinUnread(a.text.Typed, best.Words) {
 		refusal.Problems = append(refusal.Problems, a.unreadProblem(w, best, refusal))
 	}
 	refusal.Try = a.workable(rejected)
+	if len(refusal.Try) == 0 {
+		refusal.Try = a.understood()
+	}
 	if len(refusal.Problems) == 0 {
 		refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: a.text.Span(0, len(a.text.Tokens)), Name: a.text.Typed})
 	}
 	return refusal
 }
 
-// joinUnread joins unread words that touch.
-func joinUnread(words []WordUse) []WordUse {
+// joinUnread joins unread words that touch or that only a space parts.
+func joinUnread(typed string, words []WordUse) []WordUse {
 	var joined []WordUse
 	for _, w := range words {
 		if w.State != Unread {
 			continue
 		}
-		if n := len(joined); n > 0 && joined[n-1].Span.End == w.Span.Start {
+		if n := len(joined); n > 0 && strings.TrimSpace(typed[joined[n-1].Span.End:w.Span.Start]) == "" {
 			joined[n-1].Span.End = w.Span.End
 			continue
 		}
@@ -76,4 +80,32 @@ func (a *attempt) workable(rejected []Candidate) []Candidate {
 		found = append(found, c)
 	}
 	return found
+}
+
+// understood returns the reading of the words that were surely understood:
+// metrics and periods, with the members beside them where the model can mean
+// that; nil when no metric is among them.
+func (a *attempt) understood() []Candidate {
+	for _, withMembers := range []bool{true, false} {
+		kept, metric := covering{}, false
+		for _, m := range a.best.mentions {
+			named, ok := m.means.(names)
+			_, timed := m.means.(Timed)
+			isMetric := ok && named.alts[0].object.Metric != nil
+			metric = metric || isMetric
+			if timed || isMetric || ok && withMembers && named.alts[0].object.Member != "" {
+				kept.mentions = append(kept.mentions, m)
+			}
+		}
+		if !metric {
+			return nil
+		}
+		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best}
+		tried.q.Prior = nil
+		tried.assemble(kept, nil, maxTies)
+		if found := a.workable(tried.found); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }

@@ -9,7 +9,7 @@ import (
 // understood, at most three: by edits, or by the characters they share.
 func (a *attempt) nearNames(said string) []spelling {
 	word := []rune(joinNorms(NewText(said).Norms()))
-	if len(word) == 0 || len(word) > 40 {
+	if len(word) == 0 || len(word) > 40 || !isHanNorm(string(word[:1])) && (len(word) < minLatin-1 || a.r.known(string(word))) {
 		return nil
 	}
 	type near struct {

@@ -11,6 +11,9 @@ const (
 	little = "(低|小|差|弱|冷|短|靠后|落后|慢|轻|不好|不受欢迎|惨|糟糕|糟|冷门|不理想|烂)"
 )
 
+// few is how many a ranking keeps that says 几个 and no number.
+const few = 10
+
 // topRules keep the ends of an order.
 var topRules = []nlq.Rule{
 	sure(nlq.Top{Desc: true},
@@ -21,6 +24,10 @@ var topRules = []nlq.Rule{
 		"最"+little+"的[前|后]{n}"+mw, "最"+little+"{n}(个|名|位|家|款|种|类|条|项|台|件)", "(做|表现|增长|完成|经营)得最(差|慢)的{n}"+mw, "[排名|排在|排]最后[面]的{n}"+mw, "[排名](靠后|落后)的{n}"+mw),
 	sure(nlq.Top{Desc: true}, "最"+great+"[的]", "(做|表现|经营|完成)得最"+great+"[的]", "冠军", "榜首", "居首[位]", "首位", "拔得头筹", "位居第一", "老大", "遥遥领先[的]", "最最(高|多|大)[的]", "之最", "最高值的", "最", "排在首位[的]", "最前面[的]"),
 	sure(nlq.Top{}, "最"+little+"[的]", "(做|表现|经营|完成)得最"+little+"[的]", "倒数第一[名|的]", "垫底[的]", "末位[的]", "最后一名", "最末[的]", "吊车尾[的]", "最后面[的]"),
+	sure(nlq.Top{Desc: true, N: few}, "最"+great+"的[前|那]几"+mw, "排名靠前的[几个]", "[排名|排在]最前[面]的几"+mw),
+	sure(nlq.Top{N: few}, "最"+little+"的[后|那]几"+mw, "排名靠后的[几个]", "[排名|排在]最后[面]的几"+mw),
+	sure(nlq.Top{Desc: true, Count: true, N: few}, "最多的[前|那]几"+mw),
+	sure(nlq.Top{Count: true, N: few}, "最少的[后|那]几"+mw),
 	sure(nlq.Top{Desc: true, Count: true}, "最多[的]", "最频繁[的]", "次数最多[的]"),
 	sure(nlq.Top{Count: true}, "最少[的]", "次数最少[的]"),
 	sure(nlq.Top{Desc: true, Count: true}, "最多的[前]{n}"+mw),
