@@ -47,6 +47,7 @@ type binder struct {
 	values   []value    // one per item
 	lookback time.Time  // the first period that values reach back to; zero for none
 	dense    bool       // values reach over periods that may be empty
+	ranked   bool       // a rank is computed
 	on       *Dimension // the time dimension the query names for all metrics; nil for each its own
 }
 

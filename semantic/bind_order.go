@@ -68,27 +68,33 @@ func (b *binder) defaultOrder() {
 	}
 }
 
-// leaveOutUnnamed keeps rows without a value for a key out of a ranking and out
-// of a condition on results: "the five best stores" are stores. Shares and
+// leaveOutUnnamed keeps rows without a value for a key out of a ranking, by place
+// or by a limit, and out of a condition on results: "the five best stores" are stores. Shares and
 // totals still count them, and it is said.
 func (b *binder) leaveOutUnnamed() {
-	if b.depth > 0 || b.query.Limit == 0 && b.query.Having == nil {
+	if b.depth > 0 || b.query.Limit == 0 && b.query.Having == nil && !b.ranked {
 		return
 	}
-	for i, g := range b.groups {
-		if g.name == "" || g.grain != (Grain{}) || g.edges != nil {
-			continue
-		}
+	for _, i := range b.namedKeys() {
 		named := Expr(IsNull{X: KeyRef{i}, Not: true})
-		if b.asksForNull(g.name) {
-			continue
-		}
 		if b.plan.Having != nil {
 			named = Binary{Op: And, L: b.plan.Having, R: named}
 		}
 		b.plan.Having = named
-		b.assume(Assumption{What: "unnamed", Value: g.name})
+		b.assume(Assumption{What: "unnamed", Value: b.groups[i].name})
 	}
+}
+
+// namedKeys are the keys by whose values results are told apart in a ranking:
+// not periods, not buckets, not those of which the query asks for nulls.
+func (b *binder) namedKeys() []int {
+	var keys []int
+	for i, g := range b.groups {
+		if g.name != "" && g.grain == (Grain{}) && g.edges == nil && !b.asksForNull(g.name) {
+			keys = append(keys, i)
+		}
+	}
+	return keys
 }
 
 // asksForNull reports whether the query speaks of missing values of a key.

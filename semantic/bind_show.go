@@ -266,7 +266,28 @@ func (b *binder) rank(c Call, s scope) Expr {
 	if x < 0 {
 		return nil
 	}
+	b.ranked = true
+	x = b.ofNamed(x)
 	return Slot{b.slot(OverRows{Func: "rank", Of: x, Partition: within, OrderKey: -1, Desc: true, Type: ColumnType{Kind: Int}})}
+}
+
+// ofNamed is a slot without the values of rows that have no place in a ranking.
+func (b *binder) ofNamed(x int) int {
+	if b.depth > 0 {
+		return x
+	}
+	var named Expr
+	for _, i := range b.namedKeys() {
+		test := Expr(IsNull{X: KeyRef{i}, Not: true})
+		if named != nil {
+			test = Binary{Op: And, L: named, R: test}
+		}
+		named = test
+	}
+	if named == nil {
+		return x
+	}
+	return b.slotOf(Case{Whens: []When{{If: named, Then: Slot{x}}}})
 }
 
 // running adds up the visible periods in order, from the first or anew with each

@@ -271,8 +271,8 @@
 // things that multiply a row asks whether there is one; several on the same things
 // ask for one and the same, and where a key shows them they hold for the one shown.
 // In a comparison the keys that cut the time axis move to meet the visible periods
-// and add none outside of them; a key of another time, a cohort, stays. A ranking (limit) and a
-// condition on results (having) leave out the row of those without a value for a
-// key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
+// and add none outside of them; a key of another time, a cohort, stays. A ranking (limit, rank)
+// and a condition on results (having) leave out the row of those without a value
+// for a key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
 // refused with a Problem; nothing is approximated.
 package semantic

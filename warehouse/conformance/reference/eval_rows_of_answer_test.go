@@ -134,6 +134,9 @@ func (e *evaluator) overRows(rows []groupRow, out []answerRow) {
 			values := make([]cell, len(rows))
 			for i := range rows {
 				values[i] = out[i].named[it.as]
+				if s.fn == "rank" && e.nameless(rows[i]) {
+					values[i] = null // it has no place
+				}
 			}
 			for i := range rows {
 				switch s.fn {
@@ -254,7 +257,8 @@ func (e *evaluator) finish(rows []groupRow, out []answerRow) []answerRow {
 // nameless reports a row that a ranking or a condition on results leaves out: it
 // has no value for a group, and the query does not ask for such.
 func (e *evaluator) nameless(r groupRow) bool {
-	if e.nested || e.q.limit == 0 && e.q.having == nil {
+	ranked := slices.ContainsFunc(e.q.show, func(s shown) bool { return s.fn == "rank" })
+	if e.nested || e.q.limit == 0 && e.q.having == nil && !ranked {
 		return false
 	}
 	for i, g := range e.q.by {
