@@ -12,6 +12,9 @@ import (
 // when nothing is left that could be asked for.
 func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b := &builder{s: s, r: s.r, d: &s.draft}
+	if b.d.points && (b.d.present.Chart == "" || b.d.present.Chart == "any") {
+		b.d.present.Chart = "scatter"
+	}
 	b.sortNodes()
 	b.impliedMeasures()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
@@ -239,9 +242,12 @@ func (b *builder) impliedMeasures() {
 		return // a point for every row
 	}
 	if len(b.measures) == 0 {
+		b.commonest()
+	}
+	if len(b.measures) == 0 {
 		b.eachRow()
 	}
-	if len(b.measures) == 0 && b.splits() {
+	if len(b.measures) == 0 && b.splits() && !b.ranksRows() {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
@@ -249,15 +255,48 @@ func (b *builder) impliedMeasures() {
 	}
 }
 
+// ranksRows reports whether rows of an entity are ranked within groups: the most
+// expensive product in each category.
+func (b *builder) ranksRows() bool {
+	for _, o := range b.d.orderings {
+		if o.only || o.by != nil {
+			continue
+		}
+		for _, t := range b.things {
+			if t.table == nil || t.marks&(markEach|markBy) != 0 || !t.has(markTop|markWhich|markListed) {
+				continue
+			}
+			if o.attribute != nil && o.attribute.dim != nil && o.attribute.dim.Table == t.table {
+				return true
+			}
+			if _, ok := b.r.attributeByHints(t.table, o.hints, ordered); ok && len(o.hints) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// commonest reads "the most common payment method" and "which is used most" as
+// the one with the most rows.
+func (b *builder) commonest() {
+	counts := slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return o.count && o.keyless() })
+	if !counts || len(b.things) != 1 || b.things[0].dim == nil || isMeasurable(b.things[0].dim) {
+		return
+	}
+	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
+	b.s.assume("count")
+}
+
 // eachRow reads "name and age of every singer" as the rows of the entity: all
-// that is named is an attribute of what is told apart.
+// that is named belongs to what is told apart.
 func (b *builder) eachRow() {
 	at, own := -1, 0
 	for i, t := range b.things {
 		switch {
 		case t.table != nil && t.has(markEach) && at < 0:
 			at = i
-		case t.dim == nil || t.has(markBy|markEach):
+		case t.timed || t.has(markBy|markEach):
 			return
 		default:
 			own++
@@ -267,7 +306,7 @@ func (b *builder) eachRow() {
 		return
 	}
 	for _, t := range b.things {
-		if t.dim != nil && t.dim.Table != b.things[at].table {
+		if b.r.graph.hops(b.things[at].table, t.home()) < 0 {
 			return
 		}
 	}
@@ -278,7 +317,7 @@ func (b *builder) eachRow() {
 // is named.
 func countsBars(chart string) bool {
 	switch chart {
-	case "bar", "column", "pie", "histogram", "treemap":
+	case "bar", "column", "pie", "histogram", "treemap", "any":
 		return true
 	}
 	return false

@@ -8,7 +8,7 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
-	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" && !b.ranksRows() {
 		return nil, false // a period, a filter or a split alone asks for nothing
 	}
 	columns := b.columns()
@@ -21,7 +21,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
 	if len(columns) == 0 {
 		columns = b.display(b.home)
-	} else if entityNamed && b.needsName(columns) {
+	} else if entityNamed && !b.distinct(columns) && b.needsName(columns) {
 		columns = append(b.display(b.home)[:1:1], columns...)
 	}
 	columns = b.entityColumns(columns)
@@ -38,12 +38,25 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.times()
 	b.filters()
 	b.having()
+	b.strangers()
 	b.q.Versus, b.q.Show = nil, nil
 	if len(b.d.versus)+len(b.d.shows)+len(b.d.changes) > 0 {
 		b.d.idle = true
 		b.s.charge("a comparison of rows", costIdle, node{})
 	}
 	return b.q, true
+}
+
+// strangers refuses to pass over an entity that the listed rows do not lead to
+// and that nothing else has taken.
+func (b *builder) strangers() {
+	for _, t := range b.things {
+		if t.table != nil && t.table != b.home && b.r.graph.hops(b.home, t.table) < 0 && !b.acted {
+			b.d.idle = true
+			b.s.charge("an entity apart", costIdle, node{})
+			return
+		}
+	}
 }
 
 // columns are the attributes that are asked for, in order.
@@ -174,10 +187,15 @@ func (b *builder) display(t *semantic.Table) []thing {
 	return columns
 }
 
+// distinct reports whether columns without repeats were asked for.
+func (b *builder) distinct(columns []thing) bool {
+	return b.d.distinct || slices.ContainsFunc(columns, func(c thing) bool { return c.has(markDistinct) })
+}
+
 // repeats reports whether rows are listed without repeats: the values of a
 // column that does not tell rows apart, with no entity named.
 func (b *builder) repeats(columns []thing, entityNamed bool) bool {
-	if b.d.distinct || slices.ContainsFunc(columns, func(c thing) bool { return c.has(markDistinct) }) {
+	if b.distinct(columns) {
 		return true
 	}
 	if entityNamed || b.d.present.Chart == "scatter" || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {

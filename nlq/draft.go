@@ -39,6 +39,7 @@ type draft struct {
 	intents     []IntentKind
 	follows     []FollowKind
 	present     Presentation
+	points      bool // a point for every row
 	unsupported []string
 	idle        bool // a part found nothing to act on
 	unread      bool // words were not understood

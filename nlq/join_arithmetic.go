@@ -2,6 +2,35 @@ package nlq
 
 import "wenshu/semantic"
 
+// joinPoints reads two numbers of one kind of row set against each other without
+// an aggregate, "weight versus horsepower by origin", as a point for every row.
+func (s *sentence) joinPoints() {
+	for i := range s.nodes {
+		if !is[VersusMark](s, i) {
+			continue
+		}
+		left, right := i-1, i+1
+		a, isA := s.thingAt(left)
+		b, isB := s.thingAt(right)
+		if !isA || !isB || a.dim == nil || b.dim == nil || a.dim == b.dim || a.dim.Table != b.dim.Table || a.marks|b.marks != 0 || !isMeasurable(a.dim) || !isMeasurable(b.dim) {
+			continue
+		}
+		for _, n := range s.nodes {
+			switch m := n.means.(type) {
+			case Agg, AvgPer, measure, Top:
+				return
+			case Chart:
+				if m.Kind != "" {
+					return
+				}
+			}
+		}
+		s.draft.points = true
+		s.nodes[i].means = Linker{How: AndLink}
+		return
+	}
+}
+
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
 	s.joinShareOf()

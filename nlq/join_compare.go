@@ -23,6 +23,8 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 			c.Args = []Number{operand.Number}
 		case measure:
 			return s.takeAgainstMeasure(i, j, c, operand)
+		case thing:
+			return s.takeNamed(i, j, c, operand)
 		default:
 			return false
 		}
@@ -32,6 +34,20 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		last = j
 	}
 	return s.takeTestOf(i, last, c.Op, c.Args, c.Hints, c.Flip)
+}
+
+// takeNamed reads "above age 20": the column stands between the test and its
+// number.
+func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
+	n, ok := number{}, false
+	if !c.After && j == i+1 && j+1 < len(s.nodes) {
+		n, ok = as[number](s.nodes[j+1])
+	}
+	if !ok || t.dim == nil || !isNumeric(t.dim) || t.dim.Of != nil {
+		return false
+	}
+	s.takeTest(i, j+1, t.dim, t.via, false, numberTest(c.Op, lits(n.Number)))
+	return true
 }
 
 // takeAgainstMeasure reads "revenue above target".
@@ -52,7 +68,7 @@ func (s *sentence) takeBetween(i int, b BetweenMark) bool {
 	if len(b.Args) != 2 {
 		return false
 	}
-	return s.takeTestOf(i, i, betweenOp, b.Args, nil, false)
+	return s.takeTestOf(i, i, betweenOp, b.Args, b.Hints, false)
 }
 
 // betweenOp marks a closed range among the operators of outcomes.

@@ -136,17 +136,22 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 func (s *sentence) takeText(i int, test TextTest) bool {
 	lo, hi, pattern := s.textOperand(i, test)
 	t, at, ok := s.textSubject(lo, hi)
-	if !ok || pattern == "" {
+	if !ok || pattern == "" || strings.ContainsAny(pattern, "'\"") && !s.quotedWithin(lo, hi) {
 		return false
 	}
-	if at >= 0 {
-		lo, hi = min(lo, at), max(hi, at)
+	if at >= 0 && at < lo {
+		lo = at // a column behind the test is shown as well: 姓张的医生的姓名
 	}
 	s.readAsText(lo, hi)
 	s.take(lo, hi, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
 		return semantic.Match{X: x, How: test.How, Pattern: pattern, Not: test.Not}
 	}})
 	return true
+}
+
+// quotedWithin reports whether a quoted text is one of nodes lo to hi.
+func (s *sentence) quotedWithin(lo, hi int) bool {
+	return slices.ContainsFunc(s.nodes[lo:hi+1], func(n node) bool { _, ok := n.means.(quoted); return ok })
 }
 
 // readAsText remembers the tokens that a test takes as they are.

@@ -20,6 +20,8 @@ func (s *sentence) joinMeasures() {
 			s.joinAggs(i, m)
 		case AvgPer:
 			s.joinAvgPer(i, m)
+		case Top:
+			s.joinExtreme(i, m)
 		}
 	}
 }
@@ -121,6 +123,37 @@ func sumOf(d *semantic.Dimension) string {
 		return d.Sum
 	}
 	return "sum"
+}
+
+// joinExtreme reads the superlative of a number that is shown of each row or
+// group as an aggregate: 每个公司的最大占比, "the highest price in each category".
+// What ranks something else stands behind it, behind "with", or is asked for.
+func (s *sentence) joinExtreme(i int, m Top) {
+	t, ok := s.thingAt(i + 1)
+	if !ok || m.N != 0 || m.Nth || m.Count || len(m.Hints) > 0 || t.dim == nil || t.via != "" || !isMeasurable(t.dim) || t.marks != 0 {
+		return
+	}
+	if g, ok := s.glue(i - 1); ok && g.How != Has || is[Verb](s, i-1) || s.anyMarked(markWhich|markAsked) {
+		return
+	}
+	if _, ok := s.thingAt(i + 2); ok {
+		return
+	}
+	if g, ok := s.glue(i + 2); ok && g.How == Has {
+		return
+	}
+	split := slices.ContainsFunc(s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && (t.table != nil || t.marks&(markEach|markBy) != 0)
+	})
+	if !split {
+		return
+	}
+	fn := "min"
+	if m.Desc {
+		fn = "max"
+	}
+	s.join(i, i+1, measure{dim: t.dim, agg: fn})
 }
 
 // joinAggs aggregates, and gives its operand to the aggregates listed with it:

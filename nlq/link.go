@@ -387,7 +387,7 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if a.measure {
 			d--
 		}
-		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) {
+		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) || a.node == s.listOwner(i) {
 			d -= 2
 		}
 		if !related || d < best {
@@ -398,6 +398,25 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		return costUnrelated
 	}
 	return best
+}
+
+// listOwner returns the node of the entity that a list of attributes starting
+// with node i belongs to: name and theme of the concerts; -1 when there is none.
+func (s *sentence) listOwner(i int) int {
+	j := i + 1
+	for j+1 < len(s.nodes) && is[Linker](s, j) {
+		for j < len(s.nodes) && is[Linker](s, j) {
+			j++
+		}
+		if !is[names](s, j) {
+			return -1
+		}
+		j++
+	}
+	if g, ok := s.glue(j); j > i+1 && ok && (g.How == OfIt || g.How == Loose) {
+		return j + 1
+	}
+	return -1
 }
 
 func othersThan(anchors []anchor, i int) bool {

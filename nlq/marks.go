@@ -38,7 +38,7 @@ func (s *sentence) mark(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case GroupMark:
 		if m.Before {
-			return s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed()
+			return s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
 		if m.Each {
 			return s.markAt(s.thingBehind(i), markEach)
@@ -70,6 +70,26 @@ func (s *sentence) listed() bool {
 		m, ok := as[members](n)
 		return ok && len(m.values) > 1 && !m.not
 	})
+}
+
+// apart reads 男客户和女客户各有多少: members of one dimension that each carry
+// their own noun are told apart.
+func (s *sentence) apart() bool {
+	var dims []members
+	for _, n := range s.nodes {
+		m, ok := as[members](n)
+		if !ok {
+			continue
+		}
+		for _, o := range dims {
+			if sameDimension(o.dim, m.dim) && !m.not && !o.not {
+				s.draft.compared = true
+				return true
+			}
+		}
+		dims = append(dims, m)
+	}
+	return false
 }
 
 // markBehindBy reads what stands behind "by": a thing is a group, a measure is

@@ -65,7 +65,10 @@ type Compare struct {
 }
 
 // BetweenMark is a closed range: between {n} and {n}, 介于{n}和{n}之间, {n}到{n}之间.
-type BetweenMark struct{ Args []Number } // filled: two numbers
+type BetweenMark struct {
+	Args  []Number // filled: two numbers
+	Hints []string // names of the attribute a verb implies: cost between: price; nil for none
+}
 
 // TextTest looks into a text; its operand is quoted, or the words behind it
 // (before it with After): begins with, 开头是, 以…开头, 包含, named like.

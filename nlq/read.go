@@ -137,6 +137,7 @@ func (s *sentence) assemble() {
 	s.joinMembers()
 	s.markThings()
 	s.joinRelations()
+	s.joinPoints()
 	s.joinMeasures()
 	s.joinArithmetic()
 	s.joinConditions()

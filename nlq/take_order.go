@@ -105,7 +105,7 @@ func (s *sentence) orderKey(i int, o *ordering) {
 	if before >= 0 && s.keyAt(before, o) || s.countedBefore(i, o) {
 		return
 	}
-	if behind < len(s.nodes) && o.super || behind < len(s.nodes) && !is[thing](s, behind) {
+	if behind < len(s.nodes) && (o.super || o.nth) || behind < len(s.nodes) && !is[thing](s, behind) {
 		s.keyAt(behind, o)
 	}
 }
@@ -179,8 +179,8 @@ func (s *sentence) takeSort(i int, m Order) bool {
 	if o.by == nil && o.attribute == nil {
 		s.thingKey(sides, i, m, &o)
 	}
-	if o.by == nil && o.attribute == nil && m.Mark && !m.Given {
-		o.desc = true
+	if o.attribute != nil && !m.Given && (o.attribute.dim == nil || !isMeasurable(o.attribute.dim)) {
+		o.desc = false
 	}
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(i)

@@ -70,6 +70,7 @@ var filterRules = []nlq.Rule{
 	sure(nlq.TextTest{How: semanticEnds}, "结尾(是|为)", "末尾(是|为)", "后缀(是|为)", "尾号(是|为)", "尾号"),
 	sure(nlq.TextTest{How: semanticEnds, After: true}, "结尾[的]", "收尾[的]", "为结尾[的]", "作为结尾[的]", "为后缀[的]", "末尾的"),
 	sure(nlq.Empty{}, "为空", "是空[的|值]", "为空值", "空值", "没有填[写]", "没填[写]", "未填[写|报]", "未登记", "没有登记", "没登记", "空白", "缺失", "缺少", "缺", "未知", "不详", "不明", "不明确", "为null", "是null", "null", "未维护", "没有维护", "未分配", "未指定", "没有记录", "无记录", "未录入", "没录入", "为空的", "没写", "尚未填写"),
+	weak(nlq.TextTest{How: semanticStarts}, "姓", "姓氏(为|是)"),
 	weak(nlq.TextTest{How: semanticContains}, "含", "带有", "包括"),
 	weak(nlq.TextTest{How: semanticContains, Not: true}, "不包含", "不含"),
 	weak(nlq.Negation{}, "不要", "不看", "去掉", "去除"),
