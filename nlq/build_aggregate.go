@@ -258,7 +258,7 @@ func (b *builder) groups() {
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
-			t.grain, t.trend = semantic.Grain{Unit: b.trendGrain()}, true
+			t.grain, t.trend = semantic.Grain{Unit: max(b.trendGrain(), b.finest())}, true
 		}
 		if t.trend && len(b.d.periods) > 0 && t.grain.Unit != semantic.NoUnit {
 			b.q.Fill = semantic.FillNull
@@ -322,6 +322,27 @@ func (b *builder) onlyDate() *semantic.Dimension {
 		}
 	}
 	return only
+}
+
+// finest is the finest grain that the time of the measures can show.
+func (b *builder) finest() semantic.Unit {
+	axis := b.d.on
+	if axis == nil && len(b.measures) > 0 && b.measures[0].metric != nil {
+		axis = b.measures[0].metric.Time
+	}
+	if axis == nil && b.home != nil {
+		axis = b.home.Time
+	}
+	if axis == nil {
+		axis = b.onlyDate()
+	}
+	switch {
+	case axis != nil:
+		return axis.Type.Finest()
+	case b.numberOfYear() != nil:
+		return semantic.Year
+	}
+	return semantic.NoUnit
 }
 
 // trendGrain is the grain of a trend for which none was said: a finer unit than
