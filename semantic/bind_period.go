@@ -434,12 +434,7 @@ func (b *binder) bindSpine() {
 		start = b.lookback
 	}
 	spine := &Spine{Key: key, Cross: cross}
-	value := func(t time.Time) Value {
-		if b.groups[key].typ.Kind == Timestamp {
-			return TimestampValue(t)
-		}
-		return DateValue(t)
-	}
+	value := func(t time.Time) Value { return b.periodValue(key, t) }
 	grain := b.groups[key].grain.Unit
 	for _, t := range Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar) {
 		spine.Values = append(spine.Values, value(t))
@@ -448,6 +443,14 @@ func (b *binder) bindSpine() {
 	if b.dense {
 		b.visibleOnly(key, value(StartOf(w.Start, grain, b.clock.Calendar)))
 	}
+}
+
+// periodValue is a period's start as the time key shows it.
+func (b *binder) periodValue(key int, t time.Time) Value {
+	if b.groups[key].typ.Kind == Timestamp {
+		return TimestampValue(t)
+	}
+	return DateValue(t)
 }
 
 // visibleOnly leaves out the periods that were read for what reaches back, and,

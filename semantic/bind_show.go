@@ -262,7 +262,7 @@ func (b *binder) rank(c Call, s scope) Expr {
 	if !ok {
 		return nil
 	}
-	x := b.slotOf(b.post(c.Args[0], s))
+	x := b.slotOf(b.visible(b.post(c.Args[0], s)))
 	if x < 0 {
 		return nil
 	}
@@ -288,6 +288,22 @@ func (b *binder) ofNamed(x int) int {
 		return x
 	}
 	return b.slotOf(Case{Whens: []When{{If: named, Then: Slot{x}}}})
+}
+
+// visible is a value without those of periods that are read for what reaches
+// back and are not shown: they take no place in a ranking.
+func (b *binder) visible(e Expr) Expr {
+	key, reaches := b.axisKey(), b.dense
+	for _, s := range b.query.Show {
+		reaches = reaches || s.Func == "moving"
+	}
+	start := b.plan.Window.Start
+	if e == nil || key < 0 || !reaches || start.IsZero() {
+		return e
+	}
+	first := b.periodValue(key, StartOf(start, b.groups[key].grain.Unit, b.clock.Calendar))
+	shown := Binary{Op: Ge, L: KeyRef{key}, R: Lit{first}}
+	return Case{Whens: []When{{If: shown, Then: Slot{b.slotOf(e)}}}}
 }
 
 // running adds up the visible periods in order, from the first or anew with each

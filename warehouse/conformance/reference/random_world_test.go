@@ -216,7 +216,7 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 	case len(plain) > 0 && d.chance(25):
 		*m = metric{name: m.name, expr: named{pick(d, plain).name}}
 		m.kind = pick(d, []string{"offset", "running", "window", "to_date"})
-		m.unit, m.n = pick(d, []string{"month", "quarter", "year"}), 1+d.IntN(3)
+		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
 	}
 }
 
