@@ -247,6 +247,9 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.eachRow()
 	}
+	if len(b.measures) == 0 && b.d.ranks {
+		b.countRanked()
+	}
 	if len(b.measures) == 0 && b.splits() && !b.ranksRows() {
 		b.bareNumbers()
 	}
@@ -311,6 +314,16 @@ func (b *builder) eachRow() {
 		}
 	}
 	b.things[at].marks = b.things[at].marks&^markEach | markListed
+}
+
+// countRanked counts the rows behind the one column that is ranked: 停机原因排名.
+func (b *builder) countRanked() {
+	if len(b.things) != 1 || b.things[0].dim == nil || isMeasurable(b.things[0].dim) || isTime(b.things[0].dim) {
+		return
+	}
+	b.things[0].marks |= markBy
+	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
+	b.s.assume("count")
 }
 
 // countsBars reports whether a chart shows how many there are where no measure

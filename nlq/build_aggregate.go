@@ -22,6 +22,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	}
 	b.absorb()
 	b.strayNumbers()
+	b.rankWithin()
 	b.splitMembers()
 	b.splitPeriods()
 	b.declaredCount()
@@ -79,7 +80,7 @@ func (b *builder) strayNumbers() {
 		case slices.ContainsFunc(b.measures, func(m measure) bool { return m.dim == t.dim }):
 		case slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != t.dim && o.home() == t.dim.Table && !o.timed }):
 			kept = append(kept, t)
-		case !b.d.linked && t.dim.Type.Kind == semantic.Int:
+		case !b.d.linked && t.dim.Type.Kind == semantic.Int && !slices.ContainsFunc(b.things, func(o thing) bool { return o.marks&(markBy|markEach) != 0 }):
 			kept = append(kept, t) // cylinders average mpg
 		default:
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
@@ -104,6 +105,34 @@ func (b *builder) splitMembers() {
 		}
 	}
 	b.d.compared = false
+}
+
+// rankWithin ranks what a member is a kind of: the best selling lamp is a
+// product, the one table between what is computed and the kinds of lamps.
+func (b *builder) rankWithin() {
+	if len(b.things) > 0 || len(b.d.orderings) != 1 || b.d.orderings[0].only || b.home == nil {
+		return
+	}
+	o := b.d.orderings[0]
+	for _, c := range b.conds {
+		if c.dim == nil || c.test != nil || c.not || len(c.values) != 1 || c.from < o.end || c.from > o.end+1 {
+			continue
+		}
+		var found *semantic.Table
+		for _, t := range b.r.model.Tables {
+			if t == b.home || t == c.dim.Table || b.r.graph.hops(b.home, t) != 1 || b.r.graph.hops(t, c.dim.Table) < 1 || len(t.Display) == 0 {
+				continue
+			}
+			if found != nil {
+				return
+			}
+			found = t
+		}
+		if found != nil {
+			b.things = append(b.things, thing{dim: found.Display[0], marks: markBy | markTop})
+		}
+		return
+	}
 }
 
 // splitPeriods shows each of several periods by itself, as members are: the sum
@@ -383,6 +412,10 @@ func periodUnit(p semantic.Period) (semantic.Unit, int) {
 // times writes the periods.
 func (b *builder) times() {
 	b.q.During = slices.Clone(b.d.periods)
+	b.withoutDate()
+	if b.d.on != nil && len(b.q.During) == 0 {
+		return
+	}
 	if b.d.on != nil {
 		on := b.r.nameOf(b.d.on, "")
 		b.q.On = &on
@@ -397,6 +430,26 @@ func (b *builder) times() {
 		return
 	}
 	b.yearColumn()
+}
+
+// withoutDate counts all rows where a metric counts only those without the date
+// that is asked about: of those who left there is none among those still here.
+func (b *builder) withoutDate() {
+	if b.d.on == nil || len(b.measures) != 1 || b.measures[0].metric == nil || b.r.countedBy[b.measures[0].metric] != b.d.on.Table {
+		return
+	}
+	missing := false
+	semantic.Walk(b.measures[0].metric.Where, func(e semantic.Expr) {
+		null, ok := e.(semantic.IsNull)
+		name, named := null.X.(semantic.Name)
+		missing = missing || ok && !null.Not && named && name.Path[len(name.Path)-1] == b.d.on.Name
+	})
+	if missing {
+		b.measures[0] = measure{table: b.d.on.Table, agg: "count"}
+		if len(b.q.Items) == 1 {
+			b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+		}
+	}
 }
 
 // numberOfYear returns the column of years of a home that has no other time;

@@ -40,7 +40,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.having()
 	b.strangers()
 	b.q.Versus, b.q.Show = nil, nil
-	if len(b.d.versus)+len(b.d.shows)+len(b.d.changes) > 0 {
+	if len(b.d.versus)+len(b.d.shows)+len(b.d.changes) > 0 || b.d.ranks {
 		b.d.idle = true
 		b.s.charge("a comparison of rows", costIdle, node{})
 	}

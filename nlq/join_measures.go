@@ -90,11 +90,26 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 			return s.countRows(n, m.dim.Table), true
 		case m.dim != nil && isMeasurable(m.dim) && !distinct:
 			return measure{dim: m.dim, agg: sumOf(m.dim)}, true
+		case m.dim != nil && isTime(m.dim) && !distinct && m.dim.Table.Time == nil:
+			return s.countDated(n, m.dim), true
 		case m.dim != nil:
 			return measure{dim: m.dim, agg: "count_distinct"}, true
 		}
 	}
 	return measure{}, false
+}
+
+// countDated counts the rows that have a date: 入职了几个 is how many were hired.
+func (s *sentence) countDated(n node, d *semantic.Dimension) measure {
+	if s.draft.on != nil && s.draft.on != d {
+		s.charge("two dates for one period", costIdle, n)
+		s.draft.idle = true
+	}
+	s.draft.on = d
+	s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: n.from, test: func(x semantic.Expr) semantic.Expr {
+		return semantic.IsNull{X: x, Not: true}
+	}})
+	return measure{table: d.Table, agg: "count"}
 }
 
 // countRows counts an entity: by the metric that the model declares for it, or

@@ -137,11 +137,53 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		}
 		s.charge("context", max(best.cost, 0), n)
 	}
+	if s.strays(i, best.object, anchors) {
+		s.charge("a word of time for a far column", costIdle, n)
+		s.draft.idle = true
+	}
 	if s.settled == nil {
 		s.settled = map[int]Object{}
 	}
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
+}
+
+// timeWords count time. By themselves they name a column only near what the
+// question is about, and never behind a number.
+var timeWords = map[string]bool{
+	"year": true, "years": true, "month": true, "months": true, "week": true, "weeks": true, "day": true, "days": true,
+	"quarter": true, "quarters": true, "hour": true, "hours": true, "minute": true, "minutes": true, "年": true, "月": true, "天": true, "日": true,
+}
+
+// thisOrLast make a period of the word of time behind them.
+var thisOrLast = map[string]bool{"this": true, "last": true, "next": true, "current": true, "previous": true, "past": true, "本": true, "上": true, "今": true, "去": true}
+
+// strays reports whether a lone word of time was taken for a column that is
+// called by more: the birth year of "this year", the payment days of "5 days".
+func (s *sentence) strays(i int, o Object, anchors []anchor) bool {
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	if o.Dimension == nil || o.Member != "" || !timeWords[said] {
+		return false
+	}
+	if c, ok := s.compareAt(i - 1); ok && len(c.Args) > 0 || i > 0 && is[number](s, i-1) {
+		return true
+	}
+	if from := s.nodes[i].from; from > 0 && thisOrLast[s.text.At(from-1).Norm] {
+		return true
+	}
+	if t, ok := s.thingAt(i - 1); ok && t.dim != nil && isTime(t.dim) && t.dim != o.Dimension && s.touches(i-1, i) {
+		return true // the launch year is no year of birth
+	}
+	return slices.ContainsFunc(anchors, func(a anchor) bool {
+		return a.measure && a.node != i && s.r.graph.hops(a.table, o.Dimension.Table) != 0
+	})
+}
+
+func (s *sentence) compareAt(i int) (Compare, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Compare{}, false
+	}
+	return as[Compare](s.nodes[i])
 }
 
 // inRole is how much likelier a role is before a member of its entity, and such

@@ -87,6 +87,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		return cache[at]
 	}
+	defer r.addOverlaps(l)
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
 		r.addTimes(l, at, m)
@@ -272,6 +273,47 @@ func (l *lattice) addAlts(from, end int, alts []alt) {
 		}
 	}
 	l.add(mention{from: from, end: end, means: names{kept}, cost: costMention + least})
+}
+
+// addOverlaps adds the metrics whose name begins within that of a metric they are
+// made of: 销售目标完成率 is 目标完成率 of the 销售目标.
+func (r *Reader) addOverlaps(l *lattice) {
+	for at := range l.starts {
+		for _, first := range l.starts[at] {
+			part := first.metric()
+			if part == nil {
+				continue
+			}
+			for mid := at + 1; mid < first.end; mid++ {
+				for _, second := range l.starts[mid] {
+					whole := second.metric()
+					if whole == nil || second.end <= first.end || !madeOf(whole, part) {
+						continue
+					}
+					second.from, second.cost = at, second.cost+costSynonym
+					l.starts[at] = append(l.starts[at], second)
+				}
+			}
+		}
+	}
+}
+
+// metric returns the metric that a mention surely names; nil for none.
+func (m mention) metric() *semantic.Metric {
+	if n, ok := m.means.(names); ok && m.typo == "" {
+		return n.alts[0].object.Metric
+	}
+	return nil
+}
+
+// madeOf reports whether a metric is computed from another.
+func madeOf(whole, part *semantic.Metric) bool {
+	found := false
+	semantic.Walk(whole.Expr, func(e semantic.Expr) {
+		name, ok := e.(semantic.Name)
+		found = found || ok && len(name.Path) == 1 && name.Path[0] == part.Name
+	})
+	return found
 }
 
 // addQuoted adds a text between two quotation marks.

@@ -239,6 +239,9 @@ func (a *attempt) judge(m *Message) {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}
+		if joinDefinitions(m.Candidates, c) {
+			continue
+		}
 		if slices.ContainsFunc(m.Candidates, func(o Candidate) bool { return a.r.noOther(o.Reading, c.Reading) }) {
 			m.Rejected = append(m.Rejected, c)
 			continue
@@ -254,8 +257,31 @@ func (a *attempt) judge(m *Message) {
 		m.Candidates = append(m.Candidates, c)
 	}
 	if len(m.Candidates) == 0 {
+		a.whichMetric(m)
+	}
+	if len(m.Candidates) == 0 {
 		m.Refused = a.refuse(problems, m.Rejected)
 	}
+}
+
+// joinDefinitions adds what a definition is about to the definition that is to
+// be answered already: a name that stands for two things has two meanings.
+func joinDefinitions(kept []Candidate, c Candidate) bool {
+	define, ok := c.Reading.(Define)
+	if !ok || len(kept) != 1 {
+		return false
+	}
+	first, ok := kept[0].Reading.(Define)
+	if !ok {
+		return false
+	}
+	for _, o := range define.Objects {
+		if !slices.Contains(first.Objects, o) {
+			first.Objects = append(slices.Clone(first.Objects), o)
+		}
+	}
+	kept[0].Reading = first
+	return true
 }
 
 // noOther reports whether a reading is no choice beside another: queries that

@@ -109,3 +109,87 @@ func (a *attempt) understood() []Candidate {
 	}
 	return nil
 }
+
+// maxMetrics bounds the metrics that a bare member asks to choose between.
+const maxMetrics = 3
+
+// whichMetric asks which metric is meant where a question names members and
+// periods and nothing else: 那华东呢 without a turn before it.
+func (a *attempt) whichMetric(m *Message) {
+	kept, member := covering{}, false
+	for _, x := range a.best.mentions {
+		switch means := x.means.(type) {
+		case names:
+			if means.alts[0].object.Member == "" || x.typo != "" {
+				return
+			}
+			member = true
+		case Timed:
+		case Follow:
+			if means.How != WhatAbout {
+				return
+			}
+			continue
+		case Noise, Glue:
+			continue
+		default:
+			return
+		}
+		kept.mentions = append(kept.mentions, x)
+	}
+	if !member {
+		return
+	}
+	for _, metric := range a.r.usualMetrics() {
+		if len(m.Candidates) == maxMetrics {
+			return
+		}
+		if metric.Kind != semantic.Simple || metric.Home == nil || metric.Time == nil && metric.Home.Time == nil || !a.see.object(Object{Metric: metric}) {
+			continue
+		}
+		s := a.sentence(kept, nil)
+		s.nodes = append(s.nodes, node{len(a.text.Tokens), len(a.text.Tokens), measure{metric: metric}})
+		s.assemble()
+		reading, ok := s.read()
+		if !ok || s.draft.idle || s.draft.unread {
+			continue
+		}
+		plan, err := a.bound(reading)
+		if err != nil {
+			continue
+		}
+		m.Candidates = append(m.Candidates, Candidate{Reading: reading, Plan: plan, Words: a.words(a.best, s), Assumed: s.assumed, Costs: s.costs, whole: true})
+	}
+	if len(m.Candidates) == 1 {
+		m.Candidates = nil // nothing to choose
+	}
+}
+
+// usualMetrics are the metrics in the order in which they are offered to one
+// who named none: sales and orders first, then money, then the rest.
+func (r *Reader) usualMetrics() []*semantic.Metric {
+	rank := func(m *semantic.Metric) int { return len(usual) + moneyFirst(m) }
+	first := map[*semantic.Metric]int{}
+	for i, name := range usual {
+		for _, c := range r.vocabulary.names.exact(NewText(name).Norms()) {
+			if _, known := first[c.object.Metric]; c.object.Metric != nil && !known {
+				first[c.object.Metric] = i
+			}
+		}
+	}
+	all := slices.Clone(r.model.Metrics)
+	slices.SortStableFunc(all, func(x, y *semantic.Metric) int {
+		a, b := rank(x), rank(y)
+		if i, ok := first[x]; ok {
+			a = i
+		}
+		if i, ok := first[y]; ok {
+			b = i
+		}
+		return a - b
+	})
+	return all
+}
+
+// usual are the names of what most companies ask for first.
+var usual = []string{"销售额", "revenue", "sales", "订单数", "orders"}

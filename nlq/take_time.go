@@ -123,12 +123,21 @@ func (s *sentence) takeDate(i int) int {
 		if !ok || t.dim == nil || !isTime(t.dim) || t.marks&(markBy|markEach|markWhich|markAsked|markListed) != 0 {
 			continue
 		}
-		s.draft.on = t.dim
+		s.about(t.dim, i)
 		means := s.nodes[i].means
 		s.join(min(i, j), max(i, j), means)
 		return min(i, j)
 	}
 	return i
+}
+
+// about remembers the date that the periods are about; a second one is refused.
+func (s *sentence) about(d *semantic.Dimension, i int) {
+	if s.draft.on != nil && s.draft.on != d {
+		s.charge("two dates for one period", costIdle, s.nodes[i])
+		s.draft.idle = true
+	}
+	s.draft.on = d
 }
 
 // periodApart refuses a second period that nothing joins with the first: one of
@@ -158,7 +167,7 @@ func (s *sentence) takeChangeWord(i int, c Change) {
 	}
 	g, ok := s.glue(i + 1)
 	_, thingBehind := s.thingAt(i + 2)
-	if !(ok && g.How == Has && thingBehind) && !s.anyMarked(markWhich) {
+	if !(ok && g.How == Has && thingBehind) && !s.anyMarked(markWhich) && !s.onlyThose(i) {
 		return
 	}
 	m, ok := s.nearestMeasure(i)
@@ -170,6 +179,15 @@ func (s *sentence) takeChangeWord(i int, c Change) {
 		op = semantic.Lt
 	}
 	s.draft.outcomes = append(s.draft.outcomes, outcome{measure: m, op: op, args: []semantic.Expr{intLit(0)}, change: "change", from: s.nodes[i].from})
+}
+
+// onlyThose reports whether a word before node i keeps those of which it holds:
+// categories where revenue fell, only declining ones.
+func (s *sentence) onlyThose(i int) bool {
+	if f, ok := as[Follow](s.nodes[max(i-1, 0)]); ok && f.How == OnlyThese {
+		return true
+	}
+	return slices.ContainsFunc(s.nodes[:i], func(n node) bool { _, ok := as[Relative](n); return ok })
 }
 
 func (s *sentence) anyMarked(mark marks) bool {

@@ -66,9 +66,15 @@ func (r *reader) named(at int) []stepHit {
 // modal are words around "may" and "march" that make them verbs.
 var modal = map[string]bool{"i": true, "we": true, "you": true, "they": true, "he": true, "she": true, "it": true, "who": true, "that": true, "be": true, "have": true, "not": true, "also": true, "need": true, "want": true, "ask": true, "please": true}
 
+// openMonth are words before "may" and "march" that make them months.
+var openMonth = map[string]bool{"in": true, "of": true, "since": true, "during": true, "until": true, "through": true, "last": true, "this": true, "for": true}
+
 // otherWord reports whether the token at at is a verb and not a month.
 func (r *reader) otherWord(at int) bool {
 	if norm := r.norm(at); norm != "may" && norm != "march" {
+		return false
+	}
+	if openMonth[r.norm(at-1)] {
 		return false
 	}
 	return modal[r.norm(at+1)] || modal[r.norm(at-1)] && r.t.At(at+1).Class != nlq.Digit
