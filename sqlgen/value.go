@@ -127,7 +127,7 @@ func (n numbers) align(vs ...value) []value {
 	for i, v := range vs {
 		switch {
 		case !v.number():
-		case inexact && (v.kind == semantic.Float || whole || v.whole):
+		case inexact && (v.kind == semantic.Float || whole || v.whole || v.kind == semantic.Decimal && !n.ScaledDecimals()):
 			v = n.double(v)
 		case inexact:
 			v = value{x: v.x, kind: semantic.Float, lit: v.lit}
@@ -195,7 +195,7 @@ func (n numbers) quotient(l, r value) value {
 	switch {
 	case l.whole && r.whole && l.scale == r.scale && l.lit.IsNull() && r.lit.IsNull():
 		num = n.Double(l.x) // the scales cancel out
-	case r.whole && r.scale > 0:
+	case r.whole && r.scale > 0, r.kind == semantic.Decimal && !n.ScaledDecimals():
 		den = n.double(r).x
 	}
 	if f, constant := r.lit.Float(); !constant || f == 0 {

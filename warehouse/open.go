@@ -64,6 +64,7 @@ var engines = []engine{
 	{"postgres", []string{"postgres", "postgresql"}, openPostgres},
 	{"duckdb", []string{"duckdb"}, openDuckDB},
 	{"mysql", []string{"mysql", "mariadb"}, openMySQL},
+	{"clickhouse", []string{"clickhouse", "clickhouse+http", "clickhouse+https"}, openClickHouse},
 }
 
 // A Source is one open database. It is safe for concurrent use.
@@ -101,7 +102,8 @@ type query struct {
 // Open opens the database at url under a name of the caller's choice and reads
 // from it once, so that a wrong path shows at the start. A URL is
 // sqlite:PATH, a plain path duckdb:PATH,
-// postgres://USER:PASSWORD@HOST/DATABASE or mysql://USER:PASSWORD@HOST/DATABASE.
+// postgres://USER:PASSWORD@HOST/DATABASE mysql://USER:PASSWORD@HOST/DATABASE
+// or clickhouse://USER:PASSWORD@HOST:9000/DATABASE.
 func Open(name, url string, options Options) (Source, error) {
 	if err := options.check(); err != nil {
 		return nil, err

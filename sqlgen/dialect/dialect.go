@@ -80,7 +80,7 @@ type Dialect interface {
 }
 
 // All holds every dialect, in a fixed order.
-func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB(), MySQL()} }
+func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB(), MySQL(), ClickHouse()} }
 
 // Named returns the dialect that configuration calls by that name.
 func Named(name string) (Dialect, error) {

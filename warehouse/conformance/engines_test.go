@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	_ "github.com/go-sql-driver/mysql"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/mattn/go-sqlite3"
@@ -49,6 +50,7 @@ var testEngines = []testEngine{
 	{name: "postgres", server: "WENSHU_TEST_POSTGRES",
 		create: createPostgres, drop: dropPostgres, load: load.Postgres},
 	{name: "mysql", server: "WENSHU_TEST_MYSQL", flat: true, create: createMySQL, drop: dropMySQL, load: loadMySQL},
+	{name: "clickhouse", server: "WENSHU_TEST_CLICKHOUSE", flat: true, create: createClickHouse, drop: dropClickHouse, load: load.ClickHouse},
 	{name: "duckdb", tag: !duckdbLinked, create: createDuckDB, drop: dropDuckDB, load: loadDuckDB},
 }
 
@@ -112,7 +114,7 @@ func (e testEngine) database(t testing.TB, script string) string {
 // copyOf loads all tables of a SQLite file into a new database of the engine.
 func (e testEngine) copyOf(t testing.TB, path string, main bool) string {
 	t.Helper()
-	server, name := os.Getenv(e.server), fmt.Sprintf("wenshu_test_%d_%d", os.Getpid(), len(made.urls))
+	server, name := os.Getenv(e.server), fmt.Sprintf("wenshu_test_%d_%d", os.Getpid(), len(made.drop))
 	u := server
 	if !main || !e.flat {
 		var err error
@@ -331,6 +333,37 @@ func mysqlExec(server, statement string) error {
 	defer db.Close()
 	_, err = db.Exec(statement)
 	return err
+}
+
+func createClickHouse(server, name string) (string, error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", err
+	}
+	u.Path = "/" + name
+	return u.String(), clickhouseExec(server, "CREATE DATABASE "+name)
+}
+
+func dropClickHouse(server, name string) error {
+	return clickhouseExec(server, "DROP DATABASE "+name)
+}
+
+func clickhouseExec(server, statement string) error {
+	u, err := url.Parse(server)
+	if err != nil {
+		return err
+	}
+	password, _ := u.User.Password()
+	o := &clickhouse.Options{Addr: []string{u.Host}, Auth: clickhouse.Auth{Username: u.User.Username(), Password: password}}
+	if strings.Contains(u.Scheme, "+http") {
+		o.Protocol = clickhouse.HTTP
+	}
+	conn, err := clickhouse.Open(o)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Exec(context.Background(), statement)
 }
 
 func createDuckDB(_, name string) (string, error) {
