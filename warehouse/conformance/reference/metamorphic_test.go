@@ -34,7 +34,7 @@ func TestLaws(t *testing.T) {
 	for _, l := range laws {
 		t.Run(l.name, func(t *testing.T) {
 			dir, applied := t.TempDir(), 0
-			for n := range *cases / 200 {
+			for n := range *cases / 400 {
 				d := newDice(*seed + uint64(500000+n))
 				w := randomWorld(d)
 				for range 10 {
@@ -48,7 +48,7 @@ func TestLaws(t *testing.T) {
 					}
 				}
 			}
-			if applied < *cases/200 {
+			if applied < *cases/400 {
 				t.Errorf("applied to %d cases alone", applied)
 			}
 		})

@@ -129,6 +129,10 @@ func (w *world) addGroups(d dice, q *query, homes []string) {
 		if ok || d.chance(2) {
 			common = append(common, r)
 		}
+		way, _, _ := w.wayTo(homes[0], r)
+		if far := slices.ContainsFunc(way, func(s step) bool { return s.many }); ok && far && (r.name == "kind" || r.name == "flag") {
+			common = append(common, r, r, r, r) // where rows repeat within a group
+		}
 	}
 	for range pick(d, []int{0, 1, 1, 1, 2, 2, 3}) {
 		g, ok := w.randomGroup(d, common, homes)

@@ -15,7 +15,7 @@ var (
 )
 
 // queriesPerWorld is how many questions one random world is asked.
-const queriesPerWorld = 40
+const queriesPerWorld = 20
 
 // TestRandom computes random questions to random worlds with the product and
 // with the evaluator. A case in which they differ is made small and printed.

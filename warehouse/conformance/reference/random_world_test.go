@@ -78,7 +78,7 @@ func randomTable(d dice, name, source string) *table {
 		t.key = []string{"id", "code"}
 		t.columns = append(t.columns, column{name: "code", kind: 's', members: []string{"x", "y"}})
 	}
-	t.columns = append(t.columns, column{name: "kind", kind: 's', members: words[:3+d.IntN(4)]},
+	t.columns = append(t.columns, column{name: "kind", kind: 's', members: words[:1+d.IntN(5)]},
 		column{name: "qty", kind: 'i'}, column{name: "price", kind: 'd'})
 	if d.chance(50) {
 		t.columns = append(t.columns, column{name: "flag", kind: 'b'})
@@ -107,7 +107,7 @@ func (w *world) addJoin(d dice, from, to *table, name string) {
 // fill adds rows to a table whose joined tables may be filled later.
 func (w *world) fill(d dice, t *table) {
 	seen := map[string]bool{}
-	for range d.IntN(9) {
+	for range pick(d, []int{0, 1, 3, 5, 8, 11, 14}) {
 		r := row{}
 		for _, c := range t.columns {
 			r[c.name] = randomCell(d, c, slices.Contains(t.key, c.name))
@@ -136,7 +136,7 @@ func randomCell(d dice, c column, key bool) cell {
 	case key && c.kind == 's', c.foreign && c.kind == 's':
 		return text(pick(d, []string{"x", "y"}))
 	case key, c.foreign:
-		return number(int64(1 + d.IntN(7)))
+		return number(int64(1 + min(d.IntN(9), d.IntN(9)))) // small ones are met often
 	case d.chance(15):
 		return null
 	}
