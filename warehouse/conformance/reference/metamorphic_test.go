@@ -170,9 +170,9 @@ func unusedJoin(t *testing.T, dir string, _ dice, w *world, q *query) (string, b
 	return differ(rowTexts(after, allColumns(p)), rowTexts(before, allColumns(p))), true
 }
 
-func rulesAreAbsence(t *testing.T, dir string, _ dice, w *world, q *query) (string, bool) {
+func rulesAreAbsence(t *testing.T, dir string, d dice, w *world, q *query) (string, bool) {
 	if len(w.rules) == 0 {
-		return "", false
+		w.addRules(d)
 	}
 	p, ruled := ask(t, dir, w, q.line(), seam{})
 	_, absent := ask(t, dir, w.seen(), q.line(), seam{})
