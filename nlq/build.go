@@ -250,12 +250,39 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 && b.d.ranks {
 		b.countRanked()
 	}
+	if len(b.measures) == 0 && b.continuous() {
+		b.d.points = true
+		if b.d.present.Chart == "" || b.d.present.Chart == "any" {
+			b.d.present.Chart = "scatter"
+			return
+		}
+	}
 	if len(b.measures) == 0 && b.splits() && !b.ranksRows() {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
 		b.countBars()
 	}
+}
+
+// continuous reports whether a bare number is to be split by one that hardly
+// repeats: horsepower by acceleration is a point for every row.
+func (b *builder) continuous() bool {
+	bare, by := false, false
+	for _, t := range b.things {
+		switch {
+		case t.dim == nil || t.timed:
+			return false
+		case !isMeasurable(t.dim):
+		case t.marks&(markBy|markEach) == 0:
+			bare = true
+		case t.has(markEach):
+			return false
+		default:
+			by = by || t.dim.Type.Kind != semantic.Int
+		}
+	}
+	return bare && by
 }
 
 // ranksRows reports whether rows of an entity are ranked within groups: the most

@@ -80,7 +80,7 @@ func (b *builder) strayNumbers() {
 		case slices.ContainsFunc(b.measures, func(m measure) bool { return m.dim == t.dim }):
 		case slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != t.dim && o.home() == t.dim.Table && !o.timed }):
 			kept = append(kept, t)
-		case !b.d.linked && t.dim.Type.Kind == semantic.Int && !slices.ContainsFunc(b.things, func(o thing) bool { return o.marks&(markBy|markEach) != 0 }):
+		case (!b.d.linked && !b.splits() || b.d.present.Chart != "" || isYears(t.dim)) && t.dim.Type.Kind == semantic.Int:
 			kept = append(kept, t) // cylinders average mpg
 		default:
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
@@ -284,6 +284,7 @@ func (b *builder) groups() {
 	if m := b.d.moving; m != nil && m.Unit != semantic.NoUnit && !slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
 		b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: m.Unit}, marks: markBy})
 	}
+	b.axisTwice()
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
@@ -295,6 +296,16 @@ func (b *builder) groups() {
 		b.timeless(t)
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})
 	}
+}
+
+// axisTwice drops a trend without a grain beside the column of time it runs
+// over: the trend of the budget by release year.
+func (b *builder) axisTwice() {
+	named := slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && (isTime(t.dim) || isYears(t.dim)) })
+	if !named {
+		return
+	}
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.timed && t.dim == nil && t.grain == semantic.Grain{} })
 }
 
 // dropCoarse drops a grain that only says what a repeating part repeats in: the

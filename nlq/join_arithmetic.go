@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // joinPoints reads two numbers of one kind of row set against each other without
 // an aggregate, "weight versus horsepower by origin", as a point for every row.
@@ -10,6 +14,9 @@ func (s *sentence) joinPoints() {
 			continue
 		}
 		left, right := i-1, i+1
+		if s.markAgainst(i, left, right) || s.markAgainst(i, right, left) {
+			return
+		}
 		a, isA := s.thingAt(left)
 		b, isB := s.thingAt(right)
 		if !isA || !isB || a.dim == nil || b.dim == nil || a.dim == b.dim || a.dim.Table != b.dim.Table || a.marks|b.marks != 0 || !isMeasurable(a.dim) || !isMeasurable(b.dim) {
@@ -29,6 +36,33 @@ func (s *sentence) joinPoints() {
 		s.nodes[i].means = Linker{How: AndLink}
 		return
 	}
+}
+
+// markAgainst reads "revenue versus genre": a number set against what it can be
+// split by is split by it.
+func (s *sentence) markAgainst(i, number, split int) bool {
+	t, ok := s.thingAt(split)
+	if !ok || t.dim == nil || t.marks != 0 || isMeasurable(t.dim) && !isYears(t.dim) || number < 0 || number >= len(s.nodes) {
+		return false
+	}
+	switch n := s.nodes[number].means.(type) {
+	case measure:
+	case thing:
+		if n.dim == nil || !isMeasurable(n.dim) || isYears(n.dim) || n.dim.Table != t.dim.Table || n.marks != 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	s.markAt(split, markBy)
+	s.nodes[i].means = Noise{}
+	return true
+}
+
+// isYears reports whether a column of numbers holds years.
+func isYears(d *semantic.Dimension) bool {
+	label := d.Names.Label
+	return d.Type.Kind == semantic.Int && (label.EN == "year" || strings.HasSuffix(label.EN, " year") || strings.HasSuffix(label.ZH, "年份"))
 }
 
 // joinArithmetic reads ratios of two measures and gaps between two members.

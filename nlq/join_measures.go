@@ -51,6 +51,10 @@ func (s *sentence) joinCount(i int, c Count) {
 		return
 	}
 	if t, ok := s.thingAt(j); ok && t.marks&(markBy|markEach) != 0 && !c.Before {
+		if noun, ok := s.thingAt(i - 1); ok && noun.marks&^(markAsked|markListed) == 0 && s.touches(i-1, i) {
+			s.joinCount(i, Count{Distinct: c.Distinct, Before: true}) // model count by origin
+			return
+		}
 		s.draft.counted = true // count by origin
 		s.drop(i)
 		return
