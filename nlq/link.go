@@ -432,6 +432,9 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) || a.node == s.listOwner(i) {
 			d -= 2
 		}
+		if s.owns(a.node, i) {
+			d -= 2 // no tie with the names of others
+		}
 		if !related || d < best {
 			best, related = d, true
 		}
@@ -440,6 +443,18 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		return costUnrelated
 	}
 	return best
+}
+
+// owns reports whether the words say that what node i names belongs to the
+// entity at node j: 公司的名称, the name of the instructor.
+func (s *sentence) owns(j, i int) bool {
+	if g, ok := s.glue(i - 1); ok && g.How == Has && j == i-2 {
+		return true
+	}
+	if g, ok := s.glue(i + 1); ok && g.How == OfIt && j == i+2 {
+		return true
+	}
+	return j == s.listOwner(i)
 }
 
 // listOwner returns the node of the entity that a list of attributes starting

@@ -49,6 +49,11 @@ func (s *sentence) takeWord(i int) bool {
 	case Relative:
 		d.relatives = append(d.relatives, s.nodes[i].from)
 	case Negation:
+		if v, ok := s.verbAt(i + 1); ok && !v.Not && !m.Before {
+			v.Not = true // have never been ordered
+			s.nodes[i+1].means = v
+			return true
+		}
 		if !is[thing](s, s.skip(i+1, 1)) {
 			return false
 		}
@@ -69,4 +74,11 @@ func (s *sentence) takeWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+func (s *sentence) verbAt(i int) (Verb, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Verb{}, false
+	}
+	return as[Verb](s.nodes[i])
 }
