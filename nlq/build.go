@@ -40,8 +40,9 @@ type builder struct {
 	home     *semantic.Table // of the first measure, or what is listed
 	entity   *semantic.Table // what is counted or listed; nil when a number of facts is asked for
 	q        *semantic.Query
-	denied   bool // a set excludes what a verb denies
-	acted    bool // a set says who did what a verb says
+	denied   bool              // a set excludes what a verb denies
+	acted    bool              // a set says who did what a verb says
+	links    []*semantic.Table // the acts that sets are made of
 }
 
 // actsLeft reports whether a verb names acts that choose what is counted, so

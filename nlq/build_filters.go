@@ -100,6 +100,7 @@ func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) se
 	}
 	b.moveTimes(sub)
 	b.denied, b.acted = b.denied || not, true
+	b.links = append(b.links, link)
 	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
 }
 

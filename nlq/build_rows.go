@@ -51,12 +51,17 @@ func (b *builder) rows() (*semantic.Query, bool) {
 // and that nothing else has taken.
 func (b *builder) strangers() {
 	for _, t := range b.things {
-		if t.table != nil && t.table != b.home && b.r.graph.hops(b.home, t.table) < 0 && !b.acted {
+		if t.table != nil && t.table != b.home && b.r.graph.hops(b.home, t.table) < 0 && !b.linked(t.table) {
 			b.d.idle = true
 			b.s.charge("an entity apart", costIdle, node{})
 			return
 		}
 	}
+}
+
+// linked reports whether one of the acts that sets are made of leads to a table.
+func (b *builder) linked(t *semantic.Table) bool {
+	return slices.ContainsFunc(b.links, func(link *semantic.Table) bool { return b.r.graph.hops(link, t) >= 0 })
 }
 
 // columns are the attributes that are asked for, in order.

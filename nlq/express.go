@@ -30,12 +30,25 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	case m.dim != nil:
 		e = semantic.Call{Func: m.agg, Args: []semantic.Expr{r.nameOf(m.dim, m.via)}}
 	default:
-		e = semantic.Call{Func: "count", Args: []semantic.Expr{r.entityName(m.table)}}
+		e = semantic.Call{Func: "count", Args: []semantic.Expr{r.rowsOf(m.table)}}
 	}
 	if len(m.where) > 0 {
 		e = semantic.Filtered{X: e, Where: r.allOf(m.where)}
 	}
 	return e
+}
+
+// rowsOf names what count counts the rows of a table by: the table, or a column
+// of it where the table is not offered by name.
+func (r *Reader) rowsOf(t *semantic.Table) semantic.Expr {
+	if t.Hidden {
+		for _, d := range t.Dimensions {
+			if d.Of == nil && !isTime(d) {
+				return semantic.Name{Path: []string{t.Name, d.Name}}
+			}
+		}
+	}
+	return r.entityName(t)
 }
 
 // reaggregated is a metric that adds one column, under another aggregate of the
