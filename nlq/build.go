@@ -97,8 +97,14 @@ func (b *builder) mergeMembers() {
 			if len(x.values) == 0 || len(y.values) == 0 || x.dim != y.dim || x.via != y.via || x.not != y.not {
 				continue
 			}
-			x.values = append(slices.Clone(x.values), y.values...)
-			x.and = !b.d.or
+			known := len(x.values)
+			x.values = slices.Clone(x.values)
+			for _, v := range y.values {
+				if !slices.Contains(x.values, v) {
+					x.values = append(x.values, v)
+				}
+			}
+			x.and = !b.d.or && (x.and || len(x.values) > known)
 			b.conds[i] = x
 			b.conds = slices.Delete(b.conds, j, j+1)
 			j--

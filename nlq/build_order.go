@@ -109,7 +109,14 @@ func (b *builder) within() []semantic.Expr {
 // compare writes the second period and what is shown of it.
 func (b *builder) compare() {
 	b.q.Versus = slices.Clone(b.d.versus)
+	if len(b.d.versus) == 0 && slices.ContainsFunc(b.measures, func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }) {
+		b.d.changes = nil // by how much one member is above another
+	}
 	changes := b.d.changes
+	if len(changes) > 0 && len(b.d.versus) == 0 && !slices.ContainsFunc(changes, func(c Change) bool { return !c.Value }) && slices.ContainsFunc(b.conds, severalMembers) {
+		b.s.charge("a change between members", costIdle, node{})
+		b.d.idle = true
+	}
 	if len(changes) > 0 && len(b.q.Versus) == 0 {
 		b.q.Versus = []semantic.Versus{{How: semantic.Prior}}
 		b.s.assume("compared_with_prior")
@@ -131,6 +138,9 @@ func (b *builder) compare() {
 	}
 	b.q.Show = slices.Clone(b.d.shows)
 }
+
+// severalMembers reports whether a condition holds for members side by side.
+func severalMembers(c condition) bool { return len(c.values) > 1 && !c.not }
 
 // pointsOfRatios shows by how many points a percentage moved rather than by how
 // many percent of itself, unless a rate was asked for.

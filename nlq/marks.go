@@ -41,6 +41,9 @@ func (s *sentence) mark(i int) bool {
 			return s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
 		if m.Each {
+			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
+				return true // 各是多少 of several measures
+			}
 			return s.markAt(s.thingBehind(i), markEach)
 		}
 		return s.markBehindBy(i)
@@ -61,6 +64,13 @@ func (s *sentence) mark(i int) bool {
 		return true
 	}
 	return false
+}
+
+func (s *sentence) whichAt(i int) (Which, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Which{}, false
+	}
+	return as[Which](s.nodes[i])
 }
 
 // listed reports whether several members are named, which 分别 and "respectively"
@@ -189,6 +199,9 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		return false
 	}
 	if before := s.skip(i-1, -1); before >= 0 {
+		for before > 0 && is[Timed](s, before) {
+			before = s.skip(before-1, -1) // 采购单今年有多少
+		}
 		if t, ok := s.thingAt(before); ok && (t.table != nil || t.dim != nil && isDisplay(t.dim) && s.r.calledLike(t.dim)) && !is[measure](s, behind) {
 			s.nodes[i].means = Count{Before: true}
 			return false

@@ -83,7 +83,7 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 	if reading, ok := s.read(); ok {
 		if len(s.draft.follows) > 0 {
 			s.charge("alone in spite of a follow-up", costAlone, node{})
-			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior)
+			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior) && !drilled(s.draft.follows, reading)
 		}
 		a.keep(c, s, reading)
 	}
@@ -100,6 +100,12 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 		}
 		return
 	}
+}
+
+// drilled reports whether "break down revenue by region" says all by itself.
+func drilled(follows []FollowKind, reading Reading) bool {
+	ask, ok := reading.(Ask)
+	return ok && len(ask.Query.By) > 0 && !slices.ContainsFunc(follows, func(f FollowKind) bool { return f != DrillInto })
 }
 
 // needsPrior reports whether a follow-up means nothing without a turn before.
