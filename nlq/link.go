@@ -200,6 +200,13 @@ func (s *sentence) inRole(i int, o Object) int {
 		if t, ok := as[thing](s.nodes[i-1]); ok && t.table == o.Dimension.Table && t.via != "" {
 			return costRole
 		}
+		j := i - 1
+		for j > 0 && (is[Equals](s, j) || is[Glue](s, j)) {
+			j--
+		}
+		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil && sameDimension(t.dim, o.Dimension) {
+			return costRole // 来源为天猫: the dimension that is named decides
+		}
 	}
 	return 0
 }

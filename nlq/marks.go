@@ -23,8 +23,8 @@ func (s *sentence) markFiltered() {
 		if !ok || i == 0 || t.marks != 0 || t.home() == nil || t.dim != nil && !isDisplay(t.dim) {
 			continue
 		}
-		if !s.touches(i-1, i) {
-			continue
+		if !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Norm == "各" {
+			continue // 华东各省 are split by, where 各省 is one name
 		}
 		if m, ok := as[members](s.nodes[i-1]); ok && s.r.graph.hops(t.home(), m.dim.Table) >= 0 {
 			s.markAt(i, markFilter)
