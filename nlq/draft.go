@@ -12,7 +12,6 @@ type draft struct {
 	periods     []semantic.Period
 	guessed     []bool              // of each period: its year was not said
 	on          *semantic.Dimension // the date that the periods are about
-	grains      []thing
 	versus      []semantic.Versus
 	same        *semantic.Versus // "the same period last year": alone it moves the period
 	shows       []semantic.Show

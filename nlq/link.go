@@ -253,8 +253,8 @@ func (s *sentence) meaningOf(o Object) meaning {
 // unlikely is what it costs that a name at node i is of this kind, by its
 // neighbours.
 func (s *sentence) unlikely(i int, kind objectKind) int {
-	for _, want := range s.wanted(i) {
-		switch {
+	if wanted := s.wanted(i); len(wanted) > 0 {
+		switch want := wanted[0]; {
 		case !slices.Contains(want, kind):
 			return costUnlikely
 		case kind == kindTable && want[0] != kindTable:

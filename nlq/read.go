@@ -90,15 +90,15 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 	if depth >= maxTies {
 		return
 	}
-	for _, t := range s.ties {
-		for _, other := range t.others {
-			next := map[int]Object{t.from: other}
-			for from, o := range forced {
-				next[from] = o
-			}
-			a.assemble(c, next, depth+1)
-		}
+	if len(s.ties) == 0 {
 		return
+	}
+	for _, other := range s.ties[0].others {
+		next := map[int]Object{s.ties[0].from: other}
+		for from, o := range forced {
+			next[from] = o
+		}
+		a.assemble(c, next, depth+1)
 	}
 }
 

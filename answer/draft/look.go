@@ -47,8 +47,7 @@ type column struct {
 	label    semantic.Label
 	synonyms []string
 	parent   *column
-	same     *column // the key that it points to
-	join     *join   // the join that it alone makes
+	join     *join // the join that it alone makes
 }
 
 // table is what is known of a table.

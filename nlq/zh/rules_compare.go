@@ -18,13 +18,9 @@ var (
 	priceHints    = []string{"价格", "单价", "售价", "price", "cost", "成本"}
 	lengthHints   = []string{"时长", "长度", "天数", "duration", "length"}
 	weightHints   = []string{"重量", "weight"}
-	sizeHints     = []string{"面积", "规模", "size", "area"}
 	profitHints   = []string{"利润", "毛利", "毛利额", "profit", "margin"}
 	salesHints    = []string{"销量", "销售量", "销售额", "quantity", "sales", "revenue"}
-	heightHints   = []string{"身高", "高度", "height"}
 	distanceHints = []string{"距离", "distance"}
-	speedHints    = []string{"时长", "速度", "duration", "speed"}
-	ratingHints   = []string{"评分", "满意度", "rating", "score"}
 	personHints   = []string{"客户", "用户", "会员", "员工", "customer", "user", "member", "employee"}
 	buyerHints    = []string{"客户", "顾客", "买家", "customer", "buyer"}
 	storeHints    = []string{"门店", "店铺", "店", "store", "shop"}
