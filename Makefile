@@ -24,10 +24,10 @@ build:                           ## build bin/wenshu
 	@go build -o bin/wenshu ./cmd/wenshu
 
 test:                            ## every test, with the race detector
-	@go test -race -v ./... 2>&1 | $(QUIET)
+	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)
 
 duckdb:                          ## the warehouse's tests with DuckDB linked in, which other builds leave out for its size
-	@go test -race -tags=$(TAGS),duckdb ./warehouse/... 2>&1 | $(QUIET)
+	@go test -race -timeout 40m -tags=$(TAGS),duckdb ./warehouse/... 2>&1 | $(QUIET)
 
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check
