@@ -74,6 +74,22 @@ func (s *sentence) link() {
 	}
 }
 
+// ownName returns the name of the entity that the words give a plain "name" to,
+// where another entity's name is called just that: name and theme of the concerts.
+func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
+	d := o.Dimension
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	if d == nil || o.Member != "" || !isDisplay(d) || said != "names" && !slices.Contains(plainNames, said) {
+		return o, false
+	}
+	for _, a := range anchors {
+		if s.owns(a.node, i) && !a.measure && a.table != d.Table && len(a.table.Display) > 0 {
+			return Object{Dimension: a.table.Display[0]}, true
+		}
+	}
+	return o, false
+}
+
 // anchor is a table that the sentence surely speaks of.
 type anchor struct {
 	table   *semantic.Table
@@ -124,6 +140,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
+	if own, ok := s.ownName(i, ranked[0].object, anchors); ok {
+		ranked = []alt{{object: own, cost: ranked[0].cost}}
+	}
 	best := ranked[0]
 	if _, forced := s.forced[n.from]; !forced {
 		t := tie{from: n.from, end: n.end, chosen: best.object}
