@@ -1,0 +1,62 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// wishedDate finds the date that another word of the question names: "when did
+// the store open" asks for its opening date, whatever else open may mean.
+func (b *builder) wishedDate() bool {
+	for _, t := range b.tables() {
+		for _, d := range t.Dimensions {
+			if !isTime(d) {
+				continue
+			}
+			for _, n := range b.s.nodes {
+				if !(n.end == n.from+1 && b.r.sharesWord(d, b.s.text.At(n.from).Norm)) && !b.holdsHan(d, n) {
+					continue
+				}
+				from := n.from
+				b.conds = slices.DeleteFunc(b.conds, func(c condition) bool { return c.from == from })
+				b.s.dropped = append(b.s.dropped, from)
+				b.addThing(thing{dim: d, marks: markAsked})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holdsHan reports whether a dimension's name holds a member's words: 闭店 of
+// 闭店日期.
+func (b *builder) holdsHan(d *semantic.Dimension, n node) bool {
+	if _, ok := n.means.(members); !ok || n.end < n.from+2 {
+		return false
+	}
+	said := b.s.text.Norm(n.from, n.end)
+	return isHanNorm(said) && slices.ContainsFunc(append([]string{d.Names.Label.ZH}, d.Names.Synonyms...), func(name string) bool {
+		return strings.Contains(name, said)
+	})
+}
+
+// sharesWord reports whether a word is one of a dimension's names' words in
+// another form.
+func (r *Reader) sharesWord(d *semantic.Dimension, word string) bool {
+	stems := append(r.bases(word), word)
+	for _, text := range append([]string{d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...) {
+		for _, norm := range NewText(text).Norms() {
+			if len(norm) < 3 || classOfNorm(norm) != Word || norm == "date" || norm == "time" {
+				continue
+			}
+			for _, stem := range append(r.bases(norm), norm) {
+				if slices.Contains(stems, stem) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
