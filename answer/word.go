@@ -155,7 +155,10 @@ func (a *asking) behind(p *semantic.Plan, ends []end, now time.Time) (end, bool)
 		return end{}, false
 	}
 	last := now
-	if w := p.Window.End; !w.IsZero() && !w.After(now) {
+	if today := now.Truncate(24 * time.Hour); p.Window.Start.Before(today) {
+		last = today.Add(-time.Nanosecond) // that today is not in yet is usual
+	}
+	if w := p.Window.End; !w.IsZero() && !w.After(last) {
 		last = w.Add(-time.Nanosecond)
 	}
 	for _, e := range ends {
