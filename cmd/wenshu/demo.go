@@ -12,8 +12,9 @@ import (
 )
 
 type demoCommand struct {
-	Data string `help:"Folder of the demo company's databases." placeholder:"DIR" env:"WENSHU_DATA"`
-	Lang string `help:"Language of the answers; without it, that of each question."`
+	Data  string  `help:"Folder of the demo company's databases." placeholder:"DIR" env:"WENSHU_DATA"`
+	Scale float64 `help:"Size of the demo company: its customers and orders are multiplied." default:"1"`
+	Lang  string  `help:"Language of the answers; without it, that of each question."`
 }
 
 // showcase is what the demo asks: both languages, both databases, a follow-up
@@ -29,13 +30,13 @@ var showcase = []string{
 
 // Run makes the databases if need be and answers the showcase.
 func (c *demoCommand) Run(ctx context.Context, s streams) error {
-	from := company{Data: c.Data}
+	from := company{Data: c.Data, Scale: c.Scale}
 	dir, err := from.demoDir()
 	if err != nil {
 		return err
 	}
 	began := time.Now()
-	result, made, err := fixtures.Ensure(ctx, dir, fixtures.Options{})
+	result, made, err := fixtures.Ensure(ctx, dir, fixtures.Options{Scale: c.Scale})
 	if err != nil {
 		return err
 	}
