@@ -27,16 +27,20 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	return refusal
 }
 
-// joinUnread joins unread words that touch or that only a space parts.
+// joinUnread joins unread words that touch or that only a space parts. One typed
+// character may be several words, ㌫ for one: their spans are the same.
 func joinUnread(typed string, words []WordUse) []WordUse {
 	var joined []WordUse
 	for _, w := range words {
 		if w.State != Unread {
 			continue
 		}
-		if n := len(joined); n > 0 && strings.TrimSpace(typed[joined[n-1].Span.End:w.Span.Start]) == "" {
-			joined[n-1].Span.End = w.Span.End
-			continue
+		if n := len(joined); n > 0 {
+			last := &joined[n-1].Span
+			if w.Span.Start <= last.End || strings.TrimSpace(typed[last.End:w.Span.Start]) == "" {
+				last.End = max(last.End, w.Span.End)
+				continue
+			}
 		}
 		joined = append(joined, w)
 	}
