@@ -347,11 +347,7 @@ func (br *branch) during(x During) Expr {
 			return nil
 		}
 		test := timeRange(left, d.Type, iv)
-		if any == nil {
-			any = test
-		} else {
-			any = Binary{Op: Or, L: any, R: test}
-		}
+		any = joined(Or, any, test)
 	}
 	if x.Not {
 		return br.keepNulls(Unary{Op: Not, X: any}, left, d)

@@ -1,6 +1,9 @@
 package semantic
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // postMetric expands a metric's definition by its kind.
 func (b *binder) postMetric(m *Metric, s scope) Expr {
@@ -150,7 +153,7 @@ func (b *binder) oneAggregate(e Expr, s scope) (c Call, filters []filter, owner 
 // one the window itself is widened.
 func (b *binder) cumulative(m *Metric, s scope) Expr {
 	key := b.axisKey()
-	if contains(s.coarse, key) {
+	if slices.Contains(s.coarse, key) {
 		key = -1
 	}
 	if key < 0 {

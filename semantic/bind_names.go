@@ -1,6 +1,9 @@
 package semantic
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // target is what a name in a query means from one home table: a dimension and
 // the way to it.
@@ -214,18 +217,9 @@ func (b *binder) nearMetrics(name string) []string {
 	}
 	near := nearest(name, names)
 	for _, other := range b.view.Nearest(name, 3) {
-		if len(near) < 3 && b.model.Metric(other) != nil && !containsText(near, other) {
+		if len(near) < 3 && b.model.Metric(other) != nil && !slices.Contains(near, other) {
 			near = append(near, other)
 		}
 	}
 	return near
-}
-
-func containsText(list []string, x string) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }

@@ -374,11 +374,7 @@ func (br *branch) applyWindow() {
 	var cond Expr
 	for _, iv := range spans {
 		r := timeRange(x, d.Type, br.b.wholePeriods(iv, d.Type))
-		if cond == nil {
-			cond = r
-		} else {
-			cond = Binary{Op: Or, L: cond, R: r}
-		}
+		cond = joined(Or, cond, r)
 	}
 	br.where = append(br.where, cond)
 }

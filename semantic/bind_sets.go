@@ -29,11 +29,7 @@ func (br *branch) membership(x In) Expr {
 		var any Expr
 		for _, item := range x.List {
 			test := br.compareTime(Binary{Op: Eq, L: x.X, R: item}, d, literalOf(item))
-			if any == nil {
-				any = test
-			} else {
-				any = Binary{Op: Or, L: any, R: test}
-			}
+			any = joined(Or, any, test)
 		}
 		if x.Not {
 			return br.keepNulls(Unary{Op: Not, X: any}, br.operand(x.X), d)

@@ -1,5 +1,7 @@
 package semantic
 
+import "slices"
+
 var shows = map[string]Role{"prior": EarlierColumn, "change": ChangeColumn, "growth": GrowthColumn,
 	"share": ShareColumn, "rank": RankColumn, "running": RunningColumn, "moving": MovingColumn}
 
@@ -212,7 +214,7 @@ func (b *binder) share(c Call, s scope) Expr {
 	}
 	whole := s
 	for i := range b.groups {
-		if !contains(within, i) {
+		if !slices.Contains(within, i) {
 			whole.coarse = append(whole.coarse, i)
 		}
 	}
@@ -402,15 +404,6 @@ func (b *binder) groupNames() []string {
 		}
 	}
 	return names
-}
-
-func contains(list []int, x int) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
 }
 
 // addsOverKeys reports whether no key multiplies rows.

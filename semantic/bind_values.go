@@ -456,11 +456,7 @@ func (b *binder) measureIn(c Call, filters []filter, s scope, special string) (*
 	for _, f := range filters {
 		br.defining = f.written
 		for _, cond := range br.conditions(conjuncts(f.cond)) {
-			if m.Where == nil {
-				m.Where = cond
-			} else {
-				m.Where = Binary{Op: And, L: m.Where, R: cond}
-			}
+			m.Where = joined(And, m.Where, cond)
 		}
 	}
 	br.defining = false

@@ -134,3 +134,11 @@ func conjuncts(e Expr) []Expr {
 	}
 	return []Expr{e}
 }
+
+// joined is l op r, or r alone where there is no l yet.
+func joined(op Op, l, r Expr) Expr {
+	if l == nil {
+		return r
+	}
+	return Binary{Op: op, L: l, R: r}
+}
