@@ -22,7 +22,7 @@ import (
 type mysqlConnector struct {
 	driver.Connector
 	opts Options
-	side *sql.DB // for KILL QUERY
+	side *sql.DB // for KILL
 }
 
 // openMySQL opens a server that speaks the protocol of MySQL.
@@ -97,6 +97,7 @@ type mysqlConn struct {
 	driver.Conn
 	id   int64
 	side *sql.DB
+	dead bool // was killed: no statement may be sent over it again
 }
 
 func (c *mysqlConn) setUp(ctx context.Context, o Options) error {
@@ -145,16 +146,19 @@ func (c *mysqlConn) ResetSession(ctx context.Context) error {
 // IsValid reports a connection that can be used again.
 func (c *mysqlConn) IsValid() bool {
 	v, ok := c.Conn.(driver.Validator)
-	return !ok || v.IsValid()
+	return !c.dead && (!ok || v.IsValid())
 }
 
-// kill ends what the session runs, over a connection of its own: the driver
-// only hangs up, and the server would go on until it writes.
+// kill ends the session and what it runs, over a connection of its own: the
+// driver only hangs up, and the server would go on until it writes. It is the
+// session that is ended and not its query, since the server forgets the wish to
+// end a query when it comes between preparing the statement and running it.
 func (c *mysqlConn) kill() {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	c.dead = true
 	// When this fails the server's own time limit ends the statement.
-	_, _ = c.side.ExecContext(ctx, "KILL QUERY "+strconv.FormatInt(c.id, 10))
+	_, _ = c.side.ExecContext(ctx, "KILL "+strconv.FormatInt(c.id, 10))
 }
 
 // rows prepares and runs a statement.

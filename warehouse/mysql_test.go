@@ -56,6 +56,32 @@ func TestMySQLSession(t *testing.T) {
 	}
 }
 
+// TestMySQLKillIsRemembered ends a session that runs nothing yet, as a caller
+// does who stops between preparing a statement and running it.
+func TestMySQLKillIsRemembered(t *testing.T) {
+	s := mysqlEngine.open(t, mysqlEngine.url(t), Options{}).(*server)
+	pool, err := s.current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pool.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	err = conn.Raw(func(dc any) error {
+		c := dc.(*mysqlConn)
+		c.kill()
+		if c.IsValid() {
+			t.Error("a killed session goes back to the pool")
+		}
+		return c.rows(t.Context(), query{sql: mysqlEngine.sleep, columns: 1}, nothing)
+	})
+	if err == nil {
+		t.Error("a statement ran in a killed session")
+	}
+}
+
 func TestMySQLCodes(t *testing.T) {
 	for number, want := range map[uint16]Code{
 		1045: ErrUnavailable, 1049: ErrUnavailable, 1142: ErrRefused, 1792: ErrRefused, 1205: ErrLocked, 1969: ErrTimeout, 3024: ErrTimeout,

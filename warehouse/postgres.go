@@ -59,6 +59,10 @@ func postgresSession(o Options, path string) string {
 		"SET DateStyle = 'ISO'",
 		"SET standard_conforming_strings = on",
 		"SET application_name = 'wenshu'",
+		// A cancel request that reaches the server just before its statement is
+		// forgotten there; the closed connection is noticed all the same, from
+		// release 14 on.
+		"SELECT set_config(name, '500', false) FROM pg_settings WHERE name = 'client_connection_check_interval'",
 	}
 	if path != "" {
 		var names []string
