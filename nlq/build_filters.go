@@ -11,7 +11,7 @@ import (
 func (b *builder) filters() {
 	var apart []condition
 	for _, c := range b.conds {
-		if b.reaches(c) {
+		if b.reaches(c) && !slices.ContainsFunc(b.d.relations, func(rel relation) bool { return b.ownsTest(rel, c) }) {
 			b.restrict(b.r.exprOfCondition(c))
 			continue
 		}
@@ -28,7 +28,7 @@ func (b *builder) relations(conds []condition) []condition {
 	for _, rel := range b.d.relations {
 		var own, rest []condition
 		for _, c := range conds {
-			if b.r.graph.hops(rel.of, c.home()) >= 0 && c.from >= rel.from {
+			if b.ownsTest(rel, c) {
 				own = append(own, c)
 			} else {
 				rest = append(rest, c)
@@ -36,10 +36,55 @@ func (b *builder) relations(conds []condition) []condition {
 		}
 		was := b.entity
 		b.entity = rel.owner
-		b.restrict(b.setWhere(rel.of, own, rel.not))
+		for _, one := range eachMember(own, rel.not) {
+			if rel.dim != nil {
+				b.restrict(b.valuesWhere(rel, one))
+				continue
+			}
+			b.restrict(b.setWhere(rel.of, one, rel.not))
+		}
 		b.entity, conds = was, rest
 	}
 	return conds
+}
+
+// ownsTest reports whether a test belongs to what an entity must have or lack
+// rather than to the entity: it describes the act, or only the act leads to it.
+func (b *builder) ownsTest(rel relation, c condition) bool {
+	if c.from < rel.from || c.home() != nil && b.r.graph.hops(rel.of, c.home()) < 0 {
+		return false
+	}
+	return c.from <= rel.act || rel.dim != nil || c.home() == nil || b.r.graph.hops(rel.owner, c.home()) < 0
+}
+
+// eachMember splits tests of which one needs several members, one of each kind,
+// into one list of tests for each.
+func eachMember(conds []condition, not bool) [][]condition {
+	at := slices.IndexFunc(conds, func(c condition) bool { return c.and && len(c.values) > 1 && !c.not })
+	if at < 0 || not {
+		return [][]condition{conds}
+	}
+	var lists [][]condition
+	for _, v := range conds[at].values {
+		list := slices.Clone(conds)
+		list[at].values = []string{v}
+		lists = append(lists, list)
+	}
+	return lists
+}
+
+// valuesWhere is membership of a value in those of the rows where conditions
+// hold: the cities in which there is a stage under open sky.
+func (b *builder) valuesWhere(rel relation, conds []condition) semantic.Expr {
+	name := b.r.nameOf(rel.dim, "")
+	sub := &semantic.Query{
+		Items: []semantic.Item{{Expr: name}},
+		List:  &semantic.List{From: rel.of.Name, Distinct: true},
+		Where: b.r.allOf(conds),
+	}
+	b.moveTimes(sub)
+	b.denied, b.acted = b.denied || rel.not, true
+	return semantic.In{X: name, Sub: sub, Not: rel.not}
 }
 
 // reaches reports whether the home leads to what a condition tests.

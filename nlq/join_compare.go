@@ -18,6 +18,9 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		if j < 0 || j >= len(s.nodes) {
 			return false
 		}
+		if s.takeAgainstTotal(i, j, c) {
+			return true
+		}
 		switch operand := s.nodes[j].means.(type) {
 		case number:
 			c.Args = []Number{operand.Number}

@@ -118,7 +118,11 @@ func (s *sentence) negatedAt(i *int, j int) bool {
 }
 
 func (s *sentence) takeEmpty(i int, e Empty) bool {
-	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
+	sides := []int{s.skip(i-1, -1), s.skip(i+1, 1)}
+	if e.Behind {
+		sides = sides[1:]
+	}
+	for _, j := range sides {
 		if j < 0 || j >= len(s.nodes) {
 			continue
 		}

@@ -1,26 +1,33 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // relation is a pair of entities of which one must have, or must not have, acts
 // in the table of the other: stores without employees, 有退款的订单.
 type relation struct {
 	owner, of *semantic.Table
+	dim       *semantic.Dimension // what must have it, where that is no entity: cities without stores; nil for the owner
 	not       bool
-	from      int // the first token of the act
+	from, act int // the first token of the clause and that of the act
+	end       int // the token behind it
 }
 
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
-		if !s.relationBefore(i) {
-			s.relationBehind(i)
+		if !s.relationBefore(i) && !s.relationBehind(i) {
+			s.relationOfVerb(i)
 		}
 	}
 }
 
 // having reads the words for having or lacking that end right before node i,
-// and the first of their nodes.
+// and the first of their nodes. Members between them and node i describe it.
 func (s *sentence) having(i int) (first int, not, ok bool) {
 	first = i
 	for j := i - 1; j >= 0; j-- {
@@ -42,6 +49,11 @@ func (s *sentence) having(i int) (first int, not, ok bool) {
 			if !ok {
 				return first, not, ok
 			}
+		case members, Both:
+			if ok {
+				return first, not, ok
+			}
+			continue
 		default:
 			return first, not, ok
 		}
@@ -58,7 +70,7 @@ func (s *sentence) relationBefore(i int) bool {
 		return false
 	}
 	first, not, ok := s.having(i)
-	if !ok {
+	if !ok || s.describedAt(first, i) >= 0 {
 		return false
 	}
 	g, glued := s.glue(i + 1)
@@ -66,31 +78,198 @@ func (s *sentence) relationBefore(i int) bool {
 	if !glued || g.How != Has || !named || owner.table == nil || s.r.graph.hops(act.table, owner.table) < 1 {
 		return false
 	}
-	s.relate(owner.table, act.table, not, s.nodes[i].from)
+	s.relate(relation{owner: owner.table, of: act.table, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.markAt(i+2, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
 }
 
-// relationBehind reads "stores without employees".
-func (s *sentence) relationBehind(i int) {
+// describedAt returns the first of the nodes between the words for having at
+// node first and the act at node i that describe it; -1 when there is none.
+func (s *sentence) describedAt(first, i int) int {
+	for j := first; j < i; j++ {
+		if is[members](s, j) || is[Both](s, j) {
+			return j
+		}
+	}
+	return -1
+}
+
+// relationBehind reads "stores without employees", "cities that have no open air
+// stage", "an account but no loan".
+func (s *sentence) relationBehind(i int) bool {
 	act, ok := s.thingAt(i)
-	if !ok || act.table == nil || act.marks != 0 {
-		return
+	if !ok || act.table == nil || act.marks&^markFilter != 0 {
+		return false
 	}
 	first, not, ok := s.having(i)
+	if n := len(s.draft.relations); n > 0 && !ok && is[Linker](s, i-1) && s.draft.relations[n-1].of == act.table {
+		s.drop(i) // customers with gold and customers with silver membership
+		return true
+	}
+	at := first
+	if links := s.linksBefore(first); links < first && len(s.draft.relations) > 0 && s.draft.relations[len(s.draft.relations)-1].end == s.nodes[links].from {
+		last := s.draft.relations[len(s.draft.relations)-1]
+		if !ok && i == first {
+			not = last.not // neither accounts nor loans
+		}
+		ok, at = true, links
+		if link, _ := as[Linker](s.nodes[links]); link.How == OrLink {
+			s.charge("one clause or another", costIdle, s.nodes[links])
+			s.draft.idle = true
+		}
+	}
 	if !ok {
+		return false
+	}
+	owner, named := s.thingAt(at - 1)
+	if !named {
+		return false
+	}
+	rel := relation{owner: owner.home(), not: not, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end}
+	switch {
+	case s.standsAlone(owner) && (act.table == rel.owner || s.r.graph.hops(act.table, rel.owner) >= 1):
+		rel.dim, rel.of = owner.dim, act.table
+	case s.r.graph.hops(act.table, rel.owner) >= 1:
+		rel.of = act.table
+	default:
+		if rel.of = s.linkOfVerb(rel.owner, act.table, first, i); rel.of == nil || act.table == rel.owner {
+			return false
+		}
+	}
+	s.relate(rel)
+	s.markAt(at-1, markListed)
+	if at < first {
+		first = at
+	}
+	kept := append([]node{}, s.nodes[:first]...)
+	for j := first; j < i; j++ {
+		if m, ok := as[members](s.nodes[j]); ok {
+			if s.draft.bothMembers(s, j) {
+				m.and = true
+			}
+			s.draft.conditions = append(s.draft.conditions, condition{dim: m.dim, via: m.via, values: m.values, not: m.not, and: m.and, from: s.nodes[j].from})
+		}
+	}
+	s.nodes = append(kept, s.nodes[i+1:]...)
+	return true
+}
+
+// bothMembers reports whether "both" stands right before members.
+func (d *draft) bothMembers(s *sentence, j int) bool { return is[Both](s, j-1) }
+
+// linksBefore returns the first of the links that stand right before node i.
+func (s *sentence) linksBefore(i int) int {
+	for i > 0 && is[Linker](s, i-1) {
+		i--
+	}
+	return i
+}
+
+// standsAlone reports whether an attribute is asked for itself rather than of an
+// entity that was named: cities that have no stage.
+func (s *sentence) standsAlone(t thing) bool {
+	d := t.dim
+	if d == nil || d.Of != nil || d.Key || isDisplay(d) || isMeasurable(d) || isTime(d) {
+		return false
+	}
+	return !slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == d.Table })
+}
+
+// linkOfVerb returns the one table that leads to both an entity and what it acts
+// on, or the one of them that the words at nodes first to i name as a verb:
+// doctors that prescribed no drug.
+func (s *sentence) linkOfVerb(owner, act *semantic.Table, first, i int) *semantic.Table {
+	if owner == nil || s.r.graph.hops(owner, act) >= 0 {
+		return nil
+	}
+	links := s.r.graph.links(owner, act)
+	if len(links) == 1 {
+		return links[0]
+	}
+	for j := first; j < min(i+3, len(s.nodes)); j++ {
+		if t := s.r.actCalled(s.verbStems(j), links); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// relationOfVerb reads a denied verb without an object: drugs that have never
+// been prescribed, books nobody borrowed.
+func (s *sentence) relationOfVerb(i int) {
+	v, ok := s.verbAt(i)
+	if !ok || len(v.Hints) > 0 || v.through != nil {
 		return
 	}
+	if behind := s.skip(i+1, 1); behind < len(s.nodes) && behind > i && !is[Timed](s, behind) && !is[Linker](s, behind) {
+		return
+	}
+	first, not, ok := s.having(i + 1)
 	owner, named := s.thingAt(first - 1)
-	if !named || s.r.graph.hops(act.table, owner.home()) < 1 {
+	if !ok || !not || !named || owner.home() == nil || s.standsAlone(owner) {
 		return
 	}
-	s.relate(owner.home(), act.table, not, s.nodes[i].from)
+	var acts []*semantic.Table
+	for _, t := range s.r.model.Tables {
+		if s.r.graph.hops(t, owner.home()) > 0 {
+			acts = append(acts, t)
+		}
+	}
+	of := s.r.actCalled(s.verbStems(i), acts)
+	if of == nil {
+		return
+	}
+	s.relate(relation{owner: owner.home(), of: of, not: true, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.markAt(first-1, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 }
 
-func (s *sentence) relate(owner, of *semantic.Table, not bool, from int) {
-	s.draft.relations = append(s.draft.relations, relation{owner, of, not, from})
+// verbStems are the stems of the Latin words of a verb.
+func (s *sentence) verbStems(i int) []string {
+	if !is[Verb](s, i) {
+		return nil
+	}
+	var stems []string
+	for at := s.nodes[i].from; at < s.nodes[i].end; at++ {
+		norm := s.text.At(at).Norm
+		for _, base := range append(s.r.bases(norm), norm) {
+			if len(base) >= leastStem {
+				stems = append(stems, strings.TrimSuffix(base, "e"))
+			}
+		}
+	}
+	return stems
 }
+
+// leastStem is the length, in bytes, from which a stem is not shared by chance.
+const leastStem = 4
+
+// actCalled returns the one table whose name begins with one of the stems of a
+// verb: prescribed and prescription, rented and rental; nil for none or several.
+func (r *Reader) actCalled(stems []string, tables []*semantic.Table) *semantic.Table {
+	var found *semantic.Table
+	for _, t := range tables {
+		for _, norm := range append(NewText(t.Names.Label.EN).Norms(), NewText(spaced(t.Name)).Norms()...) {
+			if !slices.ContainsFunc(stems, func(stem string) bool { return sharesStem(norm, stem) }) {
+				continue
+			}
+			if found != nil && found != t {
+				return nil
+			}
+			found = t
+		}
+	}
+	return found
+}
+
+// sharesStem reports whether a noun comes from the stem of a verb, whose last
+// letter may change: prescribe, prescription; certify, certificate.
+func sharesStem(noun, stem string) bool {
+	if len(stem) < leastStem-1 {
+		return false
+	}
+	return strings.HasPrefix(noun, stem) || len(stem) > leastStem && strings.HasPrefix(noun, stem[:len(stem)-1])
+}
+
+func (s *sentence) relate(rel relation) { s.draft.relations = append(s.draft.relations, rel) }

@@ -111,6 +111,9 @@ func (s *sentence) markBehindBy(i int) bool {
 	}
 	switch m := s.nodes[j].means.(type) {
 	case thing:
+		if v, ok := s.verbAt(i - 1); ok && s.touches(i-1, i) && len(v.Hints) == 0 {
+			return true // used by flights: who acted
+		}
 		return s.markAt(j, markBy)
 	case Grained:
 		return true

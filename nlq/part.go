@@ -80,7 +80,10 @@ type TextTest struct {
 
 // Empty tests for a missing value: blank, missing, 为空, 没有填; with Not for a
 // present one: not empty, 非空.
-type Empty struct{ Not bool }
+type Empty struct {
+	Not    bool
+	Behind bool // what is missing stands behind: with no, lacking
+}
 
 // Top orders by a measure or an attribute and keeps the first N: top 5, best,
 // highest, 前5名, 最高的, bottom 3, 倒数第一, oldest, cheapest.

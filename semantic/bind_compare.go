@@ -28,6 +28,9 @@ func (br *branch) compareValues(x Binary) Expr {
 			x.L, x.R, x.Op = x.R, x.L, turned[x.Op]
 		}
 	}
+	if isTotal(x.R) {
+		return br.againstTotal(x)
+	}
 	l, isLit := x.R.(Lit)
 	d := br.dimOf(x.L)
 	if isLit && l.Value.IsNull() {

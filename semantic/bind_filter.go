@@ -94,7 +94,7 @@ func positive(c Expr) Expr {
 // that a test needs and this branch has not joined already; nil for none.
 func (br *branch) multiplyingWay(c Expr) []step {
 	var way []step
-	Walk(c, func(e Expr) {
+	Walk(withoutTotals(c), func(e Expr) {
 		n, ok := e.(Name)
 		if !ok || way != nil || isTime(n) {
 			return

@@ -53,6 +53,8 @@ func writeKey(b *strings.Builder, e Expr) {
 		fmt.Fprintf(b, "%s%v", x.Func, x.Distinct)
 	case Case:
 		fmt.Fprintf(b, "case%d", len(x.Whens))
+	case PlanTest:
+		fmt.Fprintf(b, "test%d%p", x.Op, x.Plan)
 	case InPlan:
 		fmt.Fprintf(b, "set%v%p", x.Not, x.Plan)
 	default:

@@ -60,7 +60,7 @@ func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
 		return typeOf(x.X, slots, keys)
 	case Binary:
 		return typeOfBinary(x, slots, keys)
-	case In, Between, IsNull, Match, TimeRange, InPlan:
+	case In, Between, IsNull, Match, TimeRange, InPlan, PlanTest:
 		return ColumnType{Kind: Bool}
 	case Case:
 		var t ColumnType

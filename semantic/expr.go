@@ -2,7 +2,7 @@ package semantic
 
 // Expr is a node of the one expression tree that model files, query lines and
 // plans share. The set is closed. A parsed tree holds names; a bound tree (in a
-// Plan) holds Column, TimeRange, Trunc, Part, Slot, KeyRef and InPlan instead of Name,
+// Plan) holds Column, TimeRange, Trunc, Part, Slot, KeyRef, InPlan and PlanTest instead of Name,
 // Grained, During, Filtered, Viewer and In with a query.
 type Expr interface{ expr() }
 
@@ -157,6 +157,14 @@ type InPlan struct {
 	Not  bool
 }
 
+// PlanTest compares X with the one value of a nested plan without groups: above
+// the average of all (bound trees only). It is not true where either is null.
+type PlanTest struct {
+	X    Expr
+	Op   Op // Eq, Ne, Lt, Le, Gt or Ge
+	Plan *Plan
+}
+
 func (Lit) expr()        {}
 func (Name) expr()       {}
 func (Grained) expr()    {}
@@ -178,6 +186,7 @@ func (Part) expr()       {}
 func (Slot) expr()       {}
 func (KeyRef) expr()     {}
 func (InPlan) expr()     {}
+func (PlanTest) expr()   {}
 
 // Op is an operator of Unary or Binary.
 type Op uint8

@@ -216,6 +216,8 @@ func planExpr(e Expr) string {
 		return x.Func + "(" + planExprs(x.Args) + ")"
 	case Case:
 		return caseText(x)
+	case PlanTest:
+		return planExpr(x.X) + " " + x.Op.String() + " {\n" + indented(x.Plan.String()) + "  }"
 	case InPlan:
 		return "(" + planExprs(x.X) + ")" + notText(x.Not) + " in {\n" + indented(x.Plan.String()) + "  }"
 	}

@@ -114,7 +114,7 @@ func (p *printer) node(x Expr) {
 		p.part(x.Attr)
 	case In, Between, IsNull, Match, During:
 		p.test(x)
-	case Column, TimeRange, Trunc, Part, Slot, KeyRef, InPlan:
+	case Column, TimeRange, Trunc, Part, Slot, KeyRef, InPlan, PlanTest:
 		p.bound(x)
 	}
 }
@@ -280,6 +280,13 @@ func (p *printer) bound(x Expr) {
 		p.int(x.Index)
 	case InPlan:
 		p.inPlan(x)
+	case PlanTest:
+		p.text("#test(")
+		p.node(x.X)
+		p.text(" " + x.Op.String() + " ")
+		if x.Plan != nil && x.Plan.Query != nil {
+			p.query(x.Plan.Query)
+		}
 	}
 	p.text(")")
 }

@@ -350,6 +350,7 @@ func TestGrainNames(t *testing.T) {
 func TestExprStringOfBoundTrees(t *testing.T) {
 	column := Column{Scan: 1, Name: "paid_at"}
 	sub, _ := ParseQuery("a by b")
+	whole, _ := ParseQuery("a")
 	cases := map[string]Expr{
 		`#column(1, "paid_at")`:                          column,
 		`#range(#column(1, "paid_at"), null, null)`:      TimeRange{X: column},
@@ -357,6 +358,7 @@ func TestExprStringOfBoundTrees(t *testing.T) {
 		`#part(#column(1, "paid_at"), day_of_week)`:      Part{X: column, Grain: Grain{Cyclic: DayOfWeek}},
 		`#slot(2) / #key(0)`:                             Binary{Div, Slot{2}, KeyRef{0}},
 		`#in(not #key(0), #key(1); a by b)`:              InPlan{X: []Expr{KeyRef{0}, KeyRef{1}}, Plan: &Plan{Query: sub}, Not: true},
+		`#test(#key(0) > a)`:                             PlanTest{X: KeyRef{0}, Op: Gt, Plan: &Plan{Query: whole}},
 		`#in(#key(0))`:                                   InPlan{X: []Expr{KeyRef{0}}},
 		`not #key(0) = 1`:                                Unary{Not, Binary{Eq, KeyRef{0}, Lit{IntValue(1)}}},
 		`(#key(0) or #key(1)) and #key(2) in ("x", "y")`: Binary{And, Binary{Or, KeyRef{0}, KeyRef{1}}, In{X: KeyRef{2}, List: []Expr{Lit{TextValue("x")}, Lit{TextValue("y")}}}},

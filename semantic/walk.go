@@ -48,6 +48,8 @@ func children(e Expr) []Expr {
 		return []Expr{x.X}
 	case InPlan:
 		return x.X
+	case PlanTest:
+		return []Expr{x.X}
 	}
 	return nil
 }
@@ -99,6 +101,9 @@ func Rewrite(e Expr, f func(Expr) Expr) Expr {
 		return x
 	case InPlan:
 		x.X = rewriteAll(x.X, f)
+		return x
+	case PlanTest:
+		x.X = Rewrite(x.X, f)
 		return x
 	}
 	return e

@@ -43,6 +43,8 @@ func (s scope) test(e semantic.Expr, not bool) sqltree.Expr {
 		return s.within(e, not)
 	case semantic.InPlan:
 		return s.inPlan(e, e.Not != not)
+	case semantic.PlanTest:
+		return s.planTest(e, not)
 	case semantic.Column, semantic.Case, semantic.Slot, semantic.KeyRef:
 		if v := s.value(e); v.kind == semantic.Bool {
 			return compared(sqltree.Eq, v.x, s.c.d.Value(semantic.BoolValue(true)), not)
@@ -254,4 +256,19 @@ func (s scope) inColumn(x value, set set, not bool) sqltree.Expr {
 		return orNull(in, x.x)
 	}
 	return in
+}
+
+// planTest compares a value with the one value of a nested plan.
+func (s scope) planTest(e semantic.PlanTest, not bool) sqltree.Expr {
+	op, ok := comparisons[e.Op]
+	if !ok {
+		return s.noCondition(e)
+	}
+	name, of := s.c.total(e.Plan)
+	l, r := s.c.numbers.compare(s.value(e.X), of)
+	return &sqltree.Exists{Not: not, Query: &sqltree.Query{Body: &sqltree.Select{
+		Items: []sqltree.Item{{Expr: sqltree.Int(1), Alias: "n0"}},
+		From:  fromCTE(name),
+		Where: sqltree.Op(op, l.x, r.x),
+	}}}
 }

@@ -107,3 +107,20 @@ func (c *compiler) setOfGroups(p *semantic.Plan, n int) set {
 	out.name = c.keep(q)
 	return out
 }
+
+// total adds the one value of a nested plan without groups, once for each plan.
+func (c *compiler) total(p *semantic.Plan) (name string, v value) {
+	if len(p.Keys) > 0 || len(p.Columns) != 1 || p.Rows != nil {
+		c.fault("a total of %d keys and %d columns", len(p.Keys), len(p.Columns))
+		return "", value{x: sqltree.NullLit()}
+	}
+	outer := c.clocks
+	c.clocks = newClocks(c.d, p)
+	r := c.results(p)
+	v = r.scope().value(semantic.Slot{Index: p.Columns[0].Slot})
+	q := r.finish([]sqltree.Item{{Expr: v.x, Alias: keyName(0)}})
+	q.Order = nil
+	c.clocks = outer
+	name = c.keep(q)
+	return name, v.as(sqltree.C(name, keyName(0)))
+}

@@ -32,7 +32,7 @@ var countRules = []nlq.Rule{
 	sure(nlq.Count{Distinct: true}, "how many distinct", "how many unique", "how many different", "number of distinct", "number of unique", "number of different", "the number of distinct", "the number of unique", "the number of different", "count of distinct", "count of unique", "count distinct", "count unique", "distinct count of", "unique count of", "distinct number of", "total number of distinct", "total number of unique", "total number of different", "the count of distinct", "count the distinct", "count the different", "count of different", "count the number of different", "count the number of distinct", "count the number of unique", "a count of distinct"),
 	weak(nlq.Count{Before: true}, "count", "counts", "tally"),
 	sure(nlq.Count{Distinct: true, Before: true}, "distinct count", "unique count"),
-	sure(nlq.Distinct{}, "distinct", "unique", "deduplicated", "de duplicated", "deduped", "without duplicates", "without repetition", "non repeated", "no duplicates", "with no repeats", "without repeats", "only once", "without any duplicates"),
+	sure(nlq.Distinct{}, "distinct", "unique", "(what are|list|show|give|find|return|which are)[ me][ all] [the ](different|distinct|unique)", "deduplicated", "de duplicated", "deduped", "without duplicates", "without repetition", "non repeated", "no duplicates", "with no repeats", "without repeats", "only once", "without any duplicates"),
 	weak(nlq.Distinct{}, "different", "the different", "separate", "individual"),
 }
 

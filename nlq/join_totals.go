@@ -1,0 +1,125 @@
+package nlq
+
+import "wenshu/semantic"
+
+// takeAgainstTotal reads "a price above the average", "earn more than the average
+// salary": rows are tested against an aggregate of all of them. The test stands
+// at node i, its operand at node j.
+func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
+	if c.After || j < i {
+		return false
+	}
+	k := s.skip(i-1, -1)
+	subject, named := s.thingAt(k)
+	named = named && subject.dim != nil && isMeasurable(subject.dim)
+	fn, d, via := "", (*semantic.Dimension)(nil), ""
+	switch m := s.nodes[j].means.(type) {
+	case Agg:
+		if !named || is[thing](s, s.skip(j+1, 1)) && !s.closes(j) {
+			return false
+		}
+		fn, d, via = m.Func, subject.dim, subject.via
+	case measure:
+		fn, d = totalOf(s.r, m)
+		if d == nil || named && subject.dim != d {
+			return false
+		}
+		via = subject.via
+	default:
+		return false
+	}
+	if fn == "sum" || fn == "count" {
+		return false
+	}
+	lo, hi := i, j
+	if !named && k >= 0 {
+		if _, measured := as[measure](s.nodes[k]); measured && !s.countsFor(k, d) {
+			return false // an average against an average
+		}
+		if is[Verb](s, k) {
+			lo = k
+		}
+	}
+	total := semantic.Expr(semantic.Call{Func: fn, Args: []semantic.Expr{s.r.nameOf(d, "")}})
+	hi, filter := s.totalOwner(hi, d)
+	if filter != nil {
+		total = semantic.Filtered{X: total, Where: filter}
+	}
+	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
+	s.takeTest(lo, hi, d, via, false, test)
+	return true
+}
+
+// closes reports whether nothing but the entity follows an aggregate's name.
+func (s *sentence) closes(j int) bool {
+	g, ok := s.glue(j + 1)
+	return ok && g.How != With
+}
+
+// countsFor reports whether node k counts the rows that a column belongs to: how
+// many products cost more than the average price.
+func (s *sentence) countsFor(k int, d *semantic.Dimension) bool {
+	m, ok := as[measure](s.nodes[k])
+	return ok && s.r.isCount(m) && (m.home() == d.Table || s.r.graph.hops(m.home(), d.Table) > 0)
+}
+
+// totalOf returns the aggregate of a column that a measure is; nil for others.
+func totalOf(r *Reader, m measure) (string, *semantic.Dimension) {
+	if len(m.over)+len(m.per)+len(m.where) > 0 {
+		return "", nil
+	}
+	if m.metric == nil {
+		if m.dim == nil || m.agg == "count_distinct" {
+			return "", nil
+		}
+		return m.agg, m.dim
+	}
+	call, ok := m.metric.Expr.(semantic.Call)
+	if !ok || m.metric.Where != nil || len(call.Args) != 1 || call.Distinct || m.metric.Kind != semantic.Simple {
+		return "", nil
+	}
+	fn := call.Func
+	if m.agg != "" {
+		fn = m.agg
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	if !ok || len(name.Path) != 2 || m.metric.Home == nil {
+		return "", nil
+	}
+	for _, d := range m.metric.Home.Dimensions {
+		if d.Name == name.Path[1] && isMeasurable(d) {
+			return fn, d
+		}
+	}
+	return "", nil
+}
+
+// totalOwner takes what stands behind an aggregate as whose it is: the average
+// of all products, the average salary in Sales. It returns the last node and the
+// filter of the aggregate.
+func (s *sentence) totalOwner(j int, d *semantic.Dimension) (int, semantic.Expr) {
+	g, ok := s.glue(j + 1)
+	if !ok || g.How == With {
+		return j, nil
+	}
+	if t, ok := s.thingAt(j + 2); ok && t.table == d.Table && t.marks == 0 {
+		last := j + 2
+		if g, ok := s.glue(last + 1); ok && g.How != With && is[members](s, last+2) {
+			if m, _ := as[members](s.nodes[last+2]); s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
+				return last + 2, s.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values, not: m.not})
+			}
+		}
+		return last, nil
+	}
+	if m, ok := s.memberAt(j + 2); ok && s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
+		return j + 2, s.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values, not: m.not})
+	}
+	return j, nil
+}
+
+func (s *sentence) memberAt(i int) (members, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return members{}, false
+	}
+	return as[members](s.nodes[i])
+}
