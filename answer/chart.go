@@ -1,5 +1,7 @@
 package answer
 
+import "wenshu/nlq"
+
 // Chart is a picture as data: what is drawn, why, and the values to draw. It
 // never holds code or markup.
 type Chart struct {
@@ -13,7 +15,8 @@ type Chart struct {
 	By         *Axis       `json:"by,omitempty"` // what the series are, when a second grouping makes them
 	Labels     []Label     `json:"labels,omitempty"`
 	Series     []Series    `json:"series,omitempty"`
-	Incomplete int         `json:"incomplete"` // index of the label whose period is still running; -1 for none
+	Panels     bool        `json:"panels,omitempty"` // every series, or every group of points, has a panel of its own
+	Incomplete int         `json:"incomplete"`       // index of the label whose period is still running; -1 for none
 	Cut        *Cut        `json:"cut,omitempty"`
 	Offered    []ChartKind `json:"offered,omitempty"` // other legal kinds
 	Refused    *Refused    `json:"refused,omitempty"` // a wish that was not fulfilled
@@ -59,10 +62,11 @@ type Axis struct {
 	Zero   bool   `json:"zero"`   // must start at zero
 }
 
-// Label is one category.
+// Label is one category, or one point.
 type Label struct {
 	Value *string `json:"value"`
 	Text  string  `json:"text"`
+	Group string  `json:"group,omitempty"` // of a point: the member of By that colours it
 }
 
 // Series is one set of values, one per label; a gap is a cell without value.
@@ -96,6 +100,8 @@ type intent struct {
 	spread   bool // a distribution
 	exact    bool // values to look up
 	driver   bool // what made a change
+	panels   bool // a picture for each member
+	bins     nlq.Bins
 	wish     ChartKind
 }
 
@@ -106,17 +112,21 @@ type shape struct {
 	cats          []int // other group columns
 	metrics       []int // values and what is derived from them
 	plain         []int // metrics without the derived ones
+	names         []int // columns of rows that tell one row from another
 	distinct      map[int]int
+	numeric       map[int]bool // group columns of plain numbers, which have a distance
+	buckets       map[int]bool // group columns that are ranges already
 	ordinal       map[int]bool
 	cyclic        map[int]bool
 	sameUnit      bool // of plain
 	additive      bool // the first metric
 	ratio         bool // the first metric is a percentage
 	negative      bool // any value of plain
+	negativeSize  bool // any value of the third, which would be the size of points
 	positiveSum   bool // of the first metric
 	exactSum      bool // the first metric has no floats
 	onePerCell    bool // no two rows share their groups
-	details       bool // rows of a table, no groups and values
+	details       bool // rows of a table: cats and plain are columns of theirs
 	intent        intent
 }
 
@@ -140,6 +150,10 @@ func always(k ChartKind) func(*shape) ChartKind { return func(*shape) ChartKind 
 // what stands before them.
 var chartRules = []rule{
 	{1, "no_rows", 1, func(s *shape) bool { return s.rows == 0 }, always(MessageOnly), nil},
+	{22, "points_with_size", 0.7, func(s *shape) bool { return s.details && s.intent.relation && len(s.plain) == 3 && s.rows >= 10 },
+		always(BubbleChart), []ChartKind{TableChart}},
+	{21, "points", 0.85, func(s *shape) bool { return s.details && s.intent.relation && len(s.plain) == 2 && s.rows >= 10 },
+		always(ScatterChart), []ChartKind{TableChart}},
 	{5, "details", 0.9, func(s *shape) bool { return s.details || len(s.metrics) == 0 }, always(TableChart), nil},
 	{25, "target", 0.8, func(s *shape) bool { return s.intent.target && len(s.plain) == 2 && s.sameUnit && s.groups() <= 1 },
 		always(BulletChart), []ChartKind{BarChart, KPIChart}},
@@ -166,14 +180,24 @@ var chartRules = []rule{
 		always(LineChart), []ChartKind{StackedColumn, HeatMap}},
 	{10, "panels_by_group", 0.75, func(s *shape) bool { return s.timeAndCategory() && len(s.plain) == 1 && s.n(s.cats[0]) <= 12 },
 		always(SmallMultiples), []ChartKind{HeatMap}},
+	{13, "numeric_lines", 0.75, func(s *shape) bool {
+		return s.twoCategories() && s.numeric[s.along()] && s.n(s.along()) > manyValues && s.n(s.across()) <= manyLines && s.onlyMetric() && !s.spreads()
+	},
+		always(LineChart), []ChartKind{HeatMap, TableChart}},
+	{20, "grid_over_time", 0.7, func(s *shape) bool { return s.timeAndCategory() && len(s.plain) == 1 && s.n(s.cats[0]) <= 40 },
+		always(HeatMap), []ChartKind{TableChart}},
 	{12, "two_cycles", 0.9, func(s *shape) bool { return s.twoCategories() && s.cyclic[s.cats[0]] && s.cyclic[s.cats[1]] }, always(HeatMap), []ChartKind{TableChart}},
 	{22, "three_metrics", 0.7, func(s *shape) bool { return s.intent.relation && len(s.plain) == 3 && s.rows >= 10 && !s.negative },
 		always(BubbleChart), []ChartKind{TableChart}},
 	{21, "two_metrics", 0.8, func(s *shape) bool { return s.intent.relation && len(s.plain) == 2 && s.rows >= 10 }, always(ScatterChart), []ChartKind{TableChart}},
 	{23, "distribution", 0.85, func(s *shape) bool {
-		return s.intent.spread && s.oneCategory() && len(s.plain) == 1 && s.n(s.cats[0]) <= 40
+		return s.spreads() && (s.intent.spread || s.intent.wish == Histogram || s.n(s.scale()) > manyValues)
 	},
 		always(Histogram), []ChartKind{BarChart}},
+	{13, "numeric_axis", 0.8, func(s *shape) bool {
+		return s.oneCategory() && s.numeric[s.cats[0]] && len(s.plain) == 1 && s.n(s.cats[0]) > manyValues
+	},
+		always(LineChart), []ChartKind{ScatterChart, TableChart}},
 	{17, "share", 0.9, func(s *shape) bool { return s.intent.share && s.canBePie() }, always(PieChart), []ChartKind{BarChart}},
 	{18, "share_as_bars", 0.75, func(s *shape) bool { return s.intent.share && s.oneCategory() && s.n(s.cats[0]) <= 50 }, always(BarChart), []ChartKind{TableChart}},
 	{13, "ordered_groups", 0.9, func(s *shape) bool {
@@ -184,13 +208,13 @@ var chartRules = []rule{
 	{15, "long_ranking", 0.75, func(s *shape) bool { return s.oneCategory() && len(s.plain) == 1 && s.n(s.cats[0]) <= 50 }, always(BarChart), []ChartKind{TableChart}},
 	{16, "very_long_ranking", 0.7, func(s *shape) bool { return s.oneCategory() && s.n(s.cats[0]) > 50 }, always(TableChart), []ChartKind{BarChart}},
 	{19, "groups_of_bars", 0.8, func(s *shape) bool {
-		return s.twoCategories() && s.n(s.cats[0]) <= 12 && s.n(s.cats[1]) <= 5 && len(s.plain) == 1
+		return s.twoCategories() && s.n(s.along()) <= 12 && s.n(s.across()) <= 5 && s.onlyMetric()
 	},
 		always(GroupedBar), []ChartKind{HeatMap, TableChart}},
 	{20, "grid", 0.75, func(s *shape) bool {
 		return s.twoCategories() && s.n(s.cats[0]) <= 40 && s.n(s.cats[1]) <= 40 && len(s.plain) == 1
 	},
-		always(HeatMap), []ChartKind{TableChart}},
+		always(HeatMap), []ChartKind{StackedColumn, TableChart}},
 	{14, "metrics_of_one_unit", 0.75, func(s *shape) bool { return s.oneCategory() && len(s.plain) <= 4 && s.sameUnit }, always(GroupedBar), []ChartKind{TableChart}},
 	{6, "otherwise", 0.6, func(*shape) bool { return true }, always(TableChart), nil},
 }
@@ -203,9 +227,36 @@ func lineOrColumns(s *shape) ChartKind {
 	return LineChart
 }
 
+// manyValues is from how many members on the values of a number are a scale
+// rather than groups.
+const manyValues = 20
+
+func (s *shape) onlyMetric() bool { return len(s.plain) == 1 }
+
+// scale is the group of plain numbers; -1 for none.
+func (s *shape) scale() int {
+	for _, col := range s.cats {
+		if s.numeric[col] {
+			return col
+		}
+	}
+	return -1
+}
+
+// spreads reports whether amounts along the values of a number can be summed up
+// in bins.
+func (s *shape) spreads() bool {
+	if s.oneCategory() && s.buckets[s.cats[0]] {
+		return s.onlyMetric() && !s.negative
+	}
+	return s.scale() >= 0 && len(s.times) == 0 && len(s.cats) <= 2 && s.onlyMetric() && s.additive && s.exactSum && !s.negative && s.n(s.scale()) > 1
+}
+
 func (s *shape) groups() int { return len(s.times) + len(s.cats) }
 
-func (s *shape) oneTime() bool { return len(s.times) == 1 && len(s.cats) == 0 && s.n(s.times[0]) >= 2 }
+func (s *shape) oneTime() bool {
+	return len(s.times) == 1 && len(s.cats) == 0 && s.n(s.times[0]) >= 2
+}
 
 func (s *shape) oneCategory() bool { return len(s.times) == 0 && len(s.cats) == 1 }
 
@@ -232,10 +283,26 @@ func (s *shape) choose() (kind ChartKind, by rule, refused string) {
 	if s.intent.wish == "" || s.intent.wish == kind {
 		return kind, by, ""
 	}
-	if why := s.illegal(s.intent.wish); why != "" {
-		return kind, by, why
+	wished := rule{n: 0, reason: "wished", score: 1, offers: append([]ChartKind{kind}, by.offers...)}
+	why := s.illegal(s.intent.wish)
+	if why == "" {
+		return s.intent.wish, wished, ""
 	}
-	return s.intent.wish, rule{n: 0, reason: "wished", score: 1, offers: append([]ChartKind{kind}, by.offers...)}, ""
+	for _, same := range sameIdea[s.intent.wish] {
+		if s.illegal(same) == "" {
+			return same, wished, ""
+		}
+	}
+	return kind, by, why
+}
+
+// sameIdea are kinds that fulfil a wish as well: people say histogram of the
+// bars of any count, and scatter plot of points that have a size.
+var sameIdea = map[ChartKind][]ChartKind{
+	Histogram:    {ColumnChart},
+	ScatterChart: {BubbleChart},
+	BubbleChart:  {ScatterChart},
+	GroupedBar:   {BarChart},
 }
 
 // offered lists the other kinds that are legal.

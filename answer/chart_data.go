@@ -2,20 +2,25 @@ package answer
 
 import (
 	"slices"
-	"sort"
+	"strings"
 	"time"
 
+	"wenshu/nlq"
 	"wenshu/semantic"
 )
 
 // shapeOf is what the rules look at.
 func shapeOf(r *result, in intent) *shape {
 	p := r.plan
-	s := &shape{rows: len(r.rows), columns: len(p.Columns), distinct: map[int]int{}, ordinal: map[int]bool{}, cyclic: map[int]bool{}, intent: in}
+	s := &shape{
+		rows: len(r.rows), columns: len(p.Columns), distinct: map[int]int{}, ordinal: map[int]bool{}, cyclic: map[int]bool{},
+		numeric: map[int]bool{}, buckets: map[int]bool{}, intent: in,
+	}
 	s.details = p.Rows != nil
 	for i, c := range p.Columns {
 		switch {
 		case s.details:
+			s.detail(r, i, c)
 		case c.Key >= 0:
 			s.group(r, i, c)
 		case c.Slot >= 0 && isNumeric(r, i, c):
@@ -25,7 +30,9 @@ func shapeOf(r *result, in intent) *shape {
 			}
 		}
 	}
-	if len(s.plain) == 0 && len(s.metrics) > 0 {
+	if s.details {
+		s.axes(p)
+	} else if len(s.plain) == 0 && len(s.metrics) > 0 {
 		s.plain = s.metrics[:1]
 	}
 	s.values(r)
@@ -46,18 +53,87 @@ func (s *shape) dropConstants() {
 }
 
 func (s *shape) group(r *result, i int, c semantic.OutColumn) {
-	seen := map[semantic.Value]bool{}
-	for _, row := range r.rows {
-		seen[row[i]] = true
-	}
-	s.distinct[i] = len(seen)
+	s.distinct[i] = distinctValues(r, i)
 	s.cyclic[i] = c.Grain.Cyclic != semantic.NoCycle
-	s.ordinal[i] = s.cyclic[i] || c.Dimension == nil || c.Dimension.Order || c.Type.Kind == semantic.Int && c.Dimension.Sum != ""
+	s.buckets[i] = !s.cyclic[i] && c.Grain.Unit == semantic.NoUnit && c.Dimension == nil
+	s.numeric[i] = !s.cyclic[i] && !s.buckets[i] && isScale(r, i, c)
+	s.ordinal[i] = s.cyclic[i] || s.buckets[i] || s.numeric[i] || c.Dimension != nil && c.Dimension.Order
+	if s.numeric[i] && isYears(c.Dimension) {
+		s.numeric[i] = false
+		s.times = append(s.times, i)
+		return
+	}
 	if c.Grain.Unit != semantic.NoUnit || c.Type.Kind == semantic.Date || c.Type.Kind == semantic.Timestamp {
 		s.times = append(s.times, i)
 		return
 	}
 	s.cats = append(s.cats, i)
+}
+
+// detail sorts a column of rows: numbers are what points are drawn by, names
+// tell the points apart, the rest colours them.
+func (s *shape) detail(r *result, i int, c semantic.OutColumn) {
+	s.distinct[i] = distinctValues(r, i)
+	d := c.Dimension
+	switch {
+	case d != nil && (d.Key || d.Table != nil && len(d.Table.Display) > 0 && d.Table.Display[0] == d):
+		s.names = append(s.names, i)
+	case isScale(r, i, c):
+		s.metrics = append(s.metrics, i)
+	default:
+		s.cats = append(s.cats, i)
+	}
+}
+
+// axes picks the numbers that points are drawn by: amounts first, and where
+// there are more than two, numbers that are no amounts, such as how many doors a
+// car has, colour the points.
+func (s *shape) axes(p *semantic.Plan) {
+	amount := func(i int) bool {
+		d := p.Columns[i].Dimension
+		return d == nil || d.Sum != ""
+	}
+	for _, i := range s.metrics {
+		if amount(i) {
+			s.plain = append(s.plain, i)
+		}
+	}
+	for _, i := range s.metrics {
+		switch {
+		case amount(i):
+		case len(s.plain) < 2:
+			s.plain = append(s.plain, i)
+		default:
+			s.cats = append(s.cats, i)
+		}
+	}
+	slices.Sort(s.plain)
+}
+
+func distinctValues(r *result, i int) int {
+	seen := map[semantic.Value]bool{}
+	for _, row := range r.rows {
+		seen[row[i]] = true
+	}
+	return len(seen)
+}
+
+// isScale reports whether a column holds plain numbers: no codes and no keys.
+func isScale(r *result, i int, c semantic.OutColumn) bool {
+	if d := c.Dimension; d != nil && (d.Key || d.Of != nil || len(d.Values) > 0 || d.Type.Coding != semantic.Native) {
+		return false
+	}
+	return (c.Type.Kind == semantic.Int || c.Type.Kind == semantic.Decimal || c.Type.Kind == semantic.Float) && isNumeric(r, i, c)
+}
+
+// isYears reports whether a column of numbers holds years by its label, which
+// run along an axis as dates do.
+func isYears(d *semantic.Dimension) bool {
+	if d == nil || d.Type.Kind != semantic.Int {
+		return false
+	}
+	label := d.Names.Label
+	return label.EN == "year" || strings.HasSuffix(label.EN, " year") || strings.HasPrefix(label.EN, "year ") || strings.HasSuffix(label.ZH, "年份") || label.ZH == "年"
 }
 
 // isNumeric reports whether a value column can be drawn.
@@ -79,6 +155,7 @@ func (s *shape) values(r *result) {
 		for _, row := range r.rows {
 			d, _ := decimalOf(row[i])
 			s.negative = s.negative || d.sign() < 0
+			s.negativeSize = s.negativeSize || n == 2 && d.sign() < 0
 			total = total.plus(d)
 		}
 		if n == 0 {
@@ -121,8 +198,8 @@ func rowKey(row []semantic.Value, cols []int) string {
 }
 
 // intentOf reads what a query wants to see.
-func intentOf(p *semantic.Plan, wish ChartKind) intent {
-	in := intent{wish: wish, compare: len(p.Comparisons) > 0}
+func intentOf(p *semantic.Plan, wish ChartKind, present nlq.Presentation) intent {
+	in := intent{wish: wish, compare: len(p.Comparisons) > 0, panels: present.Panels, bins: present.Bins}
 	for _, s := range p.Query.Show {
 		in.share = in.share || s.Func == "share"
 	}
@@ -133,6 +210,7 @@ func intentOf(p *semantic.Plan, wish ChartKind) intent {
 		in.spread = in.spread || k.Dimension == nil && k.Grain == (semantic.Grain{})
 	}
 	in.relation = wish == ScatterChart || wish == BubbleChart
+	in.spread = in.spread || wish == Histogram
 	return in
 }
 
@@ -149,12 +227,15 @@ func (b *book) chart(r *result, t *Table, in intent, now time.Time) *Chart {
 		c.Refused = &Refused{in.wish, refused, sentence(b.w.ChartRefused[refused].say(word("chart", name))).s}
 	}
 	c.Title = b.chartTitle(r, s)
+	c.Panels = in.panels && (len(s.cats) > 1 || s.details && len(s.cats) > 0 || len(s.times) > 0 && len(s.cats) > 0)
 	switch {
 	case kind == TableChart, kind == MessageOnly:
 	case kind == NumberChart, kind == KPIChart, kind == BulletChart && s.groups() == 0:
 		c.Series = b.rowSeries(t, s)
 	case kind == ScatterChart, kind == BubbleChart:
 		b.points(c, r, t, s)
+	case kind == Histogram && !s.buckets[s.along()]:
+		b.histogram(c, r, t, s)
 	default:
 		b.fill(c, r, t, s, now)
 	}
@@ -191,41 +272,6 @@ func (b *book) rowSeries(t *Table, s *shape) []Series {
 		list = append(list, Series{Name: t.Columns[col].Label, Column: col, Cells: []Cell{t.Rows[0][col]}})
 	}
 	return list
-}
-
-// points are rows as points: the series are x, y and size.
-func (b *book) points(c *Chart, r *result, t *Table, s *shape) {
-	groups := append(slices.Clone(s.times), s.cats...)
-	rows := orderRows(r, groups)
-	for _, i := range rows {
-		c.Labels = append(c.Labels, Label{Value: t.Rows[i][groups[0]].Value, Text: b.rowName(t, i, groups)})
-	}
-	for _, col := range s.plain {
-		one := Series{Name: t.Columns[col].Label, Column: col}
-		for _, i := range rows {
-			one.Cells = append(one.Cells, t.Rows[i][col])
-		}
-		c.Series = append(c.Series, one)
-	}
-	c.X, c.Y = b.valueAxis(t, s.plain[0], false), b.valueAxis(t, s.plain[1], false)
-}
-
-func (b *book) rowName(t *Table, row int, groups []int) string {
-	names := make([]string, len(groups))
-	for i, g := range groups {
-		names[i] = t.Rows[row][g].Text
-	}
-	return b.w.joinStrings(names)
-}
-
-// orderRows are the rows in the order of their groups.
-func orderRows(r *result, groups []int) []int {
-	rows := make([]int, len(r.rows))
-	for i := range rows {
-		rows[i] = i
-	}
-	sort.Slice(rows, func(i, j int) bool { return rowKey(r.rows[rows[i]], groups) < rowKey(r.rows[rows[j]], groups) })
-	return rows
 }
 
 func (b *book) valueAxis(t *Table, col int, zero bool) *Axis {

@@ -7,6 +7,7 @@ const (
 	maxLines   = 12
 	maxGrid    = 40
 	maxScatter = 2000
+	maxSeries  = 5 // groups of bars that one can tell apart
 )
 
 // illegal returns why a kind would mislead or cannot be drawn, as a code of
@@ -18,8 +19,11 @@ func (s *shape) illegal(kind ChartKind) string {
 	if s.rows == 0 {
 		return "nothing"
 	}
-	if len(s.metrics) == 0 || s.details {
+	if len(s.metrics) == 0 {
 		return "needs_metric"
+	}
+	if s.details && kind != ScatterChart && kind != BubbleChart {
+		return "single_rows"
 	}
 	check, ok := legal[kind]
 	if !ok {
@@ -66,24 +70,25 @@ var legal = map[ChartKind]func(*shape) string{
 		}.first()
 	},
 	ScatterChart: func(s *shape) string {
+		if s.onNumber() {
+			return faults{{s.rows < 3, "too_few"}}.first()
+		}
 		return faults{
-			{len(s.plain) != 2, "needs_metric"},
-			{s.groups() == 0, "needs_category"},
+			{len(s.plain) != 2, "needs_two_numbers"},
+			{s.groups() == 0 && !s.details, "needs_category"},
 			{s.rows < 3, "too_few"},
-			{s.rows > maxScatter, "too_many"},
 		}.first()
 	},
 	BubbleChart: func(s *shape) string {
 		return faults{
-			{len(s.plain) != 3, "needs_metric"},
-			{s.groups() == 0, "needs_category"},
-			{s.negative, "negative"},
+			{len(s.plain) != 3, "needs_three_numbers"},
+			{s.groups() == 0 && !s.details, "needs_category"},
+			{s.negativeSize, "negative"},
 			{s.rows < 3, "too_few"},
-			{s.rows > maxScatter, "too_many"},
 		}.first()
 	},
 	Histogram: func(s *shape) string {
-		return faults{{!s.intent.spread || !s.oneCategory(), "not_modelled"}, {len(s.plain) > 1, "several_metrics"}, {s.negative, "negative"}}.first()
+		return faults{{len(s.plain) > 1, "several_metrics"}, {s.negative, "negative"}, {!s.spreads(), "not_modelled"}}.first()
 	},
 	FunnelChart: func(s *shape) string {
 		return faults{
@@ -111,9 +116,15 @@ var legal = map[ChartKind]func(*shape) string{
 	},
 }
 
+// onNumber reports whether a metric stands along the values of a number, with
+// at most one more group to colour the points.
+func (s *shape) onNumber() bool {
+	return !s.details && s.onlyMetric() && s.scale() >= 0 && s.groups() <= 2
+}
+
 // lineLegal wants an order along the line.
 func lineLegal(s *shape) string {
-	ordered := len(s.times) == 1 || len(s.cats) > 0 && s.ordinal[s.cats[0]]
+	ordered := len(s.times) == 1 || s.along() >= 0 && s.ordinal[s.along()]
 	return faults{
 		{!ordered, "needs_time"},
 		{s.groups() > 2 || len(s.times) > 1, "too_many"},
@@ -157,15 +168,27 @@ func stackLegal(s *shape) string {
 	}.first()
 }
 
-// along is the group that runs along the axis: the time, else the first group.
+// along is the group that runs along the axis: the time, else what has an order
+// of its own, else the one with more members, the first of equals.
 func (s *shape) along() int {
 	switch {
 	case len(s.times) > 0:
 		return s.times[0]
+	case len(s.cats) > 1 && s.second():
+		return s.cats[1]
 	case len(s.cats) > 0:
 		return s.cats[0]
 	}
 	return -1
+}
+
+// second reports whether the second of two groups runs along the axis.
+func (s *shape) second() bool {
+	a, b := s.cats[0], s.cats[1]
+	if s.ordinal[a] != s.ordinal[b] {
+		return s.ordinal[b]
+	}
+	return s.n(b) > maxSeries && s.n(b) > s.n(a)
 }
 
 // across is the group that makes the series; -1 for none.
@@ -175,6 +198,8 @@ func (s *shape) across() int {
 		return s.cats[0]
 	case len(s.times) > 1:
 		return s.times[1]
+	case len(s.times) == 0 && len(s.cats) > 1 && s.second():
+		return s.cats[0]
 	case len(s.times) == 0 && len(s.cats) > 1:
 		return s.cats[1]
 	}

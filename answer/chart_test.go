@@ -17,9 +17,13 @@ import (
 var noon = time.Date(2026, 7, 15, 12, 0, 0, 0, time.UTC)
 
 // drawn builds a result from words: T12 is a month axis of 12 months, C5 a
-// category of five members, O5 one with a natural order, Y7 weekdays; M+ is an
+// category of five members, O5 one with a natural order, Y7 weekdays, N30 the
+// values of a number, B8 buckets of one, A12 a column of years; M+ is an
 // additive amount, M- one with negatives, M/ a percentage, M~ an average, Mu
 // an additive amount of another unit. The rows are all combinations of groups.
+// With list50 they are 50 rows of a table: its columns are Rx and Ry, amounts,
+// R-, one with negatives, Rn, a number that is no amount, R3, a category of
+// three, and what the rows are called.
 func drawn(t testing.TB, spec []string) (*result, intent) {
 	t.Helper()
 	p := &semantic.Plan{Query: &semantic.Query{}, Model: &semantic.Model{}}
@@ -42,14 +46,24 @@ func drawn(t testing.TB, spec []string) (*result, intent) {
 			in.target = true
 		case word == "exact":
 			in.exact = true
+		case word == "panels":
+			in.panels = true
 		case word == "empty":
 		case word == "list":
 			p.Rows = &semantic.RowsPlan{}
-			p.Columns = append(p.Columns, semantic.OutColumn{Name: "d", Key: -1, Slot: -1, Role: semantic.DetailColumn})
+			p.Columns = append(p.Columns, detailColumn("Rname"))
 			sizes = append(sizes, 5)
+		case strings.HasPrefix(word, "list"):
+			p.Rows = &semantic.RowsPlan{}
+			p.Columns = append(p.Columns, detailColumn("Rname"))
+			n, _ = strconv.Atoi(word[4:])
+			sizes = append(sizes, n)
+		case strings.HasPrefix(word, "R"):
+			p.Columns = append(p.Columns, detailColumn(word))
 		case strings.HasPrefix(word, "wish="):
 			in.wish = ChartKind(word[5:])
 			in.relation = in.wish == ScatterChart || in.wish == BubbleChart
+			in.spread = in.spread || in.wish == Histogram
 		case strings.HasPrefix(word, "M"):
 			p.Columns = append(p.Columns, metricColumn(word, len(p.Columns)-len(p.Keys)))
 		default:
@@ -63,6 +77,21 @@ func drawn(t testing.TB, spec []string) (*result, intent) {
 	return r, in
 }
 
+// detailColumn is a column of rows: a name, a category or a number.
+func detailColumn(word string) semantic.OutColumn {
+	d := &semantic.Dimension{Name: word, Type: semantic.ColumnType{Kind: semantic.Int}, Sum: "avg"}
+	switch word {
+	case "Rname":
+		d.Type.Kind, d.Key, d.Sum = semantic.Text, true, ""
+	case "Rn":
+		d.Sum = ""
+	case "Rx", "Ry", "R-":
+	default:
+		d.Type.Kind, d.Sum = semantic.Text, ""
+	}
+	return semantic.OutColumn{Name: word, Key: -1, Slot: -1, Role: semantic.DetailColumn, Dimension: d, Type: d.Type}
+}
+
 func groupColumn(t testing.TB, word string, key int) semantic.OutColumn {
 	c := semantic.OutColumn{Name: word, Key: key, Slot: -1, Type: semantic.ColumnType{Kind: semantic.Text}, Dimension: &semantic.Dimension{Name: "d" + strconv.Itoa(key)}}
 	switch word[0] {
@@ -72,6 +101,13 @@ func groupColumn(t testing.TB, word string, key int) semantic.OutColumn {
 		c.Grain, c.Type.Kind = semantic.Grain{Cyclic: semantic.DayOfWeek}, semantic.Int
 	case 'O':
 		c.Dimension.Order = true
+	case 'N':
+		c.Type.Kind = semantic.Int
+	case 'B':
+		c.Type.Kind, c.Dimension = semantic.Float, nil
+	case 'A':
+		c.Type.Kind = semantic.Int
+		c.Dimension.Type.Kind, c.Dimension.Names.Label.EN = semantic.Int, "model year"
 	case 'C':
 	default:
 		t.Fatalf("no such column: %s", word)
@@ -114,6 +150,10 @@ func combine(r *result, sizes []int, picked []int) {
 			row[i] = semantic.DateValue(time.Date(2025, time.Month(1+picked[c.Key]), 1, 0, 0, 0, 0, time.UTC))
 		case c.Key >= 0 && c.Grain.Cyclic != semantic.NoCycle:
 			row[i] = semantic.IntValue(int64(picked[c.Key] + 1))
+		case c.Key >= 0 && (c.Type.Kind == semantic.Int || c.Type.Kind == semantic.Float):
+			row[i] = semantic.IntValue(int64(100 + 7*picked[c.Key]))
+		case c.Role == semantic.DetailColumn:
+			row[i] = detailCell(c.Name, len(r.rows))
 		case c.Key >= 0:
 			row[i] = semantic.TextValue(fmt.Sprintf("m%02d", picked[c.Key]))
 		case c.Name == "M-" && len(r.rows) == 0:
@@ -125,6 +165,21 @@ func combine(r *result, sizes []int, picked []int) {
 		}
 	}
 	r.rows = append(r.rows, row)
+}
+
+func detailCell(column string, row int) semantic.Value {
+	switch column {
+	case "Rname":
+		return semantic.TextValue(fmt.Sprintf("n%03d", row))
+	case "Rx":
+		return semantic.IntValue(int64(row * 13 % 47))
+	case "Ry", "Rn":
+		return semantic.IntValue(int64(row % 9))
+	case "R-":
+		return semantic.IntValue(int64(row%9 - 4))
+	}
+	n, _ := strconv.Atoi(column[1:])
+	return semantic.TextValue(fmt.Sprintf("c%02d", row%max(n, 1)))
 }
 
 // TestChartRules draws the golden table: what is there -> the kind, its reason
@@ -155,7 +210,7 @@ func TestChartRules(t *testing.T) {
 		}
 		n++
 	}
-	if n < 60 {
+	if n < 150 {
 		t.Errorf("only %d cases", n)
 	}
 }
@@ -169,11 +224,23 @@ func draw(r *result, in intent) *Chart {
 // drawing does not depend on the order of rows, and shapes hold together.
 func TestChartsHoldTheirPromises(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	groups := []string{"T1", "T2", "T6", "T12", "T30", "C1", "C3", "C6", "C7", "C8", "C20", "C35", "C60", "O5", "Y7"}
+	groups := []string{"T1", "T2", "T6", "T12", "T30", "C1", "C3", "C6", "C7", "C8", "C20", "C35", "C60", "O5", "Y7", "N4", "N30", "N70", "B8", "A5", "A20"}
+	columns := []string{"Rx", "Ry", "R-", "Rn", "R3", "R12"}
 	metrics := []string{"M+", "M+", "M-", "M/", "M~", "Mu", "Me", "Mg", "M%"}
-	intents := []string{"share", "compare", "spread", "exact", "driver", "target", "steps"}
-	for range 1500 {
+	intents := []string{"share", "compare", "spread", "exact", "driver", "target", "steps", "panels"}
+	for range 2000 {
 		var spec []string
+		if rnd.IntN(4) == 0 {
+			spec = append(spec, []string{"list5", "list50"}[rnd.IntN(2)])
+			for range 1 + rnd.IntN(4) {
+				spec = append(spec, columns[rnd.IntN(len(columns))])
+			}
+			if rnd.IntN(3) > 0 {
+				spec = append(spec, "wish="+string(chartKinds[rnd.IntN(len(chartKinds))]))
+			}
+			holdsPromises(t, rnd, spec)
+			continue
+		}
 		for range rnd.IntN(3) {
 			spec = append(spec, groups[rnd.IntN(len(groups))])
 		}

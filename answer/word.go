@@ -27,7 +27,7 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 	if kind == "" {
 		kind = wishedChart(wish.Chart)
 	}
-	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, kind), now)
+	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, kind, wish), now)
 	for _, e := range ends {
 		answer.AsOf = append(answer.AsOf, b.freshness(e.dimension, e.at))
 	}

@@ -73,8 +73,17 @@ type Object struct {
 // Presentation is how an answer is wanted, without a change to its numbers.
 type Presentation struct {
 	Chart  string // a Chart kind; "" when none was wished
+	Panels bool   // a picture for each member of what splits it
+	Bins   Bins
 	Unit   InUnit
 	Export string // csv, xlsx, "any"; "" for none
+}
+
+// Bins is how wide or how many the bars of a histogram are wanted; zero leaves
+// it to whoever draws.
+type Bins struct {
+	Width semantic.Value
+	Count int
 }
 
 // WordUse is what became of one span of the question.

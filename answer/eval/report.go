@@ -22,6 +22,21 @@ type Tally struct {
 	High     float64 `json:"high"`
 	Charts   int     `json:"charts,omitempty"`   // questions with a wished picture
 	ChartOK  int     `json:"chart_ok,omitempty"` // of these drawn so, with right rows
+	Named    Drawn   `json:"chart_named"`        // answers to wordings that say which picture
+	Open     Drawn   `json:"chart_open"`         // answers to wordings that leave it open
+}
+
+// Drawn counts answers with a wished picture.
+type Drawn struct {
+	OK int `json:"ok"` // drawn as wished
+	N  int `json:"n"`
+}
+
+func (d *Drawn) add(ok bool) {
+	d.N++
+	if ok {
+		d.OK++
+	}
 }
 
 // Right is the share that is right, leniently.
@@ -69,10 +84,21 @@ func (t *Tally) add(s Scored) {
 		t.Strict++
 	}
 	if s.Mark != "" {
-		t.Charts++
-		if s.ChartOK && s.right() {
-			t.ChartOK++
-		}
+		t.addPicture(s)
+	}
+}
+
+func (t *Tally) addPicture(s Scored) {
+	t.Charts++
+	if s.ChartOK && s.right() {
+		t.ChartOK++
+	}
+	switch {
+	case s.Outcome == Declined:
+	case s.Named:
+		t.Named.add(s.ChartOK)
+	default:
+		t.Open.add(s.ChartOK)
 	}
 }
 
@@ -161,13 +187,13 @@ func (r Report) Write(w io.Writer) error {
 }
 
 func (s Scored) failed() bool {
-	return s.Outcome == Wrong || s.Outcome == Skipped || s.Outcome == Declined && s.Expect != "decline"
+	return s.Outcome == Wrong || s.Outcome == Skipped || s.Outcome == Declined && s.Expect != "decline" || s.picture() != ""
 }
 
 func (t Tally) print(b *strings.Builder) {
 	fmt.Fprintf(b, "%-44s %5d %6.1f%% %6.1f%% %6.1f%% %7.1f%%  %.0f–%.0f", t.Group, t.N, 100*share(t.Strict, t.N), 100*t.Right(), 100*t.WrongShare(), 100*share(t.Declined, t.N), 100*t.Low, 100*t.High)
 	if t.Charts > 0 {
-		fmt.Fprintf(b, "  with picture %.1f%%", 100*share(t.ChartOK, t.Charts))
+		fmt.Fprintf(b, "  with picture %.1f%% (of the answered: named %d of %d, left open %d of %d)", 100*share(t.ChartOK, t.Charts), t.Named.OK, t.Named.N, t.Open.OK, t.Open.N)
 	}
 	if t.Skipped > 0 {
 		fmt.Fprintf(b, "  (%d skipped)", t.Skipped)
@@ -177,11 +203,19 @@ func (t Tally) print(b *strings.Builder) {
 
 func (s Scored) print(b *strings.Builder) {
 	fmt.Fprintf(b, "%s %s [%s] %s\n", strings.ToUpper(string(s.Outcome)), s.ID, strings.TrimSpace(s.DB+" "+s.Category), s.Question)
-	for _, line := range [][2]string{{"query", s.Line}, {"why", s.Why}, {"sql", strings.Join(strings.Fields(s.SQL), " ")}, {"rows", s.Rows}, {"want", s.Gold}} {
+	for _, line := range [][2]string{{"query", s.Line}, {"why", s.Why}, {"sql", strings.Join(strings.Fields(s.SQL), " ")}, {"rows", s.Rows}, {"want", s.Gold}, {"drawn", s.picture()}} {
 		if line[1] != "" && !(line[0] == "rows" && s.Outcome == Declined) {
 			fmt.Fprintf(b, "  %-5s %s\n", line[0], line[1])
 		}
 	}
+}
+
+// picture is what was drawn where something else was wished; "" otherwise.
+func (s Scored) picture() string {
+	if s.Mark == "" || s.ChartOK || s.Chart == "" {
+		return ""
+	}
+	return s.Chart + ", not " + s.Mark
 }
 
 // Compare prints what became better and worse since an earlier run.

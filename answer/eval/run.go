@@ -44,6 +44,7 @@ type Scored struct {
 	Chart    string  `json:"chart,omitempty"`
 	Mark     string  `json:"mark,omitempty"`
 	ChartOK  bool    `json:"chart_ok,omitempty"`
+	Named    bool    `json:"chart_named,omitempty"` // the wording says which picture
 	Micros   int64   `json:"micros"`
 }
 
@@ -129,7 +130,7 @@ func open(ctx context.Context, db string, o Options) (*asked, error) {
 
 // score asks one record and compares.
 func (a *asked) score(ctx context.Context, r Record) (Scored, error) {
-	s := Scored{ID: r.ID, DB: r.DB, Category: r.Category, Expect: r.Expect, Question: strings.Join(r.turns(), " | "), Mark: r.Mark}
+	s := Scored{ID: r.ID, DB: r.DB, Category: r.Category, Expect: r.Expect, Question: strings.Join(r.turns(), " | "), Mark: r.Mark, Named: namesPicture(r.turns())}
 	now := a.now
 	if r.AsOf != "" {
 		at, err := Moment(r.AsOf, a.zone)
@@ -244,7 +245,7 @@ func (a *asked) accepted(ctx context.Context, r Record) ([][][]cell, error) {
 		all = append(all, rows)
 	}
 	var failed error
-	for _, text := range r.GoldSQL {
+	for _, text := range anyAggregate(r) {
 		rows, err := a.reference(ctx, text)
 		if err != nil {
 			failed = err
@@ -329,21 +330,4 @@ func reason(got *answer.Answer) string {
 		parts = append(parts, c.Query)
 	}
 	return strings.Join(parts, " | ")
-}
-
-// drawn reports whether a picture is of the wished kind.
-func drawn(mark string, chart *answer.Chart) bool {
-	for _, kind := range pictures[mark] {
-		if chart.Kind == kind {
-			return true
-		}
-	}
-	return false
-}
-
-var pictures = map[string][]answer.ChartKind{
-	"bar":   {answer.ColumnChart, answer.BarChart, answer.GroupedBar, answer.StackedColumn, answer.FullStackedColumn, answer.Histogram, answer.SmallMultiples},
-	"line":  {answer.LineChart, answer.AreaChart},
-	"point": {answer.ScatterChart, answer.BubbleChart},
-	"arc":   {answer.PieChart},
 }

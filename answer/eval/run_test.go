@@ -125,3 +125,34 @@ func checkPrinted(t *testing.T, r Report) {
 		t.Errorf("comparison:\n%s", got)
 	}
 }
+
+const pictureQuestions = `
+{"id": "any", "question": "各城市金额", "mark": "bar", "gold_sql": ["SELECT city, AVG(amount) FROM orders GROUP BY 1"]}
+{"id": "named", "question": "各城市总金额", "mark": "bar", "gold_sql": ["SELECT city, AVG(amount) FROM orders GROUP BY 1"]}
+{"id": "no picture", "question": "各城市金额", "gold_sql": ["SELECT city, AVG(amount) FROM orders GROUP BY 1"]}
+{"id": "other picture", "question": "各城市金额饼图", "mark": "line", "gold_sql": ["SELECT city, SUM(amount) FROM orders GROUP BY 1"]}
+{"id": "no answer", "question": "各城市利润", "mark": "bar", "gold_sql": ["SELECT 1"]}
+`
+
+// TestPictures wants any aggregate to be right where a chart request names
+// none, that of the accepted query where it does, and pictures counted apart.
+func TestPictures(t *testing.T) {
+	records, err := ReadRecords(strings.NewReader(pictureQuestions))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scored, err := Run(context.Background(), records, Options{Now: time.Date(2024, 6, 1, 9, 0, 0, 0, time.UTC), Open: openShop(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]Outcome{"any": RightStrict, "named": Wrong, "no picture": Wrong, "other picture": RightStrict, "no answer": Declined}
+	for _, s := range scored {
+		if s.Outcome != want[s.ID] {
+			t.Errorf("%s: %s, want %s: query %s, rows %s, why %s", s.ID, s.Outcome, want[s.ID], s.Line, s.Rows, s.Why)
+		}
+	}
+	total := Summarize(scored).Total
+	if total.Named != (Drawn{0, 1}) || total.Open != (Drawn{2, 2}) || total.ChartOK != 1 {
+		t.Errorf("pictures: named %+v, open %+v, right with picture %d", total.Named, total.Open, total.ChartOK)
+	}
+}
