@@ -192,6 +192,7 @@ const (
 	VerifiedBadge Badge = "verified" // an analyst confirmed this question
 	ModelBadge    Badge = "model"    // derived from the model
 	LLMBadge      Badge = "llm"      // read with the help of a language model
+	BothBadge     Badge = "both"     // both readers read it alike
 )
 
 // Table is the result, whole or its first page.

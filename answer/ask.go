@@ -24,9 +24,7 @@ func (a *asking) question(ctx context.Context) *Answer {
 	}
 	var answers []*Answer
 	for _, m := range read.Messages {
-		answer := a.newAnswer()
-		answer.Timings = append(answer.Timings, a.readTimes...)
-		answers = append(answers, a.message(ctx, answer, m))
+		answers = append(answers, a.messages(ctx, m)...)
 	}
 	if len(answers) == 0 {
 		return a.failed(a.newAnswer(), semantic.Problems{{Code: semantic.EmptyQuery}})
@@ -52,6 +50,7 @@ func (a *asking) read(ctx context.Context) (nlq.Result, error) {
 	if wall, _, err := (semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}).Wall(); err == nil {
 		q.Now = wall
 	}
+	a.asked, a.known = q, know
 	result := know.reader.Read(q)
 	a.readTimes = append(a.readTimes, timing("read", start))
 	start = time.Now()

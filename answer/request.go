@@ -72,6 +72,8 @@ type asking struct {
 	events func(Event)
 
 	readTimes []Timing // of reading the question
+	asked     nlq.Question
+	known     knowledge
 }
 
 func (a *asking) book() *book { return &book{a.words, a.snap.model} }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wenshu/answer/state"
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 	"wenshu/warehouse"
 )
@@ -29,6 +30,7 @@ type Config struct {
 	Listed  int              // rows of a list without a limit; 0 is 200
 	Members int              // members of one dimension in the index at most; 0 is 50,000
 	Fresh   time.Duration    // how long the end of the data is believed; 0 is five minutes
+	Second  *llm.Reader      // reads what the embedded reader cannot; nil for none
 }
 
 func (c Config) withDefaults() Config {

@@ -13,12 +13,29 @@ import (
 	"wenshu/answer"
 	"wenshu/answer/state"
 	"wenshu/fixtures"
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 	"wenshu/warehouse"
 )
 
 // open returns a service over the demo company.
 func open(t testing.TB, load func() (*semantic.Model, error)) *answer.Service {
+	t.Helper()
+	return openWith(t, load, nil)
+}
+
+// openWith returns a service that has a second reader.
+func openWith(t testing.TB, load func() (*semantic.Model, error), second *llm.Reader) *answer.Service {
+	t.Helper()
+	store, err := state.Open(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serve(t, store, load, second)
+}
+
+// serve returns a service over a store, which ends with the test.
+func serve(t testing.TB, store *state.Store, load func() (*semantic.Model, error), second *llm.Reader) *answer.Service {
 	t.Helper()
 	demo, _, err := fixtures.Ensure(context.Background(), demoDir(), fixtures.Options{})
 	if err != nil {
@@ -30,14 +47,10 @@ func open(t testing.TB, load func() (*semantic.Model, error)) *answer.Service {
 			t.Fatal(err)
 		}
 	}
-	store, err := state.Open(context.Background(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
 	if load == nil {
 		load = func() (*semantic.Model, error) { return semantic.Load(fixtures.ShopModel()) }
 	}
-	s, err := answer.New(context.Background(), answer.Config{Load: load, Sources: sources, State: store, Now: fixtures.DemoNow})
+	s, err := answer.New(context.Background(), answer.Config{Load: load, Sources: sources, State: store, Now: fixtures.DemoNow, Second: second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,7 +105,9 @@ type words struct {
 	Help        message            // {metrics} {dimensions}
 	Choose      message            // {name}
 	ChooseAny   message
-	Intents     map[string]string // what a reading wants besides numbers
+	// ChooseReaders says that the two readers took a question differently.
+	ChooseReaders message
+	Intents       map[string]string // what a reading wants besides numbers
 
 	Problems     map[semantic.Code]message // {name} {near} {detail}
 	Nearest      message                   // {near}

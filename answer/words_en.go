@@ -135,7 +135,7 @@ var englishWords = &words{
 	Meaning:  "{label}[: {description}].[ Computed as {formula}.][ Owned by {owner}.]",
 	Greeting: "Hello! I answer questions about the numbers of {model}, such as {metrics}, split by {dimensions}.",
 	Help:     "You can ask for {metrics} and more, split by {dimensions} and more, for any period, with filters and comparisons.",
-	Choose:   "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?",
+	Choose:   "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?", ChooseReaders: "This question was understood in two ways, by the rules and by the language model. Which one is meant?",
 	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
 	Problems: englishProblems,

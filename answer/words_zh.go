@@ -135,7 +135,7 @@ var chineseWords = &words{
 	Meaning:  "{label}[：{description}]。[计算方法：{formula}。][负责人：{owner}。]",
 	Greeting: "您好！我可以回答{model}的数据问题。可以问的指标有{metrics}等，可以按{dimensions}等拆分。",
 	Help:     "可以问的指标有{metrics}等，可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
-	Choose:   "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：",
+	Choose:   "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：", ChooseReaders: "规则和语言模型对这个问题理解不同，请选择：",
 	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
 	Problems: chineseProblems,
