@@ -149,7 +149,9 @@ func TestRecordedExchangesReplay(t *testing.T) {
 
 func TestConfigIsStrict(t *testing.T) {
 	env := func(name string) string { return map[string]string{"KEY": "secret-key"}[name] }
-	read := func(text string) (llm.Config, error) { return llm.ReadConfig(strings.NewReader(text), env, os.ReadFile) }
+	read := func(text string) (llm.Config, error) {
+		return llm.ReadConfig(strings.NewReader(text), env, os.ReadFile)
+	}
 	c, err := read(`{"endpoints": [{"name": "e", "base_url": "https://api.example.com/v1", "model": "m", "key_env": "KEY"}], "per_day": {"money": 5}, "total": "10s"}`)
 	if err != nil || c.Mode != llm.WhenNeeded || c.Tokens != 6000 || time.Duration(c.Total) != 10*time.Second || !c.Descriptions || !c.Cached {
 		t.Errorf("%+v: %v", c, err)
