@@ -85,6 +85,7 @@ func (b *builder) sortNodes() {
 	}
 	slices.SortStableFunc(b.conds, func(x, y condition) int { return cmp.Compare(x.from, y.from) })
 	b.mergeMembers()
+	b.eitherOr()
 }
 
 // mergeMembers joins tests of one dimension for members that stand apart: "in
@@ -188,6 +189,9 @@ func (b *builder) impliedMeasures() {
 		b.countWhatIsThere()
 	}
 	if len(b.measures) == 0 {
+		b.rankRows()
+	}
+	if len(b.measures) == 0 {
 		b.extremes()
 	}
 	if len(b.measures) == 0 && b.d.present.Chart == "scatter" {
@@ -209,11 +213,30 @@ func (b *builder) impliedMeasures() {
 			return
 		}
 	}
-	if len(b.measures) == 0 && b.splits() && !b.ranksRows() {
+	b.splitCompared()
+	if len(b.measures) == 0 && b.splits() {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
 		b.countBars()
+	}
+}
+
+// splitCompared splits bare numbers by the members that are told apart, where
+// these are not the names of rows: 甲品牌和乙品牌的销量分别是多少.
+func (b *builder) splitCompared() {
+	if !b.d.compared || len(b.measures) > 0 || len(b.things) == 0 {
+		return
+	}
+	if slices.ContainsFunc(b.things, func(t thing) bool { return t.dim == nil || t.timed || !isMeasurable(t.dim) }) {
+		return
+	}
+	for _, c := range b.conds {
+		if c.dim == nil || c.test != nil || !severalMembers(c) || c.dim.Key || slices.Contains(c.dim.Table.Display, c.dim) && c.dim.Table == b.things[0].dim.Table {
+			continue
+		}
+		b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})
+		return
 	}
 }
 
@@ -235,28 +258,6 @@ func (b *builder) continuous() bool {
 		}
 	}
 	return bare && by
-}
-
-// ranksRows reports whether rows of an entity are ranked within groups: the most
-// expensive product in each category.
-func (b *builder) ranksRows() bool {
-	for _, o := range b.d.orderings {
-		if o.only || o.by != nil {
-			continue
-		}
-		for _, t := range b.things {
-			if t.table == nil || t.marks&(markEach|markBy) != 0 || !t.has(markTop|markWhich|markListed) {
-				continue
-			}
-			if o.attribute != nil && o.attribute.dim != nil && o.attribute.dim.Table == t.table {
-				return true
-			}
-			if _, ok := b.r.attributeByHints(t.table, o.hints, ordered); ok && len(o.hints) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // commonest reads "the most common payment method" and "which is used most" as

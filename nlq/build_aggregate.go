@@ -517,6 +517,7 @@ func yearTest(p semantic.Period) func(semantic.Expr) semantic.Expr {
 // having writes the tests on results. Tests of something else than what is
 // counted fix the set of what is counted first.
 func (b *builder) having() {
+	before := -1
 	for _, o := range b.d.outcomes {
 		if b.entity != nil && !b.isMeasure(o.measure) && b.r.graph.hops(o.measure.home(), b.entity) > 0 {
 			b.restrict(semantic.In{X: b.entityName(), Sub: b.setOf(o)})
@@ -526,7 +527,8 @@ func (b *builder) having() {
 			b.d.idle = true
 			b.s.charge("a test of a total", costIdle, node{from: o.from, end: o.from + 1})
 		}
-		b.q.Having = both(b.q.Having, b.outcomeExpr(o))
+		b.eitherOutcome(o, before, b.outcomeExpr(o))
+		before = o.from
 	}
 }
 

@@ -89,6 +89,9 @@ func (b *builder) valuesWhere(rel relation, conds []condition) semantic.Expr {
 
 // reaches reports whether the home leads to what a condition tests.
 func (b *builder) reaches(c condition) bool {
+	if len(c.any) > 0 {
+		return !slices.ContainsFunc(c.any, func(o condition) bool { return !b.reaches(o) })
+	}
 	if c.home() == nil || b.entity == nil {
 		return true
 	}

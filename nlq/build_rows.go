@@ -8,7 +8,7 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
-	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" && !b.ranksRows() {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" {
 		return nil, false // a period, a filter or a split alone asks for nothing
 	}
 	columns := b.columns()
@@ -24,7 +24,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	} else if entityNamed && !b.distinct(columns) && b.needsName(columns) {
 		columns = append(b.display(b.home)[:1:1], columns...)
 	}
-	columns = b.entityColumns(columns)
+	columns = b.comparedColumns(b.entityColumns(columns))
 	slices.SortStableFunc(columns, func(x, y thing) int { return b.place(x) - b.place(y) })
 	b.q = &semantic.Query{List: &semantic.List{From: b.home.Name}}
 	b.rowsOrder(&columns)
@@ -89,6 +89,17 @@ func (b *builder) entityColumns(columns []thing) []thing {
 		}
 	}
 	return append(named, columns...)
+}
+
+// comparedColumns adds what members are told apart by: 甲和乙的价格分别是多少.
+func (b *builder) comparedColumns(columns []thing) []thing {
+	for _, c := range b.conds {
+		told := func(t thing) bool { return t.dim == c.dim }
+		if b.d.compared && severalMembers(c) && c.test == nil && c.dim != nil && !slices.ContainsFunc(columns, told) {
+			columns = append([]thing{{dim: c.dim, via: c.via}}, columns...)
+		}
+	}
+	return columns
 }
 
 // place puts what stands for the row before its attributes.

@@ -29,9 +29,10 @@ type draft struct {
 	relatives   []int // first tokens of clauses
 	compared    bool  // members or periods stand against each other
 	ranks       bool
-	within      bool // shares are of the parent
-	linked      bool // "and", "or" or a comma was said
-	or          bool // "or" was said
+	within      bool  // shares are of the parent
+	linked      bool  // "and", "or" or a comma was said
+	or          bool  // "or" was said
+	ors         []int // first tokens of "or"
 	both        bool
 	with        bool // "with" or "having" stands before an entity
 	without     bool // "without" does
@@ -56,6 +57,7 @@ type ordering struct {
 	hints     []string
 	flip      bool
 	count     bool // of the entity behind it
+	acts      bool // of the acts before it
 	only      bool // a direction alone, without a limit
 }
 

@@ -121,6 +121,13 @@ func (r *Reader) thingExpr(t thing) semantic.Expr {
 
 // exprOfCondition writes a test on rows.
 func (r *Reader) exprOfCondition(c condition) semantic.Expr {
+	if len(c.any) > 0 {
+		either := r.exprOfCondition(c.any[0])
+		for _, o := range c.any[1:] {
+			either = semantic.Binary{Op: semantic.Or, L: either, R: r.exprOfCondition(o)}
+		}
+		return either
+	}
 	if c.fixed != nil {
 		if c.not {
 			return negate(c.fixed)

@@ -49,7 +49,7 @@ func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
 	if !ok || t.dim == nil || !isNumeric(t.dim) || t.dim.Of != nil {
 		return false
 	}
-	s.takeTest(i, j+1, t.dim, t.via, false, numberTest(c.Op, lits(n.Number)))
+	s.takeTest(i, j+1, t.dim, t.via, false, numberTest(c.Op, lits(s.inUnit([]Number{n.Number}, t.dim.Unit)...)))
 	return true
 }
 
@@ -127,7 +127,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		return true
 	case thing:
 		if subject.dim != nil && isNumeric(subject.dim) && subject.dim.Of == nil {
-			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(args...)))
+			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(s.inUnit(args, subject.dim.Unit)...)))
 			return true
 		}
 	case Change:
@@ -173,7 +173,7 @@ func (s *sentence) takeMoney(i, j, k int, op semantic.Op, args []Number) bool {
 			j--
 		}
 		s.assume("money_column")
-		s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+		s.takeTest(i, j, d, "", false, numberTest(op, lits(s.inUnit(args, d.Unit)...)))
 		return true
 	}
 	return false
@@ -333,7 +333,7 @@ func (s *sentence) argsFor(m measure, args []Number) []semantic.Expr {
 	if m.metric != nil && m.metric.Format.Style == "percent" && m.agg == "" && !slices.ContainsFunc(args, smallerThanTwo) {
 		return fractions(args) // 毛利率低于30 is 30 %
 	}
-	return lits(args...)
+	return lits(s.inUnit(args, s.unitOf(m))...)
 }
 
 // smallerThanTwo reports whether a number may be meant as a fraction.

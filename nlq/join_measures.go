@@ -29,6 +29,12 @@ func (s *sentence) joinMeasures() {
 // joinCount counts the noun next to a count.
 func (s *sentence) joinCount(i int, c Count) {
 	s.draft.valued = true
+	if c.Apart && (s.listed() || s.apart()) {
+		s.draft.compared = true
+	}
+	if c.Acts && s.countActs(i) {
+		return
+	}
 	j := i - 1
 	if !c.Before {
 		j = i + 1
@@ -68,6 +74,52 @@ func (s *sentence) joinCount(i int, c Count) {
 		return
 	}
 	s.join(min(i, j), max(i, j), counted)
+}
+
+// countActs counts the acts of the verb right before node i: 接诊次数, 接诊了几次.
+func (s *sentence) countActs(i int) bool {
+	v, ok := s.verbAt(i - 1)
+	if !ok || v.Not {
+		return false
+	}
+	acts := s.actsBy(v)
+	if acts == nil {
+		return false
+	}
+	s.join(i-1, i, s.countRows(s.nodes[i-1], acts))
+	return true
+}
+
+// actsBy returns the table of the acts that a verb names: by its hints, or the
+// only one that leads to all the sentence speaks of; nil when none or several do.
+func (s *sentence) actsBy(v Verb) *semantic.Table {
+	switch {
+	case v.through != nil:
+		return v.through
+	case len(v.Hints) > 0:
+		return s.r.hinted(s.r.model.Tables, v.Hints)
+	}
+	var spoken []*semantic.Table
+	for _, n := range s.nodes {
+		switch m := n.means.(type) {
+		case thing:
+			spoken = append(spoken, m.home())
+		case members:
+			spoken = append(spoken, m.dim.Table)
+		}
+	}
+	var found *semantic.Table
+	for _, t := range s.r.model.Tables {
+		leads := func(to *semantic.Table) bool { return to == nil || to != t && s.r.graph.hops(t, to) >= 1 }
+		if len(spoken) == 0 || t.Hidden || slices.ContainsFunc(spoken, func(to *semantic.Table) bool { return !leads(to) }) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = t
+	}
+	return found
 }
 
 // countable reports whether a thing stands right before or behind node i.

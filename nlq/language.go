@@ -73,6 +73,7 @@ type Number struct {
 	Value   semantic.Value // Int or Decimal, multiplied out (1.2 million is 1200000); 10 for 10 %, 五成 is 50 with Percent
 	Percent bool
 	Unit    string // what it counts, as typed after it: 元, 个, 家, $, days; "" for none. Number words that carry one return the number without it too
+	Scaled  bool   // said with a word for its size: 5000万, 3 million; the reader sets it
 	Whole   bool   // an ordinal (third, 第三): only a place in an order
 }
 

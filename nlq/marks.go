@@ -38,7 +38,7 @@ func (s *sentence) mark(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case GroupMark:
 		if m.Before {
-			return s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
+			return s.tellsApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
@@ -71,6 +71,29 @@ func (s *sentence) whichAt(i int) (Which, bool) {
 		return Which{}, false
 	}
 	return as[Which](s.nodes[i])
+}
+
+// tellsApart reads 甲和乙的价格分别是多少: the members are told apart, and the
+// number before the word is what is asked of each.
+func (s *sentence) tellsApart(i int) bool {
+	before := s.skip(i-1, -1)
+	if before < 0 {
+		return false
+	}
+	switch n := s.nodes[before].means.(type) {
+	case thing:
+		if n.dim == nil || n.marks&(markBy|markEach) != 0 {
+			return false
+		}
+	case measure:
+	default:
+		return false
+	}
+	if !s.listed() && !s.apart() {
+		return false
+	}
+	s.draft.compared, s.draft.asked = true, true
+	return true
 }
 
 // listed reports whether several members are named, which 分别 and "respectively"

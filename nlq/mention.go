@@ -70,6 +70,9 @@ func (r *Reader) numbersAt(t *Text, at int) []Number {
 			}
 		}
 	}
+	for i, n := range found {
+		found[i].Scaled = saysScale(t, at, n.End)
+	}
 	return found
 }
 

@@ -109,7 +109,8 @@ type condition struct {
 	values []string                            // of a test for members
 	and    bool                                // each member must hold, on a row of its own
 	not    bool
-	from   int // its first token
+	from   int         // its first token
+	any    []condition // either of these instead
 }
 
 // home returns the table that a condition tests; nil for time.

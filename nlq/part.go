@@ -93,6 +93,7 @@ type Top struct {
 	Hints []string // what an adjective orders by: oldest: age, birth; cheapest: price, cost; nil for the measure at hand
 	Flip  bool     // as in Compare
 	Count bool     // most / fewest of a countable: the measure may be a count of the noun behind it (most orders)
+	Acts  bool     // of the acts named right before it: 就诊次数最多
 	Nth   bool     // only the N-th, not the first N: the second highest, 第二高的
 }
 
@@ -132,6 +133,8 @@ const (
 type Count struct {
 	Distinct bool // number of distinct, 去重数, 不重复的…数
 	Before   bool // the noun stands before it: …的数量, …数, … count
+	Apart    bool // of each of several by itself: 各有多少, 分别有几个
+	Acts     bool // counts acts, never what does them: 次数
 }
 
 // Distinct drops repeats of what follows: distinct, unique, different, 不同的, 去重.

@@ -30,7 +30,7 @@ func (s *sentence) takeOrders() {
 
 // takeTop reads one top or superlative.
 func (s *sentence) takeTop(i int, m Top) bool {
-	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count}
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts}
 	if o.limit == 0 {
 		o.limit = s.takeLimit(i)
 		if o.limit > 0 {
@@ -113,11 +113,21 @@ func (s *sentence) orderKey(i int, o *ordering) {
 // countedBefore reads 员工最多的门店: the noun right before most or fewest is
 // counted, where another one is ranked.
 func (s *sentence) countedBefore(i int, o *ordering) bool {
+	if v, ok := s.verbAt(i - 1); ok && o.acts && !v.Not {
+		acts := s.actsBy(v)
+		if acts == nil {
+			return false
+		}
+		counted := s.countRows(s.nodes[i-1], acts)
+		s.nodes[i-1].means = counted
+		o.by = &counted
+		return true
+	}
 	t, ok := s.thingAt(i - 1)
 	if !o.count || !ok || !countable(t) || t.marks&(markWhich|markBy|markEach) != 0 {
 		return false
 	}
-	if behind, ok := s.thingAt(i + 1); ok && behind.table != nil {
+	if behind, ok := s.thingAt(i + 1); ok && behind.table != nil && s.r.graph.hops(t.home(), behind.table) < 1 {
 		return false // the most customers: what stands behind is counted
 	}
 	counted, ok := s.countOf(s.nodes[i-1], false)
@@ -191,6 +201,9 @@ func (s *sentence) takeSort(i int, m Order) bool {
 // another word claims: 按年龄从大到小. Where a direction is said of measures, what
 // stands on the far side of it is not the key.
 func (s *sentence) thingKey(sides []int, i int, m Order, o *ordering) {
+	if s.measuredKey(sides, o) {
+		return
+	}
 	measured := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(measure); return ok })
 	for k, j := range sides {
 		t, ok := s.thingAt(j)
@@ -208,6 +221,37 @@ func (s *sentence) thingKey(sides []int, i int, m Order, o *ordering) {
 		o.attribute = &t
 		return
 	}
+}
+
+// measuredKey takes a column that is aggregated elsewhere in the sentence as the
+// aggregate: 各部门的平均工资，按工资降序.
+func (s *sentence) measuredKey(sides []int, o *ordering) bool {
+	for _, j := range sides {
+		t, ok := s.thingAt(j)
+		if !ok || t.dim == nil || !isMeasurable(t.dim) {
+			continue
+		}
+		for _, n := range s.nodes {
+			m, ok := n.means.(measure)
+			if !ok || m.dim != t.dim && !(m.metric != nil && aggregates(m.metric, t.dim)) {
+				continue
+			}
+			o.by = &m
+			s.nodes[j].means = Noise{}
+			return true
+		}
+	}
+	return false
+}
+
+// aggregates reports whether a metric is a plain aggregate of a column.
+func aggregates(m *semantic.Metric, d *semantic.Dimension) bool {
+	call, ok := m.Expr.(semantic.Call)
+	if !ok || len(call.Args) != 1 || m.Home != d.Table {
+		return false
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	return ok && name.Path[len(name.Path)-1] == d.Name
 }
 
 func (s *sentence) thingAt(i int) (thing, bool) {

@@ -17,7 +17,9 @@ func (s *sentence) takeWord(i int) bool {
 	d := &s.draft
 	switch m := s.nodes[i].means.(type) {
 	case Linker:
-		d.or = d.or || m.How == OrLink
+		if m.How == OrLink {
+			d.or, d.ors = true, append(d.ors, s.nodes[i].from)
+		}
 		d.linked = true
 	case Noise, Equals:
 		return true

@@ -31,7 +31,13 @@ var units = map[string]string{
 // unit is the unit that a measure's name closes with, and the words before it.
 func (c *column) unit() (unit string, front []string) {
 	n := len(c.words)
-	if n < 2 || c.role != addable && c.role != level {
+	if c.role != addable && c.role != level {
+		return "", nil
+	}
+	if isUnit(c.said) {
+		return spokenUnit(c.said), c.words
+	}
+	if n < 2 {
 		return "", nil
 	}
 	return units[c.words[n-1]], c.words[:n-1]

@@ -66,9 +66,17 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	for _, s := range schema.Tables {
 		t := &table{schema: s, note: readComment(s.Comment)}
 		t.raw = wordsOf(spokenName(s.Name, t.note.zh))
+		var names []string
+		for _, sc := range s.Columns {
+			names = append(names, sc.Name)
+		}
 		for _, sc := range s.Columns {
 			c := &column{schema: sc, table: t, note: readComment(sc.Comment)}
-			c.raw = wordsOf(spokenName(sc.Name, c.note.zh))
+			c.plain, c.said = plainColumn(sc.Name, names)
+			if c.said == "" {
+				c.said = unitInNote(sc.Comment)
+			}
+			c.raw = wordsOf(spokenName(c.plain, c.note.zh))
 			t.columns = append(t.columns, c)
 		}
 		if len(t.columns) == 0 {

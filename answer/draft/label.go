@@ -116,7 +116,7 @@ func (c *column) labelColumn() {
 		words = []string{"id"}
 	}
 	if unit, front := c.unit(); unit != "" {
-		if whole, ok := englishOf(words); ok {
+		if whole, ok := englishOf(words); ok && len(front) < len(words) {
 			c.synonyms = append(c.synonyms, whole)
 		}
 		words = front

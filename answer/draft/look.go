@@ -32,6 +32,8 @@ type column struct {
 	distinct int64    // likewise
 	blank    bool     // the sample holds empty texts
 
+	plain string   // the name without the unit it closes with
+	said  string   // the unit in brackets behind the name; "" for none
 	raw   []string // words of the name as they stand
 	words []string // without what all columns of the table begin with
 	note  comment

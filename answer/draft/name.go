@@ -55,7 +55,7 @@ func (t *table) nameColumns() {
 	}
 	for _, c := range t.columns {
 		if c.name == "" {
-			name := legal(spokenName(c.schema.Name, c.note.zh), "column")
+			name := legal(spokenName(c.plain, c.note.zh), "column")
 			if semantic.IsReserved(strings.ToLower(c.schema.Name)) {
 				name = legal(strings.Join(append(slices.Clone(t.words), c.schema.Name), "_"), "column")
 			}

@@ -60,4 +60,4 @@ var compareRules = []nlq.Rule{
 	sure(nlq.BetweenMark{}, "介于{n}(和|与|到|至|、|-|~){n}(之间|中间|间)[的]", "[在|位于|处于|处在]{n}(和|与|到|至|、|-|~){n}(之间|中间|间|范围内|区间|之内|这个区间|的区间)[的]", "[在|从|介于]{n}(到|至|-|~){n}", "大于{n}[且|并且|而|,]小于{n}", "(不低于|不少于|大于等于|>=|≥){n}[且|并且|而|,](不超过|不高于|不大于|小于等于|<=|≤){n}", "{n}以上[,|且|并且]{n}以下", "(范围|区间)[是|为]{n}(到|至|-|~){n}"),
 }
 
-func one(n int64) []nlq.Number { return []nlq.Number{{Value: semantic.IntValue(n)}} }
+func one(n int64) []nlq.Number { return []nlq.Number{{Value: semantic.IntValue(n), Scaled: true}} }

@@ -1,0 +1,60 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// eitherOr joins tests that "or" stands between: older than 50 or paid less than
+// 3000. Members of one dimension are one test already.
+func (b *builder) eitherOr() {
+	for i := 0; i+1 < len(b.conds); i++ {
+		first, second := b.conds[i], b.conds[i+1]
+		if !b.orBetween(first.from, second.from) {
+			continue
+		}
+		joined := condition{any: []condition{first, second}, from: first.from}
+		if len(first.any) > 0 {
+			joined.any = append(slices.Clone(first.any), second)
+		}
+		b.conds[i] = joined
+		b.conds = slices.Delete(b.conds, i+1, i+2)
+		i--
+	}
+	for i, c := range b.conds {
+		if len(c.any) > 0 {
+			b.conds[i].dim, b.conds[i].via = c.any[0].dim, c.any[0].via
+		}
+	}
+	for _, o := range b.d.outcomes {
+		for _, c := range b.conds {
+			if b.orBetween(min(o.from, c.from), max(o.from, c.from)) {
+				b.s.charge("a test of rows or of results", costIdle, node{from: c.from, end: c.from + 1})
+				b.d.idle = true
+			}
+		}
+	}
+}
+
+// orBetween reports whether an "or" stands between two tokens and no other test
+// does.
+func (b *builder) orBetween(from, to int) bool {
+	at := slices.IndexFunc(b.d.ors, func(or int) bool { return from < or && or < to })
+	if at < 0 {
+		return false
+	}
+	or := b.d.ors[at]
+	nearer := func(x int) bool { return from < x && x < or || or < x && x < to }
+	return !slices.ContainsFunc(b.conds, func(c condition) bool { return nearer(c.from) }) &&
+		!slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return nearer(o.from) })
+}
+
+// eitherOutcome joins a test on results with those before it.
+func (b *builder) eitherOutcome(o outcome, before int, test semantic.Expr) {
+	if before >= 0 && b.q.Having != nil && b.orBetween(before, o.from) {
+		b.q.Having = semantic.Binary{Op: semantic.Or, L: b.q.Having, R: test}
+		return
+	}
+	b.q.Having = both(b.q.Having, test)
+}

@@ -1,0 +1,62 @@
+package nlq
+
+import "wenshu/semantic"
+
+// rankRows ranks the rows of an entity within groups, the most expensive product
+// in each category: by the greatest value of each row, which is its own.
+func (b *builder) rankRows() {
+	if !b.splits() {
+		return
+	}
+	for i, o := range b.d.orderings {
+		if o.only || o.by != nil {
+			continue
+		}
+		for k, t := range b.things {
+			if t.table == nil || t.timed || t.marks&(markEach|markBy) != 0 {
+				continue
+			}
+			attribute, ok := b.rankedBy(o, t)
+			if !ok {
+				continue
+			}
+			desc := o.desc
+			if o.flip && backwards(attribute.dim) {
+				desc = !desc
+			}
+			m := measure{dim: attribute.dim, via: attribute.via, agg: "min"}
+			if desc {
+				m.agg = "max"
+			}
+			b.things[k].marks |= markTop
+			b.dropColumn(attribute.dim)
+			b.d.orderings[i] = ordering{from: o.from, end: o.end, limit: o.limit, desc: desc, super: o.super, nth: o.nth, by: &m}
+			b.addMeasure(m)
+			return
+		}
+	}
+}
+
+// rankedBy returns the attribute of an entity's rows that an ordering orders by.
+func (b *builder) rankedBy(o ordering, t thing) (thing, bool) {
+	if o.attribute != nil {
+		d := o.attribute.dim
+		return *o.attribute, d != nil && d.Table == t.table && (isMeasurable(d) || isTime(d))
+	}
+	if len(o.hints) == 0 || !t.has(markTop|markWhich|markListed) {
+		return thing{}, false
+	}
+	d, ok := b.r.attributeByHints(t.table, o.hints, ordered)
+	return thing{dim: d}, ok
+}
+
+// dropColumn drops a column that is shown as a measure.
+func (b *builder) dropColumn(d *semantic.Dimension) {
+	kept := b.things[:0]
+	for _, t := range b.things {
+		if t.dim != d || t.marks&(markEach|markBy) != 0 {
+			kept = append(kept, t)
+		}
+	}
+	b.things = kept
+}
