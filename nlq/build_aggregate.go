@@ -30,6 +30,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
 	}
+	b.ownEntity()
 	b.groups()
 	b.times()
 	b.shares()
@@ -58,6 +59,9 @@ func (b *builder) absorb() {
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
 		if t.marks == markFilter && !ranked {
 			return true
+		}
+		if t.noun && t.marks == 0 && t.dim.Table == b.home && b.splits() && !b.d.linked {
+			return true // the total box office of films by kind
 		}
 		if t.table != nil && t.table == b.home && t.marks == markBy && len(b.things) > 1 && b.entity == nil {
 			return true // cited by publications: the rows themselves, not a split by them

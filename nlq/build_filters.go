@@ -214,10 +214,31 @@ func (b *builder) shares() {
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
 	}
+	if len(b.q.By) == 0 && b.shareOfConditions(at) {
+		return
+	}
 	if len(b.q.By) == 0 {
 		b.d.idle = true
 		b.s.charge("a share of nothing", costIdle, node{})
 	}
+}
+
+// shareOfConditions divides what meets the tests by all: the share of doctors
+// older than 40.
+func (b *builder) shareOfConditions(at int) bool {
+	if len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.conds) == 0 || len(b.q.Items) != 1 {
+		return false
+	}
+	if slices.ContainsFunc(b.conds, func(c condition) bool { return !b.reaches(c) }) {
+		return false
+	}
+	part := b.measures[0]
+	part.where = b.conds
+	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
+	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+	b.conds = nil
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	return true
 }
 
 // shareWithin makes the coarser of two groups the whole.

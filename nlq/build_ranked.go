@@ -60,3 +60,14 @@ func (b *builder) dropColumn(d *semantic.Dimension) {
 	}
 	b.things = kept
 }
+
+// ownEntity names the entity whose own numbers are computed by what stands for
+// its rows, where dimensions of its acts are called like it: the doctors of a
+// department are not only those who had visits.
+func (b *builder) ownEntity() {
+	for i, t := range b.things {
+		if t.table != nil && t.via == "" && t.table == b.home && b.r.shadowed[t.table.Name] && len(t.table.Display) > 0 {
+			b.things[i] = thing{dim: t.table.Display[0], marks: t.marks}
+		}
+	}
+}

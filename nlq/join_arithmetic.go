@@ -62,12 +62,13 @@ func (s *sentence) markAgainst(i, number, split int) bool {
 // isYears reports whether a column of numbers holds years.
 func isYears(d *semantic.Dimension) bool {
 	label := d.Names.Label
-	return d.Type.Kind == semantic.Int && (label.EN == "year" || strings.HasSuffix(label.EN, " year") || strings.HasSuffix(label.ZH, "年份"))
+	return d.Type.Kind == semantic.Int && (label.EN == "year" || strings.HasSuffix(label.EN, " year") || strings.HasSuffix(label.ZH, "年份") || strings.HasSuffix(label.ZH, "年度"))
 }
 
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
 	s.joinShareOf()
+	s.shareOfRows()
 	for i := 0; i < len(s.nodes); i++ {
 		switch m := s.nodes[i].means.(type) {
 		case Ratio:
@@ -102,6 +103,39 @@ func (s *sentence) joinShareOf() {
 		}
 		s.join(left, end, measure{over: []measure{a, b}, op: semantic.Div})
 		return
+	}
+}
+
+// shareOfRows reads 女医生占全部医生的比例: a share without a measure is one of
+// rows of the entity that both sides name.
+func (s *sentence) shareOfRows() {
+	var whole *semantic.Table
+	share, counted := false, -1
+	for i, n := range s.nodes {
+		switch m := n.means.(type) {
+		case measure, Agg, Count, number, Grained:
+			return
+		case Share:
+			share = true
+		case members:
+			if whole == nil && !m.not {
+				whole = m.dim.Table
+			}
+		case thing:
+			if m.table == nil || m.via != "" || counted >= 0 && whole != m.table {
+				return
+			}
+			whole, counted = m.table, i
+		}
+	}
+	if !share || whole == nil || counted < 0 {
+		return
+	}
+	s.nodes[counted].means = s.countRows(s.nodes[counted], whole)
+	for i, n := range s.nodes {
+		if t, ok := n.means.(thing); ok && t.table == whole && i != counted {
+			s.nodes[i].means = Noise{}
+		}
 	}
 }
 

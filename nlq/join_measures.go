@@ -21,7 +21,9 @@ func (s *sentence) joinMeasures() {
 		case AvgPer:
 			s.joinAvgPer(i, m)
 		case Top:
-			s.joinExtreme(i, m)
+			if !s.bothExtremes(i) {
+				s.joinExtreme(i, m)
+			}
 		}
 	}
 }
@@ -225,6 +227,39 @@ func (s *sentence) joinExtreme(i int, m Top) {
 		fn = "max"
 	}
 	s.join(i, i+1, measure{dim: t.dim, agg: fn})
+}
+
+// bothExtremes reads 均价最高和最低分别是多少: superlatives behind one number, with
+// nothing behind them that they could rank.
+func (s *sentence) bothExtremes(i int) bool {
+	before := s.skip(i-1, -1)
+	t, ok := s.thingAt(before)
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.marks != 0 || !is[Linker](s, i+1) || !isBareTop(s, i) || !isBareTop(s, i+2) {
+		return false
+	}
+	if _, ranked := s.thingAt(i + 3); ranked || is[Glue](s, i+3) {
+		return false
+	}
+	for _, j := range []int{i, i + 2} {
+		top, _ := as[Top](s.nodes[j])
+		m := measure{dim: t.dim, via: t.via, agg: "min"}
+		if top.Desc {
+			m.agg = "max"
+		}
+		s.nodes[j].means = m
+	}
+	s.nodes = slices.Delete(s.nodes, before, before+1)
+	return true
+}
+
+// isBareTop reports whether node i is a superlative without a number or a key of
+// its own.
+func isBareTop(s *sentence, i int) bool {
+	if i >= len(s.nodes) {
+		return false
+	}
+	top, ok := as[Top](s.nodes[i])
+	return ok && top.N == 0 && !top.Nth && len(top.Hints) == 0
 }
 
 // joinAggs aggregates, and gives its operand to the aggregates listed with it:

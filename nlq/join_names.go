@@ -156,6 +156,11 @@ func (s *sentence) joinMemberLabel(i int) bool {
 		s.join(i, i+1, m)
 		return true
 	}
+	if m, ok := as[members](s.nodes[i]); ok && s.kindBehind(i+1) {
+		s.texts = append(s.texts, s.nodes[i+1].from)
+		s.join(i, i+1, m)
+		return true
+	}
 	d, ok := as[thing](s.nodes[i])
 	if !ok || d.dim == nil || s.claimed(i) {
 		return false

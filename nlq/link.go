@@ -165,6 +165,21 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	}
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
+	if t, ok := s.thingAt(i); ok && t.dim != nil && isDisplay(t.dim) && s.r.saidAsNoun(t.dim, s.text.Norm(n.from, n.end)) {
+		t.noun = true
+		s.nodes[i].means = t
+	}
+}
+
+// saidAsNoun reports whether a name of rows was said without its closing word.
+func (r *Reader) saidAsNoun(d *semantic.Dimension, said string) bool {
+	for _, label := range []string{d.Names.Label.ZH, d.Names.Label.EN} {
+		norms := NewText(label).Norms()
+		if rest, ok := cutBack(norms, d.Type.Kind); ok && joinNorms(rest) == said {
+			return true
+		}
+	}
+	return false
 }
 
 // timeWords count time. By themselves they name a column only near what the

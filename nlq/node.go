@@ -18,6 +18,7 @@ type thing struct {
 	timed bool
 	grain semantic.Grain // with timed: at this grain; zero lets the reader choose
 	trend bool           // with timed: periods without data are shown
+	noun  bool           // with dim: said without its closing word, as the entity is called: 影片 of 影片名称
 	marks marks
 }
 
@@ -54,7 +55,7 @@ func (t thing) home() *semantic.Table {
 
 // same reports whether two things are the same but for their marks.
 func (t thing) same(o thing) bool {
-	t.marks, o.marks, t.trend, o.trend = 0, 0, false, false
+	t.marks, o.marks, t.trend, o.trend, t.noun, o.noun = 0, 0, false, false, false, false
 	return t == o
 }
 

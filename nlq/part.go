@@ -102,10 +102,11 @@ type Rank struct{ Where bool } // Where: of one member: 排第几, where does X 
 
 // Order sorts what is shown, without a limit: sort by, sorted by, ascending, 从高到低, 降序.
 type Order struct {
-	Mark  bool // the words name the key next to them (sort by …, 按…排序); else they only give a direction
-	Given bool // the direction was said
-	Desc  bool // the direction
-	After bool // the key stands before the words: …排序, …从高到低
+	Compares bool // asks which of several it is: 甲和乙哪个更高
+	Mark     bool // the words name the key next to them (sort by …, 按…排序); else they only give a direction
+	Given    bool // the direction was said
+	Desc     bool // the direction
+	After    bool // the key stands before the words: …排序, …从高到低
 }
 
 // Which is a question word: which, what, who, when, where, how long, 哪个, 谁.

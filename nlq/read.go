@@ -141,6 +141,7 @@ func (s *sentence) assemble() {
 	s.unlikeLinks()
 	s.joinNames()
 	s.joinMembers()
+	s.namedByRole()
 	s.markThings()
 	s.joinRelations()
 	s.joinPoints()

@@ -176,6 +176,12 @@ func growthOf(c Change) string {
 // takeSort reads "sort by revenue", 按销售额排序, "ascending".
 func (s *sentence) takeSort(i int, m Order) bool {
 	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true}
+	if m.Compares {
+		if !s.listed() {
+			return false
+		}
+		s.draft.compared = true
+	}
 	sides := []int{s.skip(i+1, 1), s.skip(i-1, -1)}
 	if m.After || !m.Mark {
 		sides[0], sides[1] = sides[1], sides[0]

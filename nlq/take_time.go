@@ -12,6 +12,10 @@ func (s *sentence) takeTimes() {
 		taken := true
 		switch m := s.nodes[i].means.(type) {
 		case Timed:
+			if s.takeYear(i, m) {
+				i = max(i-1, 0)
+				continue
+			}
 			i = s.takeDate(i)
 			if !s.sameYear(m) {
 				s.periodApart(i)

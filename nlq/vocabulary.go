@@ -43,6 +43,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 	for _, t := range m.Tables {
 		if !t.Hidden {
 			v.enter(Object{Table: t}, t.Name, t.Names)
+			v.enterLog(t)
 		}
 		for _, d := range t.Dimensions {
 			v.enter(Object{Dimension: d}, d.Name, d.Names)
@@ -201,6 +202,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 			v.addTokens(rest, called{Object{Dimension: d}, cost, "without its last word"})
 		}
 		v.addHeads(norms, d)
+		v.addActs(norms, d)
 	}
 	if d.Key && len(d.Table.Keys) > 0 && len(d.Table.Keys[0]) == 1 {
 		for _, name := range plainKeys {

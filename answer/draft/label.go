@@ -273,8 +273,11 @@ func (c *column) chineseName(words []string) string {
 		}
 	}
 	zh := chineseOf(words)
-	if zh == "名称" && c.table.isPeople() {
+	switch {
+	case zh == "名称" && c.table.isPeople():
 		return "姓名"
+	case zh == "标题" && c.table.isPeople():
+		return "职称"
 	}
 	return zh
 }

@@ -1,0 +1,94 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// addActs adds the ways in which Chinese says a column by the act in its name:
+// 录取了多少人 of 录取人数, 出品 of 出品公司, 创办 of 创办年份, 区 of 所在区.
+func (v *vocabulary) addActs(norms []string, d *semantic.Dimension) {
+	if slices.ContainsFunc(norms, func(n string) bool { return !isHanNorm(n) }) {
+		return
+	}
+	for _, front := range placeFronts {
+		if rest, ok := cutFront(norms, front); ok {
+			v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without 所在"})
+			return
+		}
+	}
+	switch {
+	case isYears(d), isTime(d):
+		v.addAct(norms, yearClosings, d)
+	case d.Type.Kind == semantic.Text && d.Of == nil && !d.Key:
+		v.addAct(norms, doerClosings, d)
+	case isMeasurable(d):
+		v.addCounted(norms, d)
+	}
+}
+
+var (
+	placeFronts  = [][]string{{"所", "在"}, {"所", "属"}, {"所", "处"}}
+	yearClosings = [][]string{{"年", "份"}, {"年", "度"}, {"年"}}
+	doerClosings = [][]string{{"公", "司"}, {"单", "位"}, {"厂", "商"}, {"厂", "家"}, {"机", "构"}, {"企", "业"}, {"商"}, {"方"}, {"者"}, {"人"}}
+)
+
+// enterLog adds the name of a table without the word that says it keeps records:
+// 录取 of 录取情况, 借阅 of 借阅记录.
+func (v *vocabulary) enterLog(t *semantic.Table) {
+	norms := NewText(t.Names.Label.ZH).Norms()
+	for _, closing := range logClosings {
+		if n := len(norms) - len(closing); n >= 2 && equalNorms(norms[n:], closing) {
+			v.addTokens(norms[:n], called{Object{Table: t}, costDerived, "without its last word"})
+			return
+		}
+	}
+}
+
+var logClosings = [][]string{{"情", "况"}, {"记", "录"}, {"明", "细"}, {"信", "息"}, {"列", "表"}, {"名", "单"}, {"数", "据"}, {"表"}}
+
+// addAct adds a name without what closes it: the act that is left has two
+// characters or more.
+func (v *vocabulary) addAct(norms []string, closings [][]string, d *semantic.Dimension) {
+	for _, closing := range closings {
+		n := len(norms) - len(closing)
+		if n >= 2 && equalNorms(norms[n:], closing) {
+			v.addTokens(norms[:n], called{Object{Dimension: d}, costHead, "the act of its name"})
+			return
+		}
+	}
+}
+
+// addCounted adds the question that a counted number answers: 成交了多少套 of
+// 成交套数.
+func (v *vocabulary) addCounted(norms []string, d *semantic.Dimension) {
+	n := len(norms)
+	if n < 4 || norms[n-1] != "数" || n > 8 {
+		return
+	}
+	act, unit := norms[:n-2], norms[n-2]
+	for _, between := range [][]string{{"了", "多", "少"}, {"多", "少"}, {"过", "多", "少"}, {"了", "几"}, {"总"}, {"的"}, {"的", "总"}} {
+		said := append(slices.Clone(act), between...)
+		said = append(said, unit)
+		if last := between[len(between)-1]; last == "总" || last == "的" {
+			said = append(said, "数")
+		}
+		v.addTokens(said, called{Object{Dimension: d}, costDerived, "the act of its name"})
+	}
+}
+
+// kindWords follow a member and say what kind of member it is: 师范类, 喜剧片,
+// 浙江省.
+var kindWords = map[string]bool{
+	"类": true, "型": true, "片": true, "款": true, "级": true, "系": true, "省": true, "市": true, "县": true, "区": true, "镇": true, "州": true, "牌": true, "籍": true, "产": true, "队": true, "剧": true,
+}
+
+// kindBehind reports whether node i is a word for the kind of the member right
+// before it.
+func (s *sentence) kindBehind(i int) bool {
+	if i >= len(s.nodes) || !s.touches(i-1, i) || s.nodes[i].end != s.nodes[i].from+1 {
+		return false
+	}
+	return is[unread](s, i) && kindWords[s.text.At(s.nodes[i].from).Norm]
+}
