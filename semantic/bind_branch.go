@@ -22,6 +22,7 @@ type branch struct {
 	known     map[string]int // measure text → index
 	balance   *Metric        // set when rows are picked by time before they are aggregated
 	inner     *Inner         // set for an aggregate of an aggregate
+	convert   *Convert       // set where the home's rows are first steps
 	fixed     int            // the scan index that columns of the home carry
 	unguarded bool           // rules are not attached: this is a rule's own lookup
 	defining  bool           // the expression at hand is the model's own, not the query's
@@ -224,12 +225,14 @@ func (b *binder) finishBranches() {
 			}
 		}
 		out := Branch{Source: br.home.Warehouse, Scans: br.scans, Keys: br.keys, Where: br.where,
-			Measures: br.measures, Inner: br.inner, Compare: b.times[br.compare].base,
+			Measures: br.measures, Inner: br.inner, Convert: br.convert, Compare: b.times[br.compare].base,
 			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows}
 		if br.balance != nil {
 			out.LastBy = br.lastBy(br.balance)
 		}
-		if br.fanned {
+		if br.fanned && br.convert != nil {
+			b.fail(Problem{Code: ManyToMany, Name: br.home.Name, Detail: Converting.String()})
+		} else if br.fanned {
 			out.Distinct = br.distinct()
 		}
 		b.plan.Branches = append(b.plan.Branches, out)

@@ -27,6 +27,8 @@ func (b *binder) postMetric(m *Metric, s scope) Expr {
 	case Offsetting:
 		s.metric = outer
 		e = b.offset(m, s)
+	case Converting:
+		e = b.conversion(m, s)
 	default:
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
 		return nil

@@ -454,6 +454,9 @@ func (b *binder) additiveMetric(m *Metric) bool { return m.Additive(b.model) }
 // Additive reports whether the metric's value for whole groups is the sum over
 // their parts, along every dimension, time included.
 func (m *Metric) Additive(model *Model) bool {
+	if m.Kind == Converting {
+		return !m.Convert.Rate && m.Convert.To.Additive(model) // each conversion belongs to one step
+	}
 	if m.Kind != Simple && m.Kind != Derived {
 		return false
 	}

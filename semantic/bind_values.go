@@ -97,8 +97,7 @@ func (b *binder) atomsOfMetric(m *Metric) []atom {
 		return []atom{{home: m.Home, metric: m}}
 	}
 	if m.Kind == Converting {
-		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
-		return nil
+		return []atom{b.firstStep(m)}
 	}
 	return b.atomsInside(m.Expr, m)
 }
@@ -426,12 +425,23 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 	if s.balance != nil {
 		br.balance = s.balance
 	}
-	zero := m.Func == "count" || m.Func == "count_distinct" || b.query.Fill == FillZero && m.Func == "sum"
-	if s.metric != nil && s.metric.Fill != nil {
-		zero = zero || s.metric.Fill.String() == "0"
-	}
+	zero := b.zeroFor(m, s.metric)
 	i := br.measure(m)
 	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}
+}
+
+// zeroFor reports a measure that is 0 where nothing is: a count, and what its
+// metric or the query fills. The metric may be nil.
+func (b *binder) zeroFor(m Measure, owner *Metric) bool {
+	switch m.Func {
+	case "count", "count_distinct":
+		return true
+	case "sum":
+		if b.query.Fill == FillZero {
+			return true
+		}
+	}
+	return owner != nil && owner.Fill != nil && owner.Fill.String() == "0"
 }
 
 // measureIn binds an aggregate with its filters in the branch of its home, the

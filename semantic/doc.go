@@ -210,7 +210,7 @@
 //	    dimensions: {level: , valid_from: {type: date}, valid_to: {type: date}}
 //	  order_tags: {key: [order_id, tag], hidden: true, dimensions: {tag: }}
 //	  stock: {key: [day, warehouse_id, sku], time: stat_day, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}
-//	  visits: {time: visited_at, dimensions: {visited_at: {type: epoch_ms}, user: {same_as: customers.customer_no, type: int}}}
+//	  visits: {time: visited_at, dimensions: {visited_at: {type: epoch_ms}, user: {same_as: customers.customer_no, type: int}, source: }}
 //	  products: {warehouse: factory, key: sku, dimensions: {sku: {same_as: stock.sku}, list_price: {type: decimal(2)}}}
 //	metrics:
 //	  revenue:
@@ -237,7 +237,7 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
-//	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true, constant: {shop_id: shop_id}}}
+//	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true, constant: {source: channel}}}
 //	rules:
 //	  - {table: orders, where: "orders.customer.city.province in {viewer.province}", unless: {role: finance}}
 //	  - {table: orders, hide: [cost], unless: {role: [finance, audit]}}
@@ -275,4 +275,10 @@
 // and a condition on results (having) leave out the row of those without a value
 // for a key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
 // refused with a Problem; nothing is approximated.
+//
+// A conversion belongs to the latest first step that qualifies: of the same entity
+// and constants, not behind it, less than "within" before it and left in by the
+// query's period and filters, which speak of the first step; of several at one
+// moment to the one with the least key. It is then counted with the groups of that
+// step (Branch.Convert), once.
 package semantic

@@ -191,10 +191,19 @@ func (l *loader) resolveMetric(draft *metricDraft) {
 		l.report(Problem{Code: TooLong, Pos: m.Pos, Name: m.Name, Detail: "expr"})
 		draft.size = 1
 	}
-	l.checkFilter(m.Where, o.get("where"), draft.homes, m.Name)
+	l.checkFilter(m.Where, o.get("where"), draft.spoken(), m.Name)
 	l.resolveTime(draft)
 	l.checkBalance(draft, a)
 	draft.state = settled
+}
+
+// spoken are the homes that a metric's filter and time speak of: of a conversion
+// that of the first step.
+func (draft *metricDraft) spoken() []*Table {
+	if c := draft.metric.Convert; c != nil {
+		return []*Table{c.Base.Home}
+	}
+	return draft.homes
 }
 
 // resolveNeeded resolves the metrics that a metric is defined by. It reports
@@ -273,7 +282,7 @@ func (l *loader) resolveTime(draft *metricDraft) {
 	m, o := draft.metric, draft.o
 	at := o.get("time")
 	if at != nil {
-		for _, home := range draft.homes {
+		for _, home := range draft.spoken() {
 			d := l.timeDimension(home, at, "time")
 			if d == nil {
 				return
@@ -355,12 +364,15 @@ func (l *loader) resolveConversion(draft *metricDraft, a *analysis) {
 	}
 	c.Base, c.To = l.metricNamed(o.get("from"), a), l.metricNamed(o.get("to"), a)
 	draft.homes, draft.size = a.homes, a.size
-	if c.Base == nil || c.To == nil || c.Base.Home == nil {
+	if c.Base == nil || c.To == nil || !l.isStep(c.Base, o.get("from")) || !l.isStep(c.To, o.get("to")) {
 		return
 	}
-	if c.Entity = l.dimension(c.Base.Home, o.get("by"), "by"); c.Entity != nil {
-		draft.metric.Convert = c
+	c.Entity = l.dimension(c.Base.Home, o.get("by"), "by")
+	if c.Entity == nil {
+		return
 	}
+	draft.metric.Convert = c
+	l.checkConversion(c, o)
 }
 
 // metricNamed returns the metric that a value names and adds what it is made

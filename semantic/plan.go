@@ -54,11 +54,12 @@ type Branch struct {
 	Keys     []Expr // one per Plan.Keys; nil where this branch is at a coarser grain and meets every value
 	Where    []Expr // all must hold; over Column, Lit, TimeRange, Part, InPlan …
 	Measures []Measure
-	Compare  int     // 0 for the visible window, else 1 + index into Plan.Comparisons
-	Follows  bool    // its rows add no groups of their own in time (see Plan.Clip)
-	Distinct []Expr  // non-nil when a many-join multiplies rows: first the distinct (home key, keys, arguments), then aggregate
-	Inner    *Inner  // aggregate of an aggregate: first at this finer grain
-	LastBy   *LastBy // semi-additive
+	Compare  int      // 0 for the visible window, else 1 + index into Plan.Comparisons
+	Follows  bool     // its rows add no groups of their own in time (see Plan.Clip)
+	Distinct []Expr   // non-nil when a many-join multiplies rows: first the distinct (home key, keys, arguments), then aggregate
+	Inner    *Inner   // aggregate of an aggregate: first at this finer grain
+	LastBy   *LastBy  // semi-additive
+	Convert  *Convert // the home's rows are first steps; the measures take in what they led to
 }
 
 // Scan is one table in a branch, with the rules that guard it: rows that fail
@@ -98,6 +99,26 @@ type LastBy struct {
 	Per  []Expr // each of these has its own last time; empty for one over all
 	Each Expr   // the visible time bucket that bounds the choice; nil for the whole window
 }
+
+// Convert makes the rows of a branch's home first steps, and lets its measures
+// aggregate the rows of another table, the conversions. Each conversion belongs
+// to the latest first step that it shares Pairs with, that lies no later than it
+// and less than Within before it; of steps at one moment the one with the least
+// Ties comes first, then the one with the least keys. A conversion without such a
+// step does not count, nor does a row lead to itself where both are of one table.
+// Columns of Measures name Scans of the Convert.
+type Convert struct {
+	Scans    []Scan
+	Where    []Expr // on conversions
+	Pairs    []Pair
+	From, To Expr   // when a step and a conversion happen; of a time type
+	Within   Window // zero for any time
+	Ties     []Expr // identify a step; empty where its table has no key
+	Key      []Expr // identify a conversion; empty where its table has no key
+}
+
+// Pair is an equality of a first step and a conversion.
+type Pair struct{ From, To Expr }
 
 // SlotDef defines one computed value per output row. The set is closed:
 // FromBranch, Computed, OverRows.

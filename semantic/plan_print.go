@@ -75,11 +75,29 @@ func printBranch(b *strings.Builder, i int, br *Branch) {
 	if l := br.LastBy; l != nil {
 		fmt.Fprintf(b, "  %s by %s within %s per %s\n", l.Pick, planExpr(l.Time), planExpr(l.Each), planExprs(l.Per))
 	}
+	if c := br.Convert; c != nil {
+		printConvert(b, c)
+	}
 	if in := br.Inner; in != nil {
 		fmt.Fprintf(b, "  first by %s\n", planExprs(in.By))
 		for j, m := range in.Outer {
 			fmt.Fprintf(b, "  m%d %s\n", j, measureText(m))
 		}
+	}
+}
+
+func printConvert(b *strings.Builder, c *Convert) {
+	fmt.Fprintf(b, "  converts from %s to %s", planExpr(c.From), planExpr(c.To))
+	if c.Within != (Window{}) {
+		fmt.Fprintf(b, " within %d %s", c.Within.N, c.Within.Unit)
+	}
+	for i, p := range c.Pairs {
+		fmt.Fprintf(b, "%s %s = %s", []string{" by", ","}[min(i, 1)], planExpr(p.From), planExpr(p.To))
+	}
+	b.WriteByte('\n')
+	printScans(b, c.Scans, "    ")
+	for _, w := range c.Where {
+		fmt.Fprintf(b, "    where %s\n", planExpr(w))
 	}
 }
 

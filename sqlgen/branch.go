@@ -70,6 +70,9 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 			l.by = append(l.by, sqltree.Item{Expr: s.value(e).x, Alias: "e" + strconv.Itoa(i)})
 		}
 	}
+	if b.Convert != nil {
+		return c.group('b', c.convert(p, s, l, b), measures, first)
+	}
 	l.args = s.arguments(measures)
 	switch {
 	case b.LastBy != nil && inner == nil:

@@ -183,6 +183,8 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 			e.term(m.expr, r, c) // the periods that are shown are its own
 		}
 		return e.term(m.expr, r, e.offsetPlace(m, c))
+	case "convert":
+		return e.conversion(m, r, c)
 	case "running", "window", "to_date":
 		return e.cumulative(m, r, c)
 	}

@@ -11,7 +11,10 @@ import (
 	"wenshu/sqlgen"
 )
 
-var seeded = flag.Bool("faults", false, "seed every fault and see that random cases notice it")
+var (
+	seeded = flag.Bool("faults", false, "seed every fault and see that random cases notice it")
+	alone  = flag.String("fault", "", "seed the faults whose names hold this text alone")
+)
 
 // fault is one mistake that a binder or a compiler could make. It is put between
 // them, or behind the compiler, through the seam; a change that does not apply
@@ -119,7 +122,7 @@ func later(v semantic.Value, d time.Duration) semantic.Value {
 
 // faults lists the mistakes.
 func faults() []fault {
-	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults())
+	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults())
 }
 
 func filterFaults() []fault {
@@ -401,7 +404,7 @@ func resultFaults() []fault {
 }
 
 // casesPerFault bounds how long a fault may hide.
-const casesPerFault = 6000
+const casesPerFault = 20000
 
 // TestFaults puts each fault into its place and wants a random case to notice.
 func TestFaults(t *testing.T) {
@@ -410,6 +413,9 @@ func TestFaults(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for _, f := range faults() {
+		if !strings.Contains(f.name, *alone) {
+			continue
+		}
 		line, n := caught(t, dir, f)
 		if line == "" {
 			t.Errorf("%q is not noticed in %d cases", f.name, n)

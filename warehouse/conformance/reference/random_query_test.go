@@ -39,6 +39,9 @@ func randomQuery(d dice, w *world) *query {
 	if d.chance(8) {
 		return w.randomList(d, pick(d, w.tables), false)
 	}
+	if m := w.metrics[len(w.metrics)-1]; m.kind == "convert" && d.chance(25) {
+		return w.plainQuery(d, m)
+	}
 	q := &query{}
 	for i := range 1 + d.IntN(2) {
 		q.items = append(q.items, item{term: w.randomTerm(d, 1), as: fmt.Sprint("i", i)})
@@ -69,6 +72,23 @@ func randomQuery(d dice, w *world) *query {
 	w.addShows(d, q)
 	w.addResults(d, q)
 	q.totals = d.chance(10)
+	return q
+}
+
+// plainQuery asks for one metric alone, mostly of all time, so that its own rules
+// show in the answer.
+func (w *world) plainQuery(d dice, m *metric) *query {
+	q := &query{items: []item{{term: named{m.name}, as: "i0"}}}
+	home := homeNames(newEvaluator(w, q))[0]
+	if d.chance(75) {
+		q.by = []group{{of: ref{table: home, name: pick(d, []string{"kind", "name", "id", "id"})}}}
+	}
+	if w.table(home).time != "" && d.chance(30) {
+		q.by = append(q.by, group{axis: true, grain: pick(d, grains)})
+	}
+	if d.chance(20) {
+		q.during = []span{randomSpan(d)}
+	}
 	return q
 }
 

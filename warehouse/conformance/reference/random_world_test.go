@@ -85,7 +85,7 @@ func randomTable(d dice, name, source string) *table {
 	}
 	if d.chance(85) {
 		t.time = "at"
-		t.columns = append(t.columns, column{name: "at", kind: 't', coding: pick(d, []string{"date", "timestamp", "epoch_s", "yyyymmdd"})})
+		t.columns = append(t.columns, column{name: "at", kind: 't', coding: pick(d, []string{"date", "timestamp", "epoch_s", "yyyymmdd"}), few: d.chance(25)})
 	}
 	if d.chance(40) {
 		t.columns = append(t.columns, column{name: "due", kind: 't', coding: "date"})
@@ -156,7 +156,7 @@ func (c column) some(d dice) cell {
 		return text(pick(d, append([]string{"x"}, c.members...)))
 	}
 	at := day(2022, 11, 1) + int64(d.IntN(490))*86400
-	if d.chance(20) {
+	if c.few || d.chance(20) {
 		at = pick(d, []int64{day(2024, 2, 29), day(2023, 12, 31), day(2024, 1, 1), day(2023, 3, 31), day(2023, 1, 1)})
 	}
 	if c.coding == "timestamp" || c.coding == "epoch_s" {
@@ -195,17 +195,40 @@ func (w *world) addMetrics(d dice) {
 		m.fill = m.kind == "" && simple && d.chance(15)
 		w.metrics = append(w.metrics, m)
 	}
+	for range pick(d, []int{0, 0, 1, 2}) {
+		plain := w.plainMetrics()
+		if d.chance(90) {
+			plain = slices.DeleteFunc(plain, func(m *metric) bool { return len(w.table(m.expr.(aggregate).table).rows) < 5 })
+		}
+		if len(plain) > 0 {
+			m := &metric{name: fmt.Sprint("m", len(w.metrics))}
+			from, to := pick(d, plain), pick(d, plain)
+			if d.chance(50) {
+				to = from
+			}
+			w.makeConversion(d, m, from, to)
+			if m.kind != "" {
+				w.metrics = append(w.metrics, m)
+			}
+		}
+	}
 }
 
-// specialize makes some metrics balances, and others the value of another one
-// over time.
-func (w *world) specialize(d dice, m *metric, t *table) {
+// plainMetrics are one aggregate each, of a table that has a time.
+func (w *world) plainMetrics() []*metric {
 	var plain []*metric
 	for _, x := range w.metrics {
 		if a, ok := x.expr.(aggregate); ok && x.kind == "" && w.table(a.table).time != "" {
 			plain = append(plain, x)
 		}
 	}
+	return plain
+}
+
+// specialize makes some metrics balances, and others the value of another one
+// over time.
+func (w *world) specialize(d dice, m *metric, t *table) {
+	plain := w.plainMetrics()
 	_, simple := m.expr.(aggregate)
 	switch {
 	case simple && t.time != "" && d.chance(12):
@@ -217,6 +240,44 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		*m = metric{name: m.name, expr: named{pick(d, plain).name}}
 		m.kind = pick(d, []string{"offset", "running", "window", "to_date"})
 		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
+	}
+}
+
+// makeConversion turns a metric into the conversion from one of two others to the
+// other one, where their rows know something in common.
+func (w *world) makeConversion(d dice, m, from, to *metric) {
+	home, then := from.expr.(aggregate).table, to.expr.(aggregate).table
+	if w.table(home).source != w.table(then).source {
+		return
+	}
+	var common []ref
+	for _, t := range w.tables {
+		a, okA := w.way(home, t.name)
+		b, okB := w.way(then, t.name)
+		many := func(s step) bool { return s.many }
+		if !okA || !okB || slices.ContainsFunc(a, many) || slices.ContainsFunc(b, many) || t.source != w.table(home).source {
+			continue
+		}
+		common = append(common, ref{table: t.name, name: "kind"})
+	}
+	for _, j := range w.table(home).joins {
+		way, ok := w.way(then, j.to)
+		if ok && j.shown && j.to != home && !slices.ContainsFunc(way, func(s step) bool { return s.many }) {
+			common = append(common, ref{table: home, joins: []string{j.name}})
+		}
+	}
+	if len(common) == 0 {
+		return
+	}
+	*m = metric{name: m.name, kind: "convert", expr: named{from.name}, from: from.name, to: to.name, by: pick(d, common), rate: d.chance(40)}
+	if d.chance(50) {
+		m.unit, m.n = pick(d, []string{"day", "week", "month", "year"}), 20+d.IntN(60)
+		if length(m.unit) > 7 {
+			m.n = 1 + m.n%9
+		}
+	}
+	if d.chance(20) {
+		m.where = w.randomCond(d, home, 1, false)
 	}
 }
 

@@ -30,6 +30,7 @@ type column struct {
 	foreign bool
 	same    string // conformed with table.column
 	members []string
+	few     bool // its times are few, so that rows share them
 }
 
 type join struct {
@@ -48,10 +49,14 @@ type metric struct {
 	where cond
 	fill  bool // with 0
 	time  ref
-	kind  string // "", last, first, offset, running, window, to_date
+	kind  string // "", last, first, offset, running, window, to_date, convert
 	unit  string
 	n     int
 	per   ref // of a balance
+	// of a conversion: metrics, the entity, and whether it is a share
+	from, to string
+	by       ref
+	rate     bool
 }
 
 // rule lets a viewer see only rows that meet it. One by attribute asks for the

@@ -16,6 +16,10 @@ func (w *world) yaml() string {
 		b.WriteString("metrics:\n")
 	}
 	for _, m := range w.metrics {
+		if m.kind == "convert" {
+			fmt.Fprintf(&b, "  %s: {%s}\n", m.name, m.convertYAML())
+			continue
+		}
 		fmt.Fprintf(&b, "  %s: {expr: %s", m.name, quoted(m.expr.line()))
 		if m.where != nil {
 			fmt.Fprintf(&b, ", where: %s", quoted(m.where.line()))
@@ -53,6 +57,18 @@ func (m *metric) kindYAML() string {
 		return ", to_date: " + m.unit
 	}
 	return ""
+}
+
+func (m *metric) convertYAML() string {
+	s := fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s", m.from, m.to, m.by, word(m.rate, ", rate: true"))
+	if m.n > 0 {
+		s += fmt.Sprintf(", within: %d %ss", m.n, m.unit)
+	}
+	s += "}"
+	if m.where != nil {
+		s += ", where: " + quoted(m.where.line())
+	}
+	return s
 }
 
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
