@@ -266,3 +266,43 @@ func TestInjectionsInTheModelChangeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestSummaryHasOnlyNumbersOfTheResult asks for a summary of a result.
+func TestSummaryHasOnlyNumbersOfTheResult(t *testing.T) {
+	text := ""
+	server := llmtest.New(t, func(llmtest.Request) llmtest.Response { return llmtest.Response{Text: jsonOf(t, map[string]string{"summary": text})} })
+	c := llm.Config{Rows: true, Endpoints: []llm.Endpoint{{Name: "e", BaseURL: server.URL, Model: "m", MaxTokens: 500, Schema: true}}}
+	pool, err := llm.NewPool(c, llm.NewLedger(c, time.Now, nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := llm.NewReader(c, pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := openWith(t, nil, reader)
+	a := ask(t, s, answer.Request{Line: "revenue by province during month(-1) sort -revenue limit 3", Viewer: office, Lang: "zh-CN"})
+	first := a.Table.Rows[0]
+	for _, c := range []struct {
+		text string
+		ok   bool
+	}{
+		{first[0].Text + "最高，为 " + first[1].Text + "，三个省份合计看。", true},
+		{first[0].Text + "最高，约 999.9 万。", false},
+		{"前3名里" + first[0].Text + "领先。", true},
+		{"增长 12%。", false},
+		{first[0].Text + "领先，见 <a href=x>这里</a>", false},
+	} {
+		text = c.text
+		got, err := s.Summarize(t.Context(), office, a.ID)
+		if (err == nil) != c.ok || c.ok && got.Text != c.text {
+			t.Errorf("%s: %+v, %v", c.text, got, err)
+		}
+	}
+	if _, err := s.Summarize(t.Context(), east, a.ID); err == nil {
+		t.Error("another viewer's answer was summed up")
+	}
+	if n := len(server.Calls()); n != 5 {
+		t.Errorf("%d calls", n)
+	}
+}

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -21,9 +23,9 @@ type metrics struct {
 }
 
 // rooms are the parts of an answer's time that are measured.
-var rooms = map[string]bool{"read": true, "bind": true, "compile": true, "run": true, "word": true}
+var rooms = map[string]bool{"read": true, "second": true, "bind": true, "compile": true, "run": true, "word": true}
 
-func newMetrics() *metrics {
+func newMetrics(models *ModelCalls) *metrics {
 	quick := []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
@@ -45,6 +47,9 @@ func newMetrics() *metrics {
 	}
 	m.registry.MustRegister(m.requests, m.seconds, m.answers, m.rooms, m.answering,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if models != nil {
+		m.registry.MustRegister(models.collectors()...)
+	}
 	return m
 }
 
@@ -68,4 +73,47 @@ func (s *Server) metricsText(c echo.Context) error {
 	}
 	promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}).ServeHTTP(c.Response(), c.Request())
 	return nil
+}
+
+// ModelCalls are the metrics of language models, by endpoint. It is safe for
+// concurrent use.
+type ModelCalls struct {
+	calls   *prometheus.CounterVec
+	tokens  *prometheus.CounterVec
+	cost    *prometheus.CounterVec
+	seconds *prometheus.HistogramVec
+}
+
+// NewModelCalls returns metrics that Config.ModelCalls shows.
+func NewModelCalls() *ModelCalls {
+	return &ModelCalls{
+		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "wenshu_llm_calls_total", Help: "Calls of language models by endpoint and outcome: ok, reply, busy, failed, open, cancelled.",
+		}, []string{"endpoint", "outcome"}),
+		tokens: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "wenshu_llm_tokens_total", Help: "Tokens of prompts (in) and replies (out).",
+		}, []string{"endpoint", "direction"}),
+		cost: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "wenshu_llm_cost_total", Help: "Cost of calls, in the currency of the configured prices.",
+		}, []string{"endpoint"}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "wenshu_llm_seconds", Help: "Time of a call.", Buckets: []float64{.1, .25, .5, 1, 2, 4, 8, 12, 20},
+		}, []string{"endpoint"}),
+	}
+}
+
+// Observe counts one call.
+func (m *ModelCalls) Observe(endpoint, outcome string, in, out int, cost float64, took time.Duration) {
+	m.calls.WithLabelValues(endpoint, outcome).Inc()
+	if took == 0 {
+		return // it was not made
+	}
+	m.tokens.WithLabelValues(endpoint, "in").Add(float64(in))
+	m.tokens.WithLabelValues(endpoint, "out").Add(float64(out))
+	m.cost.WithLabelValues(endpoint).Add(cost)
+	m.seconds.WithLabelValues(endpoint).Observe(took.Seconds())
+}
+
+func (m *ModelCalls) collectors() []prometheus.Collector {
+	return []prometheus.Collector{m.calls, m.tokens, m.cost, m.seconds}
 }

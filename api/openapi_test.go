@@ -53,7 +53,7 @@ var schemas = map[string]any{
 	"Choice": answer.Choice{}, "Assumed": answer.Assumed{}, "Period": answer.Period{}, "Filter": answer.Filter{}, "Definition": answer.Definition{},
 	"Freshness": answer.Freshness{}, "Statement": answer.Statement{}, "Timing": answer.Timing{}, "Note": answer.Note{}, "Mistake": answer.Mistake{},
 	"WordMark": answer.WordMark{}, "Table": answer.Table{}, "Column": answer.Column{}, "Cell": answer.Cell{}, "Chart": answer.Chart{},
-	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{},
+	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{}, "Summary": answer.Summary{},
 }
 
 // TestSchemasHaveTheFieldsOfTheirTypes compares names and which fields are

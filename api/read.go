@@ -53,6 +53,16 @@ func (s *Server) answerByID(c echo.Context) error {
 	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, a)
 }
 
+// summary asks a language model for a few words about a result. That there is
+// none, for whatever reason, is not found: the answer says all by itself.
+func (s *Server) summary(c echo.Context) error {
+	text, err := s.config.Service.Summarize(c.Request().Context(), viewerOf(c), c.Param("id"))
+	if err != nil {
+		return fault{code: notFound, cause: err}
+	}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, text)
+}
+
 // opinionBody is the body of POST /answers/{id}/feedback.
 type opinionBody struct {
 	Good    *bool    `json:"good"`

@@ -47,6 +47,7 @@ var routes = []route{
 	{http.MethodGet, base + "/suggest", viewers, reading, (*Server).suggest},
 	{http.MethodGet, base + "/me", viewers, reading, (*Server).me},
 	{http.MethodGet, base + "/answers/:id", viewers, reading, (*Server).answerByID},
+	{http.MethodPost, base + "/answers/:id/summary", viewers, asking, (*Server).summary},
 	{http.MethodPost, base + "/answers/:id/feedback", viewers, reading, (*Server).feedback},
 	{http.MethodGet, base + "/openapi.json", anybody, free, (*Server).openapiJSON},
 	{http.MethodGet, base + "/openapi.yaml", anybody, free, (*Server).openapiYAML},

@@ -26,6 +26,7 @@ type Service interface {
 	Ask(context.Context, answer.Request, func(answer.Event)) (*answer.Answer, error)
 	Answer(ctx context.Context, v semantic.Viewer, id string) (*answer.Answer, error)
 	Conversation(ctx context.Context, v semantic.Viewer, id string) error
+	Summarize(ctx context.Context, v semantic.Viewer, id string) (*answer.Summary, error)
 	Feedback(ctx context.Context, v semantic.Viewer, id string, o answer.Opinion) error
 	Catalog(ctx context.Context, v semantic.Viewer, lang string) *answer.Catalog
 	Suggest(ctx context.Context, v semantic.Viewer, lang, typed string, limit int) ([]answer.Suggestion, error)
@@ -44,6 +45,8 @@ type Config struct {
 	Log      *slog.Logger      // nil logs nothing
 	Limits   Limits
 	NewID    func() string // for conversations and requests; nil is 128 random bits
+
+	ModelCalls *ModelCalls // calls of language models, shown among the metrics; nil for none
 }
 
 // Limits bound what viewers can make the server do. Zero fields take the
@@ -121,7 +124,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
-	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), metrics: newMetrics(), spec: doc, page: files}
+	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), metrics: newMetrics(c.ModelCalls), spec: doc, page: files}
 	s.echo = s.newEcho()
 	return s, nil
 }

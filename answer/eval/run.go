@@ -10,6 +10,7 @@ import (
 
 	"wenshu/answer"
 	"wenshu/answer/state"
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 	"wenshu/warehouse"
 )
@@ -60,6 +61,8 @@ type Database struct {
 type Options struct {
 	Now  time.Time // of records without a moment; zero is the clock's
 	Open func(ctx context.Context, db string) (Database, error)
+
+	Second *llm.Reader // helps to read; nil for none
 }
 
 // Run asks every record and scores the answers, in order. Databases are opened
@@ -118,7 +121,7 @@ func open(ctx context.Context, db string, o Options) (*asked, error) {
 		}
 		return a.now
 	}
-	a.service, err = answer.New(ctx, answer.Config{Load: d.Load, Sources: d.Sources, State: store, Now: clock, Rows: mostRows, Listed: mostRows})
+	a.service, err = answer.New(ctx, answer.Config{Load: d.Load, Sources: d.Sources, State: store, Now: clock, Rows: mostRows, Listed: mostRows, Second: o.Second})
 	if err == nil {
 		a.zone, err = a.service.Model().Calendar.Location()
 	}

@@ -13,6 +13,7 @@ import (
 type askCommand struct {
 	company
 	asker
+	secondReader
 	JSON     bool     `help:"Print the whole answer as JSON." name:"json"`
 	SQL      bool     `help:"Print the SQL too." name:"sql"`
 	Question []string `arg:"" help:"The question; further ones are follow-ups, and a number picks what the answer before offered."`
@@ -20,7 +21,7 @@ type askCommand struct {
 
 // Run answers the question, then each follow-up in the same conversation.
 func (c *askCommand) Run(ctx context.Context, s streams) error {
-	o, viewer, err := start(ctx, c.company, c.asker)
+	o, viewer, err := start(ctx, c.company, c.asker, c.secondReader)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ type queryCommand struct {
 
 // Run answers a query line, or prints its plan.
 func (c *queryCommand) Run(ctx context.Context, s streams) error {
-	o, viewer, err := start(ctx, c.company, c.asker)
+	o, viewer, err := start(ctx, c.company, c.asker, secondReader{})
 	if err != nil {
 		return err
 	}
@@ -114,11 +115,11 @@ func writeJSON(s streams, v any) error {
 }
 
 // start opens the company and finds the viewer.
-func start(ctx context.Context, c company, who asker) (*opened, semantic.Viewer, error) {
+func start(ctx context.Context, c company, who asker, second secondReader) (*opened, semantic.Viewer, error) {
 	viewer, err := who.viewer(c.demo())
 	if err != nil {
 		return nil, viewer, err
 	}
-	o, err := c.open(ctx, "", nil)
+	o, err := c.open(ctx, "", nil, second, nil)
 	return o, viewer, err
 }

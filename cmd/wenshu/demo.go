@@ -43,7 +43,7 @@ func (c *demoCommand) Run(ctx context.Context, s streams) error {
 	if made {
 		fmt.Fprintf(s.out, "made the demo company in %s: %d order lines, %.1f s\n\n", dir, result.Rows["sales.order_lines"], time.Since(began).Seconds())
 	}
-	o, err := from.open(ctx, "", nil)
+	o, err := from.open(ctx, "", nil, secondReader{}, nil)
 	if err != nil {
 		return err
 	}

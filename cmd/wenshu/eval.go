@@ -11,6 +11,8 @@ import (
 
 	"wenshu/answer/draft"
 	"wenshu/answer/eval"
+	"wenshu/answer/state"
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 	"wenshu/warehouse"
 )
@@ -21,13 +23,15 @@ type evalCommand struct {
 	DB        string   `help:"Folder of SQLite files, one per database that questions name." name:"db" type:"existingdir" placeholder:"DIR"`
 	Model     string   `help:"Folder of the model's files, for all questions." type:"existingdir" placeholder:"DIR"`
 	Models    string   `help:"Folder with a folder of model files for each database." type:"existingdir" placeholder:"DIR"`
-	Draft     bool     `help:"Draft the model of each database first."`
-	Now       string   `help:"The moment of questions that name none." placeholder:"TIME"`
-	JSON      string   `help:"File for the results." name:"json" placeholder:"OUT"`
-	Compare   string   `help:"Results of an earlier run." placeholder:"OLD" type:"existingfile"`
-	MinRight  float64  `help:"Fail below this percentage of right answers."`
-	MaxWrong  float64  `help:"Fail above this percentage of wrong answers." default:"100"`
-	Quiet     bool     `help:"Print the tables without the failures."`
+	secondReader
+	Reader   string  `help:"Who reads: embedded, llm alone, or both, as the settings of --llm say." enum:"embedded,llm,both" default:"embedded"`
+	Draft    bool    `help:"Draft the model of each database first."`
+	Now      string  `help:"The moment of questions that name none." placeholder:"TIME"`
+	JSON     string  `help:"File for the results." name:"json" placeholder:"OUT"`
+	Compare  string  `help:"Results of an earlier run." placeholder:"OLD" type:"existingfile"`
+	MinRight float64 `help:"Fail below this percentage of right answers."`
+	MaxWrong float64 `help:"Fail above this percentage of wrong answers." default:"100"`
+	Quiet    bool    `help:"Print the tables without the failures."`
 }
 
 // Run asks every question and reports. The exit code is 1 when a bound is not
@@ -39,7 +43,11 @@ func (c *evalCommand) Run(ctx context.Context, s streams) error {
 	}
 	open := &databases{command: c}
 	defer open.close()
-	scored, err := eval.Run(ctx, records, eval.Options{Now: now, Open: open.open})
+	second, err := c.second(ctx)
+	if err != nil {
+		return err
+	}
+	scored, err := eval.Run(ctx, records, eval.Options{Now: now, Open: open.open, Second: second})
 	if err != nil {
 		return err
 	}
@@ -77,6 +85,25 @@ func (c *evalCommand) read() ([]eval.Record, time.Time, error) {
 		}
 	}
 	return records, now, nil
+}
+
+// second is the language model that helps to read; nil where only the embedded
+// reader is measured.
+func (c *evalCommand) second(ctx context.Context) (*llm.Reader, error) {
+	switch {
+	case c.Reader == "embedded":
+		return nil, nil
+	case c.LLM == "":
+		return nil, fmt.Errorf("--reader %s: want --llm FILE", c.Reader)
+	case c.Reader == "llm":
+		c.mode = llm.Alone
+	}
+	store, err := state.Open(ctx, "") // what an evaluation spends is bounded by the settings, run by run
+	if err != nil {
+		return nil, err
+	}
+	reader, err := c.secondReader.reader(ctx, store, nil)
+	return reader, errors.Join(err, store.Close())
 }
 
 func boolCount(list ...bool) int {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"wenshu/answer"
 )
@@ -11,6 +13,8 @@ import (
 type explainCommand struct {
 	company
 	asker
+	secondReader
+	Reader   string   `help:"Whose reading to explain: embedded, or llm, which shows what went to the language model and what came back." enum:"embedded,llm" default:"embedded"`
 	JSON     bool     `help:"Print the explanation as JSON." name:"json"`
 	All      bool     `help:"Show every reading that was weighed, with its costs."`
 	Question []string `arg:"" help:"The question."`
@@ -19,12 +23,17 @@ type explainCommand struct {
 // Run shows how the question is read; nothing is asked of the warehouses but
 // what the index needs.
 func (c *explainCommand) Run(ctx context.Context, s streams) error {
-	o, viewer, err := start(ctx, c.company, c.asker)
+	o, viewer, err := start(ctx, c.company, c.asker, c.secondReader)
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	e, err := o.service.Explain(ctx, answer.Request{Question: strings.Join(c.Question, " "), Lang: c.Lang, Viewer: viewer})
+	req := answer.Request{Question: strings.Join(c.Question, " "), Lang: c.Lang, Viewer: viewer}
+	if c.Reader == "llm" {
+		calls, err := o.service.Reread(ctx, req)
+		return errors.Join(showCalls(s, calls, c.JSON), err)
+	}
+	e, err := o.service.Explain(ctx, req)
 	if err != nil {
 		return err
 	}
@@ -67,6 +76,31 @@ func showExplanation(s streams, e *answer.Explanation, asJSON bool) error {
 	}
 	if len(e.Problems) > 0 {
 		return errAnswered
+	}
+	return nil
+}
+
+// showCalls prints what went to a language model and what came back.
+func showCalls(s streams, calls []answer.ExplainedCall, asJSON bool) error {
+	if asJSON {
+		return writeJSON(s, calls)
+	}
+	p := printer{s}
+	for i, c := range calls {
+		for j, turn := range c.Prompt {
+			if i == 0 || j >= len(calls[i-1].Prompt) {
+				p.line(p.dim(fmt.Sprintf("-- to %s (%s)", c.Endpoint, c.Model)))
+				p.line(turn)
+			}
+		}
+		p.line(p.dim(fmt.Sprintf("-- from %s: %d tokens in, %d out, cost %.4f, %v", c.Endpoint, c.In, c.Out, c.Cost, c.Took.Round(time.Millisecond))))
+		p.line(c.Reply)
+		if c.Failed != "" {
+			p.line("! " + c.Failed)
+		}
+	}
+	if n := len(calls); n > 0 {
+		p.line(p.dim("-- " + calls[n-1].Outcome))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"wenshu/answer"
 	"wenshu/answer/state"
 	"wenshu/fixtures"
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 	"wenshu/warehouse"
 )
@@ -52,7 +53,7 @@ func (o *opened) close() {
 
 // open starts a service over the model and its warehouses. Its state lives in
 // the file at statePath, "" for one that is gone with the process.
-func (c company) open(ctx context.Context, statePath string, log *slog.Logger) (*opened, error) {
+func (c company) open(ctx context.Context, statePath string, log *slog.Logger, second secondReader, observe llm.Observer) (*opened, error) {
 	o := &opened{now: time.Now}
 	load, urls, err := c.parts(ctx, o)
 	if err != nil {
@@ -72,7 +73,10 @@ func (c company) open(ctx context.Context, statePath string, log *slog.Logger) (
 		o.close()
 		return nil, err
 	}
-	o.service, err = answer.New(ctx, answer.Config{Load: load, Sources: o.sources, State: o.state, Now: o.now, Log: log})
+	reader, err := second.reader(ctx, o.state, observe)
+	if err == nil {
+		o.service, err = answer.New(ctx, answer.Config{Load: load, Sources: o.sources, State: o.state, Now: o.now, Log: log, Second: reader})
+	}
 	if err != nil {
 		o.close()
 		return nil, err

@@ -9,10 +9,12 @@ import (
 	"wenshu/api"
 	"wenshu/api/web"
 	"wenshu/fixtures"
+	"wenshu/nlq/llm"
 )
 
 type serveCommand struct {
 	company
+	secondReader
 	Addr   string   `help:"Address to listen on. The demo listens on loopback alone." default:"127.0.0.1:8080" env:"WENSHU_ADDR"`
 	State  string   `help:"File of the conversations, answers and feedback; without it they are gone with the process." placeholder:"FILE" env:"WENSHU_STATE"`
 	Config string   `help:"File that names who may ask, and the hashes of their tokens (JSON). The demo needs none." type:"existingfile" env:"WENSHU_CONFIG"`
@@ -23,12 +25,15 @@ type serveCommand struct {
 // the model again.
 func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	log := slog.New(slog.NewJSONHandler(s.err, nil))
-	o, err := c.open(ctx, c.State, log)
+	calls := api.NewModelCalls()
+	o, err := c.open(ctx, c.State, log, c.secondReader, func(endpoint, outcome string, r llm.Reply) {
+		calls.Observe(endpoint, outcome, r.In, r.Out, r.Cost, r.Took)
+	})
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	config := api.Config{Addr: c.Addr, Service: o.service, Page: web.Files(), Origins: c.Origin, Log: log}
+	config := api.Config{Addr: c.Addr, Service: o.service, Page: web.Files(), Origins: c.Origin, Log: log, ModelCalls: calls}
 	switch {
 	case c.Config != "":
 		if config.Accounts, err = readAccounts(c.Config); err != nil {
