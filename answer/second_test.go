@@ -270,7 +270,9 @@ func TestInjectionsInTheModelChangeNothing(t *testing.T) {
 // TestSummaryHasOnlyNumbersOfTheResult asks for a summary of a result.
 func TestSummaryHasOnlyNumbersOfTheResult(t *testing.T) {
 	text := ""
-	server := llmtest.New(t, func(llmtest.Request) llmtest.Response { return llmtest.Response{Text: jsonOf(t, map[string]string{"summary": text})} })
+	server := llmtest.New(t, func(llmtest.Request) llmtest.Response {
+		return llmtest.Response{Text: jsonOf(t, map[string]string{"summary": text})}
+	})
 	c := llm.Config{Rows: true, Endpoints: []llm.Endpoint{{Name: "e", BaseURL: server.URL, Model: "m", MaxTokens: 500, Schema: true}}}
 	pool, err := llm.NewPool(c, llm.NewLedger(c, time.Now, nil), nil)
 	if err != nil {
