@@ -51,7 +51,7 @@ func (r *resolver) expr(e Expr, at *place) {
 		r.exprs(at, e.List...)
 	case *InQuery:
 		r.expr(e.X, at)
-		r.single(e.Query, at)
+		r.width(e.Query, at, tupleWidth(e.X))
 	case *Exists:
 		r.query(e.Query, at.scope, at.ctes)
 	case *Between:
@@ -70,7 +70,7 @@ func (r *resolver) expr(e Expr, at *place) {
 	case *Call:
 		r.call(e, at)
 	case *Scalar:
-		r.single(e.Query, at)
+		r.width(e.Query, at, 1)
 	case *Interval:
 		r.expr(e.N, at)
 	default:
@@ -84,11 +84,19 @@ func (r *resolver) exprs(at *place, xs ...Expr) {
 	}
 }
 
-// single resolves a subquery that must have exactly one column.
-func (r *resolver) single(q *Query, at *place) {
-	if cols := r.query(q, at.scope, at.ctes); len(cols) != 1 {
+// width resolves a subquery that must have so many columns.
+func (r *resolver) width(q *Query, at *place, columns int) {
+	if cols := r.query(q, at.scope, at.ctes); len(cols) != columns {
 		r.fail(BadShape, "subquery")
 	}
+}
+
+// tupleWidth is how many values x is: those of a call of tuple, else one.
+func tupleWidth(x Expr) int {
+	if c, ok := x.(*Call); ok && strings.EqualFold(c.Name, "tuple") {
+		return len(c.Args)
+	}
+	return 1
 }
 
 // call checks the place of a call. Its form was checked when it was parsed, and

@@ -100,7 +100,8 @@ type InList struct {
 	Not  bool
 }
 
-// InQuery is X [NOT] IN (Query), where Query has one column.
+// InQuery is X [NOT] IN (Query), where Query has one column or, for a tuple, as
+// many as X has values.
 type InQuery struct {
 	X     Expr
 	Query *Query

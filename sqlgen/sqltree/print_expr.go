@@ -142,10 +142,8 @@ func (p *printer) literal(e *Lit) {
 	switch e.Kind {
 	case Null:
 		p.text("NULL")
-	case True:
-		p.text("TRUE")
-	case False:
-		p.text("FALSE")
+	case True, False:
+		p.text(p.truth(e.Kind == True))
 	case Number:
 		if !numberText(e.Text) {
 			p.fail(BadLiteral, e.Text)
@@ -156,6 +154,18 @@ func (p *printer) literal(e *Lit) {
 			p.fail(BadLiteral, "")
 		}
 	}
+}
+
+func (p *printer) truth(yes bool) string {
+	switch {
+	case p.syn.Plain && yes:
+		return "1"
+	case p.syn.Plain:
+		return "0"
+	case yes:
+		return "TRUE"
+	}
+	return "FALSE"
 }
 
 func (p *printer) arg(e *Arg) {

@@ -14,6 +14,12 @@ type Syntax struct {
 	GroupByItem bool   // GROUP BY takes positions
 	NameBytes   int    // the longest identifier; 0 means 255
 
+	// Plain says that the engine has no WITH, no windows and one join in a
+	// select: trees for it go through Nest.
+	Plain bool
+	// Respell is what Nest makes of each call; nil keeps them.
+	Respell func(*Call) Expr
+
 	// Functions holds everything callable, by lower-case name.
 	Functions map[string]Function
 	// Types holds the targets of CAST by upper-case name, with the greatest
