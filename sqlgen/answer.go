@@ -51,6 +51,7 @@ func (c *compiler) all(s scope, e semantic.Expr) sqltree.Expr {
 // number counts the rows within each tuple of the Per keys in the plan's order
 // and keeps those that the limit allows.
 func (r *results) number() {
+	r.c.needWindows()
 	w := &sqltree.Window{Order: r.orders()}
 	for _, k := range r.p.Per {
 		w.Partition = append(w.Partition, r.keyAt(k).x)

@@ -173,6 +173,9 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 	if b.Distinct != nil {
 		c.fail(unsupported("balance", "many"))
 	}
+	if c.plain() {
+		return c.lastIn(s, l, b)
+	}
 	w := &sqltree.Window{}
 	if b.LastBy.Each != nil {
 		w.Partition = append(w.Partition, s.value(b.LastBy.Each).x)

@@ -48,6 +48,9 @@ func compile(p *semantic.Plan, dialects map[string]string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.plain() && !flat(p) {
+		return compileSources(p, dialects)
+	}
 	program := &Program{Columns: answerColumns(p)}
 	query, columns := c.answer(p)
 	program.Statements, err = c.statement(query, columns, nil)
@@ -153,8 +156,11 @@ func (c *compiler) statement(q *sqltree.Query, columns []Column, list []Statemen
 		return nil, c.err
 	}
 	q.With = c.ctes
-	text, args, err := sqltree.Print(q, c.d.Syntax())
+	text, args, err := c.print(q)
 	var refusal *sqltree.Refusal
+	if errors.As(err, &refusal) && refusal.Code == sqltree.UnsupportedHere {
+		return nil, unsupported(refusal.Name, c.source)
+	}
 	if errors.As(err, &refusal) && refusal.Code == sqltree.TooLarge {
 		return nil, semantic.Problem{Code: semantic.TooLong, Name: refusal.Name}
 	}

@@ -105,6 +105,9 @@ func (c clocks) bounds(x sqltree.Expr, r semantic.TimeRange) (tested, low, high 
 	if err != nil {
 		return x, nil, nil, err
 	}
+	if digits(t) && c.d.Syntax().Plain {
+		x = asText(x) // which compares neither numbers nor texts with the other kind
+	}
 	if !r.Start.IsNull() {
 		low = bound(r.Start)
 	}

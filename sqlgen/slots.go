@@ -152,6 +152,7 @@ func (r *results) stage(letter byte, where sqltree.Expr, further []sqltree.Item)
 // window is a value over all result rows.
 func (r *results) window(o semantic.OverRows) value {
 	c, v := r.c, r.slots[o.Of]
+	c.needWindows()
 	w := &sqltree.Window{}
 	for _, k := range o.Partition {
 		w.Partition = append(w.Partition, r.keyAt(k).x)

@@ -13,7 +13,7 @@ import (
 func compileSources(p *semantic.Plan, dialects map[string]string) (*Program, error) {
 	program := &Program{Columns: answerColumns(p)}
 	f := &Finish{Keys: len(p.Keys), Width: len(p.Keys) + len(p.Slots), Stitch: Stitch{Clip: clips(p), Spine: spineOf(p)}}
-	for _, list := range companions(p) {
+	for _, list := range companions(p, plainIn(dialects)) {
 		c, err := newCompiler(p, p.Branches[list[0]].Source, dialects)
 		if err != nil {
 			return nil, err
@@ -39,13 +39,16 @@ func compileSources(p *semantic.Plan, dialects map[string]string) (*Program, err
 }
 
 // companions groups the branches that make one statement, in the order of their
-// first branch.
-func companions(p *semantic.Plan) [][]int {
+// first branch. A branch of a source that is alone makes one by itself.
+func companions(p *semantic.Plan, alone func(source string) bool) [][]int {
 	var lists [][]int
 	index := map[string]int{}
 	for i := range p.Branches {
 		b := &p.Branches[i]
 		mark := strconv.FormatBool(b.Follows) + " " + b.Source
+		if alone(b.Source) {
+			mark = strconv.Itoa(i) + " " + mark
+		}
 		for _, k := range b.Keys {
 			mark = strconv.FormatBool(k == nil) + " " + mark
 		}

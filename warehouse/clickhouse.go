@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"net/url"
 	"strings"
@@ -46,17 +47,24 @@ func openClickHouse(name, raw string, options Options) (Source, error) {
 		return nil, err
 	}
 	config := clickhouseConfig(u)
-	settings := clickhouse.Settings{}
-	for k, v := range clickhouseSettings {
-		settings[k] = v
-	}
-	settings["max_execution_time"] = int((options.Timeout + serverGrace + time.Second - 1) / time.Second)
 	side := clickhouse.OpenDB(&config)
 	side.SetMaxOpenConns(2)
-	config.Settings = settings
+	legacy, err := clickhouseLegacy(side)
+	if err != nil {
+		return nil, errors.Join(fail(ErrUnavailable, name, err), side.Close())
+	}
 	c := clickhouseSource{side}
 	s := &server{name: name, dialect: "clickhouse", opts: options, run: c.run, code: clickhouseCode, schema: clickhouseSchema}
-	source, err := s.start(clickhouse.Connector(&config))
+	config.Settings = maps.Clone(clickhouseSettings)
+	if legacy {
+		s.dialect, s.schema, config.Settings = "clickhouse-legacy", clickhouseLegacySchema, maps.Clone(clickhouseLegacySettings)
+	}
+	config.Settings["max_execution_time"] = int((options.Timeout + serverGrace + time.Second - 1) / time.Second)
+	connector := clickhouse.Connector(&config)
+	if legacy {
+		connector = clickhouseLegacyConnector{connector}
+	}
+	source, err := s.start(connector)
 	if err != nil {
 		return nil, errors.Join(err, side.Close())
 	}

@@ -80,7 +80,9 @@ type Dialect interface {
 }
 
 // All holds every dialect, in a fixed order.
-func All() []Dialect { return []Dialect{SQLite(), Postgres(), DuckDB(), MySQL(), ClickHouse()} }
+func All() []Dialect {
+	return []Dialect{SQLite(), Postgres(), DuckDB(), MySQL(), ClickHouse(), ClickHouseLegacy()}
+}
 
 // Named returns the dialect that configuration calls by that name.
 func Named(name string) (Dialect, error) {
