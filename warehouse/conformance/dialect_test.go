@@ -37,6 +37,13 @@ func onDialects(t *testing.T, test func(t *testing.T, b bench)) {
 // statement of a program; null is "null".
 func (b bench) run(k semantic.Kind, q *sqltree.Query) string {
 	b.Helper()
+	if b.d.Syntax().Plain {
+		nested, err := sqltree.Nest(q, b.d.Syntax())
+		if err != nil {
+			b.Fatal(err)
+		}
+		q = nested
+	}
 	text, args, err := sqltree.Print(q, b.d.Syntax())
 	if err != nil {
 		b.Fatal(err)
@@ -248,12 +255,19 @@ func testCodedMoments(t *testing.T, b bench) {
 		if got := b.run(kindOf(c.want), selectOne(d.Moment(raw, c.typ))); got != c.want {
 			t.Errorf("%v is %s, want %s", c.raw, got, c.want)
 		}
+		if d.Syntax().Plain && c.typ.Coding != semantic.Native && c.raw.Kind() == semantic.Int && c.raw.Int() < 1e9 {
+			raw = sqltree.Fn("toString", raw) // as digits are compared there
+		}
 		if got := b.run(semantic.Bool, selectOne(sqltree.Op(sqltree.Eq, raw, d.Bound(c.stored, c.typ)))); got != "true" {
 			t.Errorf("the bound of %v is not %v", c.stored, c.raw)
 		}
 	}
 	before := d.Moment(d.Value(semantic.IntValue(-1500)), semantic.ColumnType{Kind: semantic.Timestamp, Coding: semantic.EpochMillis})
-	if got := b.run(semantic.Timestamp, selectOne(before)); got != "1969-12-31 23:59:58" {
+	want := "1969-12-31 23:59:58"
+	if d.Syntax().Name == "clickhouse-legacy" {
+		want = "null" // a DateTime begins in 1970
+	}
+	if got := b.run(semantic.Timestamp, selectOne(before)); got != want {
 		t.Errorf("a moment before 1970 is %s", got)
 	}
 }

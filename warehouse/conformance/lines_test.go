@@ -108,11 +108,7 @@ func rowsOfLine(t *testing.T, m *semantic.Model, sources warehouse.Sources, line
 
 func rowsOfPlan(t *testing.T, sources warehouse.Sources, p *semantic.Plan) string {
 	t.Helper()
-	dialects := map[string]string{}
-	for name, s := range sources {
-		dialects[name] = s.Dialect()
-	}
-	program, err := sqlgen.Compile(p, dialects)
+	program, err := sqlgen.Compile(p, dialectsOf(sources))
 	if err != nil {
 		return "! " + err.Error()
 	}

@@ -146,14 +146,18 @@ func months() []semantic.Key {
 	return []semantic.Key{{Type: dateType, Grain: semantic.Grain{Unit: semantic.Month}, Axis: true}}
 }
 
-// rowsOf compiles and runs a plan; cells are joined by a bar, null is a dash.
-func rowsOf(t *testing.T, sources warehouse.Sources, p *semantic.Plan) []string {
-	t.Helper()
+func dialectsOf(sources warehouse.Sources) map[string]string {
 	dialects := map[string]string{}
 	for name, s := range sources {
 		dialects[name] = s.Dialect()
 	}
-	program, err := sqlgen.Compile(p, dialects)
+	return dialects
+}
+
+// rowsOf compiles and runs a plan; cells are joined by a bar, null is a dash.
+func rowsOf(t *testing.T, sources warehouse.Sources, p *semantic.Plan) []string {
+	t.Helper()
+	program, err := sqlgen.Compile(p, dialectsOf(sources))
 	if err != nil {
 		t.Fatal(err)
 	}

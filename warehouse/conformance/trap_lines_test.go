@@ -58,6 +58,9 @@ func askTraps(t *testing.T, e testEngine) {
 			if q.refused != "" {
 				want = q.refused
 			}
+			if lacks := e.unsupported(c.id); lacks != "" {
+				want = "! " + lacks
+			}
 			if got != want {
 				t.Errorf("%s  WRONG  %s\n--- got\n%s\n--- want\n%s", c.id, q.line, got, want)
 				continue
