@@ -12,10 +12,15 @@ export CGO_ENABLED := 1
 # skipped by name where it is not at hand.
 export WENSHU_EVAL ?= $(abspath ../shared/eval)
 
+# How large the demo company is that every engine holds, and every which
+# conversation they are asked.
+SCALE ?= 0.005
+PART  ?= 8
+
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build test duckdb check fuzz bench eval long clean
+.PHONY: demo build test duckdb engines check fuzz bench eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
@@ -29,6 +34,9 @@ test:                            ## every test, with the race detector
 duckdb:                          ## the warehouse's tests with DuckDB linked in, which other builds leave out for its size
 	@go test -race -timeout 40m -tags=$(TAGS),duckdb ./warehouse/... 2>&1 | $(QUIET)
 
+engines:                         ## part of the demo's questions on every engine that is at hand, against SQLite; all with SCALE=1 PART=1
+	@go test -timeout 60m -tags=$(TAGS),duckdb -v -run TestEngines ./answer/asktest -engines -scale $(SCALE) -part $(PART) 2>&1 | $(QUIET)
+
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check
 
@@ -41,9 +49,10 @@ bench:                           ## every benchmark, without the tests
 eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
 	@.ci/eval --quiet
 
-long:                            ## every fuzz target for a minute, random questions and seeded faults, every test in shuffled order three times
+long:                            ## every fuzz target for a minute, random questions and seeded faults, every engine with the whole company, every test in shuffled order three times
 	@.ci/fuzz 60s
 	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
+	@$(MAKE) engines SCALE=1 PART=1
 	@go test -count 3 -shuffle on ./... 2>&1
 
 clean:                           ## remove what was built
