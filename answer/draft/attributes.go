@@ -21,28 +21,6 @@ func (c *column) sum() string {
 	return ""
 }
 
-// units are the words that close a name with what its numbers count, as the
-// model files spell it.
-var units = map[string]string{
-	"kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "usd": "USD", "cny": "CNY", "rmb": "CNY", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "hkd": "HKD",
-	"hours": "hours", "hrs": "hours", "minutes": "minutes", "mins": "minutes", "seconds": "seconds", "secs": "seconds", "kwh": "kWh", "celsius": "°C", "meters": "m", "miles": "miles",
-}
-
-// unit is the unit that a measure's name closes with, and the words before it.
-func (c *column) unit() (unit string, front []string) {
-	n := len(c.words)
-	if c.role != addable && c.role != level {
-		return "", nil
-	}
-	if isUnit(c.said) {
-		return spokenUnit(c.said), c.words
-	}
-	if n < 2 {
-		return "", nil
-	}
-	return units[c.words[n-1]], c.words[:n-1]
-}
-
 // index says whether members may be looked up by name; "" is auto.
 func (c *column) index() string {
 	if c.kind.Kind != semantic.Text {
@@ -61,68 +39,6 @@ func (c *column) index() string {
 
 // mostIndexed are the members of a dimension that are read at the start.
 const mostIndexed = 20_000
-
-// members are the values whose meaning is known: from the note, or because
-// everybody codes them so.
-func (c *column) members() []member {
-	if len(c.note.members) > 0 && c.kind.Kind != semantic.Float {
-		return c.fitting(c.note.members)
-	}
-	if c.kind.Kind != semantic.Text || c.distinct == 0 || c.distinct > fewValues {
-		return nil
-	}
-	if c.holdsCountries() && c.join == nil {
-		return c.countries()
-	}
-	for _, code := range usualCodes {
-		if code.called(c.nameWords()) && c.allIn(code.members) {
-			return c.fitting(slices.DeleteFunc(slices.Clone(code.members), func(m member) bool { return !slices.Contains(c.values, m.value) }))
-		}
-	}
-	return nil
-}
-
-// fitting are the members whose values the type of the column can hold.
-func (c *column) fitting(list []member) []member {
-	if c.kind.Kind == semantic.Text {
-		return list
-	}
-	if c.kind.Kind != semantic.Int || slices.ContainsFunc(list, func(m member) bool { return !isDigits(strings.TrimPrefix(m.value, "-")) }) {
-		return nil
-	}
-	return list
-}
-
-func (c *column) allIn(members []member) bool {
-	if !slices.ContainsFunc(c.values, func(v string) bool { return v != "" }) {
-		return false
-	}
-	for _, v := range c.values {
-		if v != "" && !slices.ContainsFunc(members, func(m member) bool { return m.value == v }) {
-			return false
-		}
-	}
-	return true
-}
-
-// usualCode is a code that means the same everywhere.
-type usualCode struct {
-	words   []string // one of them in the name; none for any name
-	members []member
-}
-
-func (u usualCode) called(words []string) bool {
-	return len(u.words) == 0 || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(u.words, w) })
-}
-
-var usualCodes = []usualCode{
-	{[]string{"gender", "sex"}, []member{
-		{value: "M", en: "male", zh: "男"}, {value: "F", en: "female", zh: "女"},
-		{value: "m", en: "male", zh: "男"}, {value: "f", en: "female", zh: "女"}, {value: "O", en: "other", zh: "其他"}, {value: "U", en: "unknown", zh: "未知"},
-	}},
-	{nil, []member{{value: "Y", en: "yes", zh: "是"}, {value: "N", en: "no", zh: "否"}}},
-	{nil, []member{{value: "T", en: "true", zh: "是"}, {value: "F", en: "false", zh: "否"}}},
-}
 
 // levels are words of names from fine to coarse, by the hierarchy they belong
 // to. A word stands at one place.
@@ -274,12 +190,23 @@ func (c *column) displayLikeness() int {
 		return 6
 	case c.unique() && (last == "code" || last == "symbol" || last == "number" || last == "no"):
 		return 3
-	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*2 > c.table.rows:
+	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*10 > c.table.rows*9 && !isPersonWord(front[len(front)-1]):
 		return 2
 	case c.unique() && c.role == attribute && c == c.table.columns[0] && c.averageLength() <= shortText:
 		return 1
+	case c.unique() && c.full() && c.role == attribute && c.table.rows > 1 && c.averageLength() <= shortText/2 && len(c.table.keys) > 0 && c.table.keys[0].columns[0].kind.Kind != semantic.Text && modelWords[last]:
+		return 1
 	}
 	return 0
+}
+
+// modelWords close what rows are called where nothing is called a name.
+var modelWords = wordSet("model theme topic subject label caption heading nickname alias brand destination question event")
+
+// isPersonWord reports whether a word is for people.
+func isPersonWord(w string) bool {
+	t := dictionary().word(w)
+	return t != nil && t.role == "person"
 }
 
 // partNames begin names that are not those of the row itself.

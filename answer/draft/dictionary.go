@@ -1,7 +1,9 @@
 package draft
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -29,13 +31,14 @@ type lexicon struct {
 	short   map[string]*term // by abbreviation
 	chinese map[string]*term // by Chinese word; the first entry that lists it foremost wins
 	pinyin  map[string]string
-	longest int // words in the longest English entry
+	members map[string]string // Chinese for values that mean another thing than the term
+	longest int               // words in the longest English entry
 }
 
 var dictionary = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
-	l := &lexicon{terms: map[string]*term{}, short: map[string]*term{}, chinese: map[string]*term{}, pinyin: map[string]string{}}
+	l := &lexicon{terms: map[string]*term{}, short: map[string]*term{}, chinese: map[string]*term{}, pinyin: map[string]string{}, members: map[string]string{}}
 	var all []*term
 	for line := range strings.Lines(dictionaryText) {
 		line = strings.TrimSpace(line)
@@ -46,10 +49,17 @@ func readLexicon() *lexicon {
 		for len(f) < 5 {
 			f = append(f, "")
 		}
+		if f[4] == "member" {
+			l.members[f[0]] = f[1]
+			continue
+		}
 		t := &term{en: f[0], zh: listed(f[1]), synonyms: listed(f[2]), role: f[4]}
-		all = append(all, t)
-		if l.terms[t.en] == nil {
+		if was := l.terms[t.en]; was != nil {
+			was.add(t)
+			t = was
+		} else {
 			l.terms[t.en] = t
+			all = append(all, t)
 		}
 		l.longest = max(l.longest, len(strings.Fields(t.en)))
 		for _, s := range listed(f[3]) {
@@ -74,6 +84,21 @@ func readLexicon() *lexicon {
 		}
 	}
 	return l
+}
+
+// add takes over what a later line says of the same term.
+func (t *term) add(more *term) {
+	for _, zh := range more.zh {
+		if !slices.Contains(t.zh, zh) {
+			t.zh = append(t.zh, zh)
+		}
+	}
+	for _, s := range more.synonyms {
+		if !slices.Contains(t.synonyms, s) {
+			t.synonyms = append(t.synonyms, s)
+		}
+	}
+	t.role = cmp.Or(t.role, more.role)
 }
 
 func listed(s string) []string {
@@ -101,7 +126,12 @@ func (l *lexicon) word(w string) *term {
 // phrase finds the longest entry that words begin with, and how many words it
 // takes.
 func (l *lexicon) phrase(words []string) (*term, int) {
-	for n := min(l.longest, len(words)); n > 1; n-- {
+	whole := l.inFull(words[:min(l.longest, len(words))])
+	for n := len(whole); n > 1; n-- {
+		if t := cmp.Or(l.terms[strings.Join(whole[:n], " ")], l.short[strings.Join(words[:n], "_")]); t != nil {
+			return t, n
+		}
+
 		if t := l.terms[strings.Join(words[:n], " ")]; t != nil {
 			return t, n
 		}
@@ -114,6 +144,18 @@ func (l *lexicon) phrase(words []string) (*term, int) {
 		return nil, 0
 	}
 	return l.word(words[0]), 1
+}
+
+// inFull spells the abbreviations among words.
+func (l *lexicon) inFull(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if t := l.short[w]; t != nil && l.terms[w] == nil && l.terms[singular(w)] == nil && !strings.Contains(t.en, " ") {
+			w = t.en
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // singular is the singular of an English noun, by its ending.
@@ -147,11 +189,14 @@ func plural(w string) string {
 		return w
 	case strings.HasSuffix(w, "y") && len(w) > 1 && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
 		return w[:len(w)-1] + "ies"
-	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "sh"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "x"):
+	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "sh"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "x"), oes[w]:
 		return w + "es"
 	}
 	return w + "s"
 }
+
+// oes are nouns on o that take es.
+var oes = wordSet("hero potato tomato echo veto torpedo cargo volcano mosquito mango")
 
 // preferred is the English for Chinese words that several entries translate to.
 var preferred = map[string]string{
@@ -170,7 +215,7 @@ var irregular = map[string]string{
 	"criteria": "criterion", "lives": "life", "shelves": "shelf", "knives": "knife", "wives": "wife", "staff": "staff", "gas": "gas", "shares": "shares",
 	"earnings": "earnings", "savings": "savings", "goods": "goods", "mathematics": "mathematics", "marks": "marks", "statistics": "statistics",
 	"diagnoses": "diagnosis", "campuses": "campus", "viruses": "virus", "bus": "bus", "bases": "base", "purchases": "purchase", "releases": "release",
-	"licenses": "license", "purposes": "purpose", "diseases": "disease", "leases": "lease", "phases": "phase", "databases": "database", "heroes": "hero",
+	"licenses": "license", "purposes": "purpose", "diseases": "disease", "leases": "lease", "phases": "phase", "databases": "database", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato", "volcanoes": "volcano", "mosquitoes": "mosquito", "mangoes": "mango", "cargoes": "cargo", "vetoes": "veto", "echoes": "echo",
 	"addresses": "address", "businesses": "business", "processes": "process", "lens": "lens", "boxes": "box", "taxes": "tax", "taxis": "taxi",
 }
 

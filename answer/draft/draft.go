@@ -33,6 +33,7 @@ type drafting struct {
 	tables  []*table
 	byName  map[string]*table // by name in lower case
 	metrics []metric
+	phrases []phrase
 	notes   []string
 }
 
@@ -64,7 +65,7 @@ func Draft(ctx context.Context, source warehouse.Source, o Options) (map[string]
 // lookAt reads the rows of every table and finds words, types and roles.
 func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	for _, s := range schema.Tables {
-		t := &table{schema: s, note: readComment(s.Comment)}
+		t := &table{schema: s, note: readComment(s.Comment), readsNumbers: d.look.readsNumbers()}
 		t.raw = wordsOf(spokenName(s.Name, t.note.zh))
 		var names []string
 		for _, sc := range s.Columns {
@@ -91,6 +92,8 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		d.tables = append(d.tables, t)
 		d.byName[strings.ToLower(s.Name)] = t
 	}
+	d.spellInitials()
+	d.tellSenses()
 	d.findWords()
 	for _, t := range d.tables {
 		for _, c := range t.columns {
@@ -184,6 +187,7 @@ func (d *drafting) describe() {
 		t.findTime()
 		t.findHierarchies()
 	}
+	d.keepKeys()
 	d.settleNames()
 	d.proposeMetrics()
 }

@@ -29,11 +29,11 @@ func (d *drafting) declaredJoins(t *table) {
 	for _, f := range t.schema.ForeignKeys {
 		to := d.byName[strings.ToLower(f.Table)]
 		here := t.columnsOf(f.Columns)
-		if to == nil || to == t || here == nil {
+		if to == nil || here == nil {
 			continue
 		}
 		there := to.columnsOf(f.ToColumns)
-		if there == nil || len(there) != len(here) {
+		if there == nil || len(there) != len(here) || to == t && slices.Equal(here, there) {
 			continue
 		}
 		j := &join{from: t, to: to, here: here, there: there, evidence: "declared foreign key", strength: 9}
@@ -96,10 +96,13 @@ func (d *drafting) pointFrom(ctx context.Context, c *column) error {
 	var targets []target
 	for _, to := range d.tables {
 		if to == c.table {
+			if k := c.superior(); k != nil {
+				targets = append(targets, target{k, 5})
+			}
 			continue
 		}
 		for _, k := range to.columns {
-			if !k.mayBeKey() || !sameKind(c, k) {
+			if !k.mayBeKey() || !d.comparable(c, k) {
 				continue
 			}
 			if n := c.pointing(k); n > 0 {
@@ -109,6 +112,9 @@ func (d *drafting) pointFrom(ctx context.Context, c *column) error {
 	}
 	if len(targets) == 0 {
 		targets = d.personTargets(c)
+	}
+	if len(targets) == 0 {
+		targets = d.holdingTargets(c)
 	}
 	slices.SortStableFunc(targets, func(a, b target) int {
 		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(b.column.distinct, a.column.distinct))
@@ -136,10 +142,6 @@ func (k *column) mayBeKey() bool {
 		return true
 	}
 	return k.unique() && k.full() && k.table.rows > 1 && (k.role == identity || k.role == code || k.role == nameRole || k.role == attribute) && k.kind.Kind == semantic.Text
-}
-
-func sameKind(a, b *column) bool {
-	return a.kind.Kind == b.kind.Kind || a.table.rows == 0 || b.table.rows == 0
 }
 
 // commonWords are names that columns of unrelated tables share.
@@ -213,34 +215,9 @@ func (t *table) calledFully(words []string) bool {
 	return len(a) > 0 && slices.Equal(a, b)
 }
 
-// personWords are parts that people play towards a row.
-var personWords = wordSet("sender receiver recipient owner creator author manager buyer seller assignee reporter payer payee requester approver reviewer operator handler follower followee friend user member host guest leader supervisor boss head mentor referrer inviter invitee applicant patient cashier")
-
-// personTargets are the keys of people that a column like sender_id may point
-// to. Only one table of people may hold all its values.
-func (d *drafting) personTargets(c *column) []target {
-	if len(c.words) != 2 || !idWords[c.words[1]] || !personWords[c.words[0]] {
-		return nil
-	}
-	var targets []target
-	for _, t := range d.tables {
-		if t == c.table || len(t.words) == 0 || len(t.keys) == 0 || len(t.keys[0].columns) != 1 {
-			continue
-		}
-		head := dictionary().word(t.words[len(t.words)-1])
-		if head != nil && head.role == "person" && sameKind(c, t.keys[0].columns[0]) {
-			targets = append(targets, target{t.keys[0].columns[0], 2})
-		}
-	}
-	if len(targets) > 1 {
-		return nil
-	}
-	return targets
-}
-
 // share is the least part of values, in percent, that a key must hold, by the
 // strength of the name.
-var share = map[int]int64{9: 0, 6: 50, 5: 80, 4: 90, 3: 95, 2: 90}
+var share = map[int]int64{9: 0, 6: 50, 5: 80, 4: 90, 3: 95, 2: 90, byValues: 100}
 
 // tryJoin holds the values of a column against a key. It returns nil when too
 // few are found.
@@ -257,6 +234,9 @@ func (d *drafting) tryJoin(ctx context.Context, here, there []*column, strength 
 	}
 	j := &join{from: here[0].table, to: there[0].table, here: here, there: there, probable: true, strength: strength}
 	j.evidence = fmt.Sprintf("probable: by name, %d of %d values are found there", found, all)
+	if strength == byValues {
+		j.evidence = fmt.Sprintf("probable: by values alone, all %d are found there", all)
+	}
 	if all == 0 {
 		j.evidence = "probable: by name, there are no values to compare"
 	}

@@ -114,12 +114,25 @@ func (c *column) keyLikeness() int {
 		return 0
 	case last == "code" || last == "number" || last == "no" || last == "symbol" || numbered(c.label.ZH, c.note.zh, last):
 		n = 4
+	case c.kind.Kind == semantic.Text && c == c.table.columns[0] && c.table.rows >= 3 && c.shortCodes():
+		n = 4
 	case c.kind.Kind == semantic.Text && (last == "name" || last == "title" || strings.HasSuffix(last, "名称") || strings.HasSuffix(last, "名")) && c.table.rows > 1:
 		n = 3
 	case c.kind.Kind == semantic.Text && c == c.table.columns[0] && c.table.rows >= 5 && c.averageLength() <= shortText:
 		n = 2
 	}
 	return n
+}
+
+// shortCodes reports whether all values are one short run of letters and digits,
+// none longer than the others by much, as codes are.
+func (c *column) shortCodes() bool {
+	for _, v := range c.values {
+		if len(v) > 10 || v == "" || strings.ContainsFunc(v, func(r rune) bool { return !(r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') }) {
+			return false
+		}
+	}
+	return len(c.values) > 0
 }
 
 // numbered reports whether a Chinese name says that it numbers things.
@@ -131,6 +144,9 @@ func numbered(names ...string) bool {
 
 var idWords = wordSet("id uid uuid guid key pk 编号 id号 bianhao")
 
+// rowWords before id mean the row itself, whatever it holds.
+var rowWords = wordSet("row record rec auto pk surrogate entry 词条 记录 主键 数据")
+
 // isOwnID reports whether a name is id, or the table's name and id.
 func (c *column) isOwnID() bool {
 	words := c.words
@@ -138,7 +154,7 @@ func (c *column) isOwnID() bool {
 		return false
 	}
 	front := words[:len(words)-1]
-	return len(front) == 0 || c.table.calledFully(front) || c.table.calledBy(front) && !c.elsewhere
+	return len(front) == 0 || len(front) == 1 && rowWords[front[0]] || c.table.calledFully(front) || c.table.calledBy(front) && !c.elsewhere
 }
 
 // initialID reports whether a name is the initial of the table and id run

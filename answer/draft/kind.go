@@ -24,7 +24,9 @@ func (c *column) findKind() {
 	default:
 		c.textKind(filled, declared.Kind == semantic.Text)
 	}
-	if c.blank && c.kind.Kind != semantic.Text {
+	if c.blank && c.kind.Kind != semantic.Text && c.expr != "" {
+		c.expr = "nullif(" + spelled(c.schema.Name) + ", '') + 0"
+	} else if c.blank && c.kind.Kind != semantic.Text {
 		c.expr = "nullif(" + spelled(c.schema.Name) + ", '')"
 	}
 }
@@ -92,13 +94,33 @@ func (c *column) textKind(filled []string, declared bool) {
 		c.kind = t
 		return
 	}
-	if declared {
+	kind, _ := numberKindOf(filled)
+	if kind == semantic.Text {
 		return
 	}
-	if kind, _ := numberKindOf(filled); kind != semantic.Text {
+	if !declared {
 		c.kind = semantic.ColumnType{Kind: kind}
+		return
+	}
+	if c.table.readsNumbers && c.saysMeasure() && !slices.ContainsFunc(filled, padded) {
+		c.kind = semantic.ColumnType{Kind: kind}
+		c.expr = spelled(c.schema.Name) + " + 0"
 	}
 }
+
+// saysMeasure reports whether a name is that of something measured, whatever
+// holds it.
+func (c *column) saysMeasure() bool {
+	words := c.nameWords()
+	if len(words) == 0 || codeWords[words[len(words)-1]] {
+		return false
+	}
+	head := c.headRole()
+	return head == "sum" || head == "avg" || amountWords[words[len(words)-1]]
+}
+
+// padded reports whether digits begin with a zero, as those of codes do.
+func padded(v string) bool { return len(v) > 1 && v[0] == '0' && v[1] != '.' }
 
 var plainNumber = regexp.MustCompile(`^[+-]?(\d+)?(?:\.(\d*))?(?:[eE][+-]?\d+)?$`)
 
@@ -128,7 +150,7 @@ func (c *column) isFlag(filled []string) bool {
 	if len(words) == 0 {
 		return false
 	}
-	return flagFronts[words[0]] || flagBacks[words[len(words)-1]] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
+	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
 
 var (

@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -115,11 +116,18 @@ func (c *column) labelColumn() {
 	if len(words) == 1 && idWords[words[0]] && c.isOwnID() && !hasHan(words[0]) {
 		words = []string{"id"}
 	}
-	if unit, front := c.unit(); unit != "" {
-		if whole, ok := englishOf(words); ok && len(front) < len(words) {
+	if unit, front := c.unit(); unit != "" && len(front) < len(words) {
+		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
+			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
+				whole = pluralPhrase(whole)
+			}
 			c.synonyms = append(c.synonyms, whole)
 		}
 		words = front
+	}
+	if shorter := c.withoutCode(); shorter != nil && !c.table.describedBy(shorter, c) && !c.shortCodes() {
+		c.synonyms = append(c.synonyms, inBoth(words)...)
+		words = shorter
 	}
 	english, ok := englishOf(words)
 	if ok {
@@ -135,13 +143,31 @@ func (c *column) labelColumn() {
 	if counted := c.counted(); counted != nil && ok && c.note.zh == "" {
 		c.labelCount(counted)
 	}
-	if len(words) > 1 && c.role == yesNo && flagFronts[words[0]] {
-		c.synonyms = append(c.synonyms, strings.Join(words[1:], " "))
+	if words := c.words; c.saysYes() != "" && !c.calledFlag() {
+		// The adjective itself is a phrase: returned books.
+		if c.label.EN != "" {
+			c.label.EN = "whether " + c.label.EN
+		}
+		if zh := chineseOf(words); zh != "" {
+			c.label.ZH = "是否" + zh
+		}
 	}
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
 	}
+	for _, shorter := range [][]string{c.withoutAmount(), c.withoutCode()} {
+		if shorter != nil {
+			c.synonyms = append(c.synonyms, inBoth(shorter)...)
+		}
+	}
 	c.synonyms = append(c.synonyms, c.otherNames(words)...)
+	if len(words) == 1 && hasHan(words[0]) && withoutBelonging(words[0]) != words[0] {
+		short := withoutBelonging(words[0])
+		c.synonyms = append(c.synonyms, short)
+		if t := dictionary().chinese[short]; t != nil {
+			c.synonyms = append(append(append(c.synonyms, t.zh...), t.en), t.synonyms...)
+		}
+	}
 	if c.note.en != "" {
 		c.synonyms = append(c.synonyms, c.note.en)
 	}
@@ -155,6 +181,25 @@ func (c *column) labelColumn() {
 	if len(words) == 1 {
 		c.prefixLabel(bare)
 	}
+}
+
+// describedBy reports whether another column of the table begins with words.
+func (t *table) describedBy(words []string, but *column) bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool {
+		return c != but && len(c.words) >= len(words) && slices.Equal(c.words[:len(words)], words)
+	})
+}
+
+// inBoth says words in English and in Chinese, as far as they are known.
+func inBoth(words []string) []string {
+	var all []string
+	if english, ok := englishOf(words); ok {
+		all = append(all, english)
+	}
+	if zh := chineseOf(words); utf8.RuneCountInString(zh) > 1 {
+		all = append(all, zh)
+	}
+	return all
 }
 
 // otherNames are further ways to say a measure: a number of things that bears
@@ -267,7 +312,7 @@ func (c *column) chineseName(words []string) string {
 			return front + "时间"
 		}
 	}
-	if len(words) > 1 && c.role == yesNo && flagFronts[words[0]] {
+	if len(words) > 1 && flagFronts[words[0]] && c.saysYes() != "" {
 		if what := chineseOf(words[1:]); what != "" {
 			return "是否" + strings.TrimPrefix(what, "是否")
 		}
@@ -394,6 +439,9 @@ var vagueHead = wordSet("daily monthly yearly count detail history record list i
 func (t *table) heads() []string {
 	words := strings.Fields(t.label.EN)
 	var all []string
+	if n := len(words); n > 1 && words[n-1] == "listing" {
+		all = append(all, "listing", singularPhrase(strings.Join(words[:n-1], " "))) // what is listed, by either
+	}
 	for len(words) > 1 && vagueHead[words[len(words)-1]] {
 		words = words[:len(words)-1]
 		all = append(all, singularPhrase(strings.Join(words, " ")))

@@ -48,6 +48,7 @@ type column struct {
 	name     string // of the dimension; "" when there is none
 	label    semantic.Label
 	synonyms []string
+	held     []member // whose meaning is known
 	parent   *column
 	join     *join // the join that it alone makes
 }
@@ -73,6 +74,8 @@ type table struct {
 	display  []*column
 	bridge   bool
 	repeated map[string]bool // measures whose name other tables use too
+
+	readsNumbers bool // the engine computes with texts that are numbers
 }
 
 func (t *table) column(name string) *column {
@@ -108,6 +111,10 @@ func newLooker(source warehouse.Source) (*looker, error) {
 	}
 	return &looker{warehouse.Sources{source.Name(): source}, source.Name(), source.Dialect(), d.Syntax()}, nil
 }
+
+// readsNumbers reports whether the engine takes a text of digits for a number
+// wherever it meets one.
+func (l *looker) readsNumbers() bool { return l.dialect == "sqlite" || l.dialect == "mysql" }
 
 // rows runs one SELECT and returns its cells as text; null cells are not ok.
 type cell struct {

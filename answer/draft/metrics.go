@@ -25,6 +25,7 @@ const mostMeasures = 12
 // measures.
 func (d *drafting) proposeMetrics() {
 	taken := d.takenNames()
+	d.settleMembers(taken)
 	for _, t := range d.tables {
 		if t.bridge {
 			continue
@@ -39,6 +40,7 @@ func (d *drafting) proposeMetrics() {
 			d.offer(taken, c.measureMetric())
 		}
 	}
+	d.findPhrases(taken)
 }
 
 // takenNames are the texts that already mean something.
@@ -156,7 +158,10 @@ func (t *table) sharesMeasure(name string) bool { return t.repeated[name] }
 // isBalance reports whether a number is a level at a moment, which is not added
 // over time.
 func (c *column) isBalance() bool {
+	if words := c.nameWords(); len(words) == 1 && words[0] == "headcount" {
+		return true
+	}
 	return slices.ContainsFunc(c.nameWords(), func(w string) bool {
-		return w == "balance" || w == "inventory" || w == "stock" || w == "remaining" || w == "outstanding" || w == "headcount"
+		return w == "balance" || w == "inventory" || w == "stock" || w == "remaining" || w == "outstanding"
 	})
 }

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -72,6 +73,9 @@ func (t *table) nameColumns() {
 func (t *table) nameJoin(j *join, taken map[string]bool) {
 	role := t.roleOf(j)
 	name := legal(strings.Join(role, "_"), j.to.name)
+	if len(j.here) == 1 && j.here[0].name != "" && j.to.calledBy(j.here[0].words) {
+		name = j.here[0].name
+	}
 	if len(j.here) == 1 && strings.EqualFold(name, j.here[0].name) {
 		j.name = j.here[0].name
 		j.here[0].name = "" // the entity's dimension takes its place
@@ -88,6 +92,28 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		}
 		j.label.ZH = chineseOf(role)
 	}
+}
+
+// keepKeys gives back the dimension of a column that lent its name to a join,
+// where the row it leads to is called by the very value.
+func (d *drafting) keepKeys() {
+	for _, t := range d.tables {
+		for _, j := range t.joins {
+			if len(j.here) == 1 && j.here[0].name == "" && !j.shown() {
+				j.here[0].name = j.name
+				j.name = legal(j.to.name, "join")
+				for n := 2; t.named(j.name, j); n++ {
+					j.name = legal(j.to.name, "join") + "_" + strconv.Itoa(n)
+				}
+			}
+		}
+	}
+}
+
+// named reports whether a dimension or another join has a name.
+func (t *table) named(name string, but *join) bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool { return strings.EqualFold(c.name, name) || strings.EqualFold(c.schema.Name, name) }) ||
+		slices.ContainsFunc(t.joins, func(j *join) bool { return j != but && strings.EqualFold(j.name, name) })
 }
 
 // roleOf are the words of a join's column without what says that it is a key.
@@ -111,7 +137,7 @@ func (t *table) roleOf(j *join) []string {
 // initialLike reports whether a column is called like the key of the table it
 // leads to, which says nothing of a role.
 func (c *column) initialLike(to *table) bool {
-	return slices.ContainsFunc(to.columns, func(k *column) bool { return strings.EqualFold(k.schema.Name, c.schema.Name) })
+	return slices.ContainsFunc(to.columns, func(k *column) bool { return k != c && strings.EqualFold(k.schema.Name, c.schema.Name) })
 }
 
 // isIdentifier reports whether query lines may spell a name without quotes.

@@ -18,10 +18,10 @@ var places = sync.OnceValue(func() map[string][]string {
 	found := map[string][]string{}
 	for line := range strings.Lines(placesText) {
 		f := strings.Split(strings.TrimSpace(line), "|")
-		if len(f) != 3 || f[0][0] == '#' {
+		if len(f) != 4 || f[0][0] == '#' {
 			continue
 		}
-		names := append([]string{f[0], f[1]}, listed(f[2])...)
+		names := append(append([]string{f[0], f[1]}, listed(f[2])...), listed(f[3])...)
 		for _, n := range names {
 			if found[strings.ToLower(n)] == nil {
 				found[strings.ToLower(n)] = names
@@ -64,6 +64,11 @@ func (c *column) holdsCountries() bool {
 	return called || codes*2 < known
 }
 
+// ofPeople reports whether a column says where people come from.
+func (c *column) ofPeople() bool {
+	return c.table.isPeople() || slices.Contains(c.nameWords(), "nationality")
+}
+
 // countries are the members of a column of countries, with their other names.
 func (c *column) countries() []member {
 	var all []member
@@ -73,12 +78,66 @@ func (c *column) countries() []member {
 			continue
 		}
 		m := member{value: v, en: names[0], zh: names[1]}
-		for _, n := range names[2:] {
-			if !strings.EqualFold(n, v) && len(n) > 2 {
+		for _, n := range append(names[2:], names[1]+"人") {
+			if !strings.EqualFold(n, v) && len(n) > 2 && (!strings.HasSuffix(n, "人") || c.ofPeople()) {
 				m.aliases = append(m.aliases, n)
 			}
 		}
 		all = append(all, m)
+	}
+	return all
+}
+
+//go:embed states.txt
+var statesText string
+
+// states lists the states of the United States by name and by code, in lower
+// case; each is the list of all its names, the English one first, then the code.
+var states = sync.OnceValue(func() map[string][]string {
+	found := map[string][]string{}
+	for line := range strings.Lines(statesText) {
+		f := strings.Split(strings.TrimSpace(line), "|")
+		if len(f) != 3 || f[0][0] == '#' {
+			continue
+		}
+		names := append([]string{f[0], f[1]}, listed(f[2])...)
+		found[strings.ToLower(f[0])] = names
+		found[strings.ToLower(f[1])] = names
+	}
+	return found
+})
+
+// states are the members of a column of states, with their other names; nil
+// when the column holds other things. Codes are believed where the column is
+// called so.
+func (c *column) states() []member {
+	called := slices.ContainsFunc(c.nameWords(), func(w string) bool {
+		return w == "state" || w == "province" || w == "region" || w == "location" || w == "origin"
+	})
+	var all []member
+	filled := 0
+	for _, v := range c.values {
+		low := strings.ToLower(strings.TrimSpace(v))
+		if low == "" {
+			continue
+		}
+		filled++
+		names := states()[low]
+		if names == nil || len(low) == 2 && (!called || strings.ToUpper(v) != v) {
+			continue
+		}
+		m := member{value: v, en: names[0], zh: names[2] + "州"}
+		for _, n := range names[2:] {
+			for _, name := range []string{n, strings.TrimSuffix(n, "州") + "州"} {
+				if name != m.zh && !slices.Contains(m.aliases, name) {
+					m.aliases = append(m.aliases, name)
+				}
+			}
+		}
+		all = append(all, m)
+	}
+	if len(all) < 2 || len(all)*10 < filled*8 {
+		return nil
 	}
 	return all
 }

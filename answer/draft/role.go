@@ -62,6 +62,9 @@ func (c *column) headRole() string {
 // of the English for a Chinese one.
 func (c *column) nameWords() []string {
 	words := c.words
+	if n := len(words); closesWithUnit(words) && (n < 3 || words[n-2] != "per") {
+		words = words[:n-1]
+	}
 	if slices.ContainsFunc(words, hasHan) || isPinyin(words) {
 		if english, ok := englishOf(words); ok {
 			return strings.Fields(english)
@@ -70,7 +73,7 @@ func (c *column) nameWords() []string {
 	if english := fromChinese(c.note.zh); english != "" && !anyKnown(words) {
 		return strings.Fields(english)
 	}
-	return words
+	return dictionary().inFull(words)
 }
 
 func anyKnown(words []string) bool {
@@ -108,11 +111,17 @@ func (c *column) numberRole(head string) role {
 		return addable
 	case codeWords[last] || head == "code" || head == "private":
 		return code
+	case c.kind.Kind == semantic.Int && strings.HasSuffix(strings.Join(c.words, ""), "年级"):
+		return plainNumberRole
 	case averageWords[first] || averageWords[last]:
 		return level
 	case countBacks[last] || head == "sum":
 		return addable
 	case head == "avg":
+		return level
+	case totalUnits[c.lastWord()] || totalUnits[strings.ToLower(c.said)]:
+		return addable
+	case closesWithUnit(c.words):
 		return level
 	case head == "name" || head == "text":
 		return code

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // splitName cuts a name into words: at marks, at changes of case, between
@@ -59,10 +60,25 @@ func hasHan(s string) bool { return strings.ContainsFunc(s, isHan) }
 // words that are run together are taken apart, abbreviations stay.
 func wordsOf(name string) []string {
 	var words []string
-	for _, w := range splitName(name) {
+	parts := splitName(name)
+	for i, w := range parts {
+		if i == 0 && len(parts) > 1 && hasHan(w) {
+			w = withoutBelonging(w)
+		}
 		words = append(words, takeApart(w)...)
 	}
 	return words
+}
+
+// withoutBelonging takes off what only says that a column points elsewhere:
+// 城市 of 所属城市id.
+func withoutBelonging(w string) string {
+	for _, front := range []string{"所属", "所在", "对应", "关联", "相关", "隶属", "归属"} {
+		if rest, ok := strings.CutPrefix(w, front); ok && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return w
 }
 
 // takeApart splits a word that is several dictionary words run together. A word
@@ -203,7 +219,7 @@ func englishOf(words []string) (text string, ok bool) {
 			}
 			out, n = append(out, english), 1
 		case t != nil && n > 1:
-			out = append(out, rest[:n]...)
+			out = append(out, saidAs(t, rest[:n]))
 		case t != nil && dictionary().terms[w] == nil && dictionary().terms[singular(w)] == nil:
 			out, n = append(out, t.en), 1
 		case dictionary().pinyin[w] != "" && t == nil:
@@ -216,6 +232,15 @@ func englishOf(words []string) (text string, ok bool) {
 		rest = rest[n:]
 	}
 	return strings.Join(out, " "), ok
+}
+
+// saidAs are the words of a term, in the plural where they are.
+func saidAs(t *term, words []string) string {
+	said := strings.Join(dictionary().inFull(words), " ")
+	if said == t.en || singularPhrase(said) == t.en {
+		return said
+	}
+	return t.en
 }
 
 // fromChinese translates a Chinese compound word by word, the longest first; ""

@@ -33,6 +33,7 @@ func (d *drafting) files() map[string][]byte {
 		w.line(0, "tables:")
 		d.writeTable(&w, t)
 		d.writeMetrics(&w, t)
+		d.writePhrases(&w, t)
 		files["table_"+t.name+".yaml"] = w.bytes()
 	}
 	return files
@@ -167,8 +168,8 @@ func (w *writer) dimension(c *column) {
 		}
 	}
 	add("index", c.index())
-	if members := c.members(); len(members) > 0 {
-		add("values", membersText(members))
+	if len(c.held) > 0 {
+		add("values", membersText(c.held))
 	}
 	if len(parts) == 0 {
 		w.line(3, "%s:", scalar(c.name))

@@ -1,0 +1,174 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// personWords are parts that people play towards a row.
+var personWords = wordSet("sender receiver recipient owner creator author manager buyer seller assignee reporter payer payee requester approver reviewer operator handler follower followee friend user member host guest leader supervisor boss head mentor referrer inviter invitee applicant patient cashier")
+
+// namesPerson reports whether a name is that of a part that people play: with
+// id behind it, or alone over whole numbers.
+func (c *column) namesPerson() bool {
+	n := len(c.words)
+	switch {
+	case n == 2 && idWords[c.words[1]]:
+		return personWords[c.words[0]] || isPersonWord(c.words[0])
+	case n == 1 && c.kind.Kind == semantic.Int:
+		return (personWords[c.words[0]] || isPersonWord(c.words[0])) && singular(c.words[0]) == c.words[0]
+	}
+	return false
+}
+
+// personTargets are the keys of people that a column like sender_id may point
+// to. Only one table of people may hold all its values.
+func (d *drafting) personTargets(c *column) []target {
+	if !c.namesPerson() || c.table.hasKey([]*column{c}) {
+		return nil
+	}
+	var targets []target
+	for _, t := range d.tables {
+		if t == c.table || len(t.words) == 0 || len(t.keys) == 0 || len(t.keys[0].columns) != 1 {
+			continue
+		}
+		head := dictionary().word(t.words[len(t.words)-1])
+		if head != nil && head.role == "person" && d.comparable(c, t.keys[0].columns[0]) {
+			targets = append(targets, target{t.keys[0].columns[0], 2})
+		}
+	}
+	if len(targets) > 1 {
+		return nil
+	}
+	return targets
+}
+
+// comparable reports whether every engine of the source compares two columns:
+// they hold the same kind, or one holds numbers as text and the engine reads
+// them as such.
+func (d *drafting) comparable(a, b *column) bool {
+	if a.kind.Kind == b.kind.Kind || a.table.rows == 0 || b.table.rows == 0 {
+		return true
+	}
+	if !d.look.readsNumbers() {
+		return false
+	}
+	return a.kind.Kind == semantic.Text && b.kind.Kind == semantic.Int && len(a.values) > 1 && !slices.ContainsFunc(a.values, func(v string) bool { return !isDigits(v) })
+}
+
+// superiorWords name the row of the same table that a row is below or after.
+var superiorWords = wordSet("parent manager mgr supervisor superior boss mentor leader lead reportsto head predecessor previous prev spouse referrer inviter coach upper 上级 父级 父 上级领导 导师 推荐人 邀请人 师傅 配偶 shangji fuji")
+
+// superior is the key of the column's own table when its name says that it
+// points to another row of it: manager_id, parent_id, reports_to.
+func (c *column) superior() *column {
+	t := c.table
+	if len(t.keys) == 0 || len(t.keys[0].columns) != 1 || t.keys[0].columns[0] == c || c.role == nameRole {
+		return nil
+	}
+	k := t.keys[0].columns[0]
+	if c.kind.Kind != k.kind.Kind || c.unique() && t.rows > 20 {
+		return nil
+	}
+	words := c.words
+	if len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "no" || words[len(words)-1] == "number" || words[len(words)-1] == "to" || words[len(words)-1] == "code") {
+		words = words[:len(words)-1]
+	}
+	last := words[len(words)-1]
+	said := superiorWords[words[0]] || superiorWords[last] || words[0] == "reports" || len(words) > 1 && t.calledBy(words[1:]) && superiorWords[words[0]]
+	if !said {
+		return nil
+	}
+	return k
+}
+
+// byValues is the strength of a join that the values alone speak for.
+const byValues = 1
+
+// fewestHeld are the different values that must be found before values alone
+// are believed.
+const fewestHeld = 3
+
+// holdingTargets are keys that hold every value of a column whose name does not
+// say where it leads: codes that no other table knows, or long numbers. Two
+// tables that hold them all say nothing.
+func (d *drafting) holdingTargets(c *column) []target {
+	if len(c.values) < fewestHeld || c.table.hasKey([]*column{c}) || !c.mayHoldKeys() {
+		return nil
+	}
+	var targets []target
+	for _, to := range d.tables {
+		if to == c.table || to.schema.View {
+			continue
+		}
+		for _, k := range to.columns {
+			if k.kind.Kind == c.kind.Kind && k.join == nil && k.mayBeKey() && (k.tellsRows() && c.believed(k) || c.endsLike(to)) && c.heldBy(k) {
+				targets = append(targets, target{k, byValues})
+				break
+			}
+		}
+	}
+	if named := slices.DeleteFunc(slices.Clone(targets), func(t target) bool { return !c.endsLike(t.column.table) }); len(named) == 1 {
+		return named
+	}
+	if len(targets) != 1 {
+		return nil
+	}
+	return targets
+}
+
+// heldBy reports whether every value seen of a column is one seen of another.
+func (c *column) heldBy(k *column) bool {
+	held := map[string]bool{}
+	for _, v := range k.values {
+		held[v] = true
+	}
+	return !slices.ContainsFunc(c.values, func(v string) bool { return v != "" && !held[v] })
+}
+
+// believed reports whether values that are found in a key say enough: codes do,
+// names only where they are the key itself and several are seen.
+func (c *column) believed(k *column) bool {
+	if k.kind.Kind != semantic.Text || k.shortCodes() {
+		return c.table.rows >= 5
+	}
+	return len(k.table.keys) > 0 && k.table.keys[0].is([]*column{k}) && len(c.values) >= 5
+}
+
+// mayHoldKeys reports whether a column may point somewhere although its name
+// names no table.
+func (c *column) mayHoldKeys() bool {
+	if c.kind.Kind == semantic.Text {
+		return c.averageLength() <= shortText
+	}
+	return c.role == identity || c.role == code && !slices.ContainsFunc(c.nameWords(), func(w string) bool { return ordinalWords[w] })
+}
+
+// tellsRows reports whether the values of a key are its table's own: texts, or
+// numbers that are no plain count from one on.
+func (k *column) tellsRows() bool {
+	if k.kind.Kind == semantic.Text {
+		return true
+	}
+	least := int64(1) << 62
+	for _, v := range k.values {
+		least = min(least, number(cell{v, true}))
+	}
+	return len(k.values) > 2 && least > 2*k.table.rows
+}
+
+// endsLike reports whether a name closes like the table is called, in Chinese:
+// 始发站id and 火车站.
+func (c *column) endsLike(to *table) bool {
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.Join(c.words, ""), "id"), "编号")
+	table := strings.Join(to.words, "")
+	if !hasHan(name) || !hasHan(table) || c.lastWord() != "id" && c.lastWord() != "编号" && c.kind.Kind != semantic.Text {
+		return false
+	}
+	a, _ := utf8.DecodeLastRuneInString(name)
+	b, _ := utf8.DecodeLastRuneInString(table)
+	return a == b
+}

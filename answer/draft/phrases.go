@@ -1,0 +1,182 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// phrase is an adjective that stands for a condition on a column of yes and no:
+// the emergency of is_emergency, 促销 of 是否促销.
+type phrase struct {
+	words []string
+	on    *column
+	yes   string // the value that says so, as expressions spell it
+}
+
+// answers are the pairs of values that say yes and no; the first says yes.
+var answers = [][2]string{{"Y", "N"}, {"T", "F"}, {"yes", "no"}, {"true", "false"}, {"是", "否"}, {"有", "无"}, {"1", "0"}}
+
+// saysYes is the value of a column that says yes, as expressions spell it; ""
+// when the column does not say yes or no.
+func (c *column) saysYes() string {
+	if c.kind.Kind == semantic.Bool {
+		return "true"
+	}
+	if len(c.values) == 0 || len(c.values) > 3 || c.join != nil {
+		return ""
+	}
+	for _, pair := range answers {
+		if c.kind.Kind != semantic.Text || pair[0] == "1" && !c.calledFlag() {
+			continue
+		}
+		yes := ""
+		for _, v := range c.values {
+			switch {
+			case strings.EqualFold(v, pair[0]):
+				yes = v
+			case strings.EqualFold(v, pair[1]) || v == "":
+			default:
+				yes = "\x00"
+			}
+			if yes == "\x00" {
+				break
+			}
+		}
+		if yes != "" && yes != "\x00" {
+			return semantic.ExprString(semantic.Lit{Value: semantic.TextValue(yes)})
+		}
+	}
+	return ""
+}
+
+// calledFlag reports whether a name says that the column says yes or no.
+func (c *column) calledFlag() bool {
+	words := c.lowerWords()
+	return len(words) > 0 && (flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(words[0], "是否") || words[0] == "shifou")
+}
+
+// findPhrases proposes an adjective for each column of yes and no. Words that
+// mean a table, a column or a metric are left out, and so are those of two
+// columns.
+func (d *drafting) findPhrases(taken map[string]bool) {
+	counts := map[string]int{}
+	var all []phrase
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			yes := c.saysYes()
+			if yes == "" || c.name == "" {
+				continue
+			}
+			p := phrase{on: c, yes: yes}
+			for _, w := range c.adjectives() {
+				if low := strings.ToLower(w); w != "" && !taken[low] && !vagueAdjective[low] && !slices.Contains(p.words, w) {
+					p.words = append(p.words, w)
+				}
+			}
+			p.words = unlike(p.words)
+			for _, w := range p.words {
+				counts[strings.ToLower(w)]++
+			}
+			all = append(all, p)
+		}
+	}
+	for _, p := range all {
+		p.words = slices.DeleteFunc(p.words, func(w string) bool { return counts[strings.ToLower(w)] > 1 })
+		if len(p.words) > 0 {
+			d.phrases = append(d.phrases, p)
+		}
+	}
+}
+
+// unlike leaves out words that differ from an earlier one in case alone.
+func unlike(words []string) []string {
+	var kept []string
+	for _, w := range words {
+		if !slices.ContainsFunc(kept, func(k string) bool { return strings.EqualFold(k, w) }) {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// vagueAdjective are words that could be about anything.
+var vagueAdjective = wordSet("valid active flag status type new in on out all 有效 状态 标志")
+
+// adjectives are the words of a column of yes and no without what says that it
+// is one.
+func (c *column) adjectives() []string {
+	words := slices.Clone(c.words)
+	for len(words) > 1 && flagFronts[words[0]] {
+		words = words[1:]
+	}
+	for len(words) > 1 && (canonical(words[len(words)-1]) == "flag" || words[len(words)-1] == "yn" || words[len(words)-1] == "ind" || words[len(words)-1] == "indicator") {
+		words = words[:len(words)-1]
+	}
+	var all []string
+	if english, ok := englishOf(words); ok {
+		all = append(all, english)
+		if doing[english] {
+			all = append(all, participle(english))
+		}
+		if t := dictionary().terms[english]; t != nil {
+			all = append(all, t.synonyms...)
+			all = append(all, t.zh...)
+		}
+	}
+	zh := chineseOf(words)
+	if hasHan(c.note.zh) {
+		zh = c.note.zh
+	}
+	for _, front := range []string{"是否为", "是否是", "是否有", "是否"} {
+		zh = strings.TrimPrefix(zh, front)
+	}
+	for _, end := range []string{"标志", "标识", "标记"} {
+		zh = strings.TrimSuffix(zh, end)
+	}
+	if len([]rune(zh)) > 1 {
+		all = append(all, zh)
+	}
+	if english := fromChinese(zh); doing[english] || len(words) == 1 && doing[words[0]] {
+		all = append(all, "已"+strings.TrimPrefix(zh, "已"))
+	}
+	return all
+}
+
+// doing are verbs that columns of yes and no are called by: what has been done.
+var doing = wordSet("pay payment return cancel ship deliver delivery complete approve verify delete refund register sign settle settlement review publish activate subscribe confirm close resolve send submit finish receive invoice insure vaccinate graduate graduation renovate retire deposit renew print archive lock")
+
+// participles of verbs that columns of yes and no are called by, where they are
+// not regular.
+var participles = map[string]string{"pay": "paid", "sell": "sold", "send": "sent", "ship": "shipped", "win": "won", "cancel": "cancelled", "read": "read", "lose": "lost", "submit": "submitted", "buy": "bought", "give": "given", "hide": "hidden", "stop": "stopped"}
+
+// participle is what has been done where a verb is done.
+func participle(verb string) string {
+	switch {
+	case participles[verb] != "":
+		return participles[verb]
+	case strings.HasSuffix(verb, "ed"):
+		return verb
+	case strings.HasSuffix(verb, "e"):
+		return verb + "d"
+	case strings.HasSuffix(verb, "fy") || strings.HasSuffix(verb, "ry") || strings.HasSuffix(verb, "ly"):
+		return verb[:len(verb)-1] + "ied"
+	}
+	return verb + "ed"
+}
+
+func (d *drafting) writePhrases(w *writer, t *table) {
+	first := true
+	for _, p := range d.phrases {
+		if p.on.table != t {
+			continue
+		}
+		if first {
+			w.line(0, "phrases:")
+			first = false
+		}
+		where := spelled(t.name) + "." + spelled(p.on.name) + " = " + p.yes
+		w.line(1, "- {words: %s, on: %s, where: %s}", list(p.words), scalar(t.name), scalar(where))
+	}
+}
