@@ -279,6 +279,8 @@ func (b *builder) eachRow() {
 		switch {
 		case t.table != nil && t.has(markEach) && at < 0:
 			at = i
+		case at >= 0 && t.dim != nil && t.dim.Table == b.things[at].table && !t.has(markBy):
+			own++ // each brand and its founder
 		case t.timed || t.has(markBy|markEach):
 			return
 		default:

@@ -67,7 +67,27 @@ func (b *builder) limit(o ordering) {
 		b.q.Limit, b.q.Offset = 1, o.limit-1
 	}
 	b.q.Per = b.within()
+	if len(b.q.Per) > 0 && b.perDecidesAll() {
+		b.d.idle = true
+		b.s.charge("the top of one", costIdle, node{from: o.from, end: o.end})
+	}
 	b.perFirst()
+}
+
+// perDecidesAll reports whether an entity that a limit holds within decides all
+// other groups, so that there is one row of each and nothing to rank.
+func (b *builder) perDecidesAll() bool {
+	for _, per := range b.things {
+		whole := per.table != nil || per.dim != nil && isDisplay(per.dim)
+		if per.timed || !whole || per.marks&(markEach|markBy) == 0 {
+			continue
+		}
+		undecided := func(t thing) bool { return t.timed || b.r.graph.hops(per.home(), t.home()) < 0 }
+		if !slices.ContainsFunc(b.things, undecided) {
+			return true
+		}
+	}
+	return false
 }
 
 // perFirst puts the groups that a limit holds in before those it ranks.

@@ -206,7 +206,7 @@ func (s *sentence) joinExtreme(i int, m Top) {
 	if !ok || m.N != 0 || m.Nth || m.Count || len(m.Hints) > 0 || t.dim == nil || t.via != "" || !isMeasurable(t.dim) || t.marks != 0 {
 		return
 	}
-	if g, ok := s.glue(i - 1); ok && g.How != Has || is[Verb](s, i-1) || s.anyMarked(markWhich|markAsked) {
+	if g, ok := s.glue(i - 1); ok && g.How != Has && s.text.At(s.nodes[i-1].end-1).Norm != "的" || is[Verb](s, i-1) || s.anyMarked(markWhich|markAsked) {
 		return
 	}
 	if _, ok := s.thingAt(i + 2); ok {

@@ -137,6 +137,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // earlier one has left.
 func (s *sentence) assemble() {
 	s.link()
+	s.dropSetting()
 	s.takePhrases()
 	s.unlikeLinks()
 	s.joinNames()
