@@ -177,11 +177,12 @@ type Mistake struct {
 
 // WordMark is what became of some words of the question.
 type WordMark struct {
-	Start   int    `json:"start"` // bytes, half-open, in the question as typed
-	End     int    `json:"end"`
-	Text    string `json:"text"`
-	State   string `json:"state"` // used, corrected, unread; noise is left out
-	Meaning string `json:"meaning,omitempty"`
+	Start   int      `json:"start"` // bytes, half-open, in the question as typed
+	End     int      `json:"end"`
+	Text    string   `json:"text"`
+	State   string   `json:"state"` // used, corrected, ambiguous, unread; noise is left out
+	Meaning string   `json:"meaning,omitempty"`
+	Near    []string `json:"near,omitempty"` // names near to what is unread
 }
 
 // Badge says how far an answer was checked beforehand.

@@ -16,6 +16,7 @@ type memberSet struct {
 	dimension *semantic.Dimension
 	entries   []nlq.Entry
 	folded    [][]string // the texts of each entry as they are compared while typing
+	sounds    [][]string // what the value of each entry sounds like; nil for large sets
 }
 
 // fold prepares a set for type-ahead.
@@ -26,6 +27,13 @@ func (m memberSet) fold() memberSet {
 		for _, alias := range e.Aliases {
 			m.folded[i] = append(m.folded[i], folded(alias))
 		}
+	}
+	if len(m.entries) > soundedMembers {
+		return m
+	}
+	m.sounds = make([][]string, len(m.entries))
+	for i, e := range m.entries {
+		m.sounds[i] = sounds(e.Value)
 	}
 	return m
 }

@@ -86,6 +86,23 @@ func (f *finder) addTo(key string, base int, s Suggestion, names ...string) {
 
 func (f *finder) put(rank int, s Suggestion) { f.found = append(f.found, ranked{s, rank}) }
 
+// soundRank is how much worse a match by sound is than one by sight, and
+// soundedMembers is of how many members of a dimension the sounds are compared.
+const (
+	soundRank      = 5
+	soundedMembers = 2000
+)
+
+// addSound offers a suggestion by what its names sound like.
+func (f *finder) addSound(base int, s Suggestion, names []string) {
+	for _, name := range names {
+		if begins(f.key, sounds(name)) {
+			f.put(base+soundRank, s)
+			return
+		}
+	}
+}
+
 // rank is how well folded texts match what is typed: base for a beginning, ten
 // more for a part; -1 when none does.
 func (f *finder) rank(key string, base int, texts []string) int {
@@ -121,9 +138,11 @@ func (f *finder) best(limit int) []Suggestion {
 func (a *asking) suggestNames(f *finder) {
 	c := a.catalog()
 	for _, m := range c.Metrics {
+		f.addSound(0, Suggestion{Kind: "metric", Text: m.Label, Label: m.Description, Name: m.Name}, append([]string{m.Label}, m.Synonyms...))
 		f.add(0, Suggestion{Kind: "metric", Text: m.Label, Label: m.Description, Name: m.Name}, append([]string{m.Label, m.Name}, m.Synonyms...)...)
 	}
 	for _, d := range c.Dimensions {
+		f.addSound(1, Suggestion{Kind: "dimension", Text: d.Label, Label: d.Group, Name: d.Name}, append([]string{d.Label}, d.Synonyms...))
 		f.add(1, Suggestion{Kind: "dimension", Text: d.Label, Label: d.Group, Name: d.Name}, append([]string{d.Label, d.Name}, d.Synonyms...)...)
 	}
 }
@@ -141,7 +160,11 @@ func (a *asking) suggestMembers(f *finder, know knowledge) {
 		}
 		label := b.dimensionLabel(set.dimension)
 		for i, e := range set.entries {
-			if rank := f.rank(f.key, 2, set.folded[i]); rank >= 0 {
+			rank := f.rank(f.key, 2, set.folded[i])
+			if rank < 0 && set.sounds != nil && begins(f.key, set.sounds[i]) {
+				rank = 2 + soundRank
+			}
+			if rank >= 0 {
 				text := b.member(set.dimension, semantic.TextValue(e.Value))
 				f.put(rank, Suggestion{Kind: "member", Text: text, Label: label, Name: e.Value})
 			}
