@@ -20,13 +20,16 @@ PART  ?= 8
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build test duckdb engines check fuzz bench eval long clean
+.PHONY: demo build widget test duckdb engines check fuzz bench eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
 
 build:                           ## build bin/wenshu
 	@go build -o bin/wenshu ./cmd/wenshu
+
+widget:                          ## build the widget from api/web/src; needs node 20.19 or later and npm
+	@cd api/web && npm ci --silent && npm run --silent build
 
 test:                            ## every test, with the race detector
 	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)

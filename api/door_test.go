@@ -34,7 +34,7 @@ func TestHeaders(t *testing.T) {
 	var b strings.Builder
 	for _, r := range []*http.Request{
 		request(http.MethodGet, "/", ""),
-		request(http.MethodGet, "/assets/main.js", ""),
+		request(http.MethodGet, "/assets/icon.svg", ""),
 		request(http.MethodGet, "/api/v1/me", ""),
 		request(http.MethodPost, "/api/v1/ask", `{"question": "q"}`),
 		request(http.MethodPost, "/api/v1/ask", `{"question": "q"}`, "Accept: text/event-stream"),

@@ -54,6 +54,7 @@ var schemas = map[string]any{
 	"Freshness": answer.Freshness{}, "Statement": answer.Statement{}, "Timing": answer.Timing{}, "Note": answer.Note{}, "Mistake": answer.Mistake{},
 	"WordMark": answer.WordMark{}, "Table": answer.Table{}, "Column": answer.Column{}, "Cell": answer.Cell{}, "Chart": answer.Chart{},
 	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{}, "Summary": answer.Summary{},
+	"Words": words{}, "PastTurns": pastTurns{}, "PastTurn": answer.Past{}, "Pinned": pinned{}, "Pin": answer.Pin{}, "PinRequest": pinBody{},
 }
 
 // TestSchemasHaveTheFieldsOfTheirTypes compares names and which fields are

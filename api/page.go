@@ -1,12 +1,15 @@
 package api
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"path"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -22,8 +25,8 @@ var pageTypes = map[string]string{
 type page struct{ files map[string]pageFile }
 
 type pageFile struct {
-	body      []byte
-	mime, tag string
+	body, zipped []byte // zipped is nil where it saves nothing
+	mime, tag    string
 }
 
 // readPage reads the files at the root of a file system; nil for none.
@@ -45,8 +48,12 @@ func readPage(files fs.FS) (*page, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read page: %w", err)
 		}
+		zipped, err := zip(body)
+		if err != nil {
+			return nil, fmt.Errorf("read page: %s: %w", e.Name(), err)
+		}
 		hash := sha256.Sum256(body)
-		p.files[e.Name()] = pageFile{body, mime, `"` + hex.EncodeToString(hash[:12]) + `"`}
+		p.files[e.Name()] = pageFile{body, zipped, mime, `"` + hex.EncodeToString(hash[:12]) + `"`}
 	}
 	if _, ok := p.files["index.html"]; !ok {
 		return nil, fmt.Errorf("read page: %w: index.html", fs.ErrNotExist)
@@ -54,12 +61,35 @@ func readPage(files fs.FS) (*page, error) {
 	return p, nil
 }
 
-// pageFile serves index.html at / and the other files under /assets. Browsers
-// ask every time whether a file has changed.
+// zip compresses a file once, so that no request waits for it.
+func zip(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	if b.Len() > len(body)*9/10 {
+		return nil, nil
+	}
+	return b.Bytes(), nil
+}
+
+// pageNames are the addresses of pages with their files.
+var pageNames = map[string]string{"/": "index.html", "/boards": "index.html"}
+
+// pageFile serves the pages, and the other files under /assets. Browsers ask
+// every time whether a file has changed. Scripts may be loaded by pages of other
+// origins, which embed the widget: there is nothing secret in them.
 func (s *Server) pageFile(c echo.Context) error {
 	name := c.Param("name")
-	if name == "" {
-		name = "index.html"
+	if page, ok := pageNames[c.Path()]; ok {
+		name = page
 	}
 	file, ok := s.page.files[name]
 	if !ok {
@@ -72,8 +102,20 @@ func (s *Server) pageFile(c echo.Context) error {
 	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", file.tag)
+	if path.Ext(name) == ".js" {
+		h.Set(echo.HeaderAccessControlAllowOrigin, "*")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
 	if c.Request().Header.Get("If-None-Match") == file.tag {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.Blob(http.StatusOK, file.mime, file.body)
+	if file.zipped == nil {
+		return c.Blob(http.StatusOK, file.mime, file.body)
+	}
+	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	if !strings.Contains(c.Request().Header.Get(echo.HeaderAcceptEncoding), "gzip") {
+		return c.Blob(http.StatusOK, file.mime, file.body)
+	}
+	h.Set(echo.HeaderContentEncoding, "gzip")
+	return c.Blob(http.StatusOK, file.mime, file.zipped)
 }

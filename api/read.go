@@ -39,10 +39,57 @@ func (s *Server) suggest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if list == nil {
-		list = []answer.Suggestion{}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, suggestions{notNil(list)})
+}
+
+// words is the body of GET /marks.
+type words struct {
+	Words []answer.WordMark `json:"words"`
+}
+
+func (s *Server) marks(c echo.Context) error {
+	typed := c.QueryParam("q")
+	if utf8.RuneCountInString(typed) > answer.MaxQuestion || !utf8.ValidString(typed) {
+		return fault{code: badRequest, field: "q"}
 	}
-	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, suggestions{list})
+	lang, err := saidLanguage(c.QueryParam("lang"))
+	if err != nil {
+		return err
+	}
+	list, err := s.config.Service.Marks(c.Request().Context(), viewerOf(c), lang, typed)
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, words{notNil(list)})
+}
+
+// notNil is a list that JSON writes as one even when it is empty.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// memberLimit is how many members of a dimension are listed at once.
+const memberLimit = 60
+
+func (s *Server) members(c echo.Context) error {
+	typed, dimension := c.QueryParam("q"), c.QueryParam("dimension")
+	switch {
+	case dimension == "" || len(dimension) > 200:
+		return fault{code: badRequest, field: "dimension"}
+	case len(typed) > 400 || !utf8.ValidString(typed):
+		return fault{code: badRequest, field: "q"}
+	}
+	if _, err := saidLanguage(c.QueryParam("lang")); err != nil {
+		return err
+	}
+	list, err := s.config.Service.Members(c.Request().Context(), viewerOf(c), languageOf(c), dimension, typed, memberLimit)
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, suggestions{notNil(list)})
 }
 
 func (s *Server) answerByID(c echo.Context) error {

@@ -45,9 +45,17 @@ var routes = []route{
 	{http.MethodPost, base + "/query", viewers, asking, (*Server).query},
 	{http.MethodGet, base + "/catalog", viewers, reading, (*Server).catalog},
 	{http.MethodGet, base + "/suggest", viewers, reading, (*Server).suggest},
+	{http.MethodGet, base + "/marks", viewers, reading, (*Server).marks},
+	{http.MethodGet, base + "/members", viewers, reading, (*Server).members},
+	{http.MethodGet, base + "/history", viewers, reading, (*Server).history},
+	{http.MethodGet, base + "/pins", viewers, reading, (*Server).pins},
+	{http.MethodPost, base + "/pins", viewers, reading, (*Server).pin},
+	{http.MethodDelete, base + "/pins/:id", viewers, reading, (*Server).unpin},
 	{http.MethodGet, base + "/me", viewers, reading, (*Server).me},
 	{http.MethodGet, base + "/answers/:id", viewers, reading, (*Server).answerByID},
 	{http.MethodPost, base + "/answers/:id/summary", viewers, asking, (*Server).summary},
+	{http.MethodGet, base + "/answers/:id/table.csv", viewers, reading, (*Server).tableCSV},
+	{http.MethodGet, base + "/answers/:id/table.xlsx", viewers, reading, (*Server).tableXLSX},
 	{http.MethodPost, base + "/answers/:id/feedback", viewers, reading, (*Server).feedback},
 	{http.MethodGet, base + "/openapi.json", anybody, free, (*Server).openapiJSON},
 	{http.MethodGet, base + "/openapi.yaml", anybody, free, (*Server).openapiYAML},
@@ -68,7 +76,9 @@ func (s *Server) newEcho() *echo.Echo {
 		e.Add(r.method, r.path, func(c echo.Context) error { return r.handle(s, c) }, s.admit(r.access), s.limit(r.cost))
 	}
 	if s.page != nil {
-		e.GET("/", s.pageFile)
+		for path := range pageNames {
+			e.GET(path, s.pageFile)
+		}
 		e.GET("/assets/:name", s.pageFile)
 	}
 	return e

@@ -30,6 +30,13 @@ type Service interface {
 	Feedback(ctx context.Context, v semantic.Viewer, id string, o answer.Opinion) error
 	Catalog(ctx context.Context, v semantic.Viewer, lang string) *answer.Catalog
 	Suggest(ctx context.Context, v semantic.Viewer, lang, typed string, limit int) ([]answer.Suggestion, error)
+	Marks(ctx context.Context, v semantic.Viewer, lang, typed string) ([]answer.WordMark, error)
+	Members(ctx context.Context, v semantic.Viewer, lang, dimension, typed string, limit int) ([]answer.Suggestion, error)
+	History(ctx context.Context, v semantic.Viewer, lang string, limit int) ([]answer.Past, error)
+	Pins(ctx context.Context, v semantic.Viewer, lang string) ([]answer.Pin, error)
+	PinAnswer(ctx context.Context, v semantic.Viewer, id string) error
+	Unpin(ctx context.Context, v semantic.Viewer, id string) error
+	Exported(ctx context.Context, v semantic.Viewer, id, form string) (*answer.Answer, error)
 	Ready(context.Context) error
 }
 

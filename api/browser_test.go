@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"wenshu/answer"
+	"wenshu/api/web"
+	"wenshu/semantic"
+)
+
+// slow answers no question before it is cancelled, and counts those that were.
+type slow struct {
+	Service
+	cancelled atomic.Int32
+}
+
+func (s *slow) Ask(ctx context.Context, r answer.Request, events func(answer.Event)) (*answer.Answer, error) {
+	if !strings.Contains(r.Question, "slow") {
+		return s.Service.Ask(ctx, r, events)
+	}
+	a := said(r)
+	a.Title = "understood already"
+	events(answer.Event{Kind: answer.Understood, Answer: a})
+	events(answer.Event{Kind: answer.Running})
+	<-ctx.Done()
+	s.cancelled.Add(1)
+	return nil, ctx.Err()
+}
+
+// hostile answers with markup in every text.
+type hostile struct{ Service }
+
+const attack = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>"'{n}`
+
+func (h hostile) Catalog(ctx context.Context, v semantic.Viewer, lang string) *answer.Catalog {
+	items := []answer.CatalogItem{{Name: attack, Label: attack, Description: attack, Group: attack}}
+	return &answer.Catalog{Model: attack, Lang: simplified, Metrics: items, Dimensions: items, Entities: items, Starters: []answer.Choice{{Text: attack, Query: attack}}}
+}
+
+func (hostile) Suggest(context.Context, semantic.Viewer, string, string, int) ([]answer.Suggestion, error) {
+	return []answer.Suggestion{{Kind: "member", Text: attack, Label: attack}}, nil
+}
+
+func (hostile) Marks(_ context.Context, _ semantic.Viewer, _, typed string) ([]answer.WordMark, error) {
+	return []answer.WordMark{{End: len(typed), Text: attack, State: "unread", Meaning: attack, Near: []string{attack}}}, nil
+}
+
+func (hostile) Ask(_ context.Context, r answer.Request, _ func(answer.Event)) (*answer.Answer, error) {
+	a, n := said(r), "1"
+	choices := []answer.Choice{{Text: attack, Query: attack}}
+	cells := []answer.Cell{{Value: &n, Text: attack}}
+	a.Title, a.Sentence.Text, a.QueryLine = attack, attack, attack
+	a.Chips = []answer.Chip{{Kind: answer.MetricChip, Label: attack, Text: attack, Remove: attack, Options: choices}}
+	a.Warnings, a.FollowUps, a.Choices, a.Suggestions = []answer.Note{{Text: attack}}, choices, choices, choices
+	a.Definitions = []answer.Definition{{Label: attack, Description: attack, Formula: attack, Owner: attack, Unit: attack, Synonyms: []string{attack}}}
+	a.SQL = []answer.Statement{{Source: attack, SQL: attack, Args: []string{attack}}}
+	a.Table = &answer.Table{Columns: []answer.Column{{Label: attack, Type: "decimal", Unit: attack, Role: "value"}}, Rows: [][]answer.Cell{cells}}
+	kind := answer.ChartKind(r.Question)
+	a.Chart = &answer.Chart{
+		Kind: kind, Title: attack, Incomplete: -1, Labels: []answer.Label{{Value: &n, Text: attack}}, X: &answer.Axis{Label: attack}, Y: &answer.Axis{Label: attack, Zero: true},
+		Series: []answer.Series{{Name: attack, Cells: cells}, {Name: attack, Cells: cells}, {Name: attack, Cells: cells}}, Refused: &answer.Refused{Text: attack}, Offered: []answer.ChartKind{answer.BarChart},
+	}
+	return a, nil
+}
+
+// TestWidget runs the scripts in web/test in Chromium, against servers of the
+// demo company and of others that a browser has to cope with.
+func TestWidget(t *testing.T) {
+	if _, err := exec.LookPath("node"); err != nil {
+		missing(t, "node is not installed")
+	}
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		missing(t, "chromium is not installed")
+	}
+	if _, err := os.Stat("web/node_modules/playwright-core"); err != nil {
+		missing(t, "api/web has no node_modules: npm ci")
+	}
+	demo := shop(t, nil)
+	waits := &slow{Service: demo}
+	var env []string
+	for name, s := range map[string]Service{"DEMO": demo, "SLOW": waits, "HOSTILE": hostile{demo}} {
+		server := httptest.NewServer(demoServer(t, s, func(c *Config) { c.Page = web.Files() }).Handler())
+		t.Cleanup(server.Close)
+		env = append(env, fmt.Sprintf("WENSHU_%s=%s", name, server.URL))
+	}
+	scripts, err := filepath.Glob("web/test/*.test.mjs")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal(scripts, err)
+	}
+	command := exec.CommandContext(t.Context(), "node", append([]string{"--test", "--test-reporter=spec", "--test-concurrency=1"}, scripts...)...)
+	command.Env = append(append(os.Environ(), "CHROMIUM="+chromium), env...)
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if waits.cancelled.Load() == 0 {
+		t.Error("stopping in the browser cancelled nothing")
+	}
+}
+
+// missing skips a test whose tools are not there; where everything is checked
+// they have to be.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}

@@ -1,0 +1,156 @@
+// Asking, working, answering: d2 lines 3 to 13.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { ask, box, close, drawn, last, open, stop } from "./page.mjs";
+
+const { WENSHU_DEMO: demo, WENSHU_SLOW: slow } = process.env;
+after(stop);
+
+test("a question by keyboard: suggestion, answer, tabs, recall", async () => {
+  const page = await open(demo);
+  await page.locator(".starters button").nth(2).waitFor();
+  await page.waitForFunction(() => document.querySelector("wenshu-chat").shadowRoot.activeElement?.matches(".box"));
+  await box(page).pressSequentially("销");
+  await page.locator(".suggestions li").first().waitFor();
+  assert.equal(await box(page).getAttribute("aria-expanded"), "true");
+  await box(page).press("ArrowDown");
+  const active = await box(page).getAttribute("aria-activedescendant");
+  assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+  assert.ok(await page.locator(".suggestions .kind").first().textContent());
+  await box(page).press("Enter");
+  assert.ok((await box(page).inputValue()).length > 1);
+  assert.equal(await page.locator(".turn").count(), 0);
+  const turn = await ask(page, "上个月各省销售额");
+  assert.ok((await turn.locator(".chip").count()) >= 3);
+  assert.ok((await turn.locator("strong").first().getAttribute("title")).match(/^[0-9.]+$/)); // the exact value
+  assert.match(await turn.locator(".chip.period").textContent(), /2026年6月1日/); // absolute dates
+  await drawn(turn);
+  assert.ok(await turn.locator(".stage").getAttribute("aria-label"));
+  await turn.locator("[role=tab]").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await turn.locator("tbody tr").nth(3).waitFor();
+  assert.equal(await turn.locator("[role=tab][aria-selected=true]").textContent(), "表格");
+  await page.keyboard.press("End");
+  await turn.locator(".definition .term").first().waitFor();
+  await page.keyboard.press("ArrowLeft");
+  assert.match(await turn.locator("pre").first().textContent(), /select/i);
+  await page.keyboard.press("/");
+  await box(page).press("ArrowUp");
+  assert.equal(await box(page).inputValue(), "上个月各省销售额");
+  await close(page);
+});
+
+test("Shift and Enter begins a line, an input method is not disturbed", async () => {
+  const page = await open(demo);
+  await box(page).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await box(page).focus();
+  await session.send("Input.imeSetComposition", { text: "shang ge yue", selectionStart: 12, selectionEnd: 12 });
+  await page.waitForTimeout(350);
+  assert.equal(await page.locator(".suggestions li").count(), 0);
+  await page.evaluate(() => document.querySelector("wenshu-chat").shadowRoot.querySelector(".box").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, composed: true, isComposing: true })));
+  assert.equal(await page.locator(".turn").count(), 0);
+  await session.send("Input.insertText", { text: "上个月销售额" });
+  await page.locator(".mark.used").first().waitFor();
+  await box(page).press("Escape");
+  await box(page).press("Shift+Enter");
+  assert.match(await box(page).inputValue(), /\n/);
+  assert.equal(await page.locator(".turn").count(), 0);
+  await close(page);
+});
+
+test("pinyin and initials find Chinese names", async () => {
+  const page = await open(demo);
+  await box(page).pressSequentially("xse");
+  await page.locator(".suggestions li", { hasText: "销售额" }).first().waitFor();
+  await close(page);
+});
+
+test("words are marked while typing, not by colour alone, and repaired", async () => {
+  const page = await open(demo);
+  await box(page).pressSequentially("上个月各大区销售额 qqqq");
+  await page.locator(".mark.unread").waitFor();
+  const style = (s) => page.locator(s).first().evaluate((e) => getComputedStyle(e).textDecorationStyle);
+  assert.deepEqual([await style(".mark.used"), await style(".mark.unread")], ["solid", "double"]);
+  assert.match(await page.locator(".reading").textContent(), /qqqq/);
+  await box(page).fill("上个月的利润");
+  await page.locator(".mark.ambiguous").waitFor();
+  assert.equal(await style(".mark.ambiguous"), "dotted");
+  await close(page);
+});
+
+test("choices are buttons, refusals lead on, the draft survives a failure", async () => {
+  const page = await open(demo);
+  let turn = await ask(page, "上个月的利润");
+  assert.ok((await turn.locator(".choices button").count()) >= 2);
+  await turn.locator(".choices button").first().click();
+  await page.locator(".turn").nth(1).locator(".card.answer").waitFor();
+  turn = await ask(page, "上个月的qqqq");
+  await turn.locator(".card.problem .suggested button").first().waitFor();
+  await turn.locator(".suggested button").first().click();
+  await page.locator(".turn").nth(3).locator(".card.answer").waitFor();
+  await page.route("**/api/v1/ask", (r) => r.abort());
+  await box(page).fill("上个月各大区销售额");
+  await box(page).press("Escape");
+  await box(page).press("Enter");
+  await last(page).locator(".card.problem").waitFor();
+  assert.equal(await box(page).inputValue(), "上个月各大区销售额");
+  page.complaints.length = 0; // the browser reports the connection that was cut on purpose
+  await close(page);
+});
+
+test("the interpretation comes before the number, Stop keeps it and ends the question", async () => {
+  const page = await open(slow);
+  await box(page).fill("slow one");
+  await box(page).press("Escape");
+  await box(page).press("Enter");
+  await last(page).locator(".card.draft").waitFor();
+  assert.match(await last(page).locator(".card.draft").textContent(), /understood already/);
+  await page.locator(".working", { hasText: "1" }).waitFor(); // never only a spinner
+  await page.locator(".send.stopping").waitFor();
+  await box(page).press("Escape");
+  await last(page).locator(".working.stopped").waitFor();
+  assert.equal(await last(page).locator(".card.draft").count(), 1);
+  await close(page);
+});
+
+test("assumptions can be changed, follow-ups lead on, an empty result says why", async () => {
+  const page = await open(demo);
+  let turn = await ask(page, "各大区销售额");
+  await turn.locator(".assumptions button").first().click();
+  await page.locator(".turn").nth(1).locator(".card.answer").waitFor();
+  await page.locator(".turn").nth(1).locator(".follow-ups button").first().click();
+  await page.locator(".turn").nth(2).locator(".card.answer").waitFor();
+  turn = await ask(page, "2019年各大区销售额");
+  assert.ok((await turn.locator(".sentence").textContent()).length > 6);
+  assert.equal(await turn.locator(".stage").count(), 0);
+  await close(page);
+});
+
+test("badges, freshness and warnings are shown", async () => {
+  const page = await open(demo);
+  const turn = await ask(page, "上个月各大区销售额同比");
+  await turn.locator(".badge.verified").waitFor();
+  assert.match(await turn.locator(".facts").textContent(), /2026年7月/);
+  const partial = await ask(page, "今年每个月各大区销售额");
+  assert.match(await partial.locator(".warnings").textContent(), /196/);
+  await close(page);
+});
+
+test("another viewer, another language", async () => {
+  const page = await open(demo, { viewer: "ann" });
+  let turn = await ask(page, "上个月各大区销售额");
+  assert.doesNotMatch(await turn.textContent(), /华南/);
+  await page.locator("select.who").selectOption("bob");
+  await page.locator(".starters").waitFor();
+  turn = await ask(page, "上个月各大区销售额");
+  assert.match(await turn.textContent(), /华南/);
+  assert.doesNotMatch(await turn.textContent(), /华东/);
+  for (const [lang, word] of [["en", "Ask"], ["zh-TW", "問"]]) {
+    await page.locator("select.lang").selectOption(lang);
+    await page.waitForFunction((l) => document.documentElement.lang === l, lang);
+    assert.ok((await box(page).getAttribute("placeholder")).startsWith(word));
+  }
+  await close(page);
+});
