@@ -3,6 +3,7 @@ package answer_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,6 +38,18 @@ func openWith(t testing.TB, load func() (*semantic.Model, error), second *llm.Re
 // serve returns a service over a store, which ends with the test.
 func serve(t testing.TB, store *state.Store, load func() (*semantic.Model, error), second *llm.Reader) *answer.Service {
 	t.Helper()
+	return serveWith(t, answer.Config{State: store, Load: load, Second: second})
+}
+
+// serveLogged returns a service over a store that writes a log.
+func serveLogged(t testing.TB, store *state.Store, second *llm.Reader, log *slog.Logger) *answer.Service {
+	t.Helper()
+	return serveWith(t, answer.Config{State: store, Second: second, Log: log})
+}
+
+// serveWith returns a service over the demo company's databases.
+func serveWith(t testing.TB, c answer.Config) *answer.Service {
+	t.Helper()
 	demo, _, err := fixtures.Ensure(context.Background(), demoDir(), fixtures.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -47,15 +60,16 @@ func serve(t testing.TB, store *state.Store, load func() (*semantic.Model, error
 			t.Fatal(err)
 		}
 	}
-	if load == nil {
-		load = func() (*semantic.Model, error) { return semantic.Load(fixtures.ShopModel()) }
+	c.Sources, c.Now = sources, fixtures.DemoNow
+	if c.Load == nil {
+		c.Load = func() (*semantic.Model, error) { return semantic.Load(fixtures.ShopModel()) }
 	}
-	s, err := answer.New(context.Background(), answer.Config{Load: load, Sources: sources, State: store, Now: fixtures.DemoNow, Second: second})
+	s, err := answer.New(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(sources.Close(), store.Close()); err != nil {
+		if err := errors.Join(sources.Close(), c.State.Close()); err != nil {
 			t.Error(err)
 		}
 	})

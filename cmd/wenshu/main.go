@@ -22,6 +22,7 @@ type commands struct {
 	Check   checkCommand   `cmd:"" help:"Check a model, and the warehouses it names."`
 	Serve   serveCommand   `cmd:"" help:"Serve the page and the HTTP interface."`
 	Draft   draftCommand   `cmd:"" help:"Draft the model of a database that has none."`
+	Propose proposeCommand `cmd:"" help:"Let a language model propose synonyms and descriptions for curators to review."`
 	Eval    evalCommand    `cmd:"" help:"Score a set of questions whose answers are known."`
 }
 

@@ -2,7 +2,12 @@ package llm_test
 
 import (
 	"context"
+	"encoding/pem"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -162,6 +167,39 @@ func TestBudgetHolds(t *testing.T) {
 		if _, err := p.Complete(t.Context(), hello); err != nil {
 			t.Errorf("the next day: %v", err)
 		}
+	}
+}
+
+// TestOnlyListedAuthoritiesAreTrusted reaches an endpoint whose certificate only
+// ca_file vouches for.
+func TestOnlyListedAuthoritiesAreTrusted(t *testing.T) {
+	server := httptest.NewTLSServer(llmtest.New(t, says("{}")))
+	defer server.Close()
+	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	for file, ok := range map[string]bool{"": false, "ca.pem": true} {
+		text := fmt.Sprintf(`{"endpoints": [{"name": "e", "base_url": "%s/v1", "model": "m", "ca_file": "%s"}]}`, server.URL, file)
+		c, err := llm.ReadConfig(strings.NewReader(text), os.Getenv, func(string) ([]byte, error) { return ca, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := pool(t, c).Complete(t.Context(), hello); (err == nil) != ok {
+			t.Errorf("with %q: %v", file, err)
+		}
+	}
+}
+
+// TestProxyIsUsed sends a call by way of a proxy.
+func TestProxyIsUsed(t *testing.T) {
+	s := llmtest.New(t, says("{}"))
+	through := 0
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		through++
+		s.ServeHTTP(w, r)
+	}))
+	defer proxy.Close()
+	e := llm.Endpoint{Name: "e", BaseURL: "http://model.example/v1", Model: "m", PlainHTTP: true, Proxy: proxy.URL}
+	if _, err := pool(t, llm.Config{Endpoints: []llm.Endpoint{e}}).Complete(t.Context(), hello); err != nil || through != 1 {
+		t.Errorf("%d calls by way of the proxy: %v", through, err)
 	}
 }
 

@@ -147,6 +147,29 @@ func TestRecordedExchangesReplay(t *testing.T) {
 	}
 }
 
+// TestProposalsAreTidied keeps what a curator could take over.
+func TestProposalsAreTidied(t *testing.T) {
+	model, err := semantic.Load(shop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, schema := range []bool{true, false} {
+		body := `{"proposals": [{"name": "revenue", "synonyms": ["营收", "orders", "city", "take\u200b", "turnover"], "description": "Money from orders."},
+			{"name": "profit", "synonyms": ["gain"], "description": ""}, {"name": "city", "synonyms": ["turnover"], "description": "<b>bold</b>"}, {"name": "revenue", "synonyms": ["again"], "description": ""}]}`
+		if !schema {
+			body = "```json\n" + body + "\n```"
+		}
+		s := llmtest.New(t, says(body))
+		e := endpoint(s, "e")
+		e.Schema = schema
+		c := llm.Config{Endpoints: []llm.Endpoint{e}}
+		list, _, err := reader(t, pool(t, c), c).Propose(t.Context(), model)
+		if err != nil || len(list) != 1 || strings.Join(list[0].Synonyms, " ") != "营收 turnover" || list[0].Description == "" {
+			t.Errorf("%+v: %v", list, err)
+		}
+	}
+}
+
 func TestConfigIsStrict(t *testing.T) {
 	env := func(name string) string { return map[string]string{"KEY": "secret-key"}[name] }
 	read := func(text string) (llm.Config, error) {

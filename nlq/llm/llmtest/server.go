@@ -67,22 +67,26 @@ type Response struct {
 type Server struct {
 	URL string // with /v1
 
-	reply func(Request) Response
-	lock  sync.Mutex
-	calls []Request
+	server *httptest.Server
+	reply  func(Request) Response
+	lock   sync.Mutex
+	calls  []Request
 }
 
 // New starts a server that ends with the test.
 func New(t testing.TB, reply func(Request) Response) *Server {
 	t.Helper()
 	s := &Server{reply: reply}
-	http := httptest.NewServer(s)
-	t.Cleanup(func() {
-		http.CloseClientConnections()
-		http.Close()
-	})
-	s.URL = http.URL + "/v1"
+	s.server = httptest.NewServer(s)
+	t.Cleanup(s.Unplug)
+	s.URL = s.server.URL + "/v1"
 	return s
+}
+
+// Unplug ends the server and every call that it answers.
+func (s *Server) Unplug() {
+	s.server.CloseClientConnections()
+	s.server.Close()
 }
 
 // Calls are the calls so far.
