@@ -8,6 +8,8 @@ import (
 
 	"wenshu/answer"
 	"wenshu/fixtures"
+	"wenshu/nlq/llm"
+	"wenshu/nlq/llm/llmtest"
 )
 
 // asked are the questions that the benchmarks ask of the demo company: short and
@@ -26,8 +28,28 @@ var asked = []string{
 // BenchmarkAsk asks the questions in turn over the demo company at full size and
 // reports percentiles, in microseconds: "think" is reading, binding and
 // compiling, "overhead" is the whole answer, state written, less its SQL.
+//
+// With a second reader that is asked when needed, the same questions make no
+// call and take no longer: "with" runs them so.
 func BenchmarkAsk(b *testing.B) {
-	s := open(b, nil)
+	alone := open(b, nil)
+	b.Run("alone", func(b *testing.B) { benchmarkAsk(b, alone, asked) })
+	b.Run("with", func(b *testing.B) {
+		server := llmtest.New(b, func(llmtest.Request) llmtest.Response { return llmtest.Response{Status: 500} })
+		var whole []string
+		for _, q := range asked {
+			if ask(b, alone, answer.Request{Question: q, Viewer: fixtures.DemoViewers()[2]}).Kind == answer.Result {
+				whole = append(whole, q) // the others are asked back about
+			}
+		}
+		benchmarkAsk(b, openWith(b, nil, second(b, server, llm.WhenNeeded)), whole)
+		if n := len(server.Calls()); n != 0 {
+			b.Errorf("%d calls", n)
+		}
+	})
+}
+
+func benchmarkAsk(b *testing.B, s *answer.Service, asked []string) {
 	viewer := fixtures.DemoViewers()[2]
 	ctx := context.Background()
 	ask := func(question string) (think, overhead float64) {
