@@ -162,7 +162,7 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 // final are the problems that no other question helps against.
 var final = map[semantic.Code]bool{
 	semantic.Unavailable: true, semantic.Timeout: true, semantic.Cancelled: true, semantic.Busy: true, semantic.Internal: true,
-	semantic.TooLong: true, semantic.TooLarge: true,
+	semantic.TooLong: true, semantic.TooLarge: true, semantic.Incomplete: true,
 }
 
 // choice is a query line that binds for the viewer, in words.

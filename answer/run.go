@@ -54,6 +54,7 @@ var warehouseCodes = []struct {
 	to   semantic.Code
 }{
 	{warehouse.ErrUnavailable, semantic.Unavailable}, {warehouse.ErrCorrupt, semantic.Unavailable}, {warehouse.ErrLocked, semantic.Unavailable},
+	{warehouse.ErrPart, semantic.Incomplete},
 	{warehouse.ErrUnknown, semantic.Unavailable}, {warehouse.ErrClosed, semantic.Unavailable}, {warehouse.ErrBusy, semantic.Busy},
 	{warehouse.ErrTimeout, semantic.Timeout}, {warehouse.ErrCancelled, semantic.Cancelled}, {warehouse.ErrTooLarge, semantic.TooLarge},
 }

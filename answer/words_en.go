@@ -203,6 +203,7 @@ var englishProblems = map[semantic.Code]message{
 	semantic.KeyRequired:         "[“{name}” ]has no primary key, so this cannot be computed.",
 	semantic.UnsupportedBySource: "The database[ of “{name}”] cannot compute this.",
 	semantic.Unavailable:         "The database cannot be reached. Please try again later.",
+	semantic.Incomplete:          "A part of the data cannot be read right now. A number would be incomplete, so there is none. Please try again later.",
 	semantic.Timeout:             "The query took too long. Try a shorter period or fewer groups.",
 	semantic.Cancelled:           "Stopped.",
 	semantic.Busy:                "Too many questions at once. Please try again in a moment.",

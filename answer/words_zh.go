@@ -203,6 +203,7 @@ var chineseProblems = map[semantic.Code]message{
 	semantic.KeyRequired:         "[“{name}”]没有定义主键，不能这样计算。",
 	semantic.UnsupportedBySource: "[“{name}”]所在的数据库不支持这种计算。",
 	semantic.Unavailable:         "数据库暂时连不上，请稍后再试。",
+	semantic.Incomplete:          "数据库有一部分暂时连不上，现在的结果会缺一部分，所以没有回答。请稍后再试。",
 	semantic.Timeout:             "查询超时了，请缩小时间范围或减少分组。",
 	semantic.Cancelled:           "已停止。",
 	semantic.Busy:                "现在提问的人太多，请稍后再试。",

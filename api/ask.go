@@ -151,6 +151,7 @@ var failures = map[semantic.Code]struct {
 	semantic.Busy:        {http.StatusServiceUnavailable, busyRetry},
 	semantic.Cancelled:   {http.StatusServiceUnavailable, busyRetry},
 	semantic.Unavailable: {http.StatusServiceUnavailable, 30 * time.Second},
+	semantic.Incomplete:  {http.StatusServiceUnavailable, 30 * time.Second},
 	semantic.Timeout:     {http.StatusGatewayTimeout, 0},
 	semantic.Internal:    {http.StatusInternalServerError, 0},
 }

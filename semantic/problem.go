@@ -46,6 +46,7 @@ const (
 	KeyRequired         Code = "E_PRIMARY_KEY_REQUIRED"
 	UnsupportedBySource Code = "unsupported_by_source"
 	Unavailable         Code = "unavailable"
+	Incomplete          Code = "incomplete" // a part of the data cannot be read, so that a number would be of the rest
 	Timeout             Code = "timeout"
 	Cancelled           Code = "cancelled"
 	Busy                Code = "busy"

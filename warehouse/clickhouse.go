@@ -90,8 +90,9 @@ func clickhouseConfig(u *url.URL) clickhouse.Options {
 }
 
 // run runs a statement under an id that begins with the tag, and kills it in the
-// server when the context ends.
-func (c clickhouseSource) run(ctx context.Context, dc any, q query, row func([]driver.Value) error) error {
+// server when the context ends. The driver gives up by a clock of its own, which
+// may be a little ahead of the context: then it is killed as well.
+func (c clickhouseSource) run(ctx context.Context, dc any, q query, row func([]driver.Value) error) (err error) {
 	conn, ok := dc.(driver.QueryerContext)
 	if !ok {
 		return fmt.Errorf("connection is a %T", dc)
@@ -103,8 +104,12 @@ func (c clickhouseSource) run(ctx context.Context, dc any, q query, row func([]d
 		c.kill(id)
 	})
 	defer func() {
-		if !stop() {
+		var ended *clickhouse.Exception // by the server, which runs it no more
+		switch {
+		case !stop():
 			<-killed
+		case err != nil && !errors.As(err, &ended):
+			c.kill(id)
 		}
 	}()
 	rows, err := conn.QueryContext(clickhouse.Context(ctx, clickhouse.WithQueryID(id)), q.sql, named(q.args))
@@ -118,12 +123,29 @@ func (c clickhouseSource) run(ctx context.Context, dc any, q query, row func([]d
 	return errors.Join(err, rows.Close())
 }
 
-// kill ends a statement over a connection of its own. When that fails the
-// server's own time limit ends it.
+// kill ends a statement over a connection of its own. A statement that is not
+// there may be on its way, so it is looked for again. When all fails the server's
+// own time limit ends it.
 func (c clickhouseSource) kill(id string) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	_, _ = c.side.ExecContext(ctx, "KILL QUERY WHERE query_id = '"+id+"' ASYNC")
+	for _, wait := range []time.Duration{0, 20 * time.Millisecond, 100 * time.Millisecond} {
+		time.Sleep(wait)
+		found, err := c.killed(ctx, id)
+		if found || err != nil {
+			return
+		}
+	}
+}
+
+// killed reports whether the statement was there to be ended.
+func (c clickhouseSource) killed(ctx context.Context, id string) (found bool, err error) {
+	rows, err := c.side.QueryContext(ctx, "KILL QUERY WHERE query_id = '"+id+"' ASYNC")
+	if err != nil {
+		return false, err
+	}
+	found = rows.Next()
+	return found, rows.Close()
 }
 
 // clickhouseValue is a value of the driver as decode takes it.
@@ -150,8 +172,8 @@ var clickhouseCodes = map[int32]Code{
 	202: ErrBusy,
 	40:  ErrCorrupt, 246: ErrCorrupt, 271: ErrCorrupt,
 	473: ErrLocked,
-	// 279 and 519 say that a shard is lost: an answer would be of a part.
-	279: ErrUnavailable, 519: ErrUnavailable, 516: ErrUnavailable, 81: ErrUnavailable, 192: ErrUnavailable, 193: ErrUnavailable,
+	// 32 says that a connection ended amid an answer: another replica may have it.
+	279: ErrPart, 519: ErrPart, 32: ErrUnavailable, 516: ErrUnavailable, 81: ErrUnavailable, 192: ErrUnavailable, 193: ErrUnavailable,
 	194: ErrUnavailable, 209: ErrUnavailable, 210: ErrUnavailable, 3: ErrUnavailable, 236: ErrUnavailable, 242: ErrUnavailable,
 }
 

@@ -12,6 +12,7 @@ type Code string
 // The closed set of codes.
 const (
 	ErrUnavailable Code = "warehouse_unavailable" // missing, gone, replaced by no database, not reachable, not permitted
+	ErrPart        Code = "warehouse_part"        // some of a distributed database cannot be reached: an answer would be of the rest
 	ErrCorrupt     Code = "warehouse_corrupt"     // there, but damaged or not a database
 	ErrLocked      Code = "warehouse_locked"      // held by a writer for longer than Options.LockWait
 	ErrBusy        Code = "warehouse_busy"        // Options.Concurrency running and Options.Queue waiting
