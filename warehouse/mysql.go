@@ -185,7 +185,9 @@ func (c *mysqlConn) rows(ctx context.Context, q query, row func([]driver.Value) 
 
 // runMySQL runs a statement and kills it in the server when the context ends.
 // The tag stands before it in a comment, where the list of processes shows it.
-func runMySQL(ctx context.Context, dc any, q query, row func([]driver.Value) error) error {
+// The driver may give up a moment before the context has ended: whatever fails
+// and is no word of the server is killed as well.
+func runMySQL(ctx context.Context, dc any, q query, row func([]driver.Value) error) (err error) {
 	c, ok := dc.(*mysqlConn)
 	if !ok {
 		return fmt.Errorf("connection is a %T", dc)
@@ -196,8 +198,12 @@ func runMySQL(ctx context.Context, dc any, q query, row func([]driver.Value) err
 		c.kill()
 	})
 	defer func() {
-		if !stop() {
+		var ended *mysql.MySQLError
+		switch {
+		case !stop():
 			<-killed
+		case err != nil && !errors.As(err, &ended):
+			c.kill()
 		}
 	}()
 	if tag := tagOf(ctx); tag != "" {

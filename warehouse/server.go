@@ -140,7 +140,7 @@ func (s *server) try(ctx context.Context, q query, row func([]driver.Value) erro
 			seen = true
 			return row(values)
 		})
-		again := err != nil && connected && !seen && left > 0 && ctx.Err() == nil && !errors.Is(err, errColumns)
+		again := err != nil && connected && !seen && left > 0 && ctx.Err() == nil && !outOfTime(ctx) && !errors.Is(err, errColumns)
 		if !again || s.code(err) != ErrUnavailable {
 			return err
 		}
@@ -195,7 +195,18 @@ func (s *server) fault(ctx context.Context, err error) error {
 	case errors.Is(err, errColumns):
 		return fail(ErrStatement, s.name, err)
 	}
-	return fail(s.code(err), s.name, err)
+	code := s.code(err)
+	if code == ErrUnavailable && outOfTime(ctx) {
+		code = ErrTimeout
+	}
+	return fail(code, s.name, err)
+}
+
+// outOfTime reports a context whose time is up, or is so within a moment: a
+// driver that hands the deadline on to its connection may see it pass first.
+func outOfTime(ctx context.Context) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && time.Until(deadline) < 50*time.Millisecond
 }
 
 // named numbers the arguments as a driver takes them.
