@@ -32,6 +32,10 @@ export function tone(d: Drawing, i: number): string {
   return colour(i, d.dark);
 }
 
+// groupTone is the colour of a group of points.
+export const groupTone = (d: Drawing, group: string, i: number): string =>
+  d.chart.by && group ? colour(d.palette.index(d.columns[d.chart.by.column]?.name ?? "", group), d.dark) : colour(i, d.dark);
+
 // formatter writes numbers briefly, for axes and the ends of bars. What is said
 // exactly is the text of a cell.
 export function formatter(d: Drawing, column: number | undefined): (n: number) => string {

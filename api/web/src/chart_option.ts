@@ -2,8 +2,9 @@
 // family of kinds.
 
 import type { EChartsCoreOption } from "echarts/core";
-import { byLabel, cellsOf, formatter, number, tone, type Drawing } from "./chart_data";
+import { cellsOf, formatter, groupTone, number, tone, type Drawing } from "./chart_data";
 import { grounds } from "./palette";
+import type { Chart } from "./types";
 
 type Option = EChartsCoreOption & { height?: number };
 type Build = (d: Drawing) => Option;
@@ -155,46 +156,66 @@ function heat(d: Drawing): Option {
   };
 }
 
-// points draws entities; the third metric is the area.
+// groupsOf are the groups of points, in the order they come; one without a name
+// when nothing groups them.
+export const groupsOf = (chart: Chart) => [...new Set((chart.labels ?? []).map((l) => l.group ?? ""))];
+
+// places lays out panels side by side, two where there is room.
+function places(d: Drawing, n: number, high: number) {
+  const across = d.width >= 560 && n > 1 ? 2 : 1;
+  const gap = 30;
+  return {
+    height: Math.ceil(n / across) * (high + gap),
+    at: (i: number) => ({ left: `${(i % across) * (100 / across) + 1}%`, width: `${100 / across - 3}%`, top: Math.floor(i / across) * (high + gap) + 30, height: high - 30, containLabel: true }),
+  };
+}
+
+const titles = (d: Drawing, names: string[], at: (i: number) => { left: string; top: number }) =>
+  names.map((text, i) => ({ text, left: at(i).left, top: at(i).top - 30, textStyle: { fontSize: 12, fontWeight: 600, color: ground(d).ink, fontFamily: font } }));
+
+// points draws entities, a colour and a shape for each group; the third metric
+// is the area. A point knows its place among the labels by its name.
 function points(d: Drawing): Option {
   const { chart } = d;
   const [x, y, size] = (chart.series ?? []).map((s) => cellsOf(s).map(number));
   const most = Math.max(1e-12, ...(size ?? []).map((n) => n ?? 0));
-  const axis = (column: number | undefined, name: string | undefined, across: boolean) => ({
-    ...valueAxis(d, column, false), name, nameLocation: "middle", nameGap: across ? 28 : 52, nameTextStyle: { color: ground(d).muted },
+  const groups = groupsOf(chart);
+  const split = Boolean(chart.panels) && groups.length > 1;
+  const layout = places(d, groups.length, 190);
+  const axis = (column: number | undefined, name: string | undefined, across: boolean, i: number) => ({
+    ...valueAxis(d, column, false), gridIndex: i, ...(split ? { splitNumber: 3 } : { name, nameLocation: "middle", nameGap: across ? 28 : 52, nameTextStyle: { color: ground(d).muted } }),
   });
+  const each = split ? groups : [""];
   return {
-    ...base(d), height: tall(d) + 40, grid: { left: 64, right: 16, top: 16, bottom: 46 },
-    xAxis: axis(chart.x?.column, chart.x?.label, true), yAxis: axis(chart.y?.column, chart.y?.label, false),
-    series: [{
-      type: "scatter", id: "points", color: tone({ ...d, chart: { ...chart, by: undefined } }, 0), itemStyle: { opacity: 0.75 }, cursor: "pointer",
-      data: (x ?? []).map((v, i) => ({ value: [v, y?.[i] ?? null], symbolSize: size ? 6 + 34 * Math.sqrt(Math.max(0, size[i] ?? 0) / most) : 10 })),
-    }],
+    ...base(d), height: split ? layout.height : tall(d) + 40, grid: split ? groups.map((_, i) => layout.at(i)) : { left: 64, right: 16, top: 16, bottom: 46 },
+    ...(split ? { title: titles(d, groups, layout.at) } : {}),
+    xAxis: each.map((_, i) => axis(chart.x?.column, chart.x?.label, true, i)), yAxis: each.map((_, i) => axis(chart.y?.column, chart.y?.label, false, i)),
+    series: groups.map((group, g) => ({
+      type: "scatter", id: `g${g}`, name: group, color: groupTone(d, group, g), symbol: symbols[g % 5], itemStyle: { opacity: 0.78 }, cursor: "pointer", xAxisIndex: split ? g : 0, yAxisIndex: split ? g : 0,
+      data: (x ?? []).flatMap((v, i) => ((chart.labels?.[i]?.group ?? "") === group ? [{ name: String(i), value: [v, y?.[i] ?? null], symbolSize: size ? 6 + 34 * Math.sqrt(Math.max(0, size[i] ?? 0) / most) : 10 }] : [])),
+    })),
   };
 }
 
-// panels are small lines below each other, each with its own unit.
+// panels are small drawings, each with its own unit where the units differ.
 function panels(d: Drawing): Option {
   const { chart } = d;
   const series = chart.series ?? [];
-  const across = d.width >= 560 && series.length > 1 ? 2 : 1;
-  const rows = Math.ceil(series.length / across);
-  const high = 156;
-  const gap = 28;
-  const place = (i: number) => ({ left: `${(i % across) * (100 / across) + 1}%`, width: `${100 / across - 3}%`, top: Math.floor(i / across) * (high + gap) + 30, height: high - 30, containLabel: true });
-  const peak = chart.y ? Math.max(...series.flatMap((s) => cellsOf(s).map((c) => number(c) ?? 0))) : undefined;
+  const layout = places(d, series.length, 156);
+  const standing = ["column", "bar", "grouped_bar", "histogram", "stacked_column"].includes(chart.kind);
+  const peak = chart.y ? Math.max(...series.flatMap((s) => cellsOf(s).map((c) => number(c) ?? 0))) : 0;
   return {
-    ...base(d), height: rows * (high + gap),
-    title: series.map((s, i) => ({ text: s.name, left: place(i).left, top: place(i).top - 30, textStyle: { fontSize: 12, fontWeight: 600, color: ground(d).ink, fontFamily: font } })),
-    grid: series.map((_, i) => place(i)),
+    ...base(d), height: layout.height, title: titles(d, series.map((s) => s.name), layout.at), grid: series.map((_, i) => layout.at(i)),
     xAxis: series.map((_, i) => ({ ...categoryAxis(d), gridIndex: i })),
-    yAxis: series.map((s, i) => ({ ...valueAxis(d, s.column, chart.y?.zero ?? false), gridIndex: i, splitNumber: 2, ...(peak !== undefined && peak > 0 ? { max: peak } : {}), axisLabel: { color: ground(d).muted, hideOverlap: true, showMaxLabel: peak === undefined, formatter: formatter(d, s.column) } })),
-    series: series.flatMap((s, i) => {
+    yAxis: series.map((s, i) => ({ ...valueAxis(d, s.column, standing || (chart.y?.zero ?? false)), gridIndex: i, splitNumber: 2, ...(peak > 0 ? { max: peak } : {}), axisLabel: { color: ground(d).muted, hideOverlap: true, showMaxLabel: peak <= 0, formatter: formatter(d, s.column) } })),
+    series: series.flatMap((s, i): object[] => {
       const values = cellsOf(s).map(number);
       const open = chart.incomplete > 0 ? chart.incomplete : values.length;
-      const style = { type: "line", name: s.name, xAxisIndex: i, yAxisIndex: i, color: tone(d, chart.by ? i : 0), symbolSize: 5, showSymbol: values.length <= 40, lineStyle: { width: 2 }, cursor: "pointer" };
-      return [{ ...style, id: `s${i}`, data: values.map((v, j) => (j < open ? v : null)) },
-        ...(open < values.length ? [{ ...style, id: `s${i}-open`, lineStyle: { width: 2, type: [4, 5] }, data: values.map((v, j) => (j >= open - 1 && j <= open ? v : null)) }] : [])];
+      const style = { name: s.name, xAxisIndex: i, yAxisIndex: i, color: tone(d, chart.by ? i : 0), cursor: "pointer" };
+      if (standing) return [{ ...style, type: "bar", id: `s${i}`, barMaxWidth: 24, data: values.map((value, j) => ({ value, itemStyle: j === chart.incomplete ? hatched(style.color) : {} })) }];
+      const line = { ...style, type: "line", symbolSize: 5, showSymbol: values.length <= 40, lineStyle: { width: 2 } };
+      return [{ ...line, id: `s${i}`, data: values.map((v, j) => (j < open ? v : null)) },
+        ...(open < values.length ? [{ ...line, id: `s${i}-open`, lineStyle: { width: 2, type: [4, 5] }, data: values.map((v, j) => (j >= open - 1 && j <= open ? v : null)) }] : [])];
     }),
   };
 }
@@ -244,7 +265,7 @@ const builders: Record<string, Build> = {
 
 // optionOf is the option of a drawing, with the height that it needs.
 export function optionOf(d: Drawing): Option {
-  return (builders[d.chart.kind] ?? bars)(d);
+  const { chart } = d;
+  if (chart.panels && chart.kind !== "scatter" && chart.kind !== "bubble" && (chart.series ?? []).length > 1) return panels(d);
+  return (builders[chart.kind] ?? bars)(d);
 }
-
-export { byLabel };

@@ -48,6 +48,7 @@ export class Picture {
     if (!d || e.seriesId === "under") return null;
     const { offsetX: x = 0, offsetY: y = 0 } = e.event ?? {};
     if (e.seriesId === "heat") return { label: e.value?.[0] as number, series: e.value?.[1] as number, x, y };
+    if (e.seriesId.startsWith("g")) return { label: Number(e.name), series: 0, x, y };
     return { label: e.dataIndex, series: Number(/^s(\d+)/.exec(e.seriesId)?.[1] ?? 0), x, y };
   }
 
@@ -59,4 +60,4 @@ export class Picture {
   }
 }
 
-interface Event_ { dataIndex: number; seriesId: string; value?: unknown[]; event?: { offsetX: number; offsetY: number } }
+interface Event_ { dataIndex: number; name: string; seriesId: string; value?: unknown[]; event?: { offsetX: number; offsetY: number } }

@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit";
 
-import { byLabel, cellsOf, columnsOf, drawable, formatter, kindsOf, notes, number, summary, tone, worded, type Drawing } from "./chart_data";
+import { byLabel, cellsOf, columnsOf, drawable, formatter, groupTone, kindsOf, notes, number, summary, tone, worded, type Drawing } from "./chart_data";
 import type { Mark, Picture } from "./charts";
 import { Part, define } from "./part";
 import { styled } from "./styled";
@@ -127,9 +127,15 @@ export class WenshuFigure extends Part {
   }
 
   private legend(d: Drawing) {
-    const series = this.chart.series ?? [];
-    if (series.length < 2 || ["pie", "heatmap", "scatter", "bubble", "small_multiples"].includes(this.chart.kind)) return nothing;
-    return html`<ul class="legend">${series.map((s, i) => html`<li><span class="key shape-${i % 4}" ${styled({ "--tone": tone(d, i) })}></span>${s.name}</li>`)}</ul>`;
+    const { chart } = this;
+    const key = (name: string, colour: string, i: number) => html`<li><span class="key shape-${i % 4}" ${styled({ "--tone": colour })}></span>${name}</li>`;
+    if (chart.panels || ["pie", "heatmap", "small_multiples", "waterfall"].includes(chart.kind)) return nothing;
+    if (chart.kind === "scatter" || chart.kind === "bubble") {
+      const groups = [...new Set((chart.labels ?? []).map((l) => l.group ?? ""))];
+      return groups.length > 1 ? html`<ul class="legend">${groups.map((g, i) => key(g, groupTone(d, g, i), i))}</ul>` : nothing;
+    }
+    const series = chart.series ?? [];
+    return series.length > 1 ? html`<ul class="legend">${series.map((s, i) => key(s.name, tone(d, i), i))}</ul>` : nothing;
   }
 
   // slices name the parts beside the ring, with their shares.

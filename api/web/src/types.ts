@@ -11,9 +11,10 @@ export interface Table { columns: Column[] | null; rows: Cell[][] | null; totals
 
 export interface Axis { column: number; label: string; zero: boolean }
 export interface Series { name: string; column: number; cells: Cell[] | null }
+export interface Label extends Cell { group?: string }
 export interface Chart {
   kind: string; rule: number; reason: string; score: number; title: string; x?: Axis; y?: Axis; by?: Axis;
-  labels?: Cell[]; series?: Series[]; incomplete: number; cut?: { shown: number; of: number; others: boolean };
+  labels?: Label[]; series?: Series[]; panels?: boolean; incomplete: number; cut?: { shown: number; of: number; others: boolean };
   offered?: string[]; refused?: { kind: string; reason: string; text: string };
 }
 

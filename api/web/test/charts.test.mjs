@@ -1,0 +1,134 @@
+// Charts from data: every kind is drawn in light and dark, wide and narrow; gaps
+// are gaps, what is not over is dashed, colours stay.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { ask, box, close, drawn, open, stop } from "./page.mjs";
+
+const { WENSHU_DEMO: demo } = process.env;
+after(stop);
+
+const cell = (n) => ({ value: n === null ? null : String(n), text: n === null ? "—" : `${n} 元` });
+const labels = ["一月", "二月", "三月", "四月", "五月"].map((text, i) => ({ value: `2026-0${i + 1}-01`, text }));
+const values = [120, null, 90, 140, 60];
+const series = (name, list = values, column = 1) => ({ name, column, cells: list.map(cell) });
+const two = [series("东"), series("西", [80, 70, null, 60, 50])];
+
+// charts is one chart of every kind that has marks.
+export const charts = {
+  line: { series: two, incomplete: 4 }, area: { series: [series("东")], incomplete: 4 }, column: { series: [series("东")], incomplete: 4 },
+  histogram: { series: [series("东")] }, bar: { series: [series("东", [120, -40, 90, 140, null])] }, grouped_bar: { series: two }, stacked_column: { series: two },
+  full_stacked_column: { series: two }, pie: { series: [series("东", [50, 20, 15, 10, 5])] }, heatmap: { series: two, by: { column: 0, label: "区", zero: false } },
+  small_multiples: { series: [series("东"), series("西", [0.1, 0.2, null, 0.3, 0.2])], y: undefined, incomplete: 4 }, scatter: { series: [series("x", [1, 2, 3, 4, 5]), series("y", [5, 3, 4, 1, 2])] },
+  bubble: { series: [series("x", [1, 2, 3, 4, 5]), series("y", [5, 3, 4, 1, 2]), series("size", [1, 4, 9, 2, 3])] }, funnel: { series: [series("步", [100, 60, 40, 20, 5])] },
+  bullet: { series: [series("实际", [90, 80, 70, 60, 50]), series("目标", [100, 70, 80, 60, 40])] }, waterfall: { series: [series("变化", [100, -30, 20, -10, 5])] },
+};
+
+const columns = [{ name: "time:month", label: "月", type: "date", role: "group", decimals: -1, grain: "month" }, { name: "revenue", label: "销售额", type: "decimal", role: "value", decimals: 2, unit: "CNY", format: "money" }];
+
+export const answerOf = (kind, more = {}) => ({
+  id: `a-${kind}`, conversation: "c", question: kind, lang: "zh-CN", kind: "answer", title: kind, sentence: { text: kind }, asked_at: "2026-07-15T00:00:00Z", query: "revenue by time:month",
+  table: { columns, rows: labels.map((l, i) => [l, cell(values[i])]) },
+  chart: { kind, rule: 7, reason: "test", score: 1, title: `标题 ${kind}`, x: { column: 0, label: "月", zero: false }, y: { column: 1, label: "销售额", zero: true }, labels, incomplete: -1, ...charts[kind] }, ...more,
+});
+
+// mock answers every question with what is made of it.
+export const mock = (page, make) => page.route("**/api/v1/ask", (r) => {
+  const { question } = r.request().postDataJSON();
+  return r.fulfill({ contentType: "text/event-stream", body: `id: 1\nevent: done\ndata: ${JSON.stringify({ kind: "done", elapsed_ms: 1, answer: make(question) })}\n\n` });
+});
+
+for (const [name, options] of Object.entries({ light: {}, "dark and narrow": { dark: true, width: 360, height: 740 } })) {
+  test(`every kind is drawn, ${name}`, async () => {
+    const page = await open(demo, options);
+    await mock(page, (kind) => answerOf(kind));
+    for (const kind of Object.keys(charts)) {
+      const turn = await ask(page, kind);
+      await drawn(turn);
+      assert.match(await turn.locator(".stage").getAttribute("aria-label"), new RegExp(`标题 ${kind}.*5|10|15`), kind);
+      assert.equal(await turn.locator("table.unseen tbody tr").count(), 5, kind);
+      const over = await turn.locator(".stage").evaluate((e) => e.querySelector("svg").getBoundingClientRect().width - e.clientWidth);
+      assert.ok(over <= 1, `${kind} is ${over} px too wide`);
+    }
+    await close(page);
+  });
+}
+
+test("a gap is a gap, what is not over yet is dashed", async () => {
+  const page = await open(demo);
+  await mock(page, (kind) => answerOf(kind));
+  const turn = await ask(page, "line");
+  await drawn(turn);
+  const paths = await turn.locator(".stage svg path").evaluateAll((list) => list.filter((p) => p.getAttribute("fill") === "none" && p.getAttribute("stroke-width") === "2.25").map((p) => ({ d: p.getAttribute("d"), dash: p.getAttribute("stroke-dasharray") })));
+  assert.ok(paths.some((p) => p.dash), "nothing is dashed");
+  const east = paths.find((p) => !p.dash);
+  assert.equal(east.d.match(/M/g).length, 2, `the line of the first series goes through its gap: ${east.d}`);
+  await close(page);
+});
+
+test("zero is 0 and null is —, bars begin at zero, the tip is exact", async () => {
+  const page = await open(demo);
+  await mock(page, (kind) => answerOf(kind, { table: { columns, rows: [[labels[0], { value: "0", text: "0" }], [labels[1], { value: null, text: "—" }]] } }));
+  const turn = await ask(page, "column");
+  await drawn(turn);
+  const axis = await turn.locator(".stage svg text").allTextContents();
+  assert.ok(axis.some((t) => /^¥?0$/.test(t.trim())), `the axis has no zero: ${axis}`);
+  const bars = turn.locator(".stage svg path[fill='#0072b2']");
+  await bars.first().hover({ force: true });
+  await turn.locator(".tip b", { hasText: "120 元" }).waitFor();
+  await turn.locator("[role=tab]").nth(1).click();
+  assert.deepEqual(await turn.locator("tbody td").allTextContents(), ["0", "—"]);
+  await close(page);
+});
+
+test("a member keeps its colour through a conversation", async () => {
+  const page = await open(demo);
+  const by = { by: { column: 0, label: "区", zero: false } };
+  const one = answerOf("line");
+  await mock(page, (q) => ({ ...one, id: q, chart: { ...one.chart, ...by, series: q === "first" ? [series("东"), series("西")] : [series("西"), series("北")] } }));
+  const tones = async (turn) => Object.fromEntries(await turn.locator(".legend li").evaluateAll((list) => list.map((e) => [e.textContent, e.querySelector(".key").style.getPropertyValue("--tone")])));
+  const a = await tones(await ask(page, "first"));
+  const b = await tones(await ask(page, "second"));
+  assert.equal(a["西"], b["西"]);
+  assert.equal(new Set([...Object.values(a), ...Object.values(b)]).size, 3);
+  await close(page);
+});
+
+test("other legal kinds are offered, and no others", async () => {
+  const page = await open(demo);
+  const turn = await ask(page, "今年各渠道销售额占比");
+  await drawn(turn);
+  const kinds = await turn.locator(".kinds button").allTextContents();
+  assert.deepEqual(kinds.sort(), ["条形", "环形"].sort());
+  await turn.locator(".kinds button", { hasText: "条形" }).click();
+  await turn.locator(".chart.bar").waitFor();
+  await turn.locator(".kinds button[aria-pressed=true]", { hasText: "条形" }).waitFor();
+  await close(page);
+});
+
+test("a mark leads closer: one member, one period", async () => {
+  const page = await open(demo);
+  let turn = await ask(page, "上个月各大区销售额");
+  await drawn(turn);
+  await turn.locator(".stage svg path[fill='#0072b2']").first().click({ force: true });
+  await turn.locator(".closer button", { hasText: "只看华东" }).click();
+  await page.locator(".turn").nth(1).locator(".chip.filter", { hasText: "华东" }).waitFor();
+  turn = await ask(page, "今年每个月的订单数");
+  await drawn(turn);
+  await turn.locator(".stage svg path").filter({ visible: true }).nth(8).hover({ force: true });
+  await turn.locator(".tip").waitFor();
+  await box(page).focus();
+  await close(page);
+});
+
+test("the drawing library is loaded with the first chart and not before", async () => {
+  const page = await open(demo);
+  const loaded = [];
+  page.on("request", (r) => loaded.push(new URL(r.url()).pathname));
+  await page.locator(".starters").waitFor();
+  await ask(page, "上个月的qqqq");
+  assert.ok(!loaded.includes("/assets/charts.js"));
+  await drawn(await ask(page, "上个月各大区销售额"));
+  assert.ok(loaded.includes("/assets/charts.js"));
+  await close(page);
+});
