@@ -79,7 +79,7 @@ export class WenshuChip extends Part {
     const c = this.chip;
     const editable = !c || this.editors()[c.kind] !== undefined;
     const name = c ? `${c.label} ${c.text}` : book.add;
-    const label = c ? html`<span class="kind">${c.label}</span><span class="text">${c.text}</span>` : html`${icon("plus")}<span class="text">${book.add}</span>`;
+    const label = c ? html`<span class="kind">${c.label}</span> <span class="text">${c.text}</span>` : html`${icon("plus")}<span class="text">${book.add}</span>`;
     return html`<div class="chip ${c?.kind ?? "adds"} ${this.open ? "open" : ""}" @keydown=${this.key} @focusout=${(e: FocusEvent) => { if (leaves(e, this) && e.relatedTarget) this.close(false); }}>
       ${editable
         ? html`<button type="button" class="face" aria-haspopup="dialog" aria-expanded=${String(this.open)} aria-controls=${this.open ? this.id_ : nothing} aria-label=${fill(book.edit, { name })} @click=${this.toggle}>${label}${c ? icon("down") : nothing}</button>`

@@ -161,9 +161,9 @@ export class WenshuFigure extends Part {
   private spoken() {
     const labels = this.chart.labels ?? [];
     const series = this.chart.series ?? [];
-    return html`<table class="unseen"><caption>${this.shell.book.chartTable}</caption>
+    return html`<div class="unseen"><table><caption>${this.shell.book.chartTable}</caption>
       <thead><tr><th scope="col">${this.chart.x?.label ?? this.chart.title}</th>${series.map((s) => html`<th scope="col">${s.name}</th>`)}</tr></thead>
-      <tbody>${labels.slice(0, read).map((label, i) => html`<tr><th scope="row">${label.text}</th>${series.map((s) => html`<td>${cellsOf(s)[i]?.text ?? "—"}</td>`)}</tr>`)}</tbody></table>`;
+      <tbody>${labels.slice(0, read).map((label, i) => html`<tr><th scope="row">${label.text}</th>${series.map((s) => html`<td>${cellsOf(s)[i]?.text ?? "—"}</td>`)}</tr>`)}</tbody></table></div>`;
   }
 }
 

@@ -329,7 +329,9 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .narrow .definition > div, .narrow .definition dl > div { flex-direction: column; gap: 0; }
 .narrow .definition dt { width: auto; }
 .narrow .numbers { gap: 6px 26px; }
-@media (max-width: 360px) { .narrow .brand b { display: none; } }
+.narrow .top select { flex: 0 1 auto; min-width: 44px; }
+@container (max-width: 430px) { .brand b { display: none; } }
+@container (max-width: 380px) { .brand { display: none; } .narrow .top { gap: 0; padding-inline: 4px; } }
 @media (pointer: coarse) { .tool, .quiet, .option, .chip .face, .tabs button, .buttons button:not(.tool), .check { min-height: 44px; } .tool, .remove, .send { min-width: 44px; } .send { height: 44px; } }
 @media (max-width: 560px) { .sheet { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; scroll-behavior: auto !important; } }

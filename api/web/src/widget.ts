@@ -412,7 +412,7 @@ export class WenshuChat extends LitElement {
     const groups = ([[book.metrics, this.catalog?.metrics], [book.dimensions, this.catalog?.dimensions], [book.entities, this.catalog?.entities]] as [string, CatalogItem[] | null][]).map(([name, list]) => [name, (list ?? []).filter(fits)] as const).filter(([, list]) => list.length > 0);
     const put = (x: CatalogItem) => { this.panel = ""; this.view = "chat"; void this.updateComplete.then(() => { this.composer?.restore(x.label); this.focusBox(); }); };
     return html`<input class="find" type="search" placeholder=${book.search} aria-label=${book.search} .value=${this.find} @input=${(e: InputEvent) => { this.find = (e.target as HTMLInputElement).value; }}>
-      <div class="found">${groups.map(([name, list]) => html`<section><h3>${name} <span class="count">${list.length}</span></h3><ul>${list.map((x) => html`<li><button type="button" title=${x.description ?? nothing} aria-label=${fill(book.askAbout, { name: x.label })} @click=${() => put(x)}><span>${x.label}</span>${x.group ? html`<span class="about">${x.group}</span>` : nothing}</button></li>`)}</ul></section>`)}
+      <div class="found">${groups.map(([name, list]) => html`<section><h3>${name} <span class="count">${list.length}</span></h3><ul>${list.map((x) => html`<li><button type="button" title=${x.description ?? nothing} @click=${() => put(x)}><span>${x.label}</span>${x.group ? html`<span class="about">${x.group}</span>` : nothing}</button></li>`)}</ul></section>`)}
       ${groups.length === 0 ? html`<p class="small">${book.nothing}</p>` : nothing}</div>`;
   }
 
@@ -436,7 +436,7 @@ export class WenshuChat extends LitElement {
   private chat() {
     const { book } = this;
     return html`<div class="flow">
-        ${this.turns.length === 0 ? this.intro() : nothing}
+        ${this.turns.length === 0 ? this.intro() : this.full ? html`<h1 class="unseen">${book.name}</h1>` : nothing}
         <div class="log" role="log" aria-live="off" aria-label=${book.transcript}>${repeat(this.turns, (t) => t.id, (t) => this.turn(t))}</div>
       </div>
       <wenshu-composer .shell=${this.shell} ?busy=${this.running !== null} ?narrow=${this.narrow} @ask=${(e: CustomEvent<string>) => this.ask({ question: e.detail }, e.detail)} @stop=${this.stop}></wenshu-composer>`;

@@ -5,7 +5,7 @@ export const en = {
   open: "Ask the numbers", close: "Close", menu: "History", newChat: "New conversation", history: "History", historyEmpty: "What you ask will be listed here.",
   today: "Today", earlier: "Earlier", boards: "Board", boardLead: "Pinned answers, computed anew each time you open this page.", back: "Back to asking",
   boardEmpty: "Nothing is pinned yet. Use the pin below an answer to keep it here.", refresh: "Refresh", unpin: "Unpin {name}", pinnedAt: "Computed {time}",
-  catalog: "What you can ask", metrics: "Metrics", dimensions: "Dimensions", entities: "Things", search: "Find…", nothing: "Nothing found", askAbout: "Ask about {name}",
+  catalog: "What you can ask", metrics: "Metrics", dimensions: "Dimensions", entities: "Things", search: "Find…", nothing: "Nothing found",
   viewer: "You are", asViewer: "Now asking as {name}", language: "Language", theme: "Appearance", light: "Light", dark: "Dark",
   token: "Access token", signIn: "Sign in", signInLead: "Enter the access token that your administrator gave you. It stays in this page.",
   sent: "Reading the question…", understood: "Understood. Preparing the query…", compiled: "Preparing the query…", waiting: "Waiting for the database…",

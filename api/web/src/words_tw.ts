@@ -7,7 +7,7 @@ export const zhTW: Book = {
   open: "問數", close: "關閉", menu: "歷史", newChat: "新對話", history: "歷史", historyEmpty: "問過的問題會列在這裡。",
   today: "今天", earlier: "更早", boards: "看板", boardLead: "已釘選的回答，每次開啟都重新計算。", back: "返回提問",
   boardEmpty: "還沒有釘選的回答。點回答下方的圖釘，就能留在這裡。", refresh: "重新整理", unpin: "取消釘選{name}", pinnedAt: "{time} 計算",
-  catalog: "能問什麼", metrics: "指標", dimensions: "維度", entities: "物件", search: "尋找…", nothing: "沒有找到", askAbout: "問{name}",
+  catalog: "能問什麼", metrics: "指標", dimensions: "維度", entities: "物件", search: "尋找…", nothing: "沒有找到",
   viewer: "目前使用者", asViewer: "現在以 {name} 的身分提問", language: "語言", theme: "外觀", light: "淺色", dark: "深色",
   token: "存取權杖", signIn: "登入", signInLead: "請輸入管理員給您的存取權杖。它只留在這個頁面裡。",
   sent: "正在理解問題…", understood: "已理解，正在準備查詢…", compiled: "正在準備查詢…", waiting: "正在等待資料庫…",

@@ -7,7 +7,7 @@ export const zhCN: Book = {
   open: "问数", close: "关闭", menu: "历史", newChat: "新对话", history: "历史", historyEmpty: "问过的问题会列在这里。",
   today: "今天", earlier: "更早", boards: "看板", boardLead: "已固定的回答，每次打开都重新计算。", back: "返回提问",
   boardEmpty: "还没有固定的回答。点回答下方的图钉，就能留在这里。", refresh: "刷新", unpin: "取消固定{name}", pinnedAt: "{time} 计算",
-  catalog: "能问什么", metrics: "指标", dimensions: "维度", entities: "对象", search: "查找…", nothing: "没有找到", askAbout: "问{name}",
+  catalog: "能问什么", metrics: "指标", dimensions: "维度", entities: "对象", search: "查找…", nothing: "没有找到",
   viewer: "当前用户", asViewer: "现在以 {name} 的身份提问", language: "语言", theme: "外观", light: "浅色", dark: "深色",
   token: "访问令牌", signIn: "登录", signInLead: "请输入管理员给您的访问令牌。它只留在这个页面里。",
   sent: "正在理解问题…", understood: "已理解，正在准备查询…", compiled: "正在准备查询…", waiting: "正在等待数据库…",
