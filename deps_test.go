@@ -79,6 +79,7 @@ var confined = map[string][]string{
 	"github.com/sashabaranov/go-openai":     {"nlq/llm"},
 	"github.com/alecthomas/kong":            {"cmd"},
 	"github.com/modelcontextprotocol":       {"api"},
+	"github.com/golang-jwt":                 {"api", "api/web"},
 	"github.com/slack-go/slack":             {"api/bot"},
 	"github.com/xuri/excelize":              {"api", "warehouse/load"},
 	"github.com/pganalyze/pg_query_go":      {"sqlgen"},

@@ -42,6 +42,7 @@ type accountFile struct {
 			Env    string `json:"env"`
 		} `json:"tokens"`
 	} `json:"viewers"`
+	Issuers []issuerFile `json:"issuers"` // see ReadIssuers
 }
 
 // ReadAccounts reads the accounts of a JSON configuration. It refuses unknown

@@ -4,6 +4,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -57,6 +58,13 @@ func (s *Server) viewer(c echo.Context) (semantic.Viewer, error) {
 	scheme, token, ok := strings.Cut(headers[0], " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return semantic.Viewer{}, fault{code: tokenNeeded}
+	}
+	if strings.Count(token, ".") == 2 && len(s.config.Issuers) > 0 {
+		viewer, err := vouched(s.config.Issuers, token, c.Request().Header.Get(echo.HeaderOrigin), c.Request().Host, time.Now())
+		if err != nil {
+			return viewer, fault{code: tokenUnknown, cause: err}
+		}
+		return viewer, nil
 	}
 	viewer, ok := holder(s.keys, token)
 	if !ok {

@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"flag"
 	"fmt"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -15,6 +17,8 @@ import (
 	"wenshu/api/web"
 	"wenshu/semantic"
 )
+
+var script = flag.String("script", "*", "which of the scripts in web/test TestWidget runs")
 
 // slow answers no question before it is cancelled, and counts those that were.
 type slow struct {
@@ -44,6 +48,8 @@ func (h hostile) Catalog(ctx context.Context, v semantic.Viewer, lang string) *a
 	items := []answer.CatalogItem{{Name: attack, Label: attack, Description: attack, Group: attack}}
 	return &answer.Catalog{Model: attack, Lang: simplified, Metrics: items, Dimensions: items, Entities: items, Starters: []answer.Choice{{Text: attack, Query: attack}}}
 }
+
+func (hostile) Conversation(context.Context, semantic.Viewer, string) error { return nil }
 
 func (hostile) Suggest(context.Context, semantic.Viewer, string, string, int) ([]answer.Suggestion, error) {
 	return []answer.Suggestion{{Kind: "member", Text: attack, Label: attack}}, nil
@@ -92,7 +98,8 @@ func TestWidget(t *testing.T) {
 		t.Cleanup(server.Close)
 		env = append(env, fmt.Sprintf("WENSHU_%s=%s", name, server.URL))
 	}
-	scripts, err := filepath.Glob("web/test/*.test.mjs")
+	env = append(env, hosts(t, demo)...)
+	scripts, err := filepath.Glob("web/test/" + *script + ".test.mjs")
 	if err != nil || len(scripts) == 0 {
 		t.Fatal(scripts, err)
 	}
@@ -101,9 +108,67 @@ func TestWidget(t *testing.T) {
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
-	if waits.cancelled.Load() == 0 {
+	if *script == "*" && waits.cancelled.Load() == 0 {
 		t.Error("stopping in the browser cancelled nothing")
 	}
+}
+
+// hosts starts the sites of web/examples and a server that trusts them.
+func hosts(t *testing.T, s Service) []string {
+	t.Helper()
+	pages, err := filepath.Abs("web/examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	binary := filepath.Join(t.TempDir(), "host")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "./web/examples/go").CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	commands := map[string][]string{"GO": {binary}, "NODE": {"node", pages + "/node/host.mjs"}}
+	if java, err := exec.LookPath("java"); err == nil {
+		commands["JAVA"] = []string{java, pages + "/java/Host.java"}
+	}
+	var origins []string
+	ports := map[string]string{}
+	for name := range commands {
+		ports[name] = freePort(t)
+		origins = append(origins, "http://127.0.0.1:"+ports[name])
+	}
+	own := freePort(t)
+	issuer, private := intranet(t, append(origins, "http://127.0.0.1:"+own)...)
+	server, err := New(Config{Service: s, Issuers: []Issuer{issuer}, Page: web.Files(), Limits: patient})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wenshu := httptest.NewServer(server.Handler())
+	t.Cleanup(wenshu.Close)
+	env := []string{"WENSHU_TRUSTING=" + wenshu.URL, "WENSHU_OWN_PORT=" + own}
+	key := keyFile(t, private)
+	for name, words := range commands {
+		command := exec.CommandContext(t.Context(), words[0], words[1:]...)
+		command.Env = append(os.Environ(), "WENSHU_SERVER="+wenshu.URL, "WENSHU_KEY="+key, "WENSHU_PAGES="+pages, "PORT="+ports[name])
+		command.Stderr = os.Stderr
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = command.Wait() }) // it ends with the test's context
+		env = append(env, "WENSHU_HOST_"+name+"=http://127.0.0.1:"+ports[name])
+	}
+	return env
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
 }
 
 // missing skips a test whose tools are not there; where everything is checked

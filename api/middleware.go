@@ -122,17 +122,27 @@ func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// origins are the pages that may call the API.
+func (s *Server) origins() []string {
+	list := slices.Clone(s.config.Origins)
+	for _, one := range s.config.Issuers {
+		list = append(list, one.Origins...)
+	}
+	return list
+}
+
 // cors lets the pages of the configured origins call the API, by their exact
 // names and without cookies.
 func (s *Server) cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if len(s.config.Origins) == 0 || !strings.HasPrefix(c.Request().URL.Path, base+"/") {
+		origins := s.origins()
+		if len(origins) == 0 || !strings.HasPrefix(c.Request().URL.Path, base+"/") {
 			return next(c)
 		}
 		h := c.Response().Header()
 		h.Add(echo.HeaderVary, echo.HeaderOrigin)
 		origin := c.Request().Header.Get(echo.HeaderOrigin)
-		if !slices.Contains(s.config.Origins, origin) {
+		if !slices.Contains(origins, origin) {
 			return next(c)
 		}
 		h.Set(echo.HeaderAccessControlAllowOrigin, origin)

@@ -81,7 +81,7 @@ func zip(body []byte) ([]byte, error) {
 }
 
 // pageNames are the addresses of pages with their files.
-var pageNames = map[string]string{"/": "index.html", "/boards": "index.html"}
+var pageNames = map[string]string{"/": "index.html", "/boards": "index.html", "/frame": "frame.html"}
 
 // pageFile serves the pages, and the other files under /assets. Browsers ask
 // every time whether a file has changed. Scripts may be loaded by pages of other
@@ -100,6 +100,10 @@ func (s *Server) pageFile(c echo.Context) error {
 	}
 	h := c.Response().Header()
 	h.Set("Content-Security-Policy", pagePolicy)
+	if origins := s.origins(); name == "frame.html" && len(origins) > 0 {
+		h.Set("Content-Security-Policy", strings.Replace(pagePolicy, "frame-ancestors 'none'", "frame-ancestors "+strings.Join(origins, " "), 1))
+		h.Del("X-Frame-Options") // the policy says it, origin by origin
+	}
 	h.Set("Cache-Control", "no-cache")
 	h.Set("ETag", file.tag)
 	if path.Ext(name) == ".js" {

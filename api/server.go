@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -40,12 +39,13 @@ type Service interface {
 	Ready(context.Context) error
 }
 
-// Config is what a Server is made of. Service and one of Accounts and Demo must
-// be set.
+// Config is what a Server is made of. Service must be set, and either Demo or
+// one of Accounts and Issuers.
 type Config struct {
 	Addr     string // host:port to listen on; "" is 127.0.0.1:8080
 	Service  Service
 	Accounts []Account         // who may come in; see ReadAccounts
+	Issuers  []Issuer          // whose tokens let their users in; see ReadIssuers
 	Demo     []semantic.Viewer // sample viewers that callers choose from; the first is the default; loopback only
 	Page     fs.FS             // files of the page, index.html among them; nil serves no page
 	Origins  []string          // pages of these origins may call the API: scheme://host[:port]; none by default
@@ -140,9 +140,9 @@ func (c Config) check() error {
 	switch {
 	case c.Service == nil:
 		return errors.New("a server needs a service")
-	case len(c.Accounts) > 0 && len(c.Demo) > 0:
+	case len(c.Accounts)+len(c.Issuers) > 0 && len(c.Demo) > 0:
 		return errors.New("demo mode and accounts exclude each other")
-	case len(c.Accounts) == 0 && len(c.Demo) == 0:
+	case len(c.Accounts)+len(c.Issuers) == 0 && len(c.Demo) == 0:
 		return errors.New("nobody may come in: configure accounts with tokens")
 	}
 	for _, v := range c.Demo {
@@ -151,10 +151,12 @@ func (c Config) check() error {
 		}
 	}
 	for _, origin := range c.Origins {
-		u, err := url.Parse(origin)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Contains(u.Host, "*") || origin != u.Scheme+"://"+u.Host {
-			return fmt.Errorf("origin %q: want scheme://host[:port] of one page", origin)
+		if err := checkOrigin(origin); err != nil {
+			return err
 		}
+	}
+	if err := checkIssuers(c.Issuers); err != nil {
+		return err
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -36,7 +37,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	config := api.Config{Addr: c.Addr, Service: o.service, Page: web.Files(), Origins: c.Origin, Log: log, ModelCalls: calls}
 	switch {
 	case c.Config != "":
-		if config.Accounts, err = readAccounts(c.Config); err != nil {
+		if config.Accounts, config.Issuers, err = readAccounts(c.Config); err != nil {
 			return err
 		}
 	case c.demo():
@@ -54,15 +55,19 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	return server.Run(ctx)
 }
 
-func readAccounts(path string) ([]api.Account, error) {
-	file, err := os.Open(path)
+// readAccounts reads who may ask: accounts, and issuers that vouch for others.
+func readAccounts(path string) ([]api.Account, []api.Issuer, error) {
+	body, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read configuration: %w", err)
+		return nil, nil, fmt.Errorf("read configuration: %w", err)
 	}
-	defer file.Close()
-	accounts, err := api.ReadAccounts(file, os.Getenv)
+	accounts, err := api.ReadAccounts(bytes.NewReader(body), os.Getenv)
 	if err != nil {
-		return nil, fmt.Errorf("read configuration %s: %w", path, err)
+		return nil, nil, fmt.Errorf("read configuration %s: %w", path, err)
 	}
-	return accounts, nil
+	issuers, err := api.ReadIssuers(bytes.NewReader(body), os.Getenv)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	return accounts, issuers, nil
 }

@@ -52,9 +52,7 @@ export class WenshuChat extends LitElement {
   declare dark: boolean;
   declare narrow: boolean;
 
-  // getToken is set by the page that embeds the widget: it fetches a short-lived
-  // token from that page's own server.
-  getToken: GetToken | null = null;
+  private tokens: GetToken | null = null;
 
   private client = new Client();
   private palette = new Palette();
@@ -78,6 +76,20 @@ export class WenshuChat extends LitElement {
     this.panel = "";
     this.history = [];
     this.find = this.trouble = this.said = "";
+    const early = Object.getOwnPropertyDescriptor(this, "getToken")?.value as GetToken | undefined; // set before this script ran
+    if (early) {
+      delete (this as { getToken?: unknown }).getToken;
+      this.getToken = early;
+    }
+  }
+
+  // getToken is set by the page that embeds the widget: it fetches a short-lived
+  // token from that page's own server.
+  get getToken(): GetToken | null { return this.tokens; }
+  set getToken(f: GetToken | null) {
+    this.tokens = this.client.getToken = f;
+    this.client.forget();
+    if (this.isConnected && !this.who && (!this.launcher || this.opened)) void this.enter();
   }
 
   private get language(): Lang {
@@ -101,7 +113,7 @@ export class WenshuChat extends LitElement {
     addEventListener("hashchange", this.follow);
     this.sized.observe(this);
     if (this.full) this.settle();
-    if (this.hasAttribute("framed")) this.getToken ??= tokensFromParent(new URLSearchParams(location.search).get("origin") ?? "");
+    if (this.hasAttribute("framed") && !this.getToken) this.getToken = tokensFromParent(new URLSearchParams(location.search).get("origin") ?? "");
     this.shade();
     this.greet();
   }
@@ -133,7 +145,6 @@ export class WenshuChat extends LitElement {
   willUpdate(changed: PropertyValues<this>) {
     if (changed.has("theme")) this.shade();
     this.client.lang = this.language;
-    this.client.getToken = this.getToken;
   }
 
   updated(changed: PropertyValues<this>) {
@@ -147,7 +158,6 @@ export class WenshuChat extends LitElement {
   private greet() {
     queueMicrotask(() => {
       this.client.lang = this.language;
-      this.client.getToken = this.getToken;
       if (!this.launcher || this.opened) void this.enter().then(() => { if (this.full) { this.focusBox(); this.follow(); } });
     });
   }
@@ -421,10 +431,8 @@ export class WenshuChat extends LitElement {
     const enter = (e: Event) => {
       e.preventDefault();
       const token = (this.renderRoot.querySelector(".sign-in input") as HTMLInputElement).value.trim();
-      this.client.forget();
       this.getToken = () => token;
-      this.client.getToken = this.getToken;
-      void this.enter().then(() => this.focusBox());
+      void this.updateComplete.then(() => this.focusBox());
     };
     return html`<form class="sign-in" @submit=${enter}><h1>${book.signIn}</h1><p class="lead">${book.signInLead}</p><input class="find" type="password" autocomplete="off" required aria-label=${book.token}><button type="submit" class="primary">${book.signIn}</button>${this.failure()}</form>`;
   }

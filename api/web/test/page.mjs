@@ -49,7 +49,6 @@ export const last = (page) => page.locator(".turn").last();
 export async function ask(page, question) {
   const before = await page.locator(".turn").count();
   await box(page).fill(question);
-  await box(page).press("Escape");
   await box(page).press("Enter");
   const turn = page.locator(".turn").nth(before);
   await turn.locator(".foot").first().waitFor();
