@@ -20,7 +20,7 @@ PART  ?= 8
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build widget test duckdb engines check fuzz bench eval long clean
+.PHONY: demo build widget test duckdb engines traps check fuzz bench eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
@@ -39,6 +39,9 @@ duckdb:                          ## the warehouse's tests with DuckDB linked in,
 
 engines:                         ## part of the demo's questions on every engine that is at hand, against SQLite; all with SCALE=1 PART=1
 	@go test -timeout 60m -tags=$(TAGS),duckdb -v -run TestEngines ./answer/asktest -engines -scale $(SCALE) -part $(PART) 2>&1 | $(QUIET)
+
+traps:                           ## the traps of semantic layers by engine: those whose servers are set, SQLite and DuckDB
+	@go test -count 1 -tags=$(TAGS),duckdb -v -run TestTrapsAsQuestions ./warehouse/conformance 2>&1 | $(QUIET)
 
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check

@@ -54,11 +54,7 @@ func (br *branch) scan(path []step) int {
 			for _, p := range pairs {
 				br.use(next, p.To)
 			}
-			if s.join.At != nil && !s.back && sc.Table.Validity != nil {
-				br.scans[next].At = br.value(at, s.join.At)
-				br.value(next, sc.Table.Validity.From)
-				br.value(next, sc.Table.Validity.To)
-			}
+			br.pickVersion(s, at, next)
 			br.index[key] = next
 		}
 		if s.many() {

@@ -3,6 +3,9 @@ package semantic
 // exists asks whether a row beyond a multiplying join meets all conditions.
 func (br *branch) exists(way []step, conds []Expr) Expr {
 	last := way[len(way)-1]
+	if last.versioned() {
+		return br.existsVersion(way, conds)
+	}
 	scan := br.scan(way[:len(way)-1])
 	inner := newBranch(br.b, last.to())
 	inner.axis = br.axis

@@ -176,7 +176,7 @@
 //	    joins:
 //	      customer: {to: customers, on: customer_id}              # same name both sides
 //	      ship_to: {to: cities, on: {ship_city_id: city_id}, label: {zh: 收货城市, en: ship-to city}}
-//	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version
+//	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version; at: now the present one
 //	      tags: {to: order_tags, on: order_id, many: true}        # a bridge
 //	    dimensions:
 //	      order_no:                     # nothing said: a text column of that name
@@ -206,7 +206,7 @@
 //	  member_levels:
 //	    key: [customer_id, valid_from]
 //	    hidden: true                    # not offered by name
-//	    validity: {from: valid_from, to: valid_to}
+//	    validity: {from: valid_from, to: valid_to}   # without to, until the next version
 //	    dimensions: {level: , valid_from: {type: date}, valid_to: {type: date}}
 //	  order_tags: {key: [order_id, tag], hidden: true, dimensions: {tag: }}
 //	  stock: {key: [day, warehouse_id, sku], time: stat_day, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}

@@ -76,7 +76,9 @@ func (l *loader) checkJoin(jd joinDraft) {
 		if j.To.Validity == nil {
 			l.report(Problem{Code: Missing, Pos: at.pos, Name: "validity", Detail: j.To.Name})
 		}
-		j.At = l.ownTime(j.From, at)
+		if j.Now = at.text == "now" && dimensionOf(j.From, at.text) == nil; !j.Now {
+			j.At = l.ownTime(j.From, at)
+		}
 	}
 	var from, to []string
 	for _, pair := range j.On {

@@ -68,7 +68,7 @@ func (l *loader) linkTable(draft *tableDraft) {
 		if bounds, ok := l.object(v, &validityShape); ok {
 			from := l.ownTime(t, bounds.get("from"))
 			to := l.ownTime(t, bounds.get("to"))
-			if from != nil && to != nil {
+			if from != nil && (to != nil || bounds.get("to") == nil) {
 				t.Validity = &Validity{from, to}
 			}
 		}

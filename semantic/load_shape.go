@@ -140,13 +140,13 @@ var tableShape = shape{"table", "A table, view or query in a warehouse.", withNa
 
 var validityShape = shape{"validity", "Dimensions that bound the half-open span of a version.", []shapeKey{
 	{name: "from", form: aText, doc: "The first moment.", required: true},
-	{name: "to", form: aText, doc: "The first moment after it; null while the version holds.", required: true},
+	{name: "to", form: aText, doc: "The first moment after it; null while the version holds. By default the next version's first moment."},
 }}
 
 var joinShape = shape{"join", "A join to one row of another table.", withNames(
 	shapeKey{name: "to", form: aText, doc: "The table it leads to.", required: true},
 	shapeKey{name: "on", form: either(someTexts, byName(aText)), doc: "Columns of the same name on both sides, or {column here: column there}.", required: true},
-	shapeKey{name: "at", form: aText, doc: "The time dimension that picks the version, when the other table has validity."},
+	shapeKey{name: "at", form: aText, doc: "The time dimension that picks the version, when the other table has validity; now picks the one that holds when a question is asked."},
 	shapeKey{name: "many", form: aFlag, doc: "The other side has many rows for one here: a bridge."},
 )}
 

@@ -65,7 +65,8 @@ type TypedColumn struct {
 	Type ColumnType
 }
 
-// Validity is the half-open span in which a version of a row holds.
+// Validity is the half-open span in which a version of a row holds. Without To
+// it ends where the next version of the same thing begins.
 type Validity struct{ From, To *Dimension }
 
 // Join leads from many rows of a table to one row of another. Which side is one
@@ -77,6 +78,7 @@ type Join struct {
 	To    *Table
 	On    []ColumnPair
 	At    *Dimension // the time that picks the version when To has Validity
+	Now   bool       // the version that holds when the question is asked
 	Many  bool       // To is not unique on its columns: only a bridge path may use it
 	Pos   Pos
 }

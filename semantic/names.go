@@ -212,6 +212,9 @@ func (t *Table) hasKey(columns []string, atMoment bool) bool {
 	var version []string
 	if t.Validity != nil && atMoment {
 		for _, d := range []*Dimension{t.Validity.From, t.Validity.To} {
+			if d == nil {
+				continue
+			}
 			if column, ok := bareColumn(d); ok {
 				version = append(version, column)
 			}

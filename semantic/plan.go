@@ -69,11 +69,18 @@ type Scan struct {
 	Parent  int          // index of the scan it hangs on; -1 for the home
 	On      []ColumnPair // Parent's column = this table's column
 	Many    bool         // this side is not unique: rows of Parent multiply
-	At      Expr         // with Table.Validity: the time that picks the version; nil for none
+	At      Expr         // the moment of which the version is wanted; nil for none
+	From    Expr         // with At: when the version begins
+	To      Expr         // with At: the first moment after it; a null is open
+	Ends    []string     // set where To is the column VersionEnd, which no table has: where the next row equal in these columns begins
 	Rules   []Expr       // over Column with this scan's index, and InPlan; all must hold
 	Never   bool         // a rule needs an attribute that the viewer lacks: no rows
 	Columns []string     // every column of this table that the branch reads, sorted
 }
+
+// VersionEnd names the column that a scan of versions without an end of their own
+// adds to those of its table.
+const VersionEnd = "version_end"
 
 // Measure is one aggregate of a branch.
 type Measure struct {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"wenshu/semantic"
+	"wenshu/sqlgen/dialect"
 	"wenshu/sqlgen/sqltree"
 )
 
@@ -43,11 +44,15 @@ func (c *compiler) from(s scope, scans []semantic.Scan) (*sqltree.From, sqltree.
 		name := c.permit(sc)
 		table := &sqltree.Table{Schema: name.Schema, Name: name.Name, Alias: scanAlias(i)}
 		rules := c.rules(s, sc)
+		source := sqltree.Source(table)
+		if sc.Ends != nil {
+			source, rules = c.versions(s, sc, i, table, rules), nil
+		}
 		if i == 0 {
-			f.Source, home = table, rules
+			f.Source, home = source, rules
 			continue
 		}
-		f.Joins = append(f.Joins, sqltree.Join{Kind: sqltree.Left, Source: table, On: sqltree.And(c.on(s, sc, i), rules)})
+		f.Joins = append(f.Joins, sqltree.Join{Kind: sqltree.Left, Source: source, On: sqltree.And(c.on(s, sc, i), rules)})
 	}
 	if len(scans) == 0 {
 		c.fault("a branch without scans")
@@ -81,27 +86,46 @@ func (c *compiler) on(s scope, sc semantic.Scan, i int) sqltree.Expr {
 	if len(terms) == 0 || sc.Parent < 0 || sc.Parent >= i {
 		c.fault("table %s is joined to nothing", sc.Table.Name)
 	}
-	if sc.At != nil && sc.Table.Validity != nil {
-		terms = append(terms, c.valid(s, sc, i))
+	if sc.At != nil {
+		terms = append(terms, c.valid(s, sc))
 	}
 	return sqltree.And(terms...)
 }
 
-func (c *compiler) valid(s scope, sc semantic.Scan, i int) sqltree.Expr {
-	at := s.value(sc.At)
-	column := func(d *semantic.Dimension) value {
-		n, ok := d.Expr.(semantic.Name)
-		if !ok || len(n.Path) == 0 {
-			c.fault("the validity of %s is no column", sc.Table.Name)
-			return value{x: sqltree.NullLit()}
-		}
-		return s.ref(semantic.Column{Scan: i, Name: n.Path[len(n.Path)-1], Type: d.Type}, false)
-	}
-	from, to := column(sc.Table.Validity.From), column(sc.Table.Validity.To)
+// valid is that the moment lies in the half-open span of the version.
+func (c *compiler) valid(s scope, sc semantic.Scan) sqltree.Expr {
+	at, from, to := s.value(sc.At), s.value(sc.From), s.value(sc.To)
 	open := &sqltree.IsNull{X: to.x}
 	return sqltree.And(
 		c.ordered(sqltree.Le, from, at),
 		sqltree.Or(c.ordered(sqltree.Gt, to, at), open))
+}
+
+// versions is a table of versions with the end of each: where the next one of
+// the same thing begins. Rules hold before, so that a hidden version ends none.
+func (c *compiler) versions(s scope, sc semantic.Scan, i int, table *sqltree.Table, rules sqltree.Expr) sqltree.Source {
+	alias := scanAlias(i)
+	sel := &sqltree.Select{From: &sqltree.From{Source: table}, Where: rules}
+	for _, col := range sc.Columns {
+		sel.Items = append(sel.Items, sqltree.Item{Expr: sqltree.C(alias, col), Alias: col})
+	}
+	from, ok := sc.Table.Validity.From.Expr.(semantic.Name)
+	if !ok {
+		c.fault("the validity of %s is no column", sc.Table.Name)
+		return table
+	}
+	begin := sqltree.C(alias, from.Path[len(from.Path)-1])
+	next := sqltree.Fn("min", begin)
+	next.Over = &sqltree.Window{Order: []sqltree.Order{{Expr: begin}}, Frame: &sqltree.Frame{
+		Start: sqltree.Bound{Kind: sqltree.Following, N: 1}, End: sqltree.Bound{Kind: sqltree.UnboundedFollowing}}}
+	for _, col := range sc.Ends {
+		next.Over.Partition = append(next.Over.Partition, sqltree.C(alias, col))
+	}
+	sel.Items = append(sel.Items, sqltree.Item{Expr: next, Alias: semantic.VersionEnd})
+	if typ := sc.Table.Validity.From.Type; typ.Coding == semantic.CodedText && !dialect.SortsAsTime(typ.Layout) {
+		c.fail(unsupported("validity", typ.Layout))
+	}
+	return &sqltree.Derived{Query: &sqltree.Query{Body: sel}, Alias: alias}
 }
 
 // ordered compares two times, a date with a timestamp as its midnight.

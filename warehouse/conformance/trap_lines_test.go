@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -29,13 +30,48 @@ type asked struct {
 // holds.
 const days = `CREATE TABLE days(d DATE); INSERT INTO days VALUES ('2021-02-24'), ('2024-03-31');`
 
-// TestTrapsAsQuestions asks every trap of testdata/traps.txt of its model, and
-// prints the table of them with -v.
-func TestTrapsAsQuestions(t *testing.T) { onEngines(t, askTraps) }
+// trapTable is how each trap came out, by engine.
+type trapTable map[string]map[string]string
 
-func askTraps(t *testing.T, e testEngine) {
+// TestTrapsAsQuestions asks every trap of testdata/traps.txt of its model, and
+// prints the table of traps by engine with -v.
+func TestTrapsAsQuestions(t *testing.T) {
+	table := trapTable{}
+	onEngines(t, func(t *testing.T, e testEngine) { table[e.name] = askTraps(t, e) })
+	table.print(t)
+}
+
+func (table trapTable) print(t *testing.T) {
+	head, sums := "trap ", "right"
+	for _, e := range testEngines {
+		head += fmt.Sprintf(" %-10s", e.name)
+		right := 0
+		for _, how := range table[e.name] {
+			if how == "right" {
+				right++
+			}
+		}
+		sums += fmt.Sprintf(" %-10s", fmt.Sprint(right, " of ", len(spokenTraps(t))))
+	}
+	lines := []string{head}
+	for _, c := range spokenTraps(t) {
+		line := c.id + "  "
+		for _, e := range testEngines {
+			how := table[e.name][c.id]
+			if how == "" {
+				how = "-"
+			}
+			line += fmt.Sprintf(" %-10s", how)
+		}
+		lines = append(lines, line)
+	}
+	t.Log("\n" + strings.Join(append(lines, sums), "\n"))
+}
+
+// askTraps says of every trap whether it is right.
+func askTraps(t *testing.T, e testEngine) map[string]string {
 	fixtures := trapFixtures(t)
-	right := 0
+	results := map[string]string{}
 	for _, c := range spokenTraps(t) {
 		if c.why != "" {
 			t.Logf("%s  cannot be said: %s", c.id, c.why)
@@ -43,6 +79,7 @@ func askTraps(t *testing.T, e testEngine) {
 		if len(c.ask) == 0 {
 			continue
 		}
+		results[c.id] = "right"
 		file, err := os.ReadFile("testdata/traps/" + c.fixture + ".yaml")
 		if err != nil {
 			t.Fatal(err)
@@ -63,13 +100,11 @@ func askTraps(t *testing.T, e testEngine) {
 			}
 			if got != want {
 				t.Errorf("%s  WRONG  %s\n--- got\n%s\n--- want\n%s", c.id, q.line, got, want)
-				continue
+				results[c.id] = "WRONG"
 			}
-			right++
-			t.Logf("%s  right  %s", c.id, q.line)
 		}
 	}
-	t.Logf("%d questions right", right)
+	return results
 }
 
 // answerOf gives the rows, or the code of the refusal.

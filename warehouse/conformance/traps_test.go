@@ -320,11 +320,7 @@ func balance(pick string, per ...semantic.Expr) *semantic.Plan {
 
 func validAt() semantic.Branch {
 	s := scan("dim_seller", 0, "seller", "seller tier valid_from valid_to")
-	dimension := func(name string) *semantic.Dimension {
-		return &semantic.Dimension{Name: name, Expr: semantic.Name{Path: []string{name}}, Type: dateType}
-	}
-	s.Table.Validity = &semantic.Validity{From: dimension("valid_from"), To: dimension("valid_to")}
-	s.At = column(0, "d", dateType)
+	s.At, s.From, s.To = column(0, "d", dateType), column(1, "valid_from", dateType), column(1, "valid_to", dateType)
 	return semantic.Branch{Scans: []semantic.Scan{home("deals", "id seller d amt"), s}, Keys: exprs(column(1, "tier", textType)),
 		Measures: []semantic.Measure{measure("sum", column(0, "amt", intType), intType)}}
 }
