@@ -16,7 +16,7 @@ func (b *binder) layOut(v *value) {
 		c.Unit, c.Format = shownUnit(c.Role, v.metric)
 	}
 	b.plan.Columns = append(b.plan.Columns, c)
-	for i := range b.plan.Comparisons {
+	for i := range v.slots[1:] {
 		e := b.columnFor(v, b.comparedName("prior", v.name, i), v.slots[1+i], EarlierColumn)
 		e.Base, e.Against = v.column, 1+i
 		b.plan.Columns = append(b.plan.Columns, e)
@@ -73,6 +73,9 @@ func (b *binder) showMore(v *value) {
 		if !ok {
 			b.fail(Problem{Code: UnknownName, Name: s.Func})
 			return
+		}
+		if streaks(v.item.Expr) {
+			continue
 		}
 		if role == EarlierColumn && len(b.plan.Comparisons) > 0 {
 			continue // the earlier value is there already

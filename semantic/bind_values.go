@@ -220,7 +220,11 @@ func (b *binder) bindItems() {
 		if v.name == "" {
 			v.name = ExprString(it.Expr)
 		}
-		for w := range 1 + len(b.plan.Comparisons) {
+		compared := len(b.plan.Comparisons)
+		if streaks(it.Expr) {
+			compared = 0
+		}
+		for w := range 1 + compared {
 			v.slots = append(v.slots, b.slotOf(b.post(it.Expr, scope{compare: w})))
 		}
 		if b.failed() {
@@ -401,6 +405,8 @@ func (b *binder) postCall(c Call, s scope) Expr {
 		return b.aggregate(c, s)
 	case isShow(c.Func):
 		return b.postShow(c, s)
+	case c.Func == "streak":
+		return b.streak(c, s)
 	case scalarFunc(c.Func):
 		out := Call{Func: c.Func}
 		for _, a := range c.Args {

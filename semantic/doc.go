@@ -80,7 +80,8 @@
 // Functions over metrics: share(m[, parent…]) (of the whole; beside other groups, of
 // each period), rank(m[, within…]), running(m[, unit]),
 // moving(m, n[, avg|sum|min|max]), prior(m), change(m), growth(m) (of the first
-// comparison), streak(condition). Aggregates over dimensions: count(t), count_distinct(d),
+// comparison), streak(condition) (how many visible periods in a row it has held, up
+// to this one). Aggregates over dimensions: count(t), count_distinct(d),
 // sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),
 // percentile_disc(d, 0.9); with "per" they aggregate a metric first computed at a
 // finer grain: avg(revenue per store). Scalars: round, floor, ceil, abs, coalesce,
@@ -141,6 +142,8 @@
 //	51–64 are readings and presentations: a chart wish, why, odd values, forecast,
 //	definition, help, freshness, follow-ups (a new query line each), noise,
 //	spelling, mixed language and units leave no mark of their own in the line.
+//	65 revenue by store, time:month having streak(change(revenue) < 0) >= 3 during month(-3..-1) vs prior   OverRows running, moving
+//	66 visit_to_buy by source, time:month during year(0)   Convert, Computed
 //
 // # The model files
 //

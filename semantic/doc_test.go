@@ -54,7 +54,10 @@ func docQuery(t testing.TB) string {
 
 func TestDocExamplesParse(t *testing.T) {
 	examples := docExamples(t)
-	for n := 1; n <= 50; n++ {
+	for n := 1; n <= max(50, len(examples)+14); n++ {
+		if examples[n] == "" && n > 50 {
+			continue // readings and presentations
+		}
 		if examples[n] == "" {
 			t.Errorf("doc.go has no example %d", n)
 			continue

@@ -72,6 +72,8 @@ func (e *evaluator) homes() []seat {
 			visit(t.of, at)
 		case shown:
 			visit(t.of, at)
+		case inARow:
+			visit(t.holds.(result).l, at)
 		}
 	}
 	for _, it := range e.q.items {
@@ -151,6 +153,8 @@ func (e *evaluator) term(t term, r groupRow, c place) cell {
 		return v
 	case shown:
 		return e.shown(t, r, c)
+	case inARow:
+		return e.inARow(t, r)
 	}
 	panic("no term")
 }

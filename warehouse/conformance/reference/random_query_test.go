@@ -69,6 +69,9 @@ func randomQuery(d dice, w *world) *query {
 		}
 	}
 	w.addComparison(d, q)
+	if len(q.during) == 1 && newEvaluator(w, q).grain() != "" && d.chance(30) {
+		q.items = append(q.items, item{term: w.randomStreak(d, q), as: "n0"})
+	}
 	w.addShows(d, q)
 	w.addResults(d, q)
 	q.totals = d.chance(10)
