@@ -22,6 +22,8 @@ type branch struct {
 	known     map[string]int // measure text → index
 	balance   *Metric        // set when rows are picked by time before they are aggregated
 	inner     *Inner         // set for an aggregate of an aggregate
+	cohort    *Cohort        // set where the home's rows are acts of entities
+	special   string         // what sets it apart from other branches of its home
 	convert   *Convert       // set where the home's rows are first steps
 	fixed     int            // the scan index that columns of the home carry
 	unguarded bool           // rules are not attached: this is a rule's own lookup
@@ -111,6 +113,9 @@ func (br *branch) resolve(n Name) (Expr, *Dimension) {
 	if isTime(n) {
 		return br.axisExpr()
 	}
+	if isSince(n) {
+		return br.since(), nil
+	}
 	if raw, ok := br.bare(n); ok {
 		return raw, nil
 	}
@@ -192,7 +197,7 @@ func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []i
 		}
 	}
 	br := newBranch(b, home)
-	br.axis, br.compare, br.coarse = axis, compare, mask
+	br.axis, br.compare, br.coarse, br.special = axis, compare, mask, special
 	b.branches = append(b.branches, br)
 	left := map[int]bool{}
 	for _, k := range coarse {
@@ -212,21 +217,25 @@ func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []i
 // plan takes them over.
 func (b *binder) finishBranches() {
 	for _, br := range b.branches {
+		acts := len(br.where)
 		br.applyWhere()
 		br.applyWindow()
 		br.liftWhere()
+		if br.cohort != nil {
+			br.aboutFirst(acts)
+		}
 		if !br.unguarded {
 			for i := range br.scans {
 				b.guard(&br.scans[i], i)
 			}
 		}
 		out := Branch{Source: br.home.Warehouse, Scans: br.scans, Keys: br.keys, Where: br.where,
-			Measures: br.measures, Inner: br.inner, Convert: br.convert, Compare: b.times[br.compare].base,
+			Measures: br.measures, Inner: br.inner, Convert: br.convert, Cohort: br.cohort, Compare: b.times[br.compare].base,
 			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows}
 		if br.balance != nil {
 			out.LastBy = br.lastBy(br.balance)
 		}
-		if br.fanned && br.convert != nil {
+		if br.fanned && (br.convert != nil || br.cohort != nil) {
 			b.fail(Problem{Code: ManyToMany, Name: br.home.Name, Detail: Converting.String()})
 		} else if br.fanned {
 			out.Distinct = br.distinct()

@@ -237,7 +237,7 @@ func (br *branch) operand(e Expr) Expr {
 	case Lit:
 		return x
 	case Name:
-		if !isTime(x) && len(br.b.visibleDimensions(x)) == 0 {
+		if !isTime(x) && !isSince(x) && len(br.b.visibleDimensions(x)) == 0 {
 			if _, ok := br.bare(x); !ok && br.b.metric(x) != nil {
 				br.b.fail(Problem{Code: AggregateInWhere, Name: dotted(x)})
 				return nil

@@ -19,6 +19,7 @@ type group struct {
 	column string // hidden: the entity's key column
 	typ    ColumnType
 	edges  []Value
+	since  bool // the periods since an entity's first act
 }
 
 // cutting says whether a key cuts the time axis of the metrics.
@@ -91,6 +92,10 @@ func homesOf(atoms []atom) []*Table {
 }
 
 func (b *binder) groupByName(n Name, name string, homes []*Table) {
+	if isSince(n) {
+		b.groups = append(b.groups, group{name: name, expr: n, since: true, typ: ColumnType{Kind: Int}})
+		return
+	}
 	if isTime(n) {
 		b.fail(Problem{Code: GrainTooFine, Name: "time", Detail: "grain", Near: []string{"time:day", "time:month"}})
 		return
@@ -302,6 +307,8 @@ func (b *binder) groupByBucket(c Call, name string, homes []*Table) {
 func (br *branch) key(i int) Expr {
 	g := br.b.groups[i]
 	switch {
+	case g.since:
+		return br.since()
 	case g.column != "":
 		return br.entityColumn(g)
 	case g.entity != nil:

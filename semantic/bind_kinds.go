@@ -29,6 +29,8 @@ func (b *binder) postMetric(m *Metric, s scope) Expr {
 		e = b.offset(m, s)
 	case Converting:
 		e = b.conversion(m, s)
+	case Retaining:
+		e = b.retention(m, s)
 	default:
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
 		return nil

@@ -15,6 +15,9 @@ type target struct {
 
 func dotted(n Name) string { return strings.Join(n.Path, ".") }
 
+// isSince reports the name of the periods since an entity's first act.
+func isSince(n Name) bool { return len(n.Path) == 1 && n.Path[0] == "since" }
+
 func isTime(n Name) bool { return len(n.Path) == 1 && n.Path[0] == "time" }
 
 // dimension finds the dimension that a name means as seen from some homes: the

@@ -59,7 +59,7 @@ func (b *binder) orderOf(s Sort) Order {
 // first value first.
 func (b *binder) defaultOrder() {
 	for i, g := range b.groups {
-		if g.grain != (Grain{}) || g.edges != nil {
+		if g.grain != (Grain{}) || g.edges != nil || g.since {
 			b.plan.Order = append(b.plan.Order, Order{Slot: -1, Key: i})
 		}
 	}
@@ -90,7 +90,7 @@ func (b *binder) leaveOutUnnamed() {
 func (b *binder) namedKeys() []int {
 	var keys []int
 	for i, g := range b.groups {
-		if g.name != "" && g.grain == (Grain{}) && g.edges == nil && !b.asksForNull(g.name) {
+		if g.name != "" && g.grain == (Grain{}) && g.edges == nil && !g.since && !b.asksForNull(g.name) {
 			keys = append(keys, i)
 		}
 	}

@@ -2,7 +2,7 @@ package semantic
 
 // String names the kind as refusals carry it.
 func (k MetricKind) String() string {
-	return [...]string{"simple", "derived", "balance", "cumulative", "offset", "conversion", "nested"}[k]
+	return [...]string{"simple", "derived", "balance", "cumulative", "offset", "conversion", "retention", "nested"}[k]
 }
 
 // measureType is the type of an aggregate's result: sums, smallest and largest
@@ -51,7 +51,7 @@ func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
 		}
 	case Trunc:
 		return grainType(x.Grain)
-	case Part:
+	case Part, SinceFirst:
 		return ColumnType{Kind: Int}
 	case Unary:
 		if x.Op == Not {

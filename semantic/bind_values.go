@@ -96,7 +96,7 @@ func (b *binder) atomsOfMetric(m *Metric) []atom {
 		}
 		return []atom{{home: m.Home, metric: m}}
 	}
-	if m.Kind == Converting {
+	if m.Kind == Converting || m.Kind == Retaining {
 		return []atom{b.firstStep(m)}
 	}
 	return b.atomsInside(m.Expr, m)

@@ -50,7 +50,8 @@
 //	call      = ident "(" [ [ "distinct" ] args [ "per" name-or-grained { "," … } ] ] ")";  args = cond { "," cond }
 //	case      = "case" { "when" cond "then" expr } [ "else" expr ] "end"
 //	name      = ident { "." ident }                                    (a table and the joins from it come first)
-//	grained   = name ":" grain                                         ("time" is each metric's own time axis)
+//	grained   = name ":" grain                                         ("time" is each metric's own time axis; "since", without
+//	                                                                   a grain, the periods after an entity's first act)
 //	number    = digits [ "." digits ] [ "e" [ "+" | "-" ] digits ]     (exact, but for an exponent; at most 38 digits)
 //	date      = "@" day [ "T" clock ]                                  (a literal: @2026-03-05, @2026-03-05T12:00)
 //	ident     = letter { letter | digit | "_" } | "`" any "`"          (letters of every script, "_" among them)
@@ -135,7 +136,7 @@
 //	44 revenue by city where city in ("上海", "苏州") vs year_ago   Keys
 //	45 revenue by time:month where customer in (orders by customer where product = "云朵沙发")   InPlan
 //	46 count(customers) where customer in (orders by customer having orders >= 3 during 2025)   InPlan
-//	47 retention by customers.registered_at:month          Measure over a first event
+//	47 retention by time:month, since during year(0)        Cohort
 //	48 orders by bucket(orders.amount, 0, 500, 2000)       Keys, Case
 //	49 list order_no, customer, amount from orders sort -amount limit 20   Rows
 //	50 list store, address from stores where distance <= 5   Rows (a place needs a model with distances)
@@ -240,6 +241,7 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
+//	  retention: {retain: {from: orders, to: orders, by: orders.customer, every: month, rate: true}}
 //	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true, constant: {source: channel}}}
 //	rules:
 //	  - {table: orders, where: "orders.customer.city.province in {viewer.province}", unless: {role: finance}}
@@ -258,7 +260,7 @@
 // Filters may also use the short name of a dimension that joins lead to.
 //
 // Names of tables, joins, dimensions, metrics and festivals are identifiers;
-// keywords, units, cyclic parts, function names, time and viewer are reserved. A
+// keywords, units, cyclic parts, function names, time, since and viewer are reserved. A
 // metric and a table may share a name, as may a join and the dimension of it.
 // What column rules hide, and every metric computed from it, does not exist for
 // the viewer; see View.
@@ -284,4 +286,10 @@
 // query's period and filters, which speak of the first step; of several at one
 // moment to the one with the least key. It is then counted with the groups of that
 // step (Branch.Convert), once.
+//
+// Retention looks at entities in the periods after their first act, which gives
+// them their groups, as the query's period and filters speak of it alone; filters
+// of the two metrics say what an act is. "since" counts the periods, 0 for the one
+// of the first act. An entity counts in those that are over: a share is of the
+// entities whose period is over, and null where there is none (Branch.Cohort).
 package semantic

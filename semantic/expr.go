@@ -165,6 +165,11 @@ type PlanTest struct {
 	Plan *Plan
 }
 
+// SinceFirst is how many periods after its first act an entity is looked at (bound
+// trees only, in a branch with a Cohort).
+type SinceFirst struct{}
+
+func (SinceFirst) expr() {}
 func (Lit) expr()        {}
 func (Name) expr()       {}
 func (Grained) expr()    {}

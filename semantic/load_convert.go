@@ -39,11 +39,14 @@ func (l *loader) checkConversion(c *Conversion, o object) {
 		l.report(Problem{Code: UnsupportedBySource, Pos: o.get("to").pos, Name: c.To.Name, Detail: to.Warehouse})
 		return
 	}
-	if from == to && firstKey(from) == nil {
+	if from == to && firstKey(from) == nil && c.Every == NoUnit {
 		l.report(Problem{Code: KeyRequired, Pos: o.get("to").pos, Name: from.Name})
 	}
 	if !l.knows(to, c.Entity) {
 		l.report(Problem{Code: NoPath, Pos: o.get("by").pos, Name: spell(c.Entity.Table.Name, c.Entity.Name), Detail: to.Name})
+	}
+	if c.Every != NoUnit {
+		return
 	}
 	for _, e := range o.entries("constant") {
 		text, _ := l.scalar(e.value, "constant")

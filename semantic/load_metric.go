@@ -77,7 +77,7 @@ func (l *loader) readMetric(draft *metricDraft) {
 
 // kindKeys are the keys that make a metric more than an aggregate; a metric
 // has one of them at most.
-var kindKeys = []string{"over_time", "to_date", "window", "running", "offset", "convert"}
+var kindKeys = []string{"over_time", "to_date", "window", "running", "offset", "convert", "retain"}
 
 // checkKind wants an expression or a conversion, and one kind. It reports
 // Missing and Collision.
@@ -96,15 +96,18 @@ func (l *loader) checkKind(draft *metricDraft) {
 	}
 	expr := o.field("expr")
 	switch {
-	case first == "convert" && expr != nil:
-		l.report(Problem{Code: Collision, Pos: expr.pos, Name: "expr", Detail: "convert"})
-	case first != "convert" && o.get("expr") == nil:
+	case steps(first) && expr != nil:
+		l.report(Problem{Code: Collision, Pos: expr.pos, Name: "expr", Detail: first})
+	case !steps(first) && o.get("expr") == nil:
 		l.report(Problem{Code: Missing, Pos: draft.metric.Pos, Name: "expr", Detail: draft.metric.Name})
 	}
 	if per := o.field("per"); per != nil && first != "over_time" {
 		l.report(Problem{Code: Missing, Pos: per.pos, Name: "over_time", Detail: "per"})
 	}
 }
+
+// steps reports a kind that is made of two other metrics and has no expression.
+func steps(kind string) bool { return kind == "convert" || kind == "retain" }
 
 // period reads a period; nil when it is absent or wrong.
 func (o object) period(key string) Period {
@@ -232,8 +235,12 @@ func (l *loader) resolveNeeded(draft *metricDraft) {
 		l.names.ownNames(part.x, visit)
 		nestedNames(part.x, visit)
 	}
-	if c := draft.o.get("convert"); c != nil && c.kind == mappingNode {
-		o := object{l, c, &convertShape}
+	for _, shape := range []*shape{&convertShape, &retainShape} {
+		c := draft.o.get(shape.name)
+		if c == nil || c.kind != mappingNode {
+			continue
+		}
+		o := object{l, c, shape}
 		for _, key := range []string{"from", "to"} {
 			if n := o.get(key); n != nil {
 				need(n, n.text)
@@ -260,6 +267,8 @@ func (m *Metric) inherit(a *analysis) {
 // metricKind says how a metric is computed.
 func metricKind(m *Metric, a *analysis) MetricKind {
 	switch {
+	case m.Convert != nil && m.Convert.Every != NoUnit:
+		return Retaining
 	case m.Convert != nil:
 		return Converting
 	case m.OverTime != "":
@@ -348,19 +357,29 @@ func (l *loader) checkBalance(draft *metricDraft, a *analysis) {
 // resolveConversion resolves the events and the entity of a conversion. It
 // reports UnknownMetric and what Resolve does.
 func (l *loader) resolveConversion(draft *metricDraft, a *analysis) {
-	n := draft.o.get("convert")
+	shape := &convertShape
+	n := draft.o.get(shape.name)
+	if n == nil {
+		shape = &retainShape
+		n = draft.o.get(shape.name)
+	}
 	if n == nil {
 		return
 	}
-	o, ok := l.object(n, &convertShape)
+	o, ok := l.object(n, shape)
 	if !ok {
 		return
 	}
-	c := &Conversion{Within: o.length("within"), Rate: o.flag("rate")}
-	for _, e := range o.entries("constant") {
-		if to, ok := l.scalar(e.value, "constant"); ok {
-			c.Constant = append(c.Constant, ColumnPair{e.key, to})
+	c := &Conversion{Rate: o.flag("rate")}
+	if shape == &convertShape {
+		c.Within = o.length("within")
+		for _, e := range o.entries("constant") {
+			if to, ok := l.scalar(e.value, "constant"); ok {
+				c.Constant = append(c.Constant, ColumnPair{e.key, to})
+			}
 		}
+	} else if c.Every, ok = ParseUnit(o.word("every", unitNames[1:]...)); !ok {
+		return
 	}
 	c.Base, c.To = l.metricNamed(o.get("from"), a), l.metricNamed(o.get("to"), a)
 	draft.homes, draft.size = a.homes, a.size

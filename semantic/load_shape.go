@@ -203,6 +203,7 @@ var metricShape = shape{"metric", "A governed number.", withNames(
 	shapeKey{name: "running", form: aFlag, doc: "Cumulative from the beginning of the data."},
 	shapeKey{name: "offset", form: aText, doc: "The value of an earlier period, such as 1 year."},
 	shapeKey{name: "convert", form: anObject(&convertShape), doc: "A step from one event to another by one entity."},
+	shapeKey{name: "retain", form: anObject(&retainShape), doc: "Entities that come back in the periods after their first event."},
 )}
 
 var overTimeWords = []string{"last", "first", "avg", "min", "max"}
@@ -214,6 +215,14 @@ var convertShape = shape{"convert", "A conversion from a base event to a later o
 	{name: "within", form: aText, doc: "The longest time between them, such as 7 days; any time by default."},
 	{name: "rate", form: aFlag, doc: "The share of base events that convert, instead of their count."},
 	{name: "constant", form: byName(aText), doc: "Columns that both events share: {base column: converting column}."},
+}}
+
+var retainShape = shape{"retain", "The coming back of entities, whose first event begins a cohort.", []shapeKey{
+	{name: "from", form: aText, doc: "The metric of the event whose first one begins a cohort.", required: true},
+	{name: "to", form: aText, doc: "The metric of the event by which an entity comes back.", required: true},
+	{name: "by", form: aText, doc: "The dimension of the entity that comes back.", required: true},
+	{name: "every", form: oneOf(unitNames[1:]...), doc: "The periods that are counted from the first event on.", required: true},
+	{name: "rate", form: aFlag, doc: "The share of the cohort that comes back, instead of its number."},
 }}
 
 var ruleShape = shape{"rule", "What viewers may not see.", []shapeKey{

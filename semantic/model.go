@@ -199,6 +199,7 @@ const (
 	Cumulative                   // running, trailing or to date
 	Offsetting                   // an earlier period's value
 	Converting                   // a funnel step
+	Retaining                    // who comes back in a later period
 	Nested                       // an aggregate of an aggregate
 )
 
@@ -224,12 +225,15 @@ type Window struct {
 	Unit Unit
 }
 
-// Conversion is a step from a base event to a converting event by one entity.
+// Conversion is a step from a base event to a converting event by one entity, or
+// with Every the coming back of entities, whose first base event begins a cohort,
+// in the periods after it.
 type Conversion struct {
 	Base, To *Metric
 	Entity   *Dimension
 	Within   Window // zero for any time
-	Rate     bool   // the share of base events that convert; else their count
+	Every    Unit   // the periods in which entities come back; NoUnit for a conversion
+	Rate     bool   // the share of base events that convert, or of a cohort that comes back; else their count
 	Constant []ColumnPair
 }
 

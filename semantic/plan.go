@@ -59,6 +59,7 @@ type Branch struct {
 	Distinct []Expr   // non-nil when a many-join multiplies rows: first the distinct (home key, keys, arguments), then aggregate
 	Inner    *Inner   // aggregate of an aggregate: first at this finer grain
 	LastBy   *LastBy  // semi-additive
+	Cohort   *Cohort  // the home's rows are acts of entities, of which the first begins a cohort
 	Convert  *Convert // the home's rows are first steps; the measures take in what they led to
 }
 
@@ -122,6 +123,27 @@ type Convert struct {
 	Within   Window // zero for any time
 	Ties     []Expr // identify a step; empty where its table has no key
 	Key      []Expr // identify a conversion; empty where its table has no key
+}
+
+// Cohort makes the rows of a branch's home acts of entities. The first act of an
+// entity (of several at one moment the one with the least Ties, then the least
+// keys) gives it its keys; an entity of which it does not meet If does not count. It
+// is then looked at in every one of Periods from that of its first act on: SinceFirst is
+// how many lie between. Those for which Having does not hold, and the last of
+// Periods, which is not over, do not count. The branch has two measures: how many
+// entities have a period that counts, and how many of them acted in one of those
+// again, which is what Scans and Where say.
+type Cohort struct {
+	If      []Expr // on the first act; Branch.Where is on all acts
+	Pairs   []Pair // an entity, as first acts and as later ones know it
+	Ties    []Expr
+	First   Trunc  // the period of an act
+	At      Expr   // when an act takes place; of a time type
+	Scans   []Scan // of the later acts
+	Where   []Expr // on later acts
+	Again   Trunc  // the period of a later act
+	Periods []Value
+	Having  []Expr // over SinceFirst
 }
 
 // Pair is an equality of a first step and a conversion.

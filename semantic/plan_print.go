@@ -78,6 +78,9 @@ func printBranch(b *strings.Builder, i int, br *Branch) {
 	if c := br.Convert; c != nil {
 		printConvert(b, c)
 	}
+	if c := br.Cohort; c != nil {
+		printCohort(b, c)
+	}
 	if in := br.Inner; in != nil {
 		fmt.Fprintf(b, "  first by %s\n", planExprs(in.By))
 		for j, m := range in.Outer {
@@ -95,6 +98,25 @@ func printConvert(b *strings.Builder, c *Convert) {
 		fmt.Fprintf(b, "%s %s = %s", []string{" by", ","}[min(i, 1)], planExpr(p.From), planExpr(p.To))
 	}
 	b.WriteByte('\n')
+	printScans(b, c.Scans, "    ")
+	for _, w := range c.Where {
+		fmt.Fprintf(b, "    where %s\n", planExpr(w))
+	}
+}
+
+func printCohort(b *strings.Builder, c *Cohort) {
+	fmt.Fprintf(b, "  first %s per", planExpr(c.First))
+	for _, p := range c.Pairs {
+		fmt.Fprintf(b, " %s = %s", planExpr(p.From), planExpr(p.To))
+	}
+	fmt.Fprintf(b, " in %d periods\n", len(c.Periods))
+	for _, x := range c.If {
+		fmt.Fprintf(b, "    if %s\n", planExpr(x))
+	}
+	for _, x := range c.Having {
+		fmt.Fprintf(b, "    periods %s\n", planExpr(x))
+	}
+	fmt.Fprintf(b, "  again %s\n", planExpr(c.Again))
 	printScans(b, c.Scans, "    ")
 	for _, w := range c.Where {
 		fmt.Fprintf(b, "    where %s\n", planExpr(w))
@@ -210,6 +232,8 @@ func planExpr(e Expr) string {
 		return ExprString(x)
 	case Column:
 		return fmt.Sprintf("c%d.%s", x.Scan, x.Name)
+	case SinceFirst:
+		return "since"
 	case Slot:
 		return fmt.Sprintf("s%d", x.Index)
 	case KeyRef:

@@ -7,7 +7,7 @@ import "slices"
 // functions and the two words that stand for themselves.
 var reservedWords = func() map[string]bool {
 	set := map[string]bool{}
-	for _, w := range slices.Concat(keywords, grainNames, functionNames(), []string{"time", "viewer"}) {
+	for _, w := range slices.Concat(keywords, grainNames, functionNames(), []string{"time", "since", "viewer"}) {
 		set[w] = true
 	}
 	return set

@@ -57,7 +57,7 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	l.from, home = c.from(s, b.Scans)
 	l.where = sqltree.And(home, s.all(b.Where))
 	for i, k := range b.Keys {
-		if k != nil {
+		if _, since := k.(semantic.SinceFirst); k != nil && !since {
 			l.keys = append(l.keys, sqltree.Item{Expr: c.numbers.convert(s.value(k), p.Keys[i].Type).x, Alias: keyName(i)})
 		}
 	}
@@ -69,6 +69,9 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 		for i, e := range inner.By {
 			l.by = append(l.by, sqltree.Item{Expr: s.value(e).x, Alias: "e" + strconv.Itoa(i)})
 		}
+	}
+	if b.Cohort != nil {
+		return c.cohort(p, s, l, b, first)
 	}
 	if b.Convert != nil {
 		return c.group('b', c.convert(p, s, l, b), measures, first)

@@ -30,6 +30,10 @@ func evaluate(w *world, q *query) (*answer, error) {
 		rows := e.listed()
 		return &answer{rows: rows, fragile: e.fragile}, e.err
 	}
+	if m := w.retention(q); m != nil {
+		rows := e.retained(m)
+		return &answer{rows: rows, fragile: e.fragile}, e.err
+	}
 	out := &answer{rows: e.results()}
 	if q.totals && len(q.by) > 0 && e.err == nil {
 		bare := *q
@@ -102,7 +106,7 @@ func (r groupRow) without(e *evaluator, coarse []int) string {
 
 // width is how many cells a group has.
 func (e *evaluator) width(g group) int {
-	if g.axis || g.of.name != "" {
+	if g.axis || g.since || g.of.name != "" {
 		return 1
 	}
 	t := e.w.endOf(g.of)

@@ -262,7 +262,7 @@ func (e *evaluator) nameless(r groupRow) bool {
 		return false
 	}
 	for i, g := range e.q.by {
-		plain := g.grain == "" && g.edges == nil
+		plain := g.grain == "" && g.edges == nil && !g.since
 		if plain && r.key[e.offset(i)].isNull() && !asksForNull(e.q.where, g.name()) && !asksForNull(e.q.having, g.name()) {
 			return true
 		}
@@ -313,9 +313,12 @@ func (e *evaluator) sortCells(r groupRow) []cell {
 		return cells
 	}
 	for i, g := range e.q.by {
-		if g.grain != "" || g.edges != nil {
+		if g.grain != "" || g.edges != nil || g.since {
 			cells = append(cells, r.key[e.offset(i)])
 		}
+	}
+	if x, ok := e.kept[keyOf(r.key)]; ok && len(cells) == 0 {
+		return []cell{x}
 	}
 	if len(cells) == 0 && len(e.q.by) > 0 {
 		cells = append(cells, e.term(e.q.items[0].term, r, place{}))
@@ -332,7 +335,7 @@ func (e *evaluator) directions() []bool {
 		return desc
 	}
 	for _, g := range e.q.by {
-		if g.grain != "" || g.edges != nil {
+		if g.grain != "" || g.edges != nil || g.since {
 			return nil
 		}
 	}

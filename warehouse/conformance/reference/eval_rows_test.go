@@ -101,10 +101,11 @@ type evaluator struct {
 	cache   map[string]*grouped
 	sets    map[*query]map[string]bool
 	nested  bool
-	dense   bool           // cumulative values need every period
-	past    []groupRow     // rows before the visible periods
-	wider   map[string]int // windows by what widens them
-	fragile bool           // an answer hangs on the last digits of doubles
+	dense   bool            // cumulative values need every period
+	past    []groupRow      // rows before the visible periods
+	wider   map[string]int  // windows by what widens them
+	kept    map[string]cell // by group, of who came back
+	fragile bool            // an answer hangs on the last digits of doubles
 	err     error
 }
 

@@ -40,3 +40,50 @@ func kindFaults() []fault {
 		}),
 	}
 }
+
+// inCohorts makes a fault of a change to every cohort.
+func inCohorts(name string, change func(c *semantic.Cohort)) fault {
+	return inBranches(name, func(b *semantic.Branch) {
+		if b.Cohort != nil {
+			c := *b.Cohort
+			change(&c)
+			b.Cohort = &c
+		}
+	})
+}
+
+func cohortFaults() []fault {
+	return []fault{
+		inCohorts("an unfinished period counts", func(c *semantic.Cohort) {
+			c.Periods = append(append([]semantic.Value{}, c.Periods...), later(c.Periods[len(c.Periods)-1], 0))
+		}),
+		inCohorts("the period counted, not those after it", func(c *semantic.Cohort) { c.Having = nil }),
+		inCohorts("filters choose the first act", func(c *semantic.Cohort) { c.If = nil }),
+		inCohorts("every act brings an entity back", func(c *semantic.Cohort) { c.Where = nil }),
+		inCohorts("coming back in another unit", func(c *semantic.Cohort) { c.Again.Grain.Unit = semantic.Day }),
+		inSQL("the last act begins a cohort", ".z0) AS n0", ".z0 DESC) AS n0"),
+		inBranches("filters of the metric on the first act alone", func(b *semantic.Branch) {
+			if b.Cohort != nil {
+				c := *b.Cohort
+				c.If, b.Where = append(append([]semantic.Expr{}, c.If...), b.Where...), nil
+				b.Cohort = &c
+			}
+		}),
+		inPlan("a streak over the broken periods", func(p *semantic.Plan) {
+			eachSlot(p, func(s semantic.OverRows) semantic.SlotDef {
+				if s.Func == "moving" && s.Agg == "max" {
+					s.Agg = "min"
+				}
+				return s
+			})
+		}),
+		inPlan("a streak across groups", func(p *semantic.Plan) {
+			eachSlot(p, func(s semantic.OverRows) semantic.SlotDef {
+				if s.Func == "moving" && s.Agg == "max" {
+					s.Partition = nil
+				}
+				return s
+			})
+		}),
+	}
+}

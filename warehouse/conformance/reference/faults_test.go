@@ -122,7 +122,7 @@ func later(v semantic.Value, d time.Duration) semantic.Value {
 
 // faults lists the mistakes.
 func faults() []fault {
-	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults())
+	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults(), cohortFaults())
 }
 
 func filterFaults() []fault {

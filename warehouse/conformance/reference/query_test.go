@@ -39,6 +39,7 @@ type group struct {
 	axis  bool // each metric's own time
 	grain string
 	edges []cell // one is a width
+	since bool   // the periods since a first act
 	as    string
 }
 
@@ -63,6 +64,9 @@ type sorting struct {
 }
 
 func (g group) line() string {
+	if g.since {
+		return "since"
+	}
 	s := g.of.String()
 	if g.axis {
 		s = "time"

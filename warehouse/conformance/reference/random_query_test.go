@@ -39,7 +39,11 @@ func randomQuery(d dice, w *world) *query {
 	if d.chance(8) {
 		return w.randomList(d, pick(d, w.tables), false)
 	}
-	if m := w.metrics[len(w.metrics)-1]; m.kind == "convert" && d.chance(25) {
+	last := w.metrics[len(w.metrics)-1]
+	if last.kind == "retain" && d.chance(25) {
+		return w.retentionQuery(d, last)
+	}
+	if m := last; m.kind == "convert" && d.chance(25) {
 		return w.plainQuery(d, m)
 	}
 	q := &query{}
@@ -95,6 +99,11 @@ func (w *world) plainQuery(d dice, m *metric) *query {
 	return q
 }
 
+// spoken are the metrics that queries combine; those of cohorts stand alone.
+func (w *world) spoken() []*metric {
+	return slices.DeleteFunc(slices.Clone(w.metrics), func(m *metric) bool { return m.kind == "retain" })
+}
+
 // answers reports a query that is not refused for a world without rows that
 // decide it: every home reaches what it filters by.
 func (w *world) answers(q *query) bool {
@@ -130,13 +139,13 @@ func (w *world) randomTerm(d dice, depth int) term {
 	case depth > 0 && d.chance(8):
 		return compute{pick(d, []string{"*", "/"}), w.randomTerm(d, depth-1), constant{number(int64(1 + d.IntN(4)))}}
 	case d.chance(20):
-		m := pick(d, w.metrics)
+		m := pick(d, w.spoken())
 		homes := homeNames(newEvaluator(w, &query{items: []item{{term: named{m.name}}}}))
 		return filtered{named{m.name}, w.randomCond(d, pick(d, homes), 1, true)}
 	case d.chance(20):
 		return w.randomAggregate(d, pick(d, w.tables))
 	}
-	return named{pick(d, w.metrics).name}
+	return named{pick(d, w.spoken()).name}
 }
 
 // addGroups adds up to three groups that every home reaches, and sometimes one

@@ -159,6 +159,9 @@ func (c column) some(d dice) cell {
 	if c.few || d.chance(20) {
 		at = pick(d, []int64{day(2024, 2, 29), day(2023, 12, 31), day(2024, 1, 1), day(2023, 3, 31), day(2023, 1, 1)})
 	}
+	if c.few && d.chance(30) {
+		at = pick(d, []int64{day(2026, 4, 30), day(2026, 5, 20), day(2026, 6, 30), day(2026, 7, 3), day(2026, 7, 13)})
+	}
 	if c.coding == "timestamp" || c.coding == "epoch_s" {
 		at += int64(d.IntN(86400))
 	}
@@ -207,6 +210,9 @@ func (w *world) addMetrics(d dice) {
 				to = from
 			}
 			w.makeConversion(d, m, from, to)
+			if m.kind != "" && d.chance(35) {
+				m.kind, m.unit, m.n = "retain", pick(d, []string{"week", "month", "month", "quarter", "fiscal_quarter"}), 0
+			}
 			if m.kind != "" {
 				w.metrics = append(w.metrics, m)
 			}

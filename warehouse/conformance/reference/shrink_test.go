@@ -198,5 +198,5 @@ func smallerWorlds(w *world, q *query) []*world {
 
 // used is the text of all definitions.
 func used(w *world) string {
-	return strings.Join(each(w.metrics, func(m *metric) string { return m.expr.line() }), " ")
+	return strings.Join(each(w.metrics, func(m *metric) string { return m.expr.line() + " " + m.from + " " + m.to + " " + m.by.String() }), " ")
 }

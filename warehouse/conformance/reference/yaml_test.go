@@ -16,6 +16,10 @@ func (w *world) yaml() string {
 		b.WriteString("metrics:\n")
 	}
 	for _, m := range w.metrics {
+		if m.kind == "retain" {
+			fmt.Fprintf(&b, "  %s: {%s}\n", m.name, m.retainYAML())
+			continue
+		}
 		if m.kind == "convert" {
 			fmt.Fprintf(&b, "  %s: {%s}\n", m.name, m.convertYAML())
 			continue
@@ -57,6 +61,14 @@ func (m *metric) kindYAML() string {
 		return ", to_date: " + m.unit
 	}
 	return ""
+}
+
+func (m *metric) retainYAML() string {
+	s := fmt.Sprintf("retain: {from: %s, to: %s, by: %s, every: %s%s}", m.from, m.to, m.by, m.unit, word(m.rate, ", rate: true"))
+	if m.where != nil {
+		s += ", where: " + quoted(m.where.line())
+	}
+	return s
 }
 
 func (m *metric) convertYAML() string {
