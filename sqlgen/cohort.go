@@ -24,6 +24,7 @@ const (
 // joined to one row for each entity and period that counts, then to one for each
 // entity, then grouped.
 func (c *compiler) cohort(p *semantic.Plan, s scope, l layer, b *semantic.Branch, first int) (string, []value) {
+	c.needWindows()
 	co := b.Cohort
 	acts := c.acts(p, s, l, b)
 	periods := c.calendarOf(co)

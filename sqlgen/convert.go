@@ -12,6 +12,7 @@ import (
 // with their keys, one the conversions with their arguments; a third joins them
 // and numbers the steps of each conversion, of which the first one counts.
 func (c *compiler) convert(p *semantic.Plan, s scope, l layer, b *semantic.Branch) layer {
+	c.needWindows()
 	cv := b.Convert
 	from := s.value(cv.From)
 	items := slices.Clone(l.keys)

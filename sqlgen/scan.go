@@ -104,6 +104,7 @@ func (c *compiler) valid(s scope, sc semantic.Scan) sqltree.Expr {
 // versions is a table of versions with the end of each: where the next one of
 // the same thing begins. Rules hold before, so that a hidden version ends none.
 func (c *compiler) versions(s scope, sc semantic.Scan, i int, table *sqltree.Table, rules sqltree.Expr) sqltree.Source {
+	c.needWindows()
 	alias := scanAlias(i)
 	sel := &sqltree.Select{From: &sqltree.From{Source: table}, Where: rules}
 	for _, col := range sc.Columns {

@@ -96,7 +96,7 @@ func askTraps(t *testing.T, e testEngine) map[string]string {
 				want = q.refused
 			}
 			if lacks := e.unsupported(c.id); lacks != "" {
-				want = "! " + lacks
+				want, results[c.id] = "! "+lacks, "refused"
 			}
 			if got != want {
 				t.Errorf("%s  WRONG  %s\n--- got\n%s\n--- want\n%s", c.id, q.line, got, want)
