@@ -68,6 +68,11 @@ func readLexicon() *lexicon {
 			}
 		}
 	}
+	for _, t := range all {
+		if one := singularPhrase(t.en); strings.Contains(one, " ") && l.terms[one] == nil {
+			l.terms[one] = t
+		}
+	}
 	for zh, en := range preferred {
 		l.chinese[zh] = l.terms[en]
 	}

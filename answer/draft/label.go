@@ -116,7 +116,7 @@ func (c *column) labelColumn() {
 	if len(words) == 1 && idWords[words[0]] && c.isOwnID() && !hasHan(words[0]) {
 		words = []string{"id"}
 	}
-	if unit, front := c.unit(); unit != "" && len(front) < len(words) {
+	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
 		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
 			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
 				whole = pluralPhrase(whole)
@@ -160,6 +160,10 @@ func (c *column) labelColumn() {
 			c.synonyms = append(c.synonyms, inBoth(shorter)...)
 		}
 	}
+	bare := len(words) == 1 && bareWords[words[0]]
+	if !bare {
+		c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
+	}
 	c.synonyms = append(c.synonyms, c.otherNames(words)...)
 	if len(words) == 1 && hasHan(words[0]) && withoutBelonging(words[0]) != words[0] {
 		short := withoutBelonging(words[0])
@@ -174,10 +178,6 @@ func (c *column) labelColumn() {
 	if c.label == (semantic.Label{}) {
 		c.label.EN = strings.Join(splitName(c.schema.Name), " ")
 	}
-	bare := len(words) == 1 && bareWords[words[0]]
-	if !bare {
-		c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
-	}
 	if len(words) == 1 {
 		c.prefixLabel(bare)
 	}
@@ -188,6 +188,12 @@ func (t *table) describedBy(words []string, but *column) bool {
 	return slices.ContainsFunc(t.columns, func(c *column) bool {
 		return c != but && len(c.words) >= len(words) && slices.Equal(c.words[:len(words)], words)
 	})
+}
+
+// isTerm reports whether the dictionary has all of the words as one term.
+func isTerm(words []string) bool {
+	t, n := dictionary().phrase(words)
+	return t != nil && n == len(words)
 }
 
 // inBoth says words in English and in Chinese, as far as they are known.
@@ -231,8 +237,8 @@ func compounds(words []string) []string {
 		return nil
 	}
 	var all []string
-	for _, a := range first.zh[:min(3, len(first.zh))] {
-		for _, b := range second.zh[:min(2, len(second.zh))] {
+	for i, a := range first.zh[:min(2, len(first.zh))] {
+		for _, b := range second.zh[:min(3-2*i, len(second.zh))] {
 			all = append(all, a+b)
 		}
 	}
@@ -395,7 +401,7 @@ func (d *drafting) settleNames() {
 }
 
 // mostSynonyms of one thing; more would be noise to whoever edits them.
-const mostSynonyms = 6
+const mostSynonyms = 8
 
 func settled(list []string, own semantic.Label, many string, labels map[string]int, seen map[string]bool) []string {
 	var kept []string
@@ -440,7 +446,7 @@ func (t *table) heads() []string {
 	words := strings.Fields(t.label.EN)
 	var all []string
 	if n := len(words); n > 1 && words[n-1] == "listing" {
-		all = append(all, "listing", singularPhrase(strings.Join(words[:n-1], " "))) // what is listed, by either
+		all = append(all, singularPhrase(strings.Join(words[:n-1], " "))) // what is listed
 	}
 	for len(words) > 1 && vagueHead[words[len(words)-1]] {
 		words = words[:len(words)-1]

@@ -141,7 +141,7 @@ func (c *column) translated() []member {
 		m := member{value: v}
 		low := strings.ToLower(strings.TrimSpace(v))
 		switch {
-		case len(low) > 2 && !hasHan(low) && c.distinct*2 <= c.table.rows+2:
+		case len(low) > 2 && !hasHan(low) && (c.distinct*2 <= c.table.rows+2 || c.plainlySaid()):
 			m.en, m.zh = v, c.memberInChinese(low)
 			if said[m.zh] {
 				m.zh = ""
@@ -155,6 +155,9 @@ func (c *column) translated() []member {
 			said[m.en] = true
 		}
 		if m.zh != "" && m.en != "" {
+			if rest, ok := strings.CutPrefix(m.zh, "已"); ok && len([]rune(rest)) > 1 && !hasHan(v) {
+				m.aliases = append(m.aliases, rest)
+			}
 			all = append(all, m)
 		}
 	}
@@ -165,13 +168,17 @@ func (c *column) translated() []member {
 // Elsewhere a word may be another thing: a chair in a list of furniture.
 var plainlySaid = wordSet("status state stage phase result outcome color colour genre weather condition continent priority severity department dept specialty subject season language religion marital ward direction mode frequency size difficulty")
 
+func (c *column) plainlySaid() bool {
+	return slices.ContainsFunc(c.nameWords(), func(w string) bool { return plainlySaid[w] })
+}
+
 // memberInChinese is the Chinese for a value, when the dictionary knows all of
 // its words and the column is of a kind that leaves no doubt.
 func (c *column) memberInChinese(low string) string {
 	if zh := dictionary().members[low]; zh != "" {
 		return zh
 	}
-	if !slices.ContainsFunc(c.nameWords(), func(w string) bool { return plainlySaid[w] }) {
+	if !c.plainlySaid() {
 		return ""
 	}
 	words := strings.FieldsFunc(low, func(r rune) bool { return r == ' ' || r == '_' || r == '-' })

@@ -33,10 +33,14 @@ func (d *drafting) proposeMetrics() {
 		d.offer(taken, t.countMetric())
 		n := 0
 		for _, c := range t.columns {
-			if c.name == "" || c.sum() == "" || n == mostMeasures || c.isTotal() {
+			if c.name == "" || c.sum() == "" || n == mostMeasures {
 				continue
 			}
 			n++
+			if c.isTotal() {
+				d.offer(taken, c.totalMetric())
+				continue
+			}
 			d.offer(taken, c.measureMetric())
 		}
 	}
@@ -65,6 +69,9 @@ func (d *drafting) offer(taken map[string]bool, m metric) {
 	free := func(s string) bool { return s != "" && !taken[strings.ToLower(s)] }
 	if !free(m.label.EN) {
 		m.label.EN = longer(m, m.home.label.EN+" ", m.label.EN)
+	}
+	if m.label == (semantic.Label{}) {
+		return
 	}
 	if m.label.ZH != "" && !free(m.label.ZH) {
 		m.label.ZH = longer(m, m.home.label.ZH, m.label.ZH)
@@ -137,6 +144,21 @@ func (c *column) measureMetric() metric {
 		if c.label.ZH == "" {
 			m.label.ZH = ""
 		}
+	}
+	return m
+}
+
+// totalMetric is the metric of a measure that is called a total or an average
+// already: it bears the table in its name, total bill amount, 账单总金额.
+func (c *column) totalMetric() metric {
+	m := metric{home: c.table, name: c.name + "_of_" + c.table.name}
+	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
+	if first, rest, ok := strings.Cut(c.label.EN, " "); ok && c.table.label.EN != "" {
+		m.label.EN = first + " " + c.table.label.EN + " " + rest
+		m.synonyms = append(m.synonyms, c.table.label.EN+" "+c.label.EN)
+	}
+	if hasHan(c.label.ZH) && hasHan(c.table.label.ZH) && !strings.HasPrefix(c.label.ZH, c.table.label.ZH) {
+		m.label.ZH = c.table.label.ZH + c.label.ZH
 	}
 	return m
 }
