@@ -214,12 +214,35 @@ func (b *builder) impliedMeasures() {
 		}
 	}
 	b.splitCompared()
-	if len(b.measures) == 0 && b.splits() {
+	if len(b.measures) == 0 && (b.splits() || b.figures()) {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
 		b.countBars()
 	}
+}
+
+// figures reports whether all that is named are numbers of a table whose rows
+// nobody calls by a name, such as one for each day and store: those of a month
+// are asked for as one, not as a list.
+func (b *builder) figures() bool {
+	if b.d.listing || len(b.d.orderings) > 0 || len(b.things) == 0 || len(b.conds) == 0 && len(b.d.periods) == 0 {
+		return false
+	}
+	for _, t := range b.things {
+		if t.dim == nil || t.timed || !isMeasurable(t.dim) || t.dim.Sum == "" || !nameless(t.dim.Table, t.dim.Sum) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(b.conds, func(c condition) bool {
+		return c.dim != nil && (c.dim.Key || isDisplay(c.dim)) && c.dim.Table == b.things[0].dim.Table
+	})
+}
+
+// nameless reports whether rows of a table have nothing that they are called by,
+// or for what adds up nothing but a key.
+func nameless(t *semantic.Table, sum string) bool {
+	return !slices.ContainsFunc(t.Display, func(d *semantic.Dimension) bool { return !d.Key || sum != "sum" })
 }
 
 // splitCompared splits bare numbers by the members that are told apart, where
@@ -426,8 +449,12 @@ func (b *builder) countWhatIsThere() {
 		}
 	}
 	for _, c := range b.conds {
-		if c.dim != nil && b.r.describes(c.dim.Table) && len(b.d.verbs) == 0 {
-			b.addMeasure(b.s.countRows(node{}, c.dim.Table))
+		t := c.on
+		if c.dim != nil {
+			t = c.dim.Table
+		}
+		if t != nil && (c.on != nil || b.r.describes(t) || len(b.r.model.Tables) == 1) && len(b.d.verbs) == 0 {
+			b.addMeasure(b.s.countRows(node{}, t))
 			return
 		}
 	}

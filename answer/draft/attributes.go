@@ -176,7 +176,14 @@ func (c *column) displayLikeness() int {
 	}
 	last := words[len(words)-1]
 	front := words[:len(words)-1]
-	named := last == "name" || last == "title" || hasHan(last) && (strings.HasSuffix(last, "名称") || strings.HasSuffix(last, "名"))
+	named := last == "name" || last == "title"
+	if hasHan(last) {
+		rest := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(last, "名称"), "姓名"), "名")
+		named = rest != last
+		if named && rest != "" && !c.table.calledBy([]string{rest}) {
+			front = []string{rest}
+		}
+	}
 	switch {
 	case named && (len(front) == 0 || c.table.calledBy(front)) && last != "title":
 		return 10

@@ -21,7 +21,7 @@ var (
 	healthWords = wordSet("patient pt doctor doc physician diagnosis diag nurse ward hospital clinic medication prescription disease symptom treatment visit appointment dept department surgery emerg emergency")
 	gameWords   = wordSet("player players hero heroes guild monster quest dungeon weapon attack lvl level skill boss match kills kill server armor")
 	sportWords  = wordSet("player players team teams season league coach game games match goals assists rebound")
-	travelWords = wordSet("arr arrival flight flights train trains dest destination dst airport airports route routes passenger passengers trip trips")
+	travelWords = wordSet("driver drivers truck trucks cargo shipment shipments haul hauls depot depots vehicle load arr arrival flight flights train trains dest destination dst airport airports route routes passenger passengers trip trips")
 	flightWords = wordSet("flight flights airport airports aircraft iata icao airline airlines")
 	trainWords  = wordSet("train trains railway line platform metro subway passengers")
 )

@@ -21,6 +21,8 @@ type join struct {
 
 	name  string
 	label semantic.Label // of the role, when it is more than the table's name
+
+	synonyms []string // of the role
 }
 
 // declaredJoins takes over the foreign keys of the catalogue. One that leads to

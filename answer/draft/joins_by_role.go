@@ -144,7 +144,7 @@ func (c *column) mayHoldKeys() bool {
 	if c.kind.Kind == semantic.Text {
 		return c.averageLength() <= shortText
 	}
-	return c.role == identity || c.role == code && !slices.ContainsFunc(c.nameWords(), func(w string) bool { return ordinalWords[w] })
+	return c.role == identity || c.role == code && !c.isOrdinal()
 }
 
 // tellsRows reports whether the values of a key are its table's own: texts, or

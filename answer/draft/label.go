@@ -116,6 +116,9 @@ func (c *column) labelColumn() {
 	if len(words) == 1 && idWords[words[0]] && c.isOwnID() && !hasHan(words[0]) {
 		words = []string{"id"}
 	}
+	if len(words) == 1 && words[0] == "st" && c.states() != nil {
+		words = []string{"state"}
+	}
 	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
 		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
 			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
@@ -279,11 +282,18 @@ func (c *column) tellFromEntity() {
 	if c.join.there[0].lastWord() == "code" {
 		end = semantic.Label{EN: "code", ZH: "代码"}
 	}
+	was := c.label
 	if c.label.EN != "" && c.label.EN == shown.EN {
 		c.label.EN += " " + end.EN
 	}
 	if c.label.ZH != "" && c.label.ZH == shown.ZH {
 		c.label.ZH += end.ZH
+	}
+	if c.label != was {
+		if c.join.label != (semantic.Label{}) {
+			c.join.synonyms = c.synonyms
+		}
+		c.synonyms = nil
 	}
 }
 
@@ -396,6 +406,9 @@ func (d *drafting) settleNames() {
 		seen := map[string]bool{}
 		for _, c := range t.columns {
 			c.synonyms = settled(c.synonyms, c.label, "", labels, seen)
+			if c.join != nil {
+				c.join.synonyms = settled(c.join.synonyms, c.join.label, "", labels, seen)
+			}
 		}
 	}
 }

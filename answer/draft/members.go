@@ -153,6 +153,9 @@ func (c *column) translated() []member {
 				m.en = ""
 			}
 			said[m.en] = true
+			if len([]rune(v)) == 1 && slices.Contains(c.nameWords(), "weather") {
+				m.aliases = append(m.aliases, v+"天")
+			}
 		}
 		if m.zh != "" && m.en != "" {
 			if rest, ok := strings.CutPrefix(m.zh, "已"); ok && len([]rune(rest)) > 1 && !hasHan(v) {

@@ -125,7 +125,7 @@ func (t *table) roleOf(j *join) []string {
 	for len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
 		words = words[:len(words)-1]
 	}
-	if j.to.calledBy(words) || len(words) == 1 && (len(words[0]) < 4 || j.here[0].initialLike(j.to)) {
+	if j.to.calledBy(words) || len(words) == 1 && (len(dictionary().inFull(words)[0]) < 4 || j.here[0].initialLike(j.to)) {
 		return j.to.words
 	}
 	if last := words[len(words)-1]; len(words) > 1 && (last == "name" || last == "名称") {

@@ -137,6 +137,9 @@ func (c *column) adjectives() []string {
 	}
 	if len([]rune(zh)) > 1 {
 		all = append(all, zh)
+		if t := c.table; t.time != nil && t.time.kind.Kind == semantic.Date && len(t.display) == 0 {
+			all = append(all, zh+"日") // a row for each day
+		}
 	}
 	if english := fromChinese(zh); doing[english] || len(words) == 1 && doing[words[0]] {
 		all = append(all, "已"+strings.TrimPrefix(zh, "已"))

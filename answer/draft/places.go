@@ -78,7 +78,13 @@ func (c *column) countries() []member {
 			continue
 		}
 		m := member{value: v, en: names[0], zh: names[1]}
-		for _, n := range append(names[2:], names[1]+"人") {
+		if len(v) > 3 && !hasHan(v) {
+			m.en = v
+		}
+		for _, n := range slices.Concat(names[:1], names[2:], []string{names[1] + "人"}) {
+			if n == m.en {
+				continue
+			}
 			if !strings.EqualFold(n, v) && len(n) > 2 && (!strings.HasSuffix(n, "人") || c.ofPeople()) {
 				m.aliases = append(m.aliases, n)
 			}
@@ -112,7 +118,7 @@ var states = sync.OnceValue(func() map[string][]string {
 // called so.
 func (c *column) states() []member {
 	called := slices.ContainsFunc(c.nameWords(), func(w string) bool {
-		return w == "state" || w == "province" || w == "region" || w == "location" || w == "origin"
+		return w == "state" || w == "st" || w == "province" || w == "region" || w == "location" || w == "origin"
 	})
 	var all []member
 	filled := 0

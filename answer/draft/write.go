@@ -133,6 +133,9 @@ func (w *writer) entity(j *join) {
 	if l := labelText(label); l != "" {
 		parts = append([]string{"label: " + l}, parts...)
 	}
+	if len(j.synonyms) > 0 {
+		parts = append(parts, "synonyms: "+list(j.synonyms))
+	}
 	w.line(3, "%s: {%s}", scalar(j.name), strings.Join(parts, ", "))
 }
 
