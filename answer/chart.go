@@ -20,6 +20,8 @@ type Chart struct {
 	Cut        *Cut        `json:"cut,omitempty"`
 	Offered    []ChartKind `json:"offered,omitempty"` // other legal kinds
 	Refused    *Refused    `json:"refused,omitempty"` // a wish that was not fulfilled
+
+	wished bool // drawn as the question wished
 }
 
 // ChartKind is a kind of picture.

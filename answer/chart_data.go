@@ -80,6 +80,8 @@ func (s *shape) detail(r *result, i int, c semantic.OutColumn) {
 		s.names = append(s.names, i)
 	case isScale(r, i, c):
 		s.metrics = append(s.metrics, i)
+	case c.Type.Kind == semantic.Date || c.Type.Kind == semantic.Timestamp:
+		s.times = append(s.times, i)
 	default:
 		s.cats = append(s.cats, i)
 	}
@@ -106,6 +108,9 @@ func (s *shape) axes(p *semantic.Plan) {
 		default:
 			s.cats = append(s.cats, i)
 		}
+	}
+	if len(s.plain) == 1 && len(s.times) == 1 {
+		s.plain, s.times = append(s.plain, s.times...), nil
 	}
 	slices.Sort(s.plain)
 }
@@ -219,6 +224,7 @@ func (b *book) chart(r *result, t *Table, in intent, now time.Time) *Chart {
 	s := shapeOf(r, in)
 	kind, by, refused := s.choose()
 	c := &Chart{Kind: kind, Rule: by.n, Reason: by.reason, Score: by.score, Incomplete: -1, Offered: s.offered(kind, by)}
+	c.wished = in.wish != "" && refused == ""
 	if refused != "" {
 		name := b.w.Charts[in.wish]
 		if name == "" {

@@ -22,7 +22,7 @@ func (s *Service) remember(ctx context.Context, a *Answer) error {
 		return fmt.Errorf("store answer: %w", err)
 	}
 	chart := ""
-	if a.Chart != nil && a.Chart.Reason == "wished" {
+	if a.Chart != nil && a.Chart.wished {
 		chart = string(a.Chart.Kind)
 	}
 	line := a.QueryLine

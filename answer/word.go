@@ -43,6 +43,10 @@ func wishedChart(kind string) ChartKind {
 		return ""
 	case "treemap":
 		return PieChart
+	case "stacked":
+		return StackedColumn
+	case "grouped":
+		return GroupedBar
 	}
 	return ChartKind(kind)
 }

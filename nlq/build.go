@@ -16,6 +16,8 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	}
 	b.sortNodes()
 	b.impliedMeasures()
+	b.drawSpread()
+	b.lineOverTime()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
 		q, ok = b.rows()
 	} else {
@@ -194,7 +196,7 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.extremes()
 	}
-	if len(b.measures) == 0 && b.d.present.Chart == "scatter" {
+	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && b.severalNumbers() {
 		return // a point for every row
 	}
 	if len(b.measures) == 0 {
@@ -206,12 +208,10 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 && b.d.ranks {
 		b.countRanked()
 	}
-	if len(b.measures) == 0 && b.continuous() {
-		b.d.points = true
-		if b.d.present.Chart == "" || b.d.present.Chart == "any" {
-			b.d.present.Chart = "scatter"
-			return
-		}
+	b.splitByGraded()
+	if len(b.measures) == 0 && (b.continuous() || b.layersPair()) && (b.d.present.Chart == "" || b.d.present.Chart == "any") {
+		b.d.points, b.d.present.Chart = true, "scatter"
+		return
 	}
 	b.splitCompared()
 	if len(b.measures) == 0 && (b.splits() || b.figures()) {
@@ -263,26 +263,6 @@ func (b *builder) splitCompared() {
 	}
 }
 
-// continuous reports whether a bare number is to be split by one that hardly
-// repeats: horsepower by acceleration is a point for every row.
-func (b *builder) continuous() bool {
-	bare, by := false, false
-	for _, t := range b.things {
-		switch {
-		case t.dim == nil || t.timed:
-			return false
-		case !isMeasurable(t.dim):
-		case t.marks&(markBy|markEach) == 0:
-			bare = true
-		case t.has(markEach):
-			return false
-		default:
-			by = by || t.dim.Type.Kind != semantic.Int
-		}
-	}
-	return bare && by
-}
-
 // commonest reads "the most common payment method" and "which is used most" as
 // the one with the most rows.
 func (b *builder) commonest() {
@@ -324,26 +304,6 @@ func (b *builder) eachRow() {
 // countRanked counts the rows behind the one column that is ranked: 停机原因排名.
 func (b *builder) countRanked() {
 	if len(b.things) != 1 || b.things[0].dim == nil || isMeasurable(b.things[0].dim) || isTime(b.things[0].dim) {
-		return
-	}
-	b.things[0].marks |= markBy
-	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
-	b.s.assume("count")
-}
-
-// countsBars reports whether a chart shows how many there are where no measure
-// is named.
-func countsBars(chart string) bool {
-	switch chart {
-	case "bar", "column", "pie", "histogram", "treemap", "any":
-		return true
-	}
-	return false
-}
-
-// countBars counts the rows behind the one column that bars are drawn for.
-func (b *builder) countBars() {
-	if len(b.things) != 1 || b.things[0].dim == nil || b.d.listing {
 		return
 	}
 	b.things[0].marks |= markBy
@@ -444,7 +404,7 @@ func (b *builder) countWhatIsThere() {
 	}
 	for _, t := range b.things {
 		if t.dim != nil {
-			b.addMeasure(measure{table: t.dim.Table, agg: "count"})
+			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
 			return
 		}
 	}
@@ -571,17 +531,11 @@ func (b *builder) bareNumbers() {
 		return
 	}
 	for i, t := range b.things {
-		if t.table != nil && t.marks&(markBy|markEach) == 0 {
-			b.addMeasure(b.s.countRows(node{}, t.table))
+		if t.marks&(markBy|markEach) == 0 && (t.table != nil || t.dim != nil && isDisplay(t.dim) && b.r.calledLike(t.dim)) {
+			b.addMeasure(b.s.countRows(node{}, t.home()))
 			b.things = slices.Delete(b.things, i, i+1)
 			return
 		}
 	}
-	for _, t := range b.things {
-		if t.dim != nil && t.has(markSpread) {
-			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
-			b.s.assume("count")
-			return
-		}
-	}
+	b.spread()
 }

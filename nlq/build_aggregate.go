@@ -66,6 +66,9 @@ func (b *builder) absorb() {
 		if t.table != nil && t.table == b.home && t.marks == markBy && len(b.things) > 1 && b.entity == nil {
 			return true // cited by publications: the rows themselves, not a split by them
 		}
+		if t.home() == b.home && b.home != nil && (t.table != nil || t.dim != nil && isDisplay(t.dim)) && b.home == b.entity && t.marks&^(markBy|markEach) == 0 && slices.ContainsFunc(b.things, func(o thing) bool { return o.has(markSpread) }) {
+			return true // the distribution of weight across all cars
+		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
 }

@@ -137,6 +137,9 @@ func (b *builder) compare() {
 		b.s.charge("a change between members", costIdle, node{})
 		b.d.idle = true
 	}
+	if b.changesAlong() {
+		changes = nil
+	}
 	if len(changes) > 0 && len(b.q.Versus) == 0 {
 		b.q.Versus = []semantic.Versus{{How: semantic.Prior}}
 		b.s.assume("compared_with_prior")
@@ -157,6 +160,16 @@ func (b *builder) compare() {
 		b.d.shows = append(b.d.shows, movingShow(*b.d.moving))
 	}
 	b.q.Show = slices.Clone(b.d.shows)
+}
+
+// changesAlong reports whether what is asked is how numbers differ along a
+// column, where no period is that they could have changed since: how the weight
+// has changed over the model years is the weight of each.
+func (b *builder) changesAlong() bool {
+	if len(b.d.versus)+len(b.d.periods) > 0 || len(b.q.By) == 0 || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+		return false
+	}
+	return !slices.ContainsFunc(b.d.changes, func(c Change) bool { return !c.Both || c.Rate || c.Value })
 }
 
 // severalMembers reports whether a condition holds for members side by side.

@@ -8,9 +8,10 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
-	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && b.d.present.Chart != "scatter" {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && !drawsPoints(b.d.present.Chart) {
 		return nil, false // a period, a filter or a split alone asks for nothing
 	}
+	b.colourMembers()
 	columns := b.columns()
 	b.home = b.listedTable(columns)
 	if b.home == nil {
@@ -45,6 +46,18 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		b.s.charge("a comparison of rows", costIdle, node{})
 	}
 	return b.q, true
+}
+
+// colourMembers shows what points belong to where several members are named.
+func (b *builder) colourMembers() {
+	if !drawsPoints(b.d.present.Chart) {
+		return
+	}
+	for _, c := range b.conds {
+		if c.dim != nil && c.test == nil && !c.not && len(c.values) > 1 && !b.hasDimension(c.dim) {
+			b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})
+		}
+	}
 }
 
 // strangers refuses to pass over an entity that the listed rows do not lead to
@@ -211,10 +224,13 @@ func (b *builder) distinct(columns []thing) bool {
 // repeats reports whether rows are listed without repeats: the values of a
 // column that does not tell rows apart, with no entity named.
 func (b *builder) repeats(columns []thing, entityNamed bool) bool {
+	if drawsPoints(b.d.present.Chart) && !b.d.distinct {
+		return false
+	}
 	if b.distinct(columns) {
 		return true
 	}
-	if entityNamed || b.d.present.Chart == "scatter" || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
+	if entityNamed || drawsPoints(b.d.present.Chart) || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
 		return false
 	}
 	for _, c := range columns {

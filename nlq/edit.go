@@ -31,7 +31,8 @@ func (s *sentence) edit(prior []Turn) (Reading, bool) {
 // editor changes an earlier query.
 type editor struct {
 	*builder
-	was *semantic.Query
+	was        *semantic.Query
+	groupsWere []*semantic.Dimension // what the query was split by, before the change
 }
 
 func (b *builder) follows(how FollowKind) bool { return slices.Contains(b.d.follows, how) }

@@ -134,11 +134,13 @@ func (e *editor) swapGroups() bool {
 	if e.q.List != nil {
 		return e.addColumns(groups)
 	}
-	add := e.onlyReturns() || e.follows(AddTo) || e.follows(DrillInto) || e.follows(Again)
+	add := e.d.layered || e.onlyReturns() || e.follows(AddTo) || e.follows(DrillInto) || e.follows(Again)
+	e.groupsWere = e.dimensionsOf(e.q.By)
 	if !add {
 		e.replaceGroups(groups[0].timed)
 	}
 	for _, t := range groups {
+		t = e.yearOf(t)
 		if t.timed && t.grain == (semantic.Grain{}) {
 			t.grain = semantic.Grain{Unit: e.trendGrain()}
 		}
@@ -153,6 +155,32 @@ func (e *editor) swapGroups() bool {
 	return true
 }
 
+// dimensionsOf are the dimensions that groups name.
+func (e *editor) dimensionsOf(groups []semantic.Group) []*semantic.Dimension {
+	var found []*semantic.Dimension
+	for _, g := range groups {
+		if name, ok := g.Expr.(semantic.Name); ok {
+			if d := e.r.dimensionOf(name); d != nil {
+				found = append(found, d)
+			}
+		}
+	}
+	return found
+}
+
+// yearOf is the column of years that stands for the year where what the query is
+// split by has no other time.
+func (e *editor) yearOf(t thing) thing {
+	if !t.timed || t.dim != nil || t.grain.Unit != semantic.Year || len(e.groupsWere) == 0 {
+		return t
+	}
+	e.home = e.groupsWere[0].Table
+	if d := e.numberOfYear(); d != nil {
+		return thing{dim: d, marks: markBy}
+	}
+	return t
+}
+
 // namesGroup reports whether a thing is only the name of an entity that the
 // query is split by already.
 func (e *editor) namesGroup(x semantic.Expr, t thing) bool {
@@ -163,10 +191,14 @@ func (e *editor) namesGroup(x semantic.Expr, t thing) bool {
 // replaceGroups drops the groups of the same kind: a grain replaces a grain, a
 // thing replaces the others.
 func (e *editor) replaceGroups(timed bool) {
-	e.q.By = slices.DeleteFunc(e.q.By, func(g semantic.Group) bool {
+	isTimed := func(g semantic.Group) bool {
 		_, grained := g.Expr.(semantic.Grained)
-		return grained == timed
-	})
+		return grained
+	}
+	if e.follows(Instead) && !slices.ContainsFunc(e.q.By, func(g semantic.Group) bool { return isTimed(g) == timed }) {
+		e.q.By = nil // by year instead of by region
+	}
+	e.q.By = slices.DeleteFunc(e.q.By, func(g semantic.Group) bool { return isTimed(g) == timed })
 	e.q.Per = nil
 	e.q.Having = nil
 }

@@ -58,6 +58,9 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
+	if s.countsAlong(i, j, c) {
+		return
+	}
 	if t, ok := s.thingAt(j); ok && t.marks&(markBy|markEach) != 0 && !c.Before {
 		if noun, ok := s.thingAt(i - 1); ok && noun.marks&^(markAsked|markListed) == 0 && s.touches(i-1, i) {
 			s.joinCount(i, Count{Distinct: c.Distinct, Before: true}) // model count by origin
@@ -122,6 +125,31 @@ func (s *sentence) actsBy(v Verb) *semantic.Table {
 		found = t
 	}
 	return found
+}
+
+// countsAlong reads "by cylinder count" as the number that it is, and "bar chart
+// of count of bedrooms" as how many there are of each: a chart shows counts along
+// the only thing that is named.
+func (s *sentence) countsAlong(i, j int, c Count) bool {
+	t, ok := s.thingAt(j)
+	if !ok || t.dim == nil || c.Distinct || t.has(markDistinct) || isDisplay(t.dim) {
+		return false
+	}
+	if c.Before && t.marks&(markBy|markEach) != 0 && isMeasurable(t.dim) {
+		s.drop(i)
+		return true
+	}
+	others := slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && !o.same(t) && (o.table == nil || o.table != t.dim.Table)
+	})
+	if !countsBars(s.drawn()) || others && !(c.Before && !isMeasurable(t.dim)) || !isGraded(t.dim) {
+		return false
+	}
+	s.markAt(j, markBy|markSpread)
+	s.draft.counted = true
+	s.drop(i)
+	return true
 }
 
 // countable reports whether a thing stands right before or behind node i.

@@ -116,10 +116,21 @@ func (s *sentence) joinOwned(i int) bool {
 	return true
 }
 
+// sortWords may close the name of any column that rows are split by.
+var sortWords = map[string]bool{
+	"type": true, "types": true, "kind": true, "kinds": true, "category": true, "categories": true, "class": true, "classes": true,
+	"group": true, "groups": true, "value": true, "values": true,
+}
+
 // joinPlainName drops "name" behind an attribute that is a name itself: the
 // country name.
 func (s *sentence) joinPlainName(i int) bool {
 	t, ok := s.thingAt(i)
+	if ok && t.dim != nil && is[unread](s, i+1) && s.touches(i, i+1) && isGraded(t.dim) && !isDisplay(t.dim) && sortWords[s.text.At(s.nodes[i+1].from).Norm] {
+		s.texts = append(s.texts, s.nodes[i+1].from)
+		s.join(i, i+1, t) // the weather type is the weather
+		return true
+	}
 	name, named := s.thingAt(i + 1)
 	if !ok || !named || t.dim == nil || t.dim.Type.Kind != semantic.Text || name.dim == nil || !s.touches(i, i+1) {
 		return false

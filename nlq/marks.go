@@ -37,6 +37,11 @@ func (s *sentence) markFiltered() {
 func (s *sentence) mark(i int) bool {
 	switch m := s.nodes[i].means.(type) {
 	case GroupMark:
+		s.draft.layered = s.draft.layered || m.Layer
+		s.draft.present.Panels = s.draft.present.Panels || m.Panels
+		if m.Spread != NoSpread && !m.Before {
+			return s.markSpread(i, m.Spread)
+		}
 		if m.Before {
 			return s.tellsApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
@@ -64,6 +69,29 @@ func (s *sentence) mark(i int) bool {
 		return true
 	}
 	return false
+}
+
+// markSpread reads "distribution of price": the thing behind it is split by, and
+// how many there are is what is counted. The parts of an amount are that amount,
+// by what splits it; those of an entity are how many of it there are.
+func (s *sentence) markSpread(i int, how Spread) bool {
+	j := s.thingBehind(i)
+	t, ok := s.thingAt(j)
+	switch {
+	case !ok:
+		return is[measure](s, j) || is[Count](s, j)
+	case is[VersusMark](s, j+1):
+		return true // of two numbers: points
+	case t.dim == nil || isDisplay(t.dim) && s.r.calledLike(t.dim):
+		if i > 0 && s.touches(i-1, i) {
+			s.markAt(i-1, markBy|markSpread) // the weight distribution of cars
+		}
+		s.nodes[j].means = s.countRows(s.nodes[j], t.home())
+		return true
+	case how == PartsOf && isMeasurable(t.dim) && !isGraded(t.dim):
+		return true
+	}
+	return s.markAt(j, markBy|markSpread)
 }
 
 func (s *sentence) whichAt(i int) (Which, bool) {
@@ -140,7 +168,14 @@ func (s *sentence) markBehindBy(i int) bool {
 		return s.markAt(j, markBy)
 	case Grained:
 		return true
-	case measure, Agg, Count:
+	case measure:
+		if s.r.isCount(m) && s.anyMarked(markSpread) {
+			s.drop(j)
+			return true // the distribution of weight across all cars
+		}
+		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true}
+		return false
+	case Agg, Count:
 		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true}
 		return false
 	case Distinct, GroupMark:

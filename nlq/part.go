@@ -46,7 +46,20 @@ const (
 type GroupMark struct {
 	Before bool // what it splits by stands before the mark: 分组, 的分布, -wise
 	Each   bool // a determiner, for each, every, 每个, 各: names the thing, weaker than by
+	Layer  bool // colours, stacks or parts what is drawn: in a follow-up it comes on top
+	Panels bool // with Layer: a picture for each: faceted by, 分面
+	Spread Spread
 }
+
+// Spread says that what is counted or computed of a thing may be left unsaid.
+type Spread uint8
+
+// The kinds of Spread.
+const (
+	NoSpread Spread = iota
+	SpreadOf        // distribution of, 分布: how many there are along its values
+	PartsOf         // breakdown of: its parts, by what splits it
+)
 
 // Negation excludes what stands next to it: not, except, excluding, without,
 // 不是, 不含, 除了, 排除.
@@ -171,6 +184,7 @@ type Difference struct {
 type VersusMark struct {
 	Against bool // what follows (or stands before with Before) is what is compared against: compared with, than, 较, 比
 	Before  bool
+	Relates bool // one number is set against another, row by row: varies with, 随…变化
 }
 
 // Against compares with an earlier period: year over year, 同比, 环比, MoM,
@@ -228,9 +242,24 @@ type Grained struct {
 // (show, 看) only says that something is wanted.
 type Listing struct{ Weak bool }
 
-// Chart is a wish for a kind of picture: table line bar column pie area scatter
-// map heatmap histogram funnel treemap radar, "" for any.
+// Chart is a wish for a kind of picture: table line bar column stacked grouped
+// pie area scatter bubble map heatmap histogram box funnel treemap radar, "" for
+// any.
 type Chart struct{ Kind string }
+
+// Layered says how what splits results is drawn, beside the words that name it:
+// in different colours, small multiples, in separate charts.
+type Layered struct{ Panels bool } // Panels: a picture for each
+
+// Binned wishes the bars of a histogram: in bins of 20, 8 buckets, 每20一组.
+type Binned struct {
+	Count bool     // says how many bars rather than how wide
+	Args  []Number // filled; empty when only bars were wished
+}
+
+// Sized says that the number behind it is shown by the size of points: with size
+// as, 大小表示.
+type Sized struct{ Before bool } // Before: the number stands before it
 
 // InUnit wishes numbers in a unit: 万元, in thousands, in USD, as a percentage.
 type InUnit struct {
@@ -330,6 +359,9 @@ func (Cycle) part()       {}
 func (Grained) part()     {}
 func (Listing) part()     {}
 func (Chart) part()       {}
+func (Layered) part()     {}
+func (Binned) part()      {}
+func (Sized) part()       {}
 func (InUnit) part()      {}
 func (Export) part()      {}
 func (Intent) part()      {}

@@ -147,6 +147,7 @@ func (s *sentence) assemble() {
 	s.joinRelations()
 	s.joinPoints()
 	s.joinMeasures()
+	s.joinAgainst()
 	s.joinArithmetic()
 	s.joinConditions()
 	s.averagePer()
@@ -317,9 +318,15 @@ func (r *Reader) noOther(a, b Reading) bool {
 }
 
 // displayed writes a query with every group by an entity as one by what the
-// entity is called.
+// entity is called, and every metric that is a plain aggregate as that aggregate.
 func (r *Reader) displayed(q *semantic.Query) string {
 	q = q.Clone()
+	for i, item := range q.Items {
+		q.Items[i].Expr = r.computed(item.Expr)
+	}
+	for i, key := range q.Sort {
+		q.Sort[i].Expr = r.computed(key.Expr)
+	}
 	for i, g := range q.By {
 		if name, ok := g.Expr.(semantic.Name); ok && len(name.Path) == 1 {
 			if t := tableNamed(r.model, name.Path[0]); t != nil && len(t.Display) > 0 {
@@ -328,6 +335,29 @@ func (r *Reader) displayed(q *semantic.Query) string {
 		}
 	}
 	return q.String()
+}
+
+// computed is what a metric computes where its name says no more than that: the
+// total of a column and the column added up are one number.
+func (r *Reader) computed(e semantic.Expr) semantic.Expr {
+	name, ok := e.(semantic.Name)
+	if !ok || len(name.Path) != 1 {
+		return e
+	}
+	for _, m := range r.model.Metrics {
+		if m.Name != name.Path[0] || m.Where != nil || m.Time != nil && m.Time != m.Home.Time {
+			continue
+		}
+		call, ok := m.Expr.(semantic.Call)
+		if !ok || len(call.Args) != 1 {
+			return e
+		}
+		if column, ok := call.Args[0].(semantic.Name); ok && len(column.Path) == 2 && r.unique[column.Path[1]] == 1 {
+			return semantic.Call{Func: call.Func, Args: []semantic.Expr{semantic.Name{Path: column.Path[1:]}}}
+		}
+		return e
+	}
+	return e
 }
 
 // maxChoices bounds how many readings a person is asked to choose between.

@@ -3,6 +3,8 @@ package nlq
 import (
 	"fmt"
 	"strings"
+
+	"wenshu/semantic"
 )
 
 // numberSlot is the edge that a {n} makes in the trie of rules. No token has
@@ -196,6 +198,11 @@ func fill(part Part, numbers []Number) (Part, bool) {
 	case Compare:
 		part.Args = numbers
 		return part, len(numbers) == 1 && !numbers[0].Whole
+	case Binned:
+		part.Args = numbers
+		positive, err := numbers[0].Value.Compare(semantic.IntValue(0))
+		_, whole := wholeCount(numbers[0])
+		return part, len(numbers) == 1 && err == nil && positive > 0 && (whole || !part.Count)
 	case BetweenMark:
 		part.Args = numbers
 		return part, len(numbers) == 2

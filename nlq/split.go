@@ -81,11 +81,17 @@ func (r *Reader) parts(t *Text) []*Text {
 	return parts
 }
 
+// abbreviations close with a point that ends no sentence.
+var abbreviations = map[string]bool{"v": true, "vs": true, "s": true, "no": true, "avg": true, "max": true, "min": true, "approx": true, "est": true}
+
 func endsSentence(t *Text, at int) bool {
 	switch t.At(at).Norm {
 	case "?", "!", ";", "\n":
 		return true
 	case ".":
+		if at > 0 && abbreviations[t.At(at-1).Norm] && !t.At(at).Spaced {
+			return false
+		}
 		return at+1 == len(t.Tokens) || t.At(at+1).Spaced || t.Typed[t.At(at).Start] != '.'
 	}
 	return false

@@ -29,10 +29,12 @@ func (s *sentence) takeWord(i int) bool {
 		s.addShow("share")
 		d.within = d.within || m.Within
 	case Chart:
-		d.present.Chart = m.Kind
-		if m.Kind == "" {
-			d.present.Chart = "any"
-		}
+		d.draw(m.Kind)
+	case Layered:
+		d.layered = true
+		d.present.Panels = d.present.Panels || m.Panels
+	case Binned:
+		d.bin(m)
 	case InUnit:
 		d.present.Unit = m
 	case Export:
@@ -76,6 +78,31 @@ func (s *sentence) takeWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+// draw keeps the picture that is named; "plot" beside "bars" names none.
+func (d *draft) draw(kind string) {
+	switch {
+	case kind != "" && !(kind == "scatter" && d.present.Chart == "bubble"):
+		d.present.Chart = kind
+	case d.present.Chart == "":
+		d.present.Chart = "any"
+	}
+}
+
+// bin keeps how the bars of a histogram are wanted.
+func (d *draft) bin(m Binned) {
+	if d.present.Chart == "" || d.present.Chart == "any" || d.present.Chart == "bar" || d.present.Chart == "column" {
+		d.present.Chart = "histogram"
+	}
+	if len(m.Args) == 0 {
+		return
+	}
+	if m.Count {
+		d.present.Bins.Count, _ = wholeCount(m.Args[0])
+		return
+	}
+	d.present.Bins.Width = m.Args[0].Value
 }
 
 func (s *sentence) verbAt(i int) (Verb, bool) {

@@ -194,6 +194,9 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 			of := append([]string{norms[n-1], "of"}, norms[:n-1]...)
 			v.addTokens(of, called{Object{Dimension: d}, costDerived, "turned around"})
 		}
+		if n := len(norms); n > 1 && n <= 4 && aggregateNames[norms[n-1]] {
+			v.addTokens(append([]string{norms[n-1]}, norms[:n-1]...), called{Object{Dimension: d}, costDerived, "turned around"})
+		}
 		if rest, ok := cutBack(norms, d.Type.Kind); ok {
 			cost := costDerived
 			if isTime(d) {
@@ -216,6 +219,10 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		}
 	}
 }
+
+// aggregateNames close the names of columns that hold an aggregate already, and
+// are said in front as well: the max temp of temp_max.
+var aggregateNames = map[string]bool{"max": true, "min": true, "avg": true, "average": true, "mean": true, "median": true, "total": true, "maximum": true, "minimum": true}
 
 // flagFronts open the names of columns of yes and no.
 var flagFronts = [][]string{{"has"}, {"have"}, {"is"}, {"was"}, {"are"}, {"是", "否", "有"}, {"是", "否"}, {"有"}}

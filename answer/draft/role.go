@@ -94,7 +94,7 @@ var (
 var placeWords = wordSet("latitude lat longitude lng lon long x y coordinate jingdu weidu")
 
 // averageWords close a name whose numbers are averaged, whatever comes before.
-var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature high low highest lowest proportion share age price height weight speed level rank ranking grade year_on_year growth degree")
+var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature high low highest lowest proportion share age price height weight speed area median humidity temp pressure width length depth duration distance runtime horsepower displacement efficiency mileage consumption velocity altitude elevation level rank ranking grade year_on_year growth degree")
 
 func (c *column) numberRole(head string) role {
 	words := c.nameWords()

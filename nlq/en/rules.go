@@ -11,7 +11,7 @@ func rules() []nlq.Rule {
 	return slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, adjectiveRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		showRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
+		showRules, chartRules, layerRules, binRules, relateRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
 	)
 }
 

@@ -1,0 +1,133 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// continuous reports whether a bare number is to be split by one that hardly
+// repeats: horsepower by acceleration is a point for every row, coloured by what
+// else is named.
+func (b *builder) continuous() bool {
+	bare, by := false, false
+	for _, t := range b.things {
+		switch {
+		case t.timed || t.dim != nil && (isTime(t.dim) || isYears(t.dim)) || t.has(markSpread):
+			return false
+		case t.dim == nil || isGraded(t.dim):
+		case t.marks&(markBy|markEach) == 0:
+			bare = true
+		default:
+			by = true
+		}
+	}
+	return bare && by
+}
+
+// layersPair reports whether two bare numbers are coloured by something: points.
+func (b *builder) layersPair() bool {
+	amounts := 0
+	for _, t := range b.things {
+		if t.timed || t.dim == nil || isTime(t.dim) || isYears(t.dim) {
+			return false
+		}
+		if isMeasurable(t.dim) && t.marks&(markBy|markEach) == 0 && !isGraded(t.dim) {
+			amounts++
+		}
+	}
+	return amounts > 1 && b.d.layered
+}
+
+// splitByGraded reads "bedrooms by price" as the price by bedrooms: of the two,
+// only one can be split by.
+func (b *builder) splitByGraded() {
+	if len(b.measures) > 0 || len(b.things) < 2 {
+		return
+	}
+	bare, by := -1, -1
+	for i, t := range b.things {
+		switch {
+		case t.dim == nil || !isMeasurable(t.dim):
+		case t.marks&(markBy|markEach) == 0:
+			if bare >= 0 || !isGraded(t.dim) {
+				return
+			}
+			bare = i
+		default:
+			if by >= 0 || isGraded(t.dim) || t.has(markSpread) {
+				return
+			}
+			by = i
+		}
+	}
+	if bare >= 0 && by >= 0 {
+		b.things[bare].marks |= b.things[by].marks & (markBy | markEach)
+		b.things[by].marks &^= markBy | markEach
+	}
+}
+
+// severalNumbers reports whether two numbers are named, which points are drawn by.
+func (b *builder) severalNumbers() bool {
+	n := 0
+	for _, t := range b.things {
+		if t.dim != nil && isMeasurable(t.dim) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// spread counts the rows along the values of what is to be spread out.
+func (b *builder) spread() {
+	for _, t := range b.things {
+		if t.dim != nil && t.has(markSpread) {
+			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
+			b.s.assume("count")
+			return
+		}
+	}
+}
+
+// drawSpread draws the distribution of an amount as a histogram.
+func (b *builder) drawSpread() {
+	if b.d.present.Chart != "" && b.d.present.Chart != "any" {
+		return
+	}
+	if slices.ContainsFunc(b.things, func(t thing) bool {
+		return t.dim != nil && t.has(markSpread) && (isTime(t.dim) || isMeasurable(t.dim) && !isGraded(t.dim))
+	}) {
+		b.d.present.Chart = "histogram"
+	}
+}
+
+// lineOverTime gives a line for which no axis is named the time to run along.
+func (b *builder) lineOverTime() {
+	if b.d.present.Chart != "line" || len(b.measures) == 0 || b.splits() || len(b.things) > 0 {
+		return
+	}
+	b.home = b.measures[0].home()
+	if b.finest() != semantic.NoUnit {
+		b.things = append(b.things, thing{timed: true, trend: true, marks: markBy})
+	}
+}
+
+// countBars counts the rows behind the one column that bars are drawn for.
+func (b *builder) countBars() {
+	if len(b.things) != 1 || b.things[0].dim == nil || b.d.listing {
+		return
+	}
+	b.things[0].marks |= markBy
+	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
+	b.s.assume("count")
+}
+
+// countsBars reports whether a chart shows how many there are where no measure
+// is named.
+func countsBars(chart string) bool {
+	switch chart {
+	case "bar", "column", "stacked", "grouped", "pie", "histogram", "treemap", "any":
+		return true
+	}
+	return false
+}
