@@ -196,6 +196,9 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.extremes()
 	}
+	if b.d.relates && b.d.present.Chart == "" && len(b.measures) == 0 && b.severalNumbers() {
+		b.d.present.Chart = "scatter"
+	}
 	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && b.severalNumbers() {
 		return // a point for every row
 	}
@@ -531,7 +534,7 @@ func (b *builder) bareNumbers() {
 		return
 	}
 	for i, t := range b.things {
-		if t.marks&(markBy|markEach) == 0 && (t.table != nil || t.dim != nil && isDisplay(t.dim) && b.r.calledLike(t.dim)) {
+		if t.marks&(markBy|markEach) == 0 && (t.table != nil || t.dim != nil && b.r.standsFor(t.dim)) {
 			b.addMeasure(b.s.countRows(node{}, t.home()))
 			b.things = slices.Delete(b.things, i, i+1)
 			return

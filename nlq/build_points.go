@@ -36,7 +36,7 @@ func (b *builder) layersPair() bool {
 			amounts++
 		}
 	}
-	return amounts > 1 && b.d.layered
+	return amounts > 1 && (b.d.layered || b.d.present.Chart == "any" && amounts == 2 && len(b.d.orderings) == 0)
 }
 
 // splitByGraded reads "bedrooms by price" as the price by bedrooms: of the two,

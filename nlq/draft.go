@@ -40,6 +40,7 @@ type draft struct {
 	follows     []FollowKind
 	present     Presentation
 	points      bool // a point for every row
+	relates     bool // a relation of what is named was asked for
 	layered     bool // a word colours, stacks or parts what is drawn
 	unsupported []string
 	idle        bool // a part found nothing to act on

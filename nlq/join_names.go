@@ -19,6 +19,9 @@ func (s *sentence) joinNames() {
 // joinOwner joins an entity with the attribute behind it.
 func (s *sentence) joinOwner(i int) bool {
 	owner, ok := as[thing](s.nodes[i])
+	if ok && s.joinNameOf(i, owner) {
+		return true
+	}
 	if !ok || owner.table == nil {
 		return false
 	}
@@ -62,6 +65,18 @@ func (s *sentence) joinOwner(i int) bool {
 		return true
 	}
 	return false
+}
+
+// joinNameOf joins what an entity is spoken of by with a number right behind it:
+// the model year is the year, the model weights are the weights.
+func (s *sentence) joinNameOf(i int, name thing) bool {
+	t, ok := s.thingAt(i + 1)
+	if !ok || name.dim == nil || !s.r.standsFor(name.dim) || t.dim == nil || t.dim.Table != name.dim.Table || !isMeasurable(t.dim) || !s.touchesWord(i, i+1) {
+		return false
+	}
+	s.own(thing{table: name.dim.Table})
+	s.join(i, i+1, t)
+	return true
 }
 
 // owned returns the node behind i and whether a possessive stands between.

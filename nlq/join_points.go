@@ -30,6 +30,23 @@ func (s *sentence) joinPoints() {
 			return
 		}
 	}
+	s.joinPair()
+}
+
+// joinPair reads "compare weight to horsepower" and "weight to horsepower" as
+// points too.
+func (s *sentence) joinPair() {
+	for i := range s.nodes {
+		left, right := i-1, i+1
+		if g, ok := s.glue(i); !ok || g.How != To && g.How != With && !is[VersusMark](s, i-2) {
+			continue
+		}
+		if s.arePoints(left, right) && !s.aggregated() && (is[VersusMark](s, left-1) || left == 0) {
+			s.draft.points = true
+			s.nodes[i].means = Linker{How: AndLink}
+			return
+		}
+	}
 }
 
 // joinAgainst reads "average weight vs year" once its measure is known.
@@ -108,7 +125,9 @@ func (s *sentence) aggregated() bool {
 }
 
 // drawsPoints reports whether a picture has a point for every row.
-func drawsPoints(chart string) bool { return chart == "scatter" || chart == "bubble" }
+func drawsPoints(chart string) bool {
+	return chart == "scatter" || chart == "bubble" || chart == "relation"
+}
 
 // drawn is the picture that the sentence names; "" for none or any.
 func (s *sentence) drawn() string {

@@ -82,7 +82,7 @@ func (s *sentence) markSpread(i int, how Spread) bool {
 		return is[measure](s, j) || is[Count](s, j)
 	case is[VersusMark](s, j+1):
 		return true // of two numbers: points
-	case t.dim == nil || isDisplay(t.dim) && s.r.calledLike(t.dim):
+	case t.dim == nil || s.r.standsFor(t.dim):
 		if i > 0 && s.touches(i-1, i) {
 			s.markAt(i-1, markBy|markSpread) // the weight distribution of cars
 		}

@@ -262,15 +262,20 @@ func (r *Reader) shortMember(t *Text, at, end int) int {
 const maxAlts = 16
 
 // altsWithin is how much dearer than the cheapest an alternative of one name
-// may be.
+// may be. A time of another table may be as dear as the last words of its name,
+// since what the question speaks of decides whose year it is.
 const altsWithin = 3
+
+func holdsTime(o Object) bool {
+	return o.Dimension != nil && o.Member == "" && (isTime(o.Dimension) || isYears(o.Dimension))
+}
 
 func (l *lattice) addAlts(from, end int, alts []alt) {
 	slices.SortStableFunc(alts, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
-	least := alts[0].cost
+	least, home := alts[0].cost, objectHome(alts[0].object)
 	kept := alts[:0]
 	for _, a := range alts {
-		if a.cost <= least+altsWithin && len(kept) < maxAlts {
+		if (a.cost <= least+altsWithin || a.cost <= least+costHead && holdsTime(a.object) && objectHome(a.object) != home) && len(kept) < maxAlts {
 			a.cost -= least
 			kept = append(kept, a)
 		}

@@ -244,7 +244,7 @@ type Listing struct{ Weak bool }
 
 // Chart is a wish for a kind of picture: table line bar column stacked grouped
 // pie area scatter bubble map heatmap histogram box funnel treemap radar, "" for
-// any.
+// any, or "relation" for whatever shows how numbers relate.
 type Chart struct{ Kind string }
 
 // Layered says how what splits results is drawn, beside the words that name it:

@@ -204,6 +204,12 @@ func (r *Reader) calledLike(d *semantic.Dimension) bool {
 	return d.Names.Label.ZH != "" && d.Names.Label.ZH == t.Names.Label.ZH || d.Names.Label.EN != "" && d.Names.Label.EN == t.Names.Label.EN
 }
 
+// standsFor reports whether a column is what an entity is spoken of by: it is
+// called like it, or is both its name and its key.
+func (r *Reader) standsFor(d *semantic.Dimension) bool {
+	return isDisplay(d) && (r.calledLike(d) || d.Key && d.Type.Kind == semantic.Text)
+}
+
 // namesEntity reports whether the members of a dimension are what the entities
 // of its table are called.
 func (r *Reader) namesEntity(d *semantic.Dimension) bool {

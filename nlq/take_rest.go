@@ -83,6 +83,8 @@ func (s *sentence) takeWord(i int) bool {
 // draw keeps the picture that is named; "plot" beside "bars" names none.
 func (d *draft) draw(kind string) {
 	switch {
+	case kind == "relation":
+		d.relates = true
 	case kind != "" && !(kind == "scatter" && d.present.Chart == "bubble"):
 		d.present.Chart = kind
 	case d.present.Chart == "":

@@ -21,7 +21,7 @@ var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "scatter"}, as+"(scatter "+pictures+"|scatterplots|scatter|scatters|scatterplot|dot "+pictures+"|scattergram|xy "+pictures+"|xyplot|x y plot|point "+pictures+"|points plot|plot of points|strip plot)", "as (points|dots|circles)"),
 	weak(nlq.Chart{Kind: "scatter"}, "points", "dots", "outliers in", "outliers"),
 	sure(nlq.Chart{Kind: "bubble"}, as+"(bubble "+pictures+"|bubbles|bubble)"),
-	sure(nlq.Chart{Kind: "scatter"}, "[the |any |a |some ](relationship|relationships|correlation|correlations|relation|association|connection) (between|of|among|for)", "[a |the |any ](relationship|correlation|relation)", "[are |is |they are |they ' re |if they ' re ](correlated|related)", "correlate"),
+	sure(nlq.Chart{Kind: "relation"}, "[the |any |a |some ](relationship|relationships|correlation|correlations|relation|association|connection) (between|of|among|for)", "[a |the |any ](relationship|correlation|relation)", "[are |is |they are |they ' re |if they ' re ](correlated|related)", "correlate"),
 	sure(nlq.Chart{Kind: "map"}, as+"(map|geo map|choropleth|world map|geographic map|geomap|map chart)", "on a map", "on the map"),
 	sure(nlq.Chart{Kind: "heatmap"}, as+"(heatmap|heat map|heat chart|correlation matrix)"),
 	sure(nlq.Chart{Kind: "histogram"}, as+"(histogram|distribution "+pictures+"|frequency "+pictures+"|histograms|histogram chart|density plot|frequency histogram)"),

@@ -2,30 +2,10 @@ package zh
 
 import "wenshu/nlq"
 
-// draw may stand before the name of a chart.
-const draw = "[用|以|画|画个|画一个|画一张|画成|做成|做个|生成|出个|来个|绘制|展示成]"
-
-// shown may stand behind it.
-const shown = "[展示|显示|呈现|表示|来看|的形式]"
-
 // showRules are wishes about how an answer looks.
 var showRules = []nlq.Rule{
 	sure(nlq.Listing{}, "明细", "清单", "详单", "详情", "明细数据", "明细表", "列表", "列出[来]", "列一下", "列下", "列举[一下]", "罗列[一下]", "逐条[列出|显示]", "逐笔", "流水", "原始数据", "名单", "名册", "有哪些", "是哪些", "都有哪些", "都是哪些", "列示", "清单列表", "明细清单", "详细列表", "详细清单", "详细数据", "的明细", "的清单", "的名单", "的列表", "列个(表|清单)", "明细记录", "记录", "的记录", "具体有哪些", "分别有哪些", "包括哪些", "全部列出[来]", "所有的明细", "展开明细", "看明细", "一览", "一览表", "花名册", "哪几(个|家|款|种)呢"),
 	weak(nlq.Listing{Weak: true}, "看", "显示", "展示", "给出", "看看", "查看", "列", "查", "看一下", "看下", "展现", "列为", "查询", "找", "找出", "找到", "筛选出", "给我", "拿出", "调出", "拉出", "导出来看"),
-	sure(nlq.Chart{Kind: "line"}, draw+"(折线图|线图|曲线图|趋势图|走势图|折线|线形图|线型图|曲线|趋势线)"+shown),
-	sure(nlq.Chart{Kind: "column"}, draw+"(柱状图|柱形图|柱图|柱子图|柱状|柱形)"+shown),
-	sure(nlq.Chart{Kind: "bar"}, draw+"(条形图|横条图|条状图|横向柱状图|横向柱图|横柱图|条图|bar图)"+shown),
-	sure(nlq.Chart{Kind: "pie"}, draw+"(饼图|饼状图|环形图|圆环图|环图|圆饼图|扇形图|甜甜圈图|玫瑰图)"+shown),
-	sure(nlq.Chart{Kind: "area"}, draw+"(面积图|堆积面积图|区域图)"+shown),
-	sure(nlq.Chart{Kind: "scatter"}, draw+"(散点图|散点|气泡图|点图)"+shown),
-	sure(nlq.Chart{Kind: "map"}, draw+"(地图|热力地图|分布地图|中国地图|地理图)"+shown),
-	sure(nlq.Chart{Kind: "heatmap"}, draw+"(热力图|热图|热度图)"+shown),
-	sure(nlq.Chart{Kind: "histogram"}, draw+"(直方图|分布图|频率图|频数图|频率分布图)"+shown),
-	sure(nlq.Chart{Kind: "funnel"}, draw+"(漏斗图|漏斗|转化漏斗)"+shown),
-	sure(nlq.Chart{Kind: "treemap"}, draw+"(矩形树图|树图|矩形图|树状图)"+shown),
-	sure(nlq.Chart{Kind: "radar"}, draw+"(雷达图|蜘蛛图|雷达)"+shown),
-	sure(nlq.Chart{Kind: "table"}, draw+"(表格|数据表|报表|二维表|透视表|交叉表|列表形式)"+shown, "(用|以|做成|画成|换成|展示成)表"+shown),
-	sure(nlq.Chart{}, draw+"(图表|图形|可视化|统计图|图)"+shown, "(画|做|出|来|生成|绘制)[个|一个|张|一张|成]图[表|形][看看|看|来看]", "用图", "画图", "可视化一下", "图形化", "配图"),
 	sure(nlq.InUnit{Scale: 1e4}, "[以|用|按|换算成|换成|折算成|显示成|改成|折合][单位][为|是|:]万元[为单位|作单位|做单位|显示|展示|表示|计]", "以万为单位", "单位[是|为|:|用|换成|改成|改为]万[元]", "(用|以|按|换成|改成|换算成|折合|折算成)万[元][为单位|显示|展示|表示|计|做单位]", "万元为单位"),
 	sure(nlq.InUnit{Scale: 1e8}, "(用|以|按|换成|改成|换算成|折合|折算成)亿[元][为单位|显示|展示|表示|计|做单位]", "单位[是|为|:|用|换成|改成|改为]亿[元]", "亿元为单位", "以亿为单位"),
 	sure(nlq.InUnit{Scale: 1e3}, "(用|以|按|换成|改成|换算成)千[元][为单位|显示|展示|表示|计]", "单位[是|为|:|用|换成|改成]千[元]", "千元为单位", "以千为单位"),
