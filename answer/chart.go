@@ -102,6 +102,7 @@ type intent struct {
 	spread   bool // a distribution
 	exact    bool // values to look up
 	driver   bool // what made a change
+	trend    bool // over time was said
 	panels   bool // a picture for each member
 	bins     nlq.Bins
 	wish     ChartKind
@@ -223,7 +224,7 @@ var chartRules = []rule{
 
 // lineOrColumns draws columns for a few periods of what adds up.
 func lineOrColumns(s *shape) ChartKind {
-	if s.additive && s.n(s.times[0]) <= 6 {
+	if s.additive && s.n(s.times[0]) <= 6 && !s.intent.trend {
 		return ColumnChart
 	}
 	return LineChart

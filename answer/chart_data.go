@@ -204,7 +204,7 @@ func rowKey(row []semantic.Value, cols []int) string {
 
 // intentOf reads what a query wants to see.
 func intentOf(p *semantic.Plan, wish ChartKind, present nlq.Presentation) intent {
-	in := intent{wish: wish, compare: len(p.Comparisons) > 0, panels: present.Panels, bins: present.Bins}
+	in := intent{wish: wish, compare: len(p.Comparisons) > 0, panels: present.Panels, trend: present.Trend, bins: present.Bins}
 	for _, s := range p.Query.Show {
 		in.share = in.share || s.Func == "share"
 	}

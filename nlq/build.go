@@ -17,6 +17,11 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.sortNodes()
 	b.impliedMeasures()
 	b.drawSpread()
+	if drawsPoints(b.d.present.Chart) && len(b.measures) > 0 && len(b.things) == 0 {
+		b.d.idle = true
+		b.s.charge("points of one row", costIdle, node{})
+	}
+	b.d.present.Trend = slices.ContainsFunc(b.things, func(t thing) bool { return t.trend })
 	b.lineOverTime()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
 		q, ok = b.rows()

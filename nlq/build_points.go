@@ -69,13 +69,14 @@ func (b *builder) splitByGraded() {
 
 // severalNumbers reports whether two numbers are named, which points are drawn by.
 func (b *builder) severalNumbers() bool {
-	n := 0
+	n, first := 0, false
 	for _, t := range b.things {
-		if t.dim != nil && isMeasurable(t.dim) {
+		if t.dim != nil && (isMeasurable(t.dim) || n > 0 && isTime(t.dim)) {
 			n++
 		}
+		first = first || t.dim != nil && isTime(t.dim)
 	}
-	return n > 1
+	return n > 1 || n > 0 && first
 }
 
 // spread counts the rows along the values of what is to be spread out.

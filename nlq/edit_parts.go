@@ -125,6 +125,10 @@ func (e *editor) swapGroups() bool {
 			groups = append(groups, t)
 		}
 	}
+	if e.follows(OnlyThese) && slices.ContainsFunc(groups, func(t thing) bool { return !t.timed && t.marks&(markBy|markEach) == 0 }) && len(e.conds)+len(e.d.orderings) == 0 {
+		e.d.idle = true // only what of it, is not said
+		e.s.charge("idle", costIdle, node{})
+	}
 	if e.follows(DrillInto) && len(groups) == 0 {
 		return e.drill()
 	}

@@ -132,10 +132,15 @@ func (s *sentence) actsBy(v Verb) *semantic.Table {
 // the only thing that is named.
 func (s *sentence) countsAlong(i, j int, c Count) bool {
 	t, ok := s.thingAt(j)
-	if !ok || t.dim == nil || c.Distinct || t.has(markDistinct) || isDisplay(t.dim) {
+	if !ok || t.dim == nil || c.Distinct || t.has(markDistinct) || s.r.standsFor(t.dim) {
 		return false
 	}
 	if c.Before && t.marks&(markBy|markEach) != 0 && isMeasurable(t.dim) {
+		s.drop(i)
+		return true
+	}
+	if c.Before && t.marks&(markBy|markEach) != 0 && !isTime(t.dim) {
+		s.draft.counted = true // how many of each brand
 		s.drop(i)
 		return true
 	}
@@ -143,7 +148,7 @@ func (s *sentence) countsAlong(i, j int, c Count) bool {
 		o, ok := n.means.(thing)
 		return ok && !o.same(t) && (o.table == nil || o.table != t.dim.Table)
 	})
-	if !countsBars(s.drawn()) || others && !(c.Before && !isMeasurable(t.dim)) || !isGraded(t.dim) {
+	if drawn := s.drawn(); !countsBars(drawn) && drawn != "heatmap" || others && !(c.Before && !isMeasurable(t.dim)) || !isGraded(t.dim) {
 		return false
 	}
 	s.markAt(j, markBy|markSpread)

@@ -134,7 +134,7 @@ func (s *sentence) joinOwned(i int) bool {
 // sortWords may close the name of any column that rows are split by.
 var sortWords = map[string]bool{
 	"type": true, "types": true, "kind": true, "kinds": true, "category": true, "categories": true, "class": true, "classes": true,
-	"group": true, "groups": true, "value": true, "values": true,
+	"group": true, "groups": true, "status": true, "value": true, "values": true,
 }
 
 // joinPlainName drops "name" behind an attribute that is a name itself: the

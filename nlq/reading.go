@@ -73,6 +73,7 @@ type Object struct {
 // Presentation is how an answer is wanted, without a change to its numbers.
 type Presentation struct {
 	Chart  string // a Chart kind; "" when none was wished
+	Trend  bool   // over time was said
 	Panels bool   // a picture for each member of what splits it
 	Bins   Bins
 	Unit   InUnit

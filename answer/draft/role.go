@@ -117,6 +117,8 @@ func (c *column) numberRole(head string) role {
 		return level
 	case countBacks[last] || head == "sum":
 		return addable
+	case c.kind.Kind == semantic.Int && c.isClass() && singular(last) != last:
+		return plainNumberRole // how many doors a car has sorts the cars
 	case head == "avg":
 		return level
 	case totalUnits[c.lastWord()] || totalUnits[strings.ToLower(c.said)]:

@@ -9,7 +9,7 @@ import (
 // units are the words that close a name with what its numbers count, as the
 // model files spell it.
 var units = map[string]string{
-	"kg": "kg", "kgs": "kg", "kilograms": "kg", "lb": "lb", "lbs": "lb", "pounds": "lb", "tons": "t", "tonnes": "t",
+	"kg": "kg", "g": "g", "kgs": "kg", "kilograms": "kg", "lb": "lb", "lbs": "lb", "pounds": "lb", "tons": "t", "tonnes": "t",
 	"km": "km", "kilometers": "km", "kilometres": "km", "cm": "cm", "mm": "mm", "meters": "m", "metres": "m", "meter": "m", "mi": "miles", "miles": "miles", "ft": "ft", "feet": "ft", "inches": "in",
 	"kmh": "km/h", "kph": "km/h", "mph": "mph", "knots": "kn",
 	"sqft": "sq ft", "sqm": "m²", "m2": "m²", "km2": "km²", "hectares": "ha", "acres": "acres",

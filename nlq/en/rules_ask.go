@@ -40,7 +40,7 @@ var countRules = []nlq.Rule{
 var aggregateRules = []nlq.Rule{
 	sure(nlq.Agg{Func: "avg"}, "average", "avg", "mean", "averages of", "average of", "the average", "the average of", "mean of", "the mean", "avg of", "the mean of", "average value of", "averaged", "arithmetic mean of", "on average how much", "average amount of", "average number of", "the average number of", "avg number of", "mean number of", "typical", "mean value of", "the average value of"),
 	sure(nlq.Agg{Func: "avg", Before: true}, "on average", "in average"),
-	weak(nlq.Agg{Func: "avg", Before: true}, "average", "mean", "averages"),
+	weak(nlq.Agg{Func: "avg", Before: true}, "average", "mean", "averages", "avg"),
 	sure(nlq.Agg{Func: "median"}, "median", "the median", "median of", "the median of", "median value of"),
 	weak(nlq.Agg{Func: "median", Before: true}, "median"),
 	sure(nlq.Agg{Func: "max"}, "maximum", "max", "the maximum", "max of", "maximum of", "the maximum of", "maximum value of", "peak", "the max", "highest value of", "highest single", "largest single", "the maximum value of", "maximal"),
