@@ -188,6 +188,8 @@ var englishProblems = map[semantic.Code]message{
 	semantic.NoComparison:        "Change and growth need a second period. Which one should it be compared with?",
 	semantic.BadPeriod:           "“{name}” is not a possible period.",
 	semantic.OutOfCalendar:       "The calendar has no dates for[ “{name}” in] that year.",
+	semantic.NotUnique:           "[“{name}” ]repeats in the data[: {detail}].",
+	semantic.Orphans:             "[“{name}” ]leads nowhere for some rows[: {detail}].",
 	semantic.NoPath:              "“{name}” cannot be split or filtered by that[: {detail}]; they are not related.",
 	semantic.AmbiguousPath:       "“{name}” is related in several ways[ to “{detail}”]; please say which[: {near}].",
 	semantic.NoStitching:         "[“{name}” and ][“{detail}” ]have no grouping in common, so they cannot be shown together.",

@@ -44,6 +44,8 @@ const (
 	Reserved            Code = "E_RESERVED_NAME"
 	Collision           Code = "E_NAME_COLLISION"
 	KeyRequired         Code = "E_PRIMARY_KEY_REQUIRED"
+	NotUnique           Code = "not_unique" // data: a declared key that repeats
+	Orphans             Code = "orphans"    // data: references that lead to no row
 	UnsupportedBySource Code = "unsupported_by_source"
 	Unavailable         Code = "unavailable"
 	Incomplete          Code = "incomplete" // a part of the data cannot be read, so that a number would be of the rest

@@ -22,4 +22,7 @@
 //  4. Keys and joins: declared ones, and probable ones by name and containment.
 //  5. Labels, members, hierarchies, default times, displays, metrics.
 //  6. YAML, one file per table.
+//
+// Probe goes the other way: it holds a model that somebody wrote against the
+// data, as to keys, references and types.
 package draft

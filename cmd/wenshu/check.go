@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"wenshu/answer"
+	"wenshu/answer/draft"
 )
 
 type checkCommand struct {
 	company
 }
 
-// Run loads the model and, where warehouses are named, compares it with them.
+// Run loads the model and, where warehouses are named, compares it with them and
+// with the data they hold.
 // Every mistake is a line file:line:col on standard error.
 func (c *checkCommand) Run(ctx context.Context, s streams) error {
 	load, urls, err := c.parts(ctx, &opened{})
@@ -50,5 +52,13 @@ func (c *checkCommand) Run(ctx context.Context, s streams) error {
 		return errAnswered
 	}
 	fmt.Fprintln(s.out, "every table and column is there")
+	if problems, err = draft.Probe(ctx, model, sources); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		fmt.Fprintln(s.err, problems.Error())
+		return errAnswered
+	}
+	fmt.Fprintln(s.out, "keys are unique, references lead to rows, values are of their types")
 	return nil
 }
