@@ -95,11 +95,11 @@ func (s *Server) reply(c echo.Context, r answer.Request, lang string) error {
 	if r.Conversation, err = s.conversation(c.Request().Context(), r); err != nil {
 		return err
 	}
+	if streamed {
+		return s.stream(c, r)
+	}
 	ctx, cancel := context.WithTimeout(c.Request().Context(), s.config.Limits.Answer)
 	defer cancel()
-	if streamed {
-		return s.stream(ctx, c, r)
-	}
 	a, err := s.answer(ctx, r, nil)
 	if err != nil {
 		return s.unanswered(ctx, err)

@@ -30,11 +30,14 @@ func TestHeaders(t *testing.T) {
 	asked := stub{ask: func(_ context.Context, r answer.Request, _ func(answer.Event)) (*answer.Answer, error) {
 		return said(r), nil
 	}}
-	s := demoServer(t, asked, func(c *Config) { c.Page, c.Origins = somePage, []string{"https://intranet.example"} })
+	s := demoServer(t, asked, func(c *Config) {
+		c.Page, c.Origins = somePage, []string{"https://intranet.example"}
+		c.NewID = func() string { return "fixed-id" }
+	})
 	var b strings.Builder
 	for _, r := range []*http.Request{
 		request(http.MethodGet, "/", ""),
-		request(http.MethodGet, "/assets/icon.svg", ""),
+		request(http.MethodGet, "/assets/main.js", ""),
 		request(http.MethodGet, "/api/v1/me", ""),
 		request(http.MethodPost, "/api/v1/ask", `{"question": "q"}`),
 		request(http.MethodPost, "/api/v1/ask", `{"question": "q"}`, "Accept: text/event-stream"),

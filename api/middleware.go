@@ -146,13 +146,13 @@ func (s *Server) cors(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		h.Set(echo.HeaderAccessControlAllowOrigin, origin)
-		h.Set(echo.HeaderAccessControlExposeHeaders, "X-Request-Id, Retry-After")
+		h.Set(echo.HeaderAccessControlExposeHeaders, "X-Request-Id, Retry-After, "+runHeader)
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		if c.Request().Method != http.MethodOptions || c.Request().Header.Get(echo.HeaderAccessControlRequestMethod) == "" {
 			return next(c)
 		}
 		h.Set(echo.HeaderAccessControlAllowMethods, "GET, POST, DELETE")
-		h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Accept-Language, Authorization, Content-Type, X-Request-Id")
+		h.Set(echo.HeaderAccessControlAllowHeaders, "Accept, Accept-Language, Authorization, Content-Type, Last-Event-ID, X-Request-Id")
 		h.Set(echo.HeaderAccessControlMaxAge, "600")
 		return c.NoContent(http.StatusNoContent)
 	}

@@ -43,6 +43,8 @@ type route struct {
 var routes = []route{
 	{http.MethodPost, base + "/ask", viewers, asking, (*Server).ask},
 	{http.MethodPost, base + "/query", viewers, asking, (*Server).query},
+	{http.MethodGet, base + "/runs/:id", viewers, reading, (*Server).resume},
+	{http.MethodDelete, base + "/runs/:id", viewers, reading, (*Server).cancelRun},
 	{http.MethodGet, base + "/catalog", viewers, reading, (*Server).catalog},
 	{http.MethodGet, base + "/suggest", viewers, reading, (*Server).suggest},
 	{http.MethodGet, base + "/marks", viewers, reading, (*Server).marks},

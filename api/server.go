@@ -69,6 +69,7 @@ type Limits struct {
 	Body       int64         // bytes of a request's body; 64 KiB
 	Read       time.Duration // for a client to send its request; 10 s
 	Write      time.Duration // for a client to take what is written; 30 s
+	Resume     time.Duration // for a client whose stream broke to take it up again; 1 s
 	Heartbeat  time.Duration // between signs of life in a stream; 15 s
 	Linger     time.Duration // between not being ready and not accepting; 0
 	Drain      time.Duration // for requests to end by themselves when the server stops; 20 s
@@ -86,6 +87,7 @@ func (l Limits) withDefaults() Limits {
 	l.Body = cmp.Or(l.Body, 64<<10)
 	l.Read = cmp.Or(l.Read, 10*time.Second)
 	l.Write = cmp.Or(l.Write, 30*time.Second)
+	l.Resume = cmp.Or(l.Resume, time.Second)
 	l.Heartbeat = cmp.Or(l.Heartbeat, 15*time.Second)
 	l.Drain = cmp.Or(l.Drain, 20*time.Second)
 	l.Suggestion = cmp.Or(l.Suggestion, 12)
@@ -98,6 +100,7 @@ type Server struct {
 	echo    *echo.Echo
 	keys    []key
 	limiter *limiter
+	runs    *runs
 	metrics *metrics
 	spec    *spec
 	page    *page
@@ -131,7 +134,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
-	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), metrics: newMetrics(c.ModelCalls), spec: doc, page: files}
+	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), runs: newRuns(), metrics: newMetrics(c.ModelCalls), spec: doc, page: files}
 	s.echo = s.newEcho()
 	return s, nil
 }

@@ -13,7 +13,7 @@ interface Option { text: string; query: string; about?: string; current?: boolea
 
 const grains = ["day", "week", "month", "quarter", "year"];
 const limits = [3, 5, 10, 20, 50];
-const shown = 60; // options at most; more are found by typing
+const shown = 400; // options at most; more are found by typing
 
 export class WenshuChip extends Part {
   static properties = {

@@ -16,6 +16,7 @@ export class Lost extends Error {}
 export type GetToken = () => Promise<string> | string;
 
 const api = "/api/v1";
+const retries = [100, 250, 500]; // milliseconds before a stream is taken up again
 
 export class Client {
   base = ""; // scheme://host of the server; "" for that of the page
@@ -56,12 +57,28 @@ export class Client {
   // ask sends a question or a query line, reports every step and returns the
   // answer.
   async ask(message: AskMessage & { conversation?: string; lang?: string }, step: (s: Step) => void, signal: AbortSignal): Promise<Answer> {
-    const response = await this.send(message.query ? "/query" : "/ask", message, "text/event-stream", signal);
-    for await (const event of events(response)) {
-      if (event.name === "problem") throw new Problem(event.data as ProblemBody);
-      const one = event.data as Step;
-      step(one);
-      if (one.kind === "done" && one.answer) return one.answer;
+    let response = await this.send(message.query ? "/query" : "/ask", message, "text/event-stream", signal);
+    const run = response.headers.get("X-Wenshu-Run");
+    if (run) signal.addEventListener("abort", () => void this.fetch(`/runs/${run}`, { method: "DELETE", keepalive: true }).catch(() => undefined), { once: true });
+    let seen = "0";
+    for (const wait of [...retries, null]) {
+      try {
+        for await (const event of events(response)) {
+          seen = event.id || seen;
+          if (event.name === "problem") throw new Problem(event.data as ProblemBody);
+          const one = event.data as Step;
+          step(one);
+          if (one.kind === "done" && one.answer) return one.answer;
+        }
+      } catch (e) {
+        if (e instanceof Problem || signal.aborted) throw e;
+      }
+      if (!run || wait === null) break;
+      await new Promise((done) => setTimeout(done, wait));
+      response = await this.fetch(`/runs/${run}`, { headers: { Accept: "text/event-stream", "Last-Event-ID": seen }, signal }).catch((e: unknown) => {
+        if (e instanceof Problem || signal.aborted) throw e instanceof Problem ? new Lost() : e;
+        return new Response(""); // the next try may get through
+      });
     }
     throw new Lost();
   }

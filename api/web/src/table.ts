@@ -3,6 +3,7 @@
 
 import { html, nothing } from "lit";
 import { Part, define } from "./part";
+import { styled } from "./styled";
 import { compareNumbers } from "./text";
 import { fill } from "./words";
 import type { Cell, Column, Table } from "./types";
@@ -65,7 +66,7 @@ export class WenshuTable extends Part {
     const all = this.rows.length;
     const from = Math.min(this.from, Math.max(0, all - 1));
     const to = Math.min(all, Math.max(this.to, from + 40));
-    const gap = (n: number) => (n > 0 ? html`<tr class="gap" aria-hidden="true"><td colspan=${columns.length} .height=${String(n * height)}></td></tr>` : nothing);
+    const gap = (n: number) => (n > 0 ? html`<tr class="gap" aria-hidden="true"><td colspan=${columns.length} ${styled({ height: `${n * height}px` })}></td></tr>` : nothing);
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${this.label} @scroll=${this.scrolled}>
         <table aria-rowcount=${all + 1}>

@@ -154,3 +154,43 @@ test("another viewer, another language", async () => {
   }
   await close(page);
 });
+
+test("a stream that breaks is taken up again, the answer of a sleeping tab is fetched", async () => {
+  const page = await open(demo);
+  await box(page).waitFor();
+  // The page's own fetch is wrapped: the first stream ends behind its first event.
+  await page.evaluate(() => {
+    const real = window.fetch;
+    window.resumed = [];
+    window.fetch = async (url, options) => {
+      if (/\/runs\//.test(url)) window.resumed.push(options.headers["Last-Event-ID"]);
+      const response = await real(url, options);
+      if (!/\/ask$/.test(url) || window.broken) return response;
+      window.broken = true;
+      const reader = response.body.getReader();
+      let text = "";
+      while (!text.includes("event: understood")) text += new TextDecoder().decode((await reader.read()).value);
+      const cut = text.slice(0, text.indexOf("\n\n", text.indexOf("event: understood")) + 2);
+      reader.cancel();
+      return new Response(cut, { headers: response.headers });
+    };
+  });
+  const turn = await ask(page, "上个月各大区销售额");
+  assert.equal(await turn.locator(".card.answer").count(), 1);
+  assert.deepEqual(await page.evaluate(() => window.resumed), ["1"]);
+  await close(page);
+});
+
+test("two tabs have conversations of their own, an earlier one is opened again", async () => {
+  const [one, two] = [await open(demo), await open(demo)];
+  await ask(one, "上个月各大区销售额");
+  await ask(two, "上个月各渠道订单数");
+  const turn = await ask(one, "按省份呢");
+  assert.match(await turn.locator(".chip.metric").textContent(), /销售额/);
+  await two.locator(".top .tool").first().click();
+  await two.locator(".past button", { hasText: "按省份呢" }).first().click();
+  await two.locator(".turn").nth(1).locator(".card.answer").waitFor();
+  assert.match(await two.locator(".turn").first().textContent(), /上个月各大区销售额/);
+  await close(one);
+  await close(two);
+});
