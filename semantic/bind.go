@@ -40,15 +40,16 @@ type binder struct {
 	depth    int // nesting of queries in filters
 	problems Problems
 
-	groups   []group
-	times    []window // visible window first, then the comparisons
-	branches []*branch
-	slots    map[string]int
-	values   []value    // one per item
-	lookback time.Time  // the first period that values reach back to; zero for none
-	dense    bool       // values reach over periods that may be empty
-	ranked   bool       // a rank is computed
-	on       *Dimension // the time dimension the query names for all metrics; nil for each its own
+	groups      []group
+	times       []window // visible window first, then the comparisons
+	branches    []*branch
+	slots       map[string]int
+	values      []value          // one per item
+	lookback    time.Time        // the first period that values reach back to; zero for none
+	dense       bool             // values reach over periods that may be empty
+	ranked      bool             // a rank is computed
+	nestedPlans map[string]*Plan // of queries inside filters, by their text
+	on          *Dimension       // the time dimension the query names for all metrics; nil for each its own
 }
 
 // maxNesting bounds queries inside filters.
@@ -118,7 +119,12 @@ func (b *binder) bindTotals() {
 }
 
 // bindNested binds a query inside a filter with the same viewer and clock.
+// The same query is bound once, so that conditions on one set are equal.
 func (b *binder) bindNested(q *Query) *Plan {
+	text := q.String()
+	if p := b.nestedPlans[text]; p != nil {
+		return p
+	}
 	if b.depth+1 > maxNesting {
 		b.fail(Problem{Code: TooLong, Detail: "nesting"})
 		return nil
@@ -136,5 +142,9 @@ func (b *binder) bindNested(q *Query) *Plan {
 	if len(inner.problems) > 0 {
 		return nil
 	}
+	if b.nestedPlans == nil {
+		b.nestedPlans = map[string]*Plan{}
+	}
+	b.nestedPlans[text] = inner.plan
 	return inner.plan
 }

@@ -17,7 +17,7 @@ func (b *binder) conversion(m *Metric, s scope) Expr {
 	c := m.Convert
 	first, filters, _, ok := b.oneAggregate(Name{Path: []string{c.Base.Name}}, s)
 	then, wanted, owner, both := b.oneAggregate(Name{Path: []string{c.To.Name}}, scope{metric: m})
-	if !ok || !both {
+	if !ok || !both || b.times[s.compare].over != nil {
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: Converting.String()})
 		return nil
 	}

@@ -309,6 +309,8 @@ func (br *branch) key(i int) Expr {
 	switch {
 	case g.since:
 		return br.since()
+	case g.cuts == cutsAll && br.b.times[br.compare].over != nil:
+		return SpanKey{Index: br.b.spanKey(i), Type: g.typ}
 	case g.column != "":
 		return br.entityColumn(g)
 	case g.entity != nil:
@@ -388,6 +390,9 @@ func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
 	}
 	w := br.b.times[br.compare]
 	base := br.b.timeGrain()
+	if w.shift != 0 && unitRank(w.shiftUnit) <= int(Day) {
+		base = w.shiftUnit
+	}
 	if g.cuts == cutsSome || !br.b.nests(base, g.grain.Unit) {
 		br.b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "comparison"})
 		return nil

@@ -28,6 +28,9 @@ func writeKey(b *strings.Builder, e Expr) {
 	case Slot:
 		b.WriteString("s" + strconv.Itoa(x.Index))
 		return
+	case SpanKey:
+		fmt.Fprintf(b, "p%d%v", x.Index, x.Moment)
+		return
 	case KeyRef:
 		b.WriteString("k" + strconv.Itoa(x.Index))
 		return

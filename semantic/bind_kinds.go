@@ -1,6 +1,7 @@
 package semantic
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -34,6 +35,9 @@ func (b *binder) postMetric(m *Metric, s scope) Expr {
 	default:
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String()})
 		return nil
+	}
+	if m.Fill != nil && m.Fill.IsNull() && e != nil {
+		return Call{Func: "nullif", Args: []Expr{e, Lit{IntValue(0)}}}
 	}
 	if m.Fill != nil && m.Kind != Simple && e != nil {
 		return Call{Func: "coalesce", Args: []Expr{e, Lit{*m.Fill}}}
@@ -169,6 +173,9 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 		return b.post(m.Expr, s)
 	}
 	grain := b.groups[key].grain.Unit
+	if !b.overRows(m, s, grain) {
+		return b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m))
+	}
 	if m.ToDate == grain || m.Window == (Window{1, grain}) {
 		return b.post(m.Expr, s)
 	}
@@ -180,13 +187,6 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 		w.Func, w.ResetUnit = "running", m.ToDate
 	case m.Window.Unit == grain:
 		w.Func, w.Agg, w.Rows = "moving", "sum", m.Window.N
-	default:
-		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: Cumulative.String() + " by " + grain.String()})
-		return nil
-	}
-	if !b.additive(m.Expr) {
-		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: Cumulative.String() + " of what does not add up"})
-		return nil
 	}
 	wide, ok := b.widened(m, s.compare, grain)
 	if !ok {
@@ -199,6 +199,38 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	}
 	w.Type = b.slotType(w.Of)
 	return Slot{b.slot(w)}
+}
+
+// overRows reports whether a cumulative metric follows from the rows of the
+// result: what adds up, over whole periods of one key, as it stands at their
+// ends.
+func (b *binder) overRows(m *Metric, s scope, grain Unit) bool {
+	switch {
+	case !b.onlyAxis() || m.Shows != "" && m.Shows != "last" && unitRank(grain) > int(Day):
+		return false
+	case m.ToDate == grain || m.Window == (Window{1, grain}):
+		return true
+	case !b.additive(m.Expr):
+		return false
+	case m.Running:
+		return true
+	case m.ToDate != NoUnit:
+		return unitRank(m.ToDate) > unitRank(grain) && b.nests(grain, m.ToDate)
+	}
+	return m.Window.Unit == grain
+}
+
+// spanOf is the span of rows that a cumulative metric counts at a moment.
+func (b *binder) spanOf(m *Metric) spansOf {
+	return func(from, next time.Time) (start, end time.Time) {
+		switch {
+		case m.Running:
+			return time.Time{}, next
+		case m.ToDate != NoUnit:
+			return StartOf(from, m.ToDate, b.clock.Calendar), next
+		}
+		return AddUnits(next, m.Window.Unit, -m.Window.N), next
+	}
 }
 
 // widened is the window that reaches back far enough for a cumulative metric.
@@ -306,7 +338,19 @@ func (b *binder) reachBack(iv Interval, compare int) {
 
 // offset binds the value of an earlier period.
 func (b *binder) offset(m *Metric, s scope) Expr {
+	if m.AtStart != NoUnit {
+		return b.atStart(m, s)
+	}
 	base := b.times[s.compare]
+	if b.daysOfSeveral(m, base) {
+		return b.overSpans(m, s, "start", func(from, next time.Time) (time.Time, time.Time) {
+			start := AddUnits(from, m.Offset.Unit, -m.Offset.N)
+			if !AddUnits(start, m.Offset.Unit, m.Offset.N).Equal(from) {
+				return start, start // a day that the shorter month lacks has no earlier one
+			}
+			return start, start.Add(next.Sub(from))
+		})
+	}
 	if len(base.spans) == 0 && b.timeGrain() == NoUnit {
 		b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "all"}) // all time has no earlier period
 		return nil
@@ -339,6 +383,40 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 	b.times = append(b.times, w)
 	s.compare = len(b.times) - 1
 	return b.post(m.Expr, s)
+}
+
+// atStart binds the value of the first period of a unit: at each visible period
+// that of the moment at which the unit of its first moment begins.
+func (b *binder) atStart(m *Metric, s scope) Expr {
+	if b.axisKey() < 0 {
+		b.fail(Problem{Code: NoTime, Name: m.Name, Detail: "time:day"})
+		return nil
+	}
+	first := func(from, next time.Time) (time.Time, time.Time) {
+		start := StartOf(from, m.AtStart, b.clock.Calendar)
+		return start, start.Add(next.Sub(from))
+	}
+	if inner := b.metricOf(m.Expr); inner != nil && inner.Kind == Cumulative {
+		of := b.spanOf(inner)
+		outer := *inner
+		outer.Name = m.Name
+		if inner.Where != nil {
+			s.filters = append(append([]filter{}, s.filters...), filter{inner.Where, true})
+		}
+		return b.overSpans(&outer, s, "start", func(from, next time.Time) (time.Time, time.Time) { return of(first(from, next)) })
+	}
+	return b.overSpans(m, s, "start", first)
+}
+
+// daysOfSeveral reports days, or finer moments, of more than one of the units
+// that a metric is offset by: each has its own distance from its earlier one.
+func (b *binder) daysOfSeveral(m *Metric, base window) bool {
+	if len(base.spans) != 1 || base.shift != 0 || base.over != nil || base.spans[0].Start.IsZero() || base.spans[0].End.IsZero() {
+		return false
+	}
+	iv := base.spans[0]
+	fine := b.timeGrain() != NoUnit && unitRank(b.timeGrain()) <= int(Day)
+	return fine && unitRank(m.Offset.Unit) > int(Week) && AddUnits(StartOf(iv.Start, m.Offset.Unit, b.clock.Calendar), m.Offset.Unit, 1).Before(iv.End)
 }
 
 // moving aggregates the last n visible periods, this one included; those before

@@ -9,8 +9,9 @@ type window struct {
 	spans     []Interval // empty is all time
 	shift     int
 	shiftUnit Unit
-	base      int  // 0 for the visible window and those derived from it, else 1 + index of the comparison
-	follows   bool // its rows add no periods of their own
+	base      int       // 0 for the visible window and those derived from it, else 1 + index of the comparison
+	follows   bool      // its rows add no periods of their own
+	over      *spanList // its rows count by spans; nil for once each
 }
 
 // bindWindows dates the visible period and the comparisons.
@@ -449,10 +450,29 @@ func (b *binder) periodValue(key int, t time.Time) Value {
 	return DateValue(t)
 }
 
+// onlyCumulative reports that every value is that of a cumulative metric.
+func (b *binder) onlyCumulative() bool {
+	for _, c := range b.plan.Columns {
+		if c.Slot >= 0 && (c.Metric == nil || c.Metric.Kind != Cumulative || c.Role != ValueColumn) {
+			return false
+		}
+	}
+	return true
+}
+
 // visibleOnly leaves out the periods that were read for what reaches back, and,
-// unless the query fills gaps, those without any value of its own.
+// unless the query fills gaps, those in which no cumulative metric has a value.
 func (b *binder) visibleOnly(key int, first Value) {
 	keep := Expr(Binary{Op: Ge, L: KeyRef{key}, R: Lit{first}})
+	if b.query.Fill == NoFill && b.onlyCumulative() {
+		var some Expr
+		for i := range b.plan.Columns {
+			if c := b.plan.Columns[i]; c.Slot >= 0 {
+				some = joined(Or, some, IsNull{X: Slot{c.Slot}, Not: true})
+			}
+		}
+		keep = Binary{Op: And, L: keep, R: some}
+	}
 	if b.plan.Having != nil {
 		keep = Binary{Op: And, L: keep, R: b.plan.Having}
 	}

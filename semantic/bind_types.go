@@ -45,6 +45,8 @@ func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
 		if x.Index < len(slots) {
 			return typeOfSlot(slots[x.Index])
 		}
+	case SpanKey:
+		return x.Type
 	case KeyRef:
 		if x.Index < len(keys) {
 			return keys[x.Index].Type
@@ -63,11 +65,11 @@ func typeOf(e Expr, slots []SlotDef, keys []Key) ColumnType {
 	case In, Between, IsNull, Match, TimeRange, InPlan, PlanTest:
 		return ColumnType{Kind: Bool}
 	case Case:
-		var t ColumnType
+		arms := []Expr{x.Else}
 		for _, w := range x.Whens {
-			t = wider(t, typeOf(w.Then, slots, keys))
+			arms = append(arms, w.Then)
 		}
-		return wider(t, typeOf(x.Else, slots, keys))
+		return widest(arms, slots, keys)
 	case Call:
 		return typeOfCall(x, slots, keys)
 	}
@@ -86,6 +88,9 @@ func typeOfBinary(x Binary, slots []SlotDef, keys []Key) ColumnType {
 		return ColumnType{Kind: Float}
 	}
 	l, r := typeOf(x.L, slots, keys), typeOf(x.R, slots, keys)
+	if unknown(x.L, l) || unknown(x.R, r) {
+		return ColumnType{}
+	}
 	if x.Op == Mul && l.Kind != Float && r.Kind != Float && (l.Kind == Decimal || r.Kind == Decimal) && l.Kind != Null && r.Kind != Null {
 		if l.Scale+r.Scale > maxExactScale {
 			return ColumnType{Kind: Float}
@@ -93,6 +98,26 @@ func typeOfBinary(x Binary, slots []SlotDef, keys []Key) ColumnType {
 		return ColumnType{Kind: Decimal, Scale: l.Scale + r.Scale}
 	}
 	return wider(l, r)
+}
+
+// unknown reports a value whose type nobody has declared; null itself fits all.
+func unknown(e Expr, t ColumnType) bool {
+	_, lit := e.(Lit)
+	return e != nil && !lit && t.Kind == Null
+}
+
+// widest is the type that holds all values, unknown where one of theirs is: a
+// narrower guess would round it.
+func widest(list []Expr, slots []SlotDef, keys []Key) ColumnType {
+	var t ColumnType
+	for _, e := range list {
+		one := typeOf(e, slots, keys)
+		if unknown(e, one) {
+			return ColumnType{}
+		}
+		t = wider(t, one)
+	}
+	return t
 }
 
 // wider is the type that holds both.
@@ -133,11 +158,7 @@ func typeOfCall(x Call, slots []SlotDef, keys []Key) ColumnType {
 		}
 		return ColumnType{Kind: Float}
 	case "coalesce", "least", "greatest":
-		t := arg(0)
-		for i := 1; i < len(x.Args); i++ {
-			t = wider(t, arg(i))
-		}
-		return t
+		return widest(x.Args, slots, keys)
 	}
 	return arg(0)
 }

@@ -432,7 +432,7 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 		br.balance = s.balance
 	}
 	zero := b.zeroFor(m, s.metric)
-	i := br.measure(m)
+	i, m := br.ofMoments(br.measure(m), m)
 	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}
 }
 
@@ -441,7 +441,7 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 func (b *binder) zeroFor(m Measure, owner *Metric) bool {
 	switch m.Func {
 	case "count", "count_distinct":
-		return true
+		return owner == nil || owner.Fill == nil || !owner.Fill.IsNull() || b.query.Fill == FillZero
 	case "sum":
 		if b.query.Fill == FillZero {
 			return true

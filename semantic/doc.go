@@ -228,7 +228,7 @@
 //	    owner: finance
 //	    time: orders.paid_at            # default: the home table's time
 //	    default: month(0).to_date       # the period when a question names none
-//	    fill: 0
+//	    fill: 0                         # none for a count that is empty where nothing is
 //	    good: up                        # up, down
 //	  orders: {expr: count(orders), label: {zh: 订单数, en: orders}}
 //	  margin: {expr: revenue - sum(orders.cost)}
@@ -241,6 +241,8 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
+//	  revenue_mid: {expr: revenue, window: 3 months, shows: avg}   # of a longer period the mean of its days, not the last
+//	  revenue_day1: {expr: revenue, at_start: month}   # at each day, that of the first day of its month
 //	  retention: {retain: {from: orders, to: orders, by: orders.customer, every: month, rate: true}}
 //	  visit_to_buy: {convert: {from: visits, to: orders, by: visits.user, within: 7 days, rate: true, constant: {source: channel}}}
 //	rules:

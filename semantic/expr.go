@@ -149,6 +149,14 @@ type Slot struct{ Index int }
 // KeyRef is the value of Plan.Keys[Index] (bound post-aggregation trees only).
 type KeyRef struct{ Index int }
 
+// SpanKey is what the span at hand, of a branch with Over, has for the Index-th
+// key that cuts the time axis, or its Moment (bound trees only).
+type SpanKey struct {
+	Index  int
+	Moment bool
+	Type   ColumnType
+}
+
 // InPlan tests membership of X in the keys of a nested plan (bound trees only).
 // Null never is a member; Not is true for null, as "not in that set".
 type InPlan struct {
@@ -190,6 +198,7 @@ func (Trunc) expr()      {}
 func (Part) expr()       {}
 func (Slot) expr()       {}
 func (KeyRef) expr()     {}
+func (SpanKey) expr()    {}
 func (InPlan) expr()     {}
 func (PlanTest) expr()   {}
 

@@ -65,19 +65,21 @@ func (l *loader) readMetric(draft *metricDraft) {
 	}
 	m.Owner = o.text("owner")
 	m.Default = o.period("default")
-	m.Fill = o.numeral("fill")
+	m.Fill = o.filling()
 	m.Good = map[string]Direction{"up": UpIsGood, "down": DownIsGood}[o.word("good", "up", "down")]
 	m.OverTime = o.word("over_time", overTimeWords...)
 	m.ToDate, _ = ParseUnit(o.word("to_date", unitNames[1:]...))
 	m.Window = o.length("window")
 	m.Running = o.flag("running")
 	m.Offset = o.length("offset")
+	m.Shows = o.word("shows", showWords...)
+	m.AtStart, _ = ParseUnit(o.word("at_start", unitNames[1:]...))
 	l.checkKind(draft)
 }
 
 // kindKeys are the keys that make a metric more than an aggregate; a metric
 // has one of them at most.
-var kindKeys = []string{"over_time", "to_date", "window", "running", "offset", "convert", "retain"}
+var kindKeys = []string{"over_time", "to_date", "window", "running", "offset", "at_start", "convert", "retain"}
 
 // checkKind wants an expression or a conversion, and one kind. It reports
 // Missing and Collision.
@@ -101,6 +103,9 @@ func (l *loader) checkKind(draft *metricDraft) {
 	case !steps(first) && o.get("expr") == nil:
 		l.report(Problem{Code: Missing, Pos: draft.metric.Pos, Name: "expr", Detail: draft.metric.Name})
 	}
+	if shows := o.field("shows"); shows != nil && first != "to_date" && first != "window" && first != "running" {
+		l.report(Problem{Code: Missing, Pos: shows.pos, Name: "window", Detail: "shows"})
+	}
 	if per := o.field("per"); per != nil && first != "over_time" {
 		l.report(Problem{Code: Missing, Pos: per.pos, Name: "over_time", Detail: "per"})
 	}
@@ -122,6 +127,14 @@ func (o object) period(key string) Period {
 		return nil
 	}
 	return p
+}
+
+// filling reads what stands where there is nothing: a number, or none.
+func (o object) filling() *Value {
+	if n := o.get("fill"); n != nil && n.kind == scalarNode && n.text == "none" {
+		return &Value{}
+	}
+	return o.numeral("fill")
 }
 
 // numeral reads a number; nil when it is absent or wrong.
@@ -275,7 +288,7 @@ func metricKind(m *Metric, a *analysis) MetricKind {
 		return Balance
 	case m.ToDate != NoUnit || m.Window != Window{} || m.Running:
 		return Cumulative
-	case m.Offset != Window{}:
+	case m.Offset != Window{} || m.AtStart != NoUnit:
 		return Offsetting
 	case a.nested:
 		return Nested

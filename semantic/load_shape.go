@@ -194,17 +194,21 @@ var metricShape = shape{"metric", "A governed number.", withNames(
 	shapeKey{name: "owner", form: aText, doc: "Who answers for the definition."},
 	shapeKey{name: "time", form: aText, doc: "The time axis as table.dimension. The home table's by default."},
 	shapeKey{name: "default", form: aText, doc: "The period when a question names none."},
-	shapeKey{name: "fill", form: aScalar, doc: "The number that stands where there is nothing."},
+	shapeKey{name: "fill", form: aScalar, doc: "The number that stands where there is nothing, or none: a count of nothing is empty too."},
 	shapeKey{name: "good", form: oneOf("up", "down"), doc: "Which way is good news."},
 	shapeKey{name: "over_time", form: oneOf(overTimeWords...), doc: "A balance: how it is taken over time instead of added."},
 	shapeKey{name: "per", form: someTexts, doc: "A balance per entity: each is taken at its own last day."},
 	shapeKey{name: "to_date", form: oneOf(unitNames[1:]...), doc: "Cumulative from the start of this unit."},
 	shapeKey{name: "window", form: aText, doc: "Over a trailing window, such as 12 months."},
 	shapeKey{name: "running", form: aFlag, doc: "Cumulative from the beginning of the data."},
+	shapeKey{name: "shows", form: oneOf(showWords...), doc: "What a cumulative metric shows of a longer period: its last day, its first one with a value, or the mean of its days. The last by default."},
 	shapeKey{name: "offset", form: aText, doc: "The value of an earlier period, such as 1 year."},
+	shapeKey{name: "at_start", form: oneOf(unitNames[1:]...), doc: "The value of the first period, as the result shows them, of this unit."},
 	shapeKey{name: "convert", form: anObject(&convertShape), doc: "A step from one event to another by one entity."},
 	shapeKey{name: "retain", form: anObject(&retainShape), doc: "Entities that come back in the periods after their first event."},
 )}
+
+var showWords = []string{"last", "first", "avg"}
 
 var overTimeWords = []string{"last", "first", "avg", "min", "max"}
 

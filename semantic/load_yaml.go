@@ -63,10 +63,23 @@ type modelFile struct {
 }
 
 // parseYAML reads one file into a node; nil with no problem is an empty file.
-// It returns SyntaxError for text that is not plain YAML (anchors, aliases,
-// merge keys, tags and directives are refused), TooLong for files beyond the
-// limits and Collision for a second document.
-func parseYAML(name string, data []byte) (n *node, problem *Problem) {
+// It returns what parseDocuments does, and Collision for a second document.
+func parseYAML(name string, data []byte) (*node, *Problem) {
+	nodes, problem := parseDocuments(name, data)
+	switch {
+	case problem != nil || len(nodes) == 0:
+		return nil, problem
+	case len(nodes) > 1:
+		return nil, &Problem{Code: Collision, Pos: nodes[1].pos, Name: name, Detail: "document"}
+	}
+	return nodes[0], nil
+}
+
+// parseDocuments reads the documents of one file that hold something. It
+// returns SyntaxError for text that is not plain YAML (anchors, aliases, merge
+// keys, tags and directives are refused) and TooLong for files beyond the
+// limits.
+func parseDocuments(name string, data []byte) (nodes []*node, problem *Problem) {
 	if len(data) > maxFileBytes {
 		return nil, &Problem{Code: TooLong, Pos: Pos{File: name}, Name: name, Detail: "bytes"}
 	}
@@ -79,7 +92,7 @@ func parseYAML(name string, data []byte) (n *node, problem *Problem) {
 	// The parser is not ours: whatever input makes it stumble is bad syntax.
 	defer func() {
 		if recover() != nil {
-			n, problem = nil, &Problem{Code: SyntaxError, Pos: Pos{File: name}, Detail: "yaml"}
+			nodes, problem = nil, &Problem{Code: SyntaxError, Pos: Pos{File: name}, Detail: "yaml"}
 		}
 	}()
 	tokens := yamllexer.Tokenize(text)
@@ -90,7 +103,7 @@ func parseYAML(name string, data []byte) (n *node, problem *Problem) {
 	if err != nil {
 		return nil, yamlProblem(name, err)
 	}
-	return documentNode(file, parsed)
+	return documentNodes(file, parsed)
 }
 
 // badByte returns the offset of the first byte that a model file may not hold,
@@ -212,9 +225,9 @@ func yamlMistake(message string) string {
 	return "yaml"
 }
 
-// documentNode converts the one document of a file.
-func documentNode(file *modelFile, parsed *yamlast.File) (*node, *Problem) {
-	var body *node
+// documentNodes converts the documents of a file.
+func documentNodes(file *modelFile, parsed *yamlast.File) ([]*node, *Problem) {
+	var nodes []*node
 	for _, doc := range parsed.Docs {
 		if doc.Body == nil || doc.Body.Type() == yamlast.CommentType || doc.Body.Type() == yamlast.CommentGroupType {
 			continue
@@ -223,12 +236,9 @@ func documentNode(file *modelFile, parsed *yamlast.File) (*node, *Problem) {
 		if problem != nil {
 			return nil, problem
 		}
-		if body != nil {
-			return nil, &Problem{Code: Collision, Pos: n.pos, Name: file.name, Detail: "document"}
-		}
-		body = n
+		nodes = append(nodes, n)
 	}
-	return body, nil
+	return nodes, nil
 }
 
 // convert turns a parsed value into a node.

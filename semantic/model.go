@@ -173,7 +173,7 @@ type Metric struct {
 	Owner   string
 	Time    *Dimension // the metric's time axis; nil takes the home table's
 	Default Period     // when a question names no period; nil is all
-	Fill    *Value     // what stands where there is nothing; nil keeps null (counts are 0)
+	Fill    *Value     // what stands where there is nothing; nil keeps null (counts are 0), a null keeps null for counts too
 	Good    Direction
 	Kind    MetricKind
 	Home    *Table // the table of its aggregates; nil when it spans several homes
@@ -184,7 +184,9 @@ type Metric struct {
 	ToDate    Unit         // cumulative to date; NoUnit for none
 	Window    Window       // trailing window; zero for none
 	Running   bool         // cumulative without end
+	Shows     string       // cumulative, of a period longer than a day: last, first or avg of its days; "" is last
 	Offset    Window       // the value of an earlier period
+	AtStart   Unit         // the value of the first period of this unit; NoUnit for none
 	Convert   *Conversion
 }
 

@@ -61,6 +61,7 @@ type Branch struct {
 	LastBy   *LastBy  // semi-additive
 	Cohort   *Cohort  // the home's rows are acts of entities, of which the first begins a cohort
 	Convert  *Convert // the home's rows are first steps; the measures take in what they led to
+	Over     *Over    // rows count once for each span that they lie in
 }
 
 // Scan is one table in a branch, with the rules that guard it: rows that fail
@@ -96,7 +97,25 @@ type Measure struct {
 // groups by Keys and By computing Measures, then aggregates those by Keys.
 type Inner struct {
 	By    []Expr
+	First bool      // of the finer groups only the first by By is taken
 	Outer []Measure // Arg is a Slot whose index counts the branch's Measures
+}
+
+// Over makes each row of a branch count once for every span that its time lies
+// in. Keys that are a SpanKey are those of the span. A span without rows has no
+// group.
+type Over struct {
+	Time  Expr // the column compared
+	Type  ColumnType
+	Spans []Stretch
+}
+
+// Stretch is a half-open range of rows that together give the value of a moment.
+type Stretch struct {
+	Keys   []Value // of the keys that cut the time axis, in order
+	Moment Value   // a Timestamp; tells the spans of one period apart
+	Start  Value   // a Timestamp, null for an open start
+	End    Value   // a Timestamp
 }
 
 // LastBy picks rows by time before aggregating: a balance.

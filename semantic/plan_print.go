@@ -81,8 +81,14 @@ func printBranch(b *strings.Builder, i int, br *Branch) {
 	if c := br.Cohort; c != nil {
 		printCohort(b, c)
 	}
+	if o := br.Over; o != nil {
+		fmt.Fprintf(b, "  over %d spans of %s, the last before %s\n", len(o.Spans), planExpr(o.Time), o.Spans[len(o.Spans)-1].End)
+	}
 	if in := br.Inner; in != nil {
 		fmt.Fprintf(b, "  first by %s\n", planExprs(in.By))
+		if in.First {
+			b.WriteString("  the first of them\n")
+		}
 		for j, m := range in.Outer {
 			fmt.Fprintf(b, "  m%d %s\n", j, measureText(m))
 		}
@@ -236,6 +242,11 @@ func planExpr(e Expr) string {
 		return "since"
 	case Slot:
 		return fmt.Sprintf("s%d", x.Index)
+	case SpanKey:
+		if x.Moment {
+			return "span.moment"
+		}
+		return fmt.Sprintf("span.k%d", x.Index)
 	case KeyRef:
 		return fmt.Sprintf("k%d", x.Index)
 	case Unary:

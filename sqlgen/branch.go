@@ -1,6 +1,7 @@
 package sqlgen
 
 import (
+	"slices"
 	"strconv"
 
 	"wenshu/semantic"
@@ -56,6 +57,9 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	var home sqltree.Expr
 	l.from, home = c.from(s, b.Scans)
 	l.where = sqltree.And(home, s.all(b.Where))
+	if b.Over != nil {
+		s = c.over(s, &l, b)
+	}
 	for i, k := range b.Keys {
 		if _, since := k.(semantic.SinceFirst); k != nil && !since {
 			l.keys = append(l.keys, sqltree.Item{Expr: c.numbers.convert(s.value(k), p.Keys[i].Type).x, Alias: keyName(i)})
@@ -81,7 +85,11 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	case b.LastBy != nil && inner == nil:
 		l = c.lastBy(s, l, b)
 	case b.Distinct != nil:
-		l = c.distinct(s, l, b.Distinct)
+		ids := b.Distinct
+		if b.Over != nil {
+			ids = append(slices.Clone(ids), semantic.SpanKey{Moment: true})
+		}
+		l = c.distinct(s, l, ids)
 	}
 	if inner != nil {
 		l, measures = c.inner(l, measures, inner)
@@ -146,6 +154,10 @@ func (l layer) readArguments(name string) layer {
 // layer and measures of the coarser one.
 func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (layer, []semantic.Measure) {
 	name, values := c.group('i', l, ms, 0)
+	l = l.read(name)
+	if in.First {
+		l, values = c.firstOf(l, values)
+	}
 	s := scope{c: c, results: true}
 	s.leaf = func(e semantic.Expr, _ bool) (value, bool) {
 		slot, ok := e.(semantic.Slot)
@@ -154,7 +166,6 @@ func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (la
 		}
 		return values[slot.Index], true
 	}
-	l = l.read(name)
 	l.by = nil
 	l.args = s.arguments(in.Outer)
 	return l, in.Outer

@@ -24,7 +24,7 @@ func (s scope) value(e semantic.Expr) value {
 	switch e := e.(type) {
 	case semantic.Lit:
 		return s.literal(e.Value)
-	case semantic.Column, semantic.Slot, semantic.KeyRef, semantic.SinceFirst:
+	case semantic.Column, semantic.Slot, semantic.KeyRef, semantic.SinceFirst, semantic.SpanKey:
 		return s.ref(e, false)
 	case semantic.Trunc:
 		return s.c.clocks.trunc(s.moment(e.X, e.Type), e)

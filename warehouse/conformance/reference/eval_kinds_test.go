@@ -73,7 +73,11 @@ func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
 		return e.term(m.expr, r, c)
 	}
 	if e.severalAxes() || m.kind == "window" && m.unit != grain || m.kind == "to_date" && (length(m.unit) <= length(grain) || !e.w.nests(grain, m.unit)) {
-		e.refuse()
+		if len(e.q.during) == 0 {
+			e.refuse()
+		} else {
+			e.beyond() // days are counted within each period, which rows of results do not show
+		}
 		return null
 	}
 	return e.upTo(m, r, c, axis)
