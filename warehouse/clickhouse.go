@@ -34,6 +34,9 @@ var clickhouseSettings = clickhouse.Settings{
 	"timeout_overflow_mode":       "throw",
 	"enable_positional_arguments": 1,
 	"prefer_column_name_to_alias": 1,
+	"max_query_size":              4 << 20, // a list of every day of forty years
+	"max_ast_elements":            1 << 20,
+	"max_expanded_ast_elements":   1 << 21,
 }
 
 // clickhouseSource is what runs the statements of one source.

@@ -271,6 +271,25 @@ func (clickhouse) Order(x sqltree.Expr, _ semantic.Kind, desc bool) []sqltree.Or
 	return []sqltree.Order{{Expr: x, Desc: desc, Nulls: sqltree.NullsLast}}
 }
 
+// Rows is an array laid out as rows: a union of as many selects would be a plan
+// of its own for each.
 func (clickhouse) Rows(rows [][]sqltree.Expr, names []string) sqltree.Body {
-	return selected(rows, names)
+	array := &sqltree.Call{Name: "array"}
+	for _, row := range rows {
+		x := row[0]
+		if len(names) > 1 {
+			x = sqltree.Fn("tuple", row...)
+		}
+		array.Args = append(array.Args, x)
+	}
+	list := sqltree.Fn("arrayJoin", array)
+	if len(names) == 1 {
+		return &sqltree.Select{Items: []sqltree.Item{{Expr: list, Alias: names[0]}}}
+	}
+	s := &sqltree.Select{From: &sqltree.From{Source: &sqltree.Derived{Alias: "l",
+		Query: &sqltree.Query{Body: &sqltree.Select{Items: []sqltree.Item{{Expr: list, Alias: "x"}}}}}}}
+	for i, name := range names {
+		s.Items = append(s.Items, sqltree.Item{Expr: sqltree.Fn("tupleElement", sqltree.C("l", "x"), sqltree.Int(int64(i+1))), Alias: name})
+	}
+	return s
 }

@@ -16,7 +16,7 @@ var clickhouseSyntax = &sqltree.Syntax{
 		scalars("abs", 1, "ceil", 1, "floor", 1, "sign", 1, "sqrt", 1, "exp", 1, "log", 1, "power", 2,
 			"lower", 1, "upper", 1, "lengthUTF8", 1, "trimBoth", 1, "trimLeft", 1, "trimRight", 1,
 			"position", 2, "startsWith", 2, "endsWith", 2, "substringUTF8", 3, "toString", 1,
-			"nullIf", 2, "toNullable", 1, "arraySort", 1, "arrayElement", 2,
+			"tupleElement", 2, "nullIf", 2, "toNullable", 1, "arraySort", 1, "arrayElement", 2,
 			"toInt64", 1, "toUInt64", 1, "toUInt8", 1, "toFloat64", 1, "toDecimal128", 2,
 			"toDate32", 1, "toDate32OrNull", 1, "toDateTime64", 3, "toDateTime64OrNull", 3,
 			"toStartOfSecond", 1, "toStartOfMinute", 1, "toStartOfHour", 1, "toMonday", 1,
@@ -26,6 +26,9 @@ var clickhouseSyntax = &sqltree.Syntax{
 		[]sqltree.Function{
 			{Name: "round", Min: 1, Max: 2},
 			{Name: "coalesce", Min: 2, Max: -1},
+			{Name: "arrayJoin", Min: 1, Max: 1, Of: "array"}, // of what is spelled out, never of data
+			{Name: "array", Min: 1, Max: -1},
+			{Name: "tuple", Min: 1, Max: -1},
 			{Name: "concat", Min: 2, Max: -1},
 		},
 	),

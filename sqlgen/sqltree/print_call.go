@@ -46,6 +46,8 @@ func (f Function) check(e *Call) Code {
 		return BadArguments
 	case !e.Star && (len(e.Args) < f.Min || f.Max >= 0 && len(e.Args) > f.Max):
 		return BadArguments
+	case f.Of != "" && !calls(e.Args[0], f.Of):
+		return BadArguments
 	case len(e.Params) != f.Params, len(e.Within) > 0 != f.Within:
 		return BadArguments
 	case e.Distinct && (f.Kind != Aggregate || len(e.Args) == 0):
@@ -56,6 +58,12 @@ func (f Function) check(e *Call) Code {
 		return BadArguments
 	}
 	return ""
+}
+
+// calls reports a call of the function.
+func calls(x Expr, name string) bool {
+	c, ok := x.(*Call)
+	return ok && strings.EqualFold(c.Name, name)
 }
 
 func (p *printer) over(w *Window) {

@@ -37,10 +37,11 @@ type Syntax struct {
 type Function struct {
 	Name     string // as printed
 	Kind     FunctionKind
-	Min, Max int  // number of arguments; Max -1 means any
-	Params   int  // number of arguments in the first of two parentheses
-	Star     bool // may be called with *
-	Within   bool // takes WITHIN GROUP
+	Min, Max int    // number of arguments; Max -1 means any
+	Params   int    // number of arguments in the first of two parentheses
+	Star     bool   // may be called with *
+	Within   bool   // takes WITHIN GROUP
+	Of       string // the one function whose call it takes; "" for any argument
 }
 
 // FunctionKind says where a function may stand.
