@@ -1,0 +1,549 @@
+package interop
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"wenshu/semantic"
+)
+
+// DBTQuery is a query in dbt's names.
+type DBTQuery struct {
+	Metrics []string
+	GroupBy []string // names such as listing__country or metric_time__month, or calls such as TimeDimension('metric_time', 'month')
+	Where   []string // filters with templates
+	OrderBy []string // as GroupBy or metrics, with a minus in front for descending
+	Limit   string
+	From    time.Time      // the first day or moment that counts; zero for no time constraint
+	To      time.Time      // the last day or moment that counts, itself included
+	Spine   semantic.Range // the days of the time spine, for which metrics over all time and of empty periods are shown
+	Data    semantic.Range // the days near rows of the data, for metrics that are empty elsewhere; zero for Spine
+	Rows    bool           // rows of a list that are equal are all shown
+	plain   bool           // columns are called as the query line calls them
+	Edges   bool           // the least and greatest value of the one group, for a query without metrics
+}
+
+// DBTLine is a query line that gives what dbt's query gives.
+type DBTLine struct {
+	Text    string
+	Columns []DBTColumn // in the order of the line's own columns
+}
+
+// DBTColumn is a column of a line as dbt calls it.
+type DBTColumn struct {
+	Name string
+	Year bool // the year as a number stands for the first day of the year
+}
+
+// Line says a query of dbt in the names of the imported model. What the model or
+// the query line has no words for is an error.
+func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
+	l := &dbtLine{DBT: d, q: q}
+	if err := l.look(); err != nil {
+		return DBTLine{}, err
+	}
+	if err := l.groups(); err != nil {
+		return DBTLine{}, err
+	}
+	for _, text := range q.Where {
+		e, err := l.seen.condition(text)
+		if err != nil {
+			return DBTLine{}, fmt.Errorf("filter %s: %w", clip(text), err)
+		}
+		if l.line.Where == nil {
+			l.line.Where = e
+		} else {
+			l.line.Where = semantic.Binary{Op: semantic.And, L: l.line.Where, R: e}
+		}
+	}
+	l.during()
+	if err := l.order(); err != nil {
+		return DBTLine{}, err
+	}
+	if q.Limit != "" {
+		n, err := strconv.Atoi(q.Limit)
+		if err != nil || n < 1 {
+			return DBTLine{}, fmt.Errorf("limit %s", clip(q.Limit))
+		}
+		l.line.Limit = n
+	}
+	return DBTLine{Text: l.line.String(), Columns: l.columns}, nil
+}
+
+type dbtLine struct {
+	*DBT
+	q       DBTQuery
+	seen    seen
+	line    semantic.Query
+	columns []DBTColumn
+	grain   string // the default granularity of metric_time
+	spine   bool   // a metric shows every period
+	shifts  bool   // a metric looks at other periods
+	running bool   // a metric has a value for every period from its first row on
+	axis    string // the finest granularity of time that is grouped by; "" for none
+}
+
+// look finds the tables that the query counts rows of, or, without metrics, the
+// one that knows all its attributes.
+func (l *dbtLine) look() error {
+	l.seen = seen{p: l.p, d: l.d}
+	for _, name := range l.q.Metrics {
+		m := l.p.metric(name)
+		if m == nil || l.d.metric(m.out()) == nil {
+			return fmt.Errorf("the metric %s is not carried", clip(name))
+		}
+		l.grain = coarser(l.grain, l.p.grainOf(m))
+		l.spine = l.spine || l.p.showsAll(m, 0)
+		l.shifts = l.shifts || l.p.looksAround(m, 0, anyWindow)
+		l.running = l.running || l.p.looksAround(m, 0, allTime)
+		for _, h := range l.p.homes(m) {
+			if !slices.Contains(l.seen.homes, h) {
+				l.seen.homes = append(l.seen.homes, h)
+			}
+		}
+		l.p.eachMeasure(m, 0, func(x *dbtMeasure) { l.seen.time = or(x.time, l.seen.time) })
+		l.line.Items = append(l.line.Items, semantic.Item{Expr: semantic.Name{Path: []string{m.out()}}, As: alias(m.out(), name)})
+	}
+	if len(l.q.Metrics) > 0 {
+		return nil
+	}
+	l.grain = "day"
+	return l.lookForList()
+}
+
+func alias(own, name string) string {
+	if own == name {
+		return ""
+	}
+	return name
+}
+
+// lookForList finds the table that a list of attributes is read from.
+func (l *dbtLine) lookForList() error {
+	refs, err := l.references(l.q.GroupBy)
+	if err != nil {
+		return err
+	}
+	onlyTime := true
+	for _, r := range refs {
+		links, element, _ := l.p.parts(r.name)
+		onlyTime = onlyTime && element == metricTime && len(links)+len(r.path) == 0
+	}
+	l.line.List = &semantic.List{Distinct: !l.q.Rows}
+	for _, text := range l.q.Where {
+		if strings.Contains(text, "Metric(") {
+			return fmt.Errorf("a list of attributes filtered by a metric: dbt joins the metric's own rows in, a list is of the rows of one table")
+		}
+	}
+	if onlyTime {
+		return l.lookAtSpine(refs)
+	}
+	for _, m := range l.p.models {
+		known := true
+		for _, r := range refs {
+			links, element, _ := l.p.parts(r.name)
+			_, ok := l.p.find(m, append(slices.Clone(r.path), links...), element)
+			known = known && ok
+		}
+		if known && (len(l.seen.homes) == 0 || l.fewer(refs, m)) {
+			l.seen.homes = []*dbtModel{m}
+		}
+	}
+	if len(l.seen.homes) == 0 || l.fromSeveral(refs) {
+		return fmt.Errorf("no table alone has %s: a list is of the rows of one table, and never of all pairs of two", strings.Join(l.q.GroupBy, ", "))
+	}
+	l.line.List.From = l.seen.homes[0].table.name
+	return nil
+}
+
+// fromSeveral reports attributes of several tables: dbt pairs all rows of both,
+// and keeps those without a partner.
+func (l *dbtLine) fromSeveral(refs []reference) bool {
+	var one *dbtModel
+	for _, r := range refs {
+		links, element, _ := l.p.parts(r.name)
+		s, _ := l.p.find(l.seen.homes[0], append(slices.Clone(r.path), links...), element)
+		if one != nil && s.model != one {
+			return true
+		}
+		one = s.model
+	}
+	return false
+}
+
+// fewer reports whether a model is nearer to the attributes than the one found.
+func (l *dbtLine) fewer(refs []reference, m *dbtModel) bool {
+	hops := func(m *dbtModel) int {
+		n := 0
+		for _, r := range refs {
+			links, element, _ := l.p.parts(r.name)
+			if e := m.entity(element); e != nil && e.kind == "foreign" {
+				n++ // the table of the entity itself is nearer
+			}
+			s, _ := l.p.find(m, append(slices.Clone(r.path), links...), element)
+			n += len(s.path)
+		}
+		return n
+	}
+	return hops(m) < hops(l.seen.homes[0])
+}
+
+// lookAtSpine reads times without a metric from the spine of their grain.
+func (l *dbtLine) lookAtSpine(refs []reference) error {
+	want := "day"
+	for _, r := range refs {
+		_, _, grain := l.p.parts(r.name)
+		if g := or(r.grain, grain); fineGrains[g] {
+			want = g
+		}
+	}
+	for _, s := range l.p.spines {
+		if s.grain != want {
+			continue
+		}
+		for _, t := range l.d.tables {
+			if t.source == s.source {
+				m := &dbtModel{name: t.name, time: s.column, table: t, primary: metricTime,
+					dimensions: []dbtDimension{{name: metricTime, kind: "time", grain: s.grain}, {name: s.column, kind: "time", grain: s.grain}}}
+				l.seen.homes = []*dbtModel{m}
+				l.line.List.From = t.name
+				l.onSpine(t, s)
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("no time spine of the granularity %s", want)
+}
+
+// onSpine makes metric_time the column of the spine.
+func (l *dbtLine) onSpine(t *table, s dbtSpine) { l.seen.spine = t.name + "." + t.time }
+
+// references reads the calls or plain names of groups.
+func (l *dbtLine) references(list []string) ([]reference, error) {
+	var refs []reference
+	for _, text := range list {
+		ref := reference{kind: "Dimension", name: strings.TrimSpace(text)}
+		if strings.Contains(text, "(") {
+			var err error
+			if ref, err = readReference(strings.TrimSpace(text), 0); err != nil {
+				return nil, fmt.Errorf("%s: %w", clip(text), err)
+			}
+		}
+		refs = append(refs, ref)
+	}
+	return refs, nil
+}
+
+// groups says what the result is split by, under dbt's names.
+func (l *dbtLine) groups() error {
+	refs, err := l.references(l.q.GroupBy)
+	if err != nil {
+		return err
+	}
+	var items []semantic.Item
+	for _, ref := range refs {
+		e, name, err := l.group(ref)
+		if err != nil {
+			return err
+		}
+		l.columns = append(l.columns, DBTColumn{Name: name, Year: ref.part == "year"})
+		items = append(items, semantic.Item{Expr: e, As: name})
+		if l.line.List == nil {
+			if l.q.plain {
+				name = ""
+			}
+			l.line.By = append(l.line.By, semantic.Group{Expr: e, As: name})
+		}
+	}
+	if l.line.List == nil {
+		for _, m := range l.q.Metrics {
+			l.columns = append(l.columns, DBTColumn{Name: m})
+		}
+		return nil
+	}
+	l.line.Items = items
+	if l.q.Edges {
+		l.edges(items[0])
+	}
+	return nil
+}
+
+// edges asks for the least and greatest value instead of the list.
+func (l *dbtLine) edges(it semantic.Item) {
+	l.line.List, l.line.Items, l.columns = nil, nil, nil
+	for _, f := range []string{"min", "max"} {
+		name := it.As + "__" + f
+		l.line.Items = append(l.line.Items, semantic.Item{Expr: semantic.Call{Func: f, Args: []semantic.Expr{it.Expr}}, As: name})
+		l.columns = append(l.columns, DBTColumn{Name: name})
+	}
+}
+
+// group is one reference with its default granularity, and its column's name.
+func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
+	links, element, grain := l.p.parts(ref.name)
+	grain = or(ref.grain, grain)
+	name := strings.Join(append(append(slices.Clone(ref.path), links...), element), "__")
+	isAxis := element == metricTime && len(links) == 0
+	if grain == "" && ref.part == "" {
+		if isAxis {
+			grain = l.grain
+		} else if at, _, err := l.seen.spot(append(slices.Clone(ref.path), links...), element, ref); err != nil {
+			return nil, "", err
+		} else if at.grain != "" {
+			grain = coarser("day", at.grain)
+		}
+	}
+	switch {
+	case ref.part != "":
+		name += "__extract_" + ref.part
+	case grain != "":
+		name += "__" + grain
+	}
+	ref.grain = grain
+	if isAxis && l.p.isCustom(grain) && (l.shifts || l.spine) {
+		return nil, "", fmt.Errorf("%s of a metric over windows or of every period: %s is an attribute of days here, and no grain", ref.name, grain)
+	}
+	e, at, err := l.seen.dimensionOf(ref)
+	if err != nil {
+		return nil, "", err
+	}
+	own := slices.ContainsFunc(l.seen.homes, func(h *dbtModel) bool {
+		return h == at.model && at.dim != nil && h.dimensionName(or(l.seen.time, h.time)) == at.dim.name
+	})
+	if (isAxis || own) && ref.part == "" {
+		if l.spine {
+			l.line.Fill = semantic.FillNull
+		}
+		if l.axis == "" || finest(grain) != semantic.NoUnit && finest(grain) < finest(l.axis) {
+			l.axis = grain
+		}
+	}
+	return e, name, nil
+}
+
+// during says the period: what the query says, in whole periods of the
+// granularity at hand, or the days of the spine where a metric is shown for
+// periods without rows of its own.
+func (l *dbtLine) during() {
+	r := l.q.Spine
+	if !l.spine && !l.running && l.q.Data != (semantic.Range{}) {
+		r = l.q.Data
+	}
+	if !l.q.From.IsZero() {
+		unit := finest(or(l.axis, l.grain))
+		if unit == semantic.NoUnit {
+			unit = semantic.Day
+		}
+		c := &semantic.Calendar{Zone: "UTC", WeekStart: time.Monday, FiscalStart: 1}
+		r = semantic.Range{Start: semantic.StartOf(l.q.From, unit, c), End: semantic.AddUnits(semantic.StartOf(l.q.To, unit, c), unit, 1)}
+	} else if l.axis == "" || !l.spine && !l.shifts {
+		return
+	}
+	r = l.folded(r)
+	if l.line.List != nil {
+		l.line.Where = semantic.During{Of: semantic.Name{Path: strings.Split(l.seen.spine, ".")}, Periods: []semantic.Period{r}}
+		return
+	}
+	if r != (semantic.Range{}) {
+		l.line.During = []semantic.Period{r}
+	}
+}
+
+// folded takes the filters that bound the time of the metrics out of the
+// conditions on rows and into the period: dbt applies them to what is shown, and
+// windows and shifts look past them.
+func (l *dbtLine) folded(r semantic.Range) semantic.Range {
+	var rest semantic.Expr
+	for _, c := range conjuncts(l.line.Where) {
+		if l.onResult(c) {
+			continue
+		}
+		b, ok := c.(semantic.Binary)
+		lit, constant := b.R.(semantic.Lit)
+		if !ok || !constant || lit.Value.Time().IsZero() || !l.isAxis(b.L) || b.Op == semantic.Ne || b.Op >= semantic.Add || b.Op < semantic.Eq {
+			if rest == nil {
+				rest = c
+			} else {
+				rest = semantic.Binary{Op: semantic.And, L: rest, R: c}
+			}
+			continue
+		}
+		at := lit.Value.Time()
+		next := at.AddDate(0, 0, 1)
+		if (b.Op == semantic.Ge || b.Op == semantic.Eq) && at.After(r.Start) {
+			r.Start = at
+		}
+		if b.Op == semantic.Gt && next.After(r.Start) {
+			r.Start = next
+		}
+		if b.Op == semantic.Lt && at.Before(r.End) {
+			r.End = at
+		}
+		if (b.Op == semantic.Le || b.Op == semantic.Eq) && next.Before(r.End) {
+			r.End = next
+		}
+	}
+	l.line.Where = rest
+	return r
+}
+
+// onResult makes a condition on nothing but the time shown one on the result.
+func (l *dbtLine) onResult(c semantic.Expr) bool {
+	if b, ok := c.(semantic.Binary); !ok || b.Op != semantic.Or || l.axis != "day" {
+		return false
+	}
+	only := true
+	semantic.Walk(c, func(x semantic.Expr) {
+		_, name := x.(semantic.Name)
+		_, grained := x.(semantic.Grained)
+		only = only && (!name && !grained || l.isAxis(x) || len(l.line.By) == 0)
+	})
+	if !only {
+		return false
+	}
+	key := semantic.Name{}
+	for _, g := range l.line.By {
+		if l.isAxis(g.Expr) && g.As != "" {
+			key.Path = []string{g.As}
+		}
+	}
+	if key.Path == nil {
+		return false
+	}
+	l.line.Having = semantic.Rewrite(c, func(x semantic.Expr) semantic.Expr {
+		if l.isAxis(x) {
+			return key
+		}
+		return nil
+	})
+	return true
+}
+
+// isAxis reports a day of the time that all metrics of the query are counted by.
+func (l *dbtLine) isAxis(e semantic.Expr) bool {
+	if g, ok := e.(semantic.Grained); ok && g.Grain.Unit == semantic.Day {
+		e = g.Of
+	}
+	n, ok := e.(semantic.Name)
+	switch {
+	case !ok:
+		return false
+	case len(n.Path) == 1:
+		return n.Path[0] == "time"
+	case len(l.seen.homes) != 1 || len(n.Path) != 2:
+		return false
+	}
+	h := l.seen.homes[0]
+	return n.Path[0] == h.table.name && n.Path[1] == h.dimensionName(or(l.seen.time, h.time))
+}
+
+func conjuncts(e semantic.Expr) []semantic.Expr {
+	if b, ok := e.(semantic.Binary); ok && b.Op == semantic.And {
+		return append(conjuncts(b.L), conjuncts(b.R)...)
+	}
+	if e == nil {
+		return nil
+	}
+	return []semantic.Expr{e}
+}
+
+// anyWindow reports a metric that counts rows of other periods than the one it
+// is shown for.
+func anyWindow(m *dbtMetric, in *dbtInput) bool {
+	return m.kind == "cumulative" || in != nil && (in.window != "" || in.grain != "")
+}
+
+// allTime reports a metric that counts all rows so far.
+func allTime(m *dbtMetric, _ *dbtInput) bool {
+	return m.kind == "cumulative" && m.window == "" && m.toGrain == ""
+}
+
+// looksAround reports whether a metric, or one that it is made of, is of a kind.
+func (p *dbtProject) looksAround(m *dbtMetric, depth int, kind func(*dbtMetric, *dbtInput) bool) bool {
+	if m == nil || depth > maxMetricDepth {
+		return false
+	}
+	if kind(m, nil) {
+		return true
+	}
+	for _, in := range append([]*dbtInput{m.top, m.under}, m.inputs...) {
+		if in != nil && (kind(m, in) || p.looksAround(p.metric(in.name), depth+1, kind)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *dbtLine) order() error {
+	for _, text := range l.q.OrderBy {
+		key, desc := strings.CutPrefix(strings.TrimSpace(text), "-")
+		s := semantic.Sort{Desc: desc}
+		refs, err := l.references([]string{key})
+		if err != nil {
+			return err
+		}
+		s.Desc = s.Desc || refs[0].descend
+		if m := l.p.metric(refs[0].name); m != nil {
+			s.Expr = semantic.Name{Path: []string{m.out()}}
+		} else if e, name, err := l.group(refs[0]); err == nil {
+			s.Expr = semantic.Name{Path: []string{name}}
+			if l.q.plain {
+				s.Expr = e
+			}
+		} else {
+			return err
+		}
+		l.line.Sort = append(l.line.Sort, s)
+	}
+	return nil
+}
+
+// grainOf is the granularity at which a metric is shown when none is asked for:
+// its own, else that of its time, never finer than a day.
+func (p *dbtProject) grainOf(m *dbtMetric) string {
+	if m.grain != "" {
+		return m.grain
+	}
+	grain := "day"
+	p.eachMeasure(m, 0, func(x *dbtMeasure) {
+		if at, ok := x.model.own(or(x.time, x.model.time)); ok {
+			grain = coarser(grain, at.grain)
+		}
+	})
+	return grain
+}
+
+func coarser(a, b string) string {
+	if a == "" || b != "" && finest(b) > finest(a) {
+		return b
+	}
+	return a
+}
+
+// showsAll reports whether a metric shows periods without data.
+func (p *dbtProject) showsAll(m *dbtMetric, depth int) bool {
+	if m == nil || depth > maxMetricDepth {
+		return false
+	}
+	if m.measure != nil && m.measure.spine {
+		return true
+	}
+	for _, in := range append([]*dbtInput{m.top, m.under}, m.inputs...) {
+		if in != nil && p.showsAll(p.metric(in.name), depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// Saved are the saved queries of the project, by name.
+func (d *DBT) Saved() map[string]DBTQuery {
+	list := map[string]DBTQuery{}
+	for _, s := range d.p.saved {
+		list[s.name] = s.query
+	}
+	return list
+}

@@ -1,0 +1,244 @@
+package interop
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// write spells a draft as model files: one for the tables, one for the metrics
+// and one for verified questions.
+func (d *draft) write() map[string][]byte {
+	files := map[string][]byte{}
+	w := &writer{}
+	w.open(0, "model")
+	w.text(1, "name", d.name)
+	w.text(1, "description", d.description)
+	if len(d.tables) > 0 {
+		w.open(0, "tables")
+		for _, t := range d.tables {
+			w.table(t)
+		}
+	}
+	files["tables.yaml"] = w.b.Bytes()
+	if len(d.metrics) > 0 {
+		w = &writer{}
+		w.open(0, "metrics")
+		for _, m := range d.metrics {
+			w.metric(m)
+		}
+		files["metrics.yaml"] = w.b.Bytes()
+	}
+	if len(d.phrases) > 0 {
+		w = &writer{}
+		w.open(0, "phrases")
+		for _, p := range d.phrases {
+			w.line(1, fmt.Sprintf("- {words: %s, on: %s, where: %s}", quotedList(p.words), quoted(p.on), quoted(p.where)))
+		}
+		files["phrases.yaml"] = w.b.Bytes()
+	}
+	if len(d.questions) > 0 {
+		w = &writer{}
+		w.open(0, "questions")
+		for _, q := range d.questions {
+			w.line(1, fmt.Sprintf("- {ask: %s, query: %s%s}", quotedList(q.ask), quoted(q.line), optional(", by: ", q.by)))
+		}
+		files["questions.yaml"] = w.b.Bytes()
+	}
+	return files
+}
+
+// writer writes YAML. Every text is quoted, so that nothing in it is read as
+// YAML.
+type writer struct{ b bytes.Buffer }
+
+func (w *writer) line(depth int, text string) {
+	w.b.WriteString(strings.Repeat("  ", depth) + text + "\n")
+}
+
+func (w *writer) open(depth int, key string) { w.line(depth, key+":") }
+
+// text writes a key with a text, nothing for an empty one.
+func (w *writer) text(depth int, key, value string) {
+	if value != "" {
+		w.line(depth, key+": "+quoted(value))
+	}
+}
+
+// word writes a key with a word that YAML cannot misread.
+func (w *writer) word(depth int, key, value string) {
+	if value != "" {
+		w.line(depth, key+": "+value)
+	}
+}
+
+func (w *writer) flag(depth int, key string, value bool) {
+	if value {
+		w.line(depth, key+": true")
+	}
+}
+
+// quoted is a YAML text in double quotes; JSON's escapes are YAML's.
+func quoted(text string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(strings.Map(readable, strings.ToValidUTF8(text, "\ufffd"))); err != nil {
+		return `""`
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// readable replaces the characters that model files refuse.
+func readable(r rune) rune {
+	if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
+		return '\ufffd'
+	}
+	return r
+}
+
+func quotedList(texts []string) string {
+	parts := make([]string, len(texts))
+	for i, t := range texts {
+		parts[i] = quoted(t)
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func optional(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + quoted(text)
+}
+
+func (w *writer) said(depth int, s said) {
+	w.text(depth, "label", s.label)
+	if len(s.synonyms) > 0 {
+		w.line(depth, "synonyms: "+quotedList(s.synonyms))
+	}
+	w.text(depth, "description", s.description)
+}
+
+func (w *writer) table(t *table) {
+	w.open(1, t.name)
+	w.said(2, t.said)
+	if t.source != t.name {
+		w.text(2, "source", t.source)
+	}
+	if len(t.keys) > 0 {
+		parts := make([]string, len(t.keys))
+		for i, k := range t.keys {
+			parts[i] = quotedList(k)
+		}
+		w.line(2, "keys: ["+strings.Join(parts, ", ")+"]")
+	}
+	w.text(2, "time", t.time)
+	w.flag(2, "hidden", t.hidden)
+	if t.from != "" {
+		w.line(2, fmt.Sprintf("validity: {from: %s, to: %s}", quoted(t.from), quoted(t.to)))
+	}
+	if len(t.columns) > 0 && !t.loose {
+		w.open(2, "columns")
+		for _, name := range slices.Sorted(maps.Keys(t.columns)) {
+			w.line(3, quoted(name)+": "+typeText(t.columns[name]))
+		}
+	}
+	if len(t.joins) > 0 {
+		w.open(2, "joins")
+		for _, j := range t.joins {
+			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s}", j.name, quoted(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true")))
+		}
+	}
+	if len(t.dimensions) > 0 {
+		w.open(2, "dimensions")
+		for _, d := range t.dimensions {
+			w.dimension(d)
+		}
+	}
+}
+
+func when(ok bool, text string) string {
+	if ok {
+		return text
+	}
+	return ""
+}
+
+func pairs(on []semantic.ColumnPair) string {
+	parts := make([]string, len(on))
+	for i, p := range on {
+		parts[i] = quoted(p.From) + ": " + quoted(p.To)
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func (w *writer) dimension(d *dimension) {
+	w.open(3, d.name)
+	w.said(4, d.said)
+	w.word(4, "type", typeText(d.typ))
+	w.text(4, "expr", d.expr)
+	if len(d.values) > 0 {
+		w.line(4, "values: "+quotedList(d.values))
+		w.flag(4, "closed", d.closed)
+	}
+	w.word(4, "sum", d.sum)
+	w.text(4, "same_as", d.same)
+	if d.never {
+		w.word(4, "index", "never")
+	}
+}
+
+// typeText spells a type as model files do.
+func typeText(t semantic.ColumnType) string {
+	switch t.Coding {
+	case semantic.EpochSeconds:
+		return "epoch_s"
+	case semantic.EpochMillis:
+		return "epoch_ms"
+	case semantic.YYYYMM:
+		return "yyyymm"
+	case semantic.YYYYMMDD:
+		return "yyyymmdd"
+	case semantic.YYYY:
+		return "yyyy"
+	case semantic.CodedText:
+		return "{type: text, layout: " + quoted(t.Layout) + "}"
+	}
+	switch t.Kind {
+	case semantic.Decimal:
+		return fmt.Sprintf("decimal(%d)", t.Scale)
+	case semantic.Null:
+		return "text"
+	}
+	return t.Kind.String()
+}
+
+func (w *writer) metric(m *metric) {
+	w.open(1, m.name)
+	w.said(2, m.said)
+	w.text(2, "expr", m.expr)
+	w.text(2, "where", m.where)
+	w.text(2, "time", m.time)
+	w.text(2, "unit", m.unit)
+	w.word(2, "fill", m.fill)
+	w.word(2, "over_time", m.overTime)
+	if len(m.per) > 0 {
+		w.line(2, "per: "+quotedList(m.per))
+	}
+	w.word(2, "to_date", m.toDate)
+	w.text(2, "window", m.window)
+	w.flag(2, "running", m.running)
+	w.word(2, "shows", m.period)
+	w.text(2, "offset", m.offset)
+	w.word(2, "at_start", m.atStart)
+	if c := m.convert; c != nil {
+		w.line(2, fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s%s%s}", quoted(c.from), quoted(c.to), quoted(c.by),
+			optional(", within: ", c.within), when(c.rate, ", rate: true"), when(len(c.constant) > 0, ", constant: "+pairs(c.constant))))
+	}
+}
