@@ -36,7 +36,7 @@ var rooms = map[string]room{
 	"nlq/en":           {imports: []string{"nlq", "semantic"}, never: impure},
 	"nlq/llm":          {imports: []string{"nlq", "semantic"}, never: []string{"database/sql"}},
 	"sqlgen":           {imports: []string{"semantic"}, never: impure},
-	"warehouse":        {imports: []string{"semantic", "sqlgen"}, inTests: []string{"warehouse/load"}, never: []string{"net/http"}},
+	"warehouse":        {imports: []string{"semantic", "sqlgen"}, inTests: []string{"warehouse/load", "semantic/interop"}, never: []string{"net/http"}},
 	"warehouse/load":   {imports: []string{"semantic", "warehouse"}, never: []string{"net/http"}},
 	"answer": {
 		imports: []string{"semantic", "nlq", "nlq/zh", "nlq/en", "nlq/llm", "sqlgen", "warehouse", "answer/state"},
