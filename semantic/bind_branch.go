@@ -232,6 +232,10 @@ func (b *binder) finishBranches() {
 		out := Branch{Source: br.home.Warehouse, Scans: br.scans, Keys: br.keys, Where: br.where,
 			Measures: br.measures, Inner: br.inner, Convert: br.convert, Cohort: br.cohort, Compare: b.times[br.compare].base,
 			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows, Over: br.overOf()}
+		if out.Over != nil && (br.balance != nil || out.Convert != nil || out.Cohort != nil) {
+			b.fail(Problem{Code: NotComputed, Name: br.home.Name, Detail: Cumulative.String() + " of what is no plain aggregate"})
+			return
+		}
 		if br.balance != nil {
 			out.LastBy = br.lastBy(br.balance)
 		}
