@@ -46,10 +46,7 @@ func (a *asking) read(ctx context.Context) (nlq.Result, error) {
 	}
 	a.readTimes = append(a.readTimes, timing("learn", start))
 	start = time.Now()
-	q := nlq.Question{Text: a.req.Question, Lang: a.words.lang[:2], Now: a.now, Viewer: a.req.Viewer, Prior: prior}
-	if wall, _, err := (semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}).Wall(); err == nil {
-		q.Now = wall
-	}
+	q := nlq.Question{Text: a.req.Question, Lang: a.words.lang[:2], Now: a.wall(), Viewer: a.req.Viewer, Prior: prior}
 	a.asked, a.known = q, know
 	result := know.reader.Read(q)
 	a.readTimes = append(a.readTimes, timing("read", start))

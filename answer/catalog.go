@@ -111,7 +111,7 @@ func (a *asking) starters(b *book) []Choice {
 			continue
 		}
 		text := b.title(v.Query)
-		for _, q := range v.Questions {
+		for _, q := range plainTextsOf(v) {
 			if wordsFor(Request{Question: q}.langOf()).chinese() == b.w.chinese() {
 				text = q
 				break

@@ -315,7 +315,7 @@ func (a *asking) examples(question string) []llm.Example {
 			continue
 		}
 		best := near{}
-		for _, q := range v.Questions {
+		for _, q := range plainTextsOf(v) {
 			if s := likeness(question, q); s > best.score {
 				best = near{llm.Example{Question: q, Line: v.Line}, s}
 			}

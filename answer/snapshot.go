@@ -16,13 +16,14 @@ import (
 // never changes; what viewers may know is found out per group of viewers that
 // the rules treat alike, and kept.
 type snapshot struct {
-	config   Config
-	model    *semantic.Model
-	dialects map[string]string
-	roles    []string // that rules name, sorted
-	attrs    []string // viewer attributes that rules name, sorted
-	usual    map[*semantic.Dimension]int
-	verified map[string]*semantic.Verified
+	config    Config
+	model     *semantic.Model
+	dialects  map[string]string
+	roles     []string // that rules name, sorted
+	attrs     []string // viewer attributes that rules name, sorted
+	usual     map[*semantic.Dimension]int
+	verified  map[string]*semantic.Verified
+	templates []template // verified questions with slots
 
 	lock    sync.Mutex
 	circles map[string]*circle // by signature
@@ -71,7 +72,7 @@ func (o *once[T]) get(make func() (T, error)) (T, error) {
 }
 
 func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[string]string) (*snapshot, error) {
-	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}, usual: usualGroups(m), verified: verifiedQuestions(m)}
+	s := &snapshot{config: c, model: m, dialects: dialects, circles: map[string]*circle{}, members: map[string]*once[memberSet]{}, ends: map[string]*ending{}, usual: usualGroups(m), verified: verifiedQuestions(m), templates: templatesOf(m)}
 	for _, r := range m.Rules {
 		s.roles = append(s.roles, r.Roles...)
 		semantic.Walk(r.Where, func(x semantic.Expr) {

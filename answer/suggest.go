@@ -186,7 +186,7 @@ func (a *asking) suggestQuestions(f *finder, past []string) {
 		if v.Query == nil || !a.binds(v.Query) {
 			continue
 		}
-		for _, q := range v.Questions {
+		for _, q := range plainTextsOf(v) {
 			f.addTo(f.whole, 4, Suggestion{Kind: "verified", Text: q, Name: v.Line}, q)
 		}
 	}

@@ -14,9 +14,9 @@ import (
 func verifiedQuestions(m *semantic.Model) map[string]*semantic.Verified {
 	all := map[string]*semantic.Verified{}
 	for _, v := range m.Questions {
-		for _, q := range v.Questions {
+		for _, q := range plainTextsOf(v) {
 			key := plainQuestion(q)
-			if v.Query != nil && key != "" && !strings.Contains(q, "{") && all[key] == nil {
+			if v.Query != nil && key != "" && all[key] == nil {
 				all[key] = v
 			}
 		}
@@ -46,12 +46,12 @@ func plainQuestion(s string) string {
 	return key
 }
 
-// verified answers a question that an analyst confirmed word for word, with
-// what was confirmed; nil when it is not one.
+// verified answers a question that an analyst confirmed, word for word or with
+// something else in its slots, with what was confirmed; nil when it is not one.
 func (a *asking) verified(ctx context.Context) *Answer {
 	v := a.snap.verified[plainQuestion(a.req.Question)]
 	if v == nil {
-		return nil
+		return a.fromTemplate(ctx)
 	}
 	answer := a.newAnswer()
 	answer.Badge = VerifiedBadge

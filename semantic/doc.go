@@ -254,6 +254,7 @@
 //	  - {words: [大额, large], on: orders, where: orders.amount >= 5000}
 //	questions:
 //	  - {ask: [上个月各省销售额, revenue by province last month], query: "revenue by province during month(-1)", by: ann}
+//	  - {ask: ["{period}{city}卖得最好的{n}个渠道"], query: 'revenue by channel where city = "上海" during month(-1) sort -revenue limit 3'}   # slots
 //
 // Strings in expressions take single or double quotes. Expressions of dimensions
 // name columns of their own table; expressions of metrics name columns as

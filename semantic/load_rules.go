@@ -145,5 +145,6 @@ func (l *loader) readQuestions() {
 			continue
 		}
 		q.Query = query
+		l.checkSlots(q, n.pos)
 	}
 }

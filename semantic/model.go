@@ -261,8 +261,10 @@ type Phrase struct {
 	Pos     Pos
 }
 
-// Verified is a question whose query line an analyst has confirmed. Its text
-// may hold slots: {period}, {n} and {dimension name}.
+// Verified is a question whose query line an analyst has confirmed. Its texts
+// may hold slots: {period}, {n} and {dimension}, a dimension as the query's
+// filter spells it. What a question says there takes the place of the query's
+// period, limit or member.
 type Verified struct {
 	Questions []string
 	Line      string
