@@ -56,6 +56,7 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	l := layer{}
 	var home sqltree.Expr
 	l.from, home = c.from(s, b.Scans)
+	met(l.from, b.Scans, b.Where)
 	l.where = sqltree.And(home, s.all(b.Where))
 	if b.Over != nil {
 		s = c.over(s, &l, b)
@@ -202,6 +203,9 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 		pick = "min"
 	}
 	time := s.sortable(b.LastBy.Time, b.LastBy.Type)
+	if len(w.Partition) == 0 && !slices.ContainsFunc(l.args, func(a argument) bool { return a.when != nil }) {
+		return l.edgeOfAll(pick, time)
+	}
 	items := l.items()
 	for i, a := range l.args {
 		edge := sqltree.Fn(pick, a.fold(time))
@@ -222,6 +226,14 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 		l.args[0].when = nil
 	}
 	l.where = sqltree.Or(any...)
+	return l
+}
+
+// edgeOfAll keeps the rows of the one last (or first) moment of all, which an
+// index finds, without a window over every row.
+func (l layer) edgeOfAll(pick string, time sqltree.Expr) layer {
+	edge := &sqltree.Select{Items: []sqltree.Item{{Expr: sqltree.Fn(pick, time), Alias: "y0"}}, From: l.from, Where: l.where}
+	l.where = sqltree.And(l.where, sqltree.Op(sqltree.Eq, time, &sqltree.Scalar{Query: &sqltree.Query{Body: edge}}))
 	return l
 }
 

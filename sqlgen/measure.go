@@ -122,6 +122,9 @@ func (c *compiler) exactly(name string, a argument) value {
 	v := a.v
 	if v.kind == semantic.Decimal {
 		v = c.numbers.exact(v, v.scale)
+		if _, column := a.v.x.(*sqltree.Col); column && !a.v.whole && !a.v.fixed {
+			v.x = c.d.ExactColumn(a.v.x, v.scale)
+		}
 	}
 	if v.kind == semantic.Text {
 		v.x = c.d.Bytes(v.x)

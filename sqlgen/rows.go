@@ -68,5 +68,6 @@ func (c *compiler) scanned(rows *semantic.RowsPlan) (scope, *sqltree.Select) {
 	}
 	s := c.rowScope()
 	from, home := c.from(s, rows.Scans)
+	met(from, rows.Scans, rows.Where)
 	return s, &sqltree.Select{Distinct: rows.Distinct, From: from, Where: sqltree.And(home, s.all(rows.Where))}
 }

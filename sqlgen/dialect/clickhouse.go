@@ -199,6 +199,8 @@ func (clickhouse) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return sqltree.Op(sqltree.Mul, units, unit)
 }
 
+func (d clickhouse) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
+
 func (clickhouse) ScaledDecimals() bool { return false }
 
 func (clickhouse) Double(x sqltree.Expr) sqltree.Expr { return called("toFloat64", x) }

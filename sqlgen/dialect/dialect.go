@@ -49,6 +49,9 @@ type Dialect interface {
 	// Exact prepares a decimal of the scale for SUM, MIN and MAX without
 	// rounding errors; the result is scaled when ScaledDecimals says so.
 	Exact(x sqltree.Expr, scale int) sqltree.Expr
+	// ExactColumn is Exact for a decimal column as it stands in a table, of which
+	// there are many rows.
+	ExactColumn(x sqltree.Expr, scale int) sqltree.Expr
 	// ScaledDecimals reports that decimals are computed, and come back, as
 	// whole numbers of 10^-scale.
 	ScaledDecimals() bool

@@ -174,6 +174,16 @@ func (duckdb) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return decimalCast(x, "DECIMAL", 38, scale)
 }
 
+// ExactColumn takes 18 digits for the values of a row where that leaves room for
+// a hundred million millions: DuckDB adds them up in half the time of 38. What
+// does not fit is an error.
+func (d duckdb) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr {
+	if scale > 4 {
+		return d.Exact(x, scale)
+	}
+	return decimalCast(x, "DECIMAL", 18, scale)
+}
+
 func (duckdb) ScaledDecimals() bool { return false }
 
 func (duckdb) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

@@ -202,6 +202,8 @@ func (mysql) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return decimalCast(x, "DECIMAL", 38, scale)
 }
 
+func (d mysql) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
+
 func (mysql) ScaledDecimals() bool { return false }
 
 func (mysql) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

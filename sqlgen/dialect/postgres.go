@@ -247,6 +247,8 @@ func decimalCast(x sqltree.Expr, typ string, digits, scale int) sqltree.Expr {
 	return &sqltree.Cast{X: x, Type: sqltree.Type{Name: typ, Args: []int{digits, scale}}}
 }
 
+func (d postgres) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
+
 func (postgres) ScaledDecimals() bool { return false }
 
 func (postgres) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE PRECISION") }

@@ -186,6 +186,8 @@ func (sqlite) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return cast(sqltree.Fn("round", x), "INTEGER")
 }
 
+func (d sqlite) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
+
 func (sqlite) ScaledDecimals() bool { return true }
 
 func (sqlite) Double(x sqltree.Expr) sqltree.Expr { return cast(x, "REAL") }
