@@ -20,7 +20,7 @@ PART  ?= 8
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build widget test duckdb engines traps check fuzz bench eval long clean
+.PHONY: demo build widget test duckdb engines traps check fuzz bench bench-sql eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
@@ -51,6 +51,9 @@ fuzz:                            ## every fuzz target for 10 seconds
 
 bench:                           ## every benchmark, without the tests
 	@go test -run '^$$' -bench . -benchmem ./...
+
+bench-sql:                       ## the SQL of the compiler beside SQL written by hand, on a million order lines in PostgreSQL and DuckDB
+	@go test -timeout 60m -tags=$(TAGS),duckdb -v -run TestSQLTime ./fixtures -sqltime 2>&1 | $(QUIET)
 
 eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
 	@.ci/eval --quiet
