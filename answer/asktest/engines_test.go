@@ -44,7 +44,7 @@ func TestEngines(t *testing.T) {
 		t.Skip("the flag -engines is not set")
 	}
 	talks := conversations(t)
-	same := sync.OnceValue(func() *Set { return engineService(t, "sqlite", "sqlite:"+t.TempDir()) })
+	same := sync.OnceValue(func() map[string]string { return filled(t, "sqlite", "sqlite:"+t.TempDir()) })
 	for _, e := range otherEngines {
 		t.Run(e.name, func(t *testing.T) {
 			server := "duckdb:" + t.TempDir()
@@ -53,8 +53,8 @@ func TestEngines(t *testing.T) {
 					t.Skipf("%s is not set", e.server)
 				}
 			}
-			other := engineService(t, e.name, server)
-			n := compare(t, talks, same(), other)
+			other := filled(t, e.name, server)
+			n := compare(t, talks, opened(t, same()), opened(t, other))
 			fmt.Printf("%-18s asked %4d  right %4d  unsupported %d  different %d\n", e.name, n.asked, n.asked-n.unsupported-n.different, n.unsupported, n.different)
 			if n.withRows < n.asked/2 {
 				t.Errorf("of %d answers only %d have rows", n.asked, n.withRows)
@@ -99,8 +99,8 @@ func conversations(t *testing.T) []conversation {
 	return picked
 }
 
-// engineService fills databases of an engine and opens the demo over them.
-func engineService(t *testing.T, name, server string) *Set {
+// filled fills databases of an engine and gives their URLs by warehouse.
+func filled(t *testing.T, name, server string) map[string]string {
 	loaders, urls := map[string]load.Loader{}, map[string]string{}
 	for _, w := range []string{fixtures.SalesWarehouse, fixtures.FactoryWarehouse} {
 		u, err := load.CreateDatabase(t.Context(), server, fmt.Sprintf("wenshu_ask_%d_%s", os.Getpid(), w))
@@ -123,6 +123,11 @@ func engineService(t *testing.T, name, server string) *Set {
 	if _, err := fixtures.Fill(t.Context(), loaders, fixtures.Options{Scale: *scale}); err != nil {
 		t.Fatal(err)
 	}
+	return urls
+}
+
+// opened opens the demo over filled databases, with nothing remembered.
+func opened(t *testing.T, urls map[string]string) *Set {
 	sources := warehouse.Sources{}
 	for w, u := range urls {
 		u, _, _ = strings.Cut(u, "?cluster=")
