@@ -43,6 +43,9 @@ engines:                         ## part of the demo's questions on every engine
 traps:                           ## the traps of semantic layers by engine: those whose servers are set, SQLite and DuckDB
 	@go test -count 1 -tags=$(TAGS),duckdb -v -run TestTrapsAsQuestions ./warehouse/conformance 2>&1 | $(QUIET)
 
+conformance:                     ## MetricFlow's own cases at $$WENSHU_EVAL on every engine whose server is named: right, declined, wrong
+	@go test -timeout 20m -count 1 -tags=$(TAGS),duckdb -v -run TestMetricFlow ./warehouse/conformance -full 2>&1 | { grep -vE '^ *(=== |--- PASS)|^PASS$$' || true; }
+
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check
 

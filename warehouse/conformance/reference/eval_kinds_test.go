@@ -80,7 +80,29 @@ func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
 		}
 		return null
 	}
+	if !e.addsUp(m.expr) {
+		e.beyond() // nor do they show what is counted once in several periods
+		return null
+	}
 	return e.upTo(m, r, c, axis)
+}
+
+// addsUp reports sums and counts, and sums and differences of them.
+func (e *evaluator) addsUp(t term) bool {
+	switch t := t.(type) {
+	case aggregate:
+		return t.fn == "sum" || t.fn == "count"
+	case filtered:
+		return e.addsUp(t.of)
+	case negative:
+		return e.addsUp(t.of)
+	case compute:
+		return (t.op == "+" || t.op == "-") && e.addsUp(t.l) && e.addsUp(t.r)
+	case named:
+		m := e.w.metric(t.metric)
+		return m != nil && m.kind == "" && e.addsUp(m.expr)
+	}
+	return false
 }
 
 func (e *evaluator) severalAxes() bool {
