@@ -108,7 +108,12 @@ func (b *dbtMetrics) filterExpr(list []*semantic.Tree, homes []*dbtModel, m *dbt
 	var all semantic.Expr
 	for _, t := range list {
 		b.needed(t.Text)
-		s := seen{p: b.dbtProject, d: b.d, homes: homes}
+		s := seen{p: b.dbtProject, d: b.d, homes: homes, own: true}
+		b.eachMeasure(m, 0, func(x *dbtMeasure) {
+			if x.time != "" {
+				s.time = x.model.dimensionName(x.time)
+			}
+		})
 		e, err := s.condition(t.Text)
 		if err != nil {
 			pos, why := place(t, err)
@@ -184,6 +189,10 @@ func (b *dbtMetrics) aggregate(name string, x *dbtMeasure, out *metric) bool {
 	}
 	if x.time != "" {
 		out.time = x.model.table.name + "." + x.model.dimensionName(x.time)
+	}
+	if x.time != "" && x.model.table.dimension(x.model.dimensionName(x.time)) == nil {
+		b.lost(x.tree.Pos, "metric "+name, "its time %s is no dimension", x.time)
+		return false
 	}
 	if x.balance == nil {
 		return true
@@ -323,6 +332,9 @@ func (b *dbtMetrics) input(m *dbtMetric, in *dbtInput) semantic.Expr {
 
 // moved is the helper metric that is another one moved in time.
 func (b *dbtMetrics) moved(m *dbtMetric, in *dbtInput, of *metric) string {
+	if !b.timed(m, b.metric(in.name), in.tree) {
+		return ""
+	}
 	h := &metric{expr: semantic.ExprString(semantic.Name{Path: []string{of.name}}), isHelper: true, said: said{description: "used by " + m.name}}
 	suffix := ""
 	switch {
@@ -342,6 +354,16 @@ func (b *dbtMetrics) moved(m *dbtMetric, in *dbtInput, of *metric) string {
 		suffix = "_at_start_of_" + in.grain
 	}
 	return b.helper(h, of.name+suffix)
+}
+
+// timed wants a time of every measure of a metric that looks along time.
+func (b *dbtMetrics) timed(m, of *dbtMetric, at *semantic.Tree) bool {
+	ok := true
+	b.eachMeasure(of, 0, func(x *dbtMeasure) { ok = ok && (x.time != "" || x.model.table.time != "") })
+	if !ok {
+		b.lost(at.Pos, "metric "+m.name, "it looks along time and a table of it has none")
+	}
+	return ok
 }
 
 // helper adds a metric that other metrics need, or finds the equal one.

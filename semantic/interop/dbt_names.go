@@ -107,6 +107,7 @@ type seen struct {
 	d     *draft
 	homes []*dbtModel
 	time  string // of the one home; "" for the table's own
+	own   bool   // a definition, which names its own table's time
 	spine string // the column that metric_time is without metrics, as table.dimension
 }
 
@@ -156,6 +157,12 @@ func (s seen) spot(links []string, element string, ref reference) (spot, semanti
 func (s seen) axis(grain string, ref reference) (semantic.Expr, spot, error) {
 	time := semantic.Name{Path: []string{"time"}}
 	at := spot{grain: "day"}
+	if s.own {
+		if len(s.homes) != 1 || s.homes[0].table.time == "" && s.time == "" {
+			return nil, at, faultAt(ref.at, "metric_time, of which there is not one time")
+		}
+		time.Path = []string{s.homes[0].table.name, or(s.time, s.homes[0].table.time)}
+	}
 	if s.spine != "" {
 		time.Path = strings.Split(s.spine, ".")
 	}

@@ -9,7 +9,7 @@ import (
 // cumulative is a metric over a window, to date or over all time.
 func (b *dbtMetrics) cumulative(m *dbtMetric, out *metric) bool {
 	base := b.base(m)
-	if base == "" {
+	if base == "" || !b.timed(m, m, m.tree) {
 		return false
 	}
 	out.expr = semantic.ExprString(semantic.Name{Path: []string{base}})

@@ -33,7 +33,7 @@ func readReference(text string, at int) (reference, error) {
 	}
 	j := &jinjaReader{tokens: tokens}
 	ref, err := j.reference()
-	ref.at = at
+	ref.at = at + tokens[0].at
 	return ref, shifted(err, at)
 }
 
