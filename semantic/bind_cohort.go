@@ -125,7 +125,9 @@ func (br *branch) periods(m *Metric) {
 // periods since the first one, to where they hold.
 func (br *branch) aboutFirst(acts int) {
 	c := br.cohort
-	for _, x := range br.where[acts:] {
+	about := append(c.If, br.where[acts:]...)
+	c.If = nil
+	for _, x := range about {
 		columns, since := false, false
 		Walk(x, func(e Expr) {
 			switch e.(type) {

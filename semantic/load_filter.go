@@ -28,10 +28,19 @@ func (f *filterCheck) fail(name string, p Problem) bool {
 	return false
 }
 
+// since reports a filter of a metric that looks at periods after a first act.
+func (f *filterCheck) since() bool {
+	d := f.l.drafts[f.owner]
+	return d != nil && d.metric.Kind == Retaining
+}
+
 // check looks at one part and says whether to go on to its parts.
 func (f *filterCheck) check(x Expr) bool {
 	switch x := x.(type) {
 	case Name:
+		if isSince(x) && f.since() {
+			return false
+		}
 		f.resolve(x, false)
 	case Grained:
 		f.resolve(x.Of, true)

@@ -75,7 +75,7 @@ var verbRules = []nlq.Rule{
 // unsupportedRules are recognised so that they can be declined by name.
 var unsupportedRules = []nlq.Rule{
 	sure(nlq.Unsupported{Construct: "streak"}, "连续{n}(个月|个季度|个星期|月|天|日|周|季度|季|年|期|次)[都]", "连续(下降|下滑|增长|上涨|上升|亏损|减少|增加)", "接连", "连着{n}(个月|天|周|年)"),
-	sure(nlq.Unsupported{Construct: "cohort"}, "同期群", "队列分析", "群组分析", "cohort", "次(月|日|周|年)留存[率]", "{n}(日|天|月|个月|周)留存[率]", "留存分析", "首购月份", "生命周期价值"),
+	weak(nlq.Unsupported{Construct: "cohort"}, "同期群", "队列分析", "群组分析", "cohort", "次(月|日|周|年)留存[率]", "{n}(日|天|月|个月|周)留存[率]", "留存分析", "首购月份", "生命周期价值"),
 	weak(nlq.Unsupported{Construct: "cohort"}, "留存", "留存率"),
 	sure(nlq.Unsupported{Construct: "place"}, "附近[的]", "周边[的]", "{n}(公里|千米|米)[以]内[的]", "方圆{n}(公里|里|千米|米)", "离{n}(公里|千米)", "最近的(门店|店|仓库)", "邻近"),
 	sure(nlq.Unsupported{Construct: "action"}, "(发|发送|发给|转发)(邮件|短信|消息|通知|给)", "帮我(下单|订|买|退|改|删|转账|请假|预订|打电话|催)", "提醒我", "通知我", "(设置|设个|创建|新建|建立|添加)(提醒|预警|告警|任务|报表|看板|订单|用户|账号)", "(修改|更新|删除|清空|写入|插入)[数据库|数据|表|订单|记录|库存|价格]", "订阅", "定时(发送|推送)", "每天(推送|发我)", "审批", "打折", "调价", "执行sql", "drop table", "delete from", "忽略[你](之前|以上|上面|所有|前面)[的](指令|规则|要求|限制|权限)", "扮演", "系统提示[词]", "显示[你的]提示词", "绕过权限", "关闭权限"),

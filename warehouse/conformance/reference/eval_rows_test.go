@@ -39,7 +39,7 @@ func (w *world) matching(from row, s step) []row {
 			a, b := from[p[0]], r[p[1]]
 			same = same && !a.isNull() && !b.isNull() && a.key() == b.key()
 		}
-		if same {
+		if same && w.meets(s, from, r) {
 			found = append(found, r)
 		}
 	}

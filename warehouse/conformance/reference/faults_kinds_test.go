@@ -61,12 +61,24 @@ func cohortFaults() []fault {
 		inCohorts("filters choose the first act", func(c *semantic.Cohort) { c.If = nil }),
 		inCohorts("every act brings an entity back", func(c *semantic.Cohort) { c.Where = nil }),
 		inCohorts("coming back in another unit", func(c *semantic.Cohort) { c.Again.Grain.Unit = semantic.Day }),
-		inSQL("the last act begins a cohort", ".z0) AS n0", ".z0 DESC) AS n0"),
+		inSQL("the last act begins a cohort", `ORDER BY t0."at" NULLS`, `ORDER BY t0."at" DESC NULLS`),
 		inBranches("filters of the metric on the first act alone", func(b *semantic.Branch) {
 			if b.Cohort != nil {
 				c := *b.Cohort
 				c.If, b.Where = append(append([]semantic.Expr{}, c.If...), b.Where...), nil
 				b.Cohort = &c
+			}
+		}),
+		inBranches("every version", func(b *semantic.Branch) {
+			for i := range b.Scans {
+				b.Scans[i].At = nil
+			}
+		}),
+		inBranches("versions that begin where they end", func(b *semantic.Branch) {
+			for i := range b.Scans {
+				if s := &b.Scans[i]; s.At != nil {
+					s.From, s.To = s.To, s.From
+				}
 			}
 		}),
 		inPlan("a streak over the broken periods", func(p *semantic.Plan) {

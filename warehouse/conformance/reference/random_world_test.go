@@ -44,6 +44,9 @@ func randomWorld(d dice) *world {
 	for _, t := range w.tables {
 		w.fill(d, t)
 	}
+	if t := w.tables[0]; t.time != "" && d.chance(25) {
+		w.addVersions(d, t)
+	}
 	w.addMetrics(d)
 	if d.chance(25) {
 		w.addRules(d)

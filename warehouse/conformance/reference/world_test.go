@@ -19,6 +19,7 @@ type table struct {
 	joins   []join
 	time    string // the time axis; "" for none
 	display string
+	valid   *versions // set where rows are versions of a thing
 	rows    []row
 }
 
@@ -38,7 +39,8 @@ type join struct {
 	to    string
 	on    [][2]string // own column, theirs
 	many  bool
-	shown bool // a dimension of the same name shows the entity
+	at    string // the time that picks a version, or now; "" for none
+	shown bool   // a dimension of the same name shows the entity
 }
 
 type row map[string]cell
@@ -146,13 +148,14 @@ type step struct {
 	name     string // of the join, with its table
 	on       [][2]string
 	many     bool
+	at       string // as join.at
 }
 
 func (w *world) stepsFrom(t *table, back bool) []step {
 	var steps []step
 	for _, j := range t.joins {
 		if j.to != t.name && (back || !j.many) {
-			steps = append(steps, step{t.name, j.to, t.name + "." + j.name, j.on, j.many})
+			steps = append(steps, step{t.name, j.to, t.name + "." + j.name, j.on, j.many, j.at})
 		}
 	}
 	for _, other := range w.tables {
@@ -162,7 +165,7 @@ func (w *world) stepsFrom(t *table, back bool) []step {
 				for i, p := range j.on {
 					turned[i] = [2]string{p[1], p[0]}
 				}
-				steps = append(steps, step{t.name, other.name, "<" + other.name + "." + j.name, turned, true})
+				steps = append(steps, step{t.name, other.name, "<" + other.name + "." + j.name, turned, true, j.at})
 			}
 		}
 	}
@@ -246,7 +249,7 @@ func (w *world) wayTo(home string, r ref) ([]step, *column, bool) {
 	}
 	for _, name := range r.joins {
 		j := at.join(name)
-		way = append(slices.Clone(way), step{at.name, j.to, at.name + "." + j.name, j.on, j.many})
+		way = append(slices.Clone(way), step{at.name, j.to, at.name + "." + j.name, j.on, j.many, j.at})
 		at = w.table(j.to)
 	}
 	return way, at.column(r.name), ok

@@ -90,6 +90,9 @@ func (t *table) yaml(b *strings.Builder) {
 	if t.time != "" {
 		fmt.Fprintf(b, "    time: %s\n", t.time)
 	}
+	if t.valid != nil {
+		fmt.Fprintf(b, "    validity: {from: %s%s}\n", t.valid.from, word(t.valid.to != "", ", to: "+t.valid.to))
+	}
 	if len(t.joins) > 0 {
 		b.WriteString("    joins:\n")
 	}
@@ -98,7 +101,7 @@ func (t *table) yaml(b *strings.Builder) {
 		for _, p := range j.on {
 			on = append(on, p[0]+": "+p[1])
 		}
-		fmt.Fprintf(b, "      %s: {to: %s, on: {%s}%s}\n", j.name, j.to, strings.Join(on, ", "), word(j.many, ", many: true"))
+		fmt.Fprintf(b, "      %s: {to: %s, on: {%s}%s%s}\n", j.name, j.to, strings.Join(on, ", "), word(j.many, ", many: true"), word(j.at != "", ", at: "+j.at))
 	}
 	b.WriteString("    dimensions:\n")
 	for _, c := range t.columns {
