@@ -61,8 +61,14 @@ func (w *world) addRules(d dice) {
 	}
 	for range 1 + d.IntN(2) {
 		t := pick(d, w.tables)
+		how := d.IntN(3)
+		if last := w.metrics[len(w.metrics)-1]; last.to != "" && d.chance(60) {
+			t, how = w.table(w.metric(last.to).expr.(aggregate).table), 3
+		}
 		r := rule{table: t.name, area: ref{table: t.name, name: "kind"}}
-		switch d.IntN(3) {
+		switch how {
+		case 3: // some conversions are hidden
+			r.where, r.area = test{field{ref{table: t.name, name: "qty"}}, ">=", fixed{number(2)}}, ref{}
 		case 0:
 			r.where, r.area = w.randomTest(d, t.name, ref{table: t.name, name: pick(d, []string{"qty", "price", "name"})}), ref{}
 		case 1:
