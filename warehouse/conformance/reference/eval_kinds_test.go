@@ -40,6 +40,10 @@ func (e *evaluator) offsetPlace(m *metric, c place) place {
 		e.beyond()
 		return c
 	}
+	if g := e.grain(); g != "" && length(g) <= 1 && length(m.unit) > 7 && len(base.spans) == 1 && plus(e.w.start(base.spans[0].from, m.unit), m.unit, 1) < base.spans[0].to {
+		e.beyond() // each of several months has its own distance from its earlier one
+		return c
+	}
 	for _, s := range base.spans {
 		earlier := secondPeriod(s, v)
 		win.spans = append(win.spans, earlier)
@@ -67,6 +71,10 @@ func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
 	if axis < 0 {
 		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m), wide: true})
 		return e.term(m.expr, r, c)
+	}
+	if a, ok := e.w.metric(m.expr.(named).metric).expr.(aggregate); !ok || a.fn != "sum" && a.fn != "count" {
+		e.beyond() // what does not add up is counted over the rows of each span
+		return null
 	}
 	grain := e.q.by[axis].grain
 	if m.kind == "to_date" && m.unit == grain || m.kind == "window" && m.n == 1 && m.unit == grain {
@@ -214,6 +222,27 @@ func (e *evaluator) periods(at int, last int64) []int64 {
 		}
 	}
 	return list
+}
+
+// someValue leaves out the periods in which no cumulative metric has a value,
+// where nothing else is asked for.
+func (e *evaluator) someValue(rows []groupRow) []groupRow {
+	if !e.dense || e.q.fill != "" || len(e.q.during) != 1 || len(e.q.show) > 0 || len(e.q.versus) > 0 {
+		return rows
+	}
+	for _, it := range e.q.items {
+		t := it.term
+		if f, ok := t.(filtered); ok {
+			t = f.of
+		}
+		n, ok := t.(named)
+		if !ok || !slices.Contains([]string{"running", "window", "to_date"}, e.w.metric(n.metric).kind) {
+			return rows
+		}
+	}
+	return slices.DeleteFunc(rows, func(r groupRow) bool {
+		return !slices.ContainsFunc(e.q.items, func(it item) bool { return !e.term(it.term, r, place{}).isNull() })
+	})
 }
 
 // hidden reports a group before the visible periods.

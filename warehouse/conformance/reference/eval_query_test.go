@@ -275,7 +275,7 @@ func (e *evaluator) results() []answerRow {
 	if e.err != nil {
 		return nil
 	}
-	rows = e.spine(rows)
+	rows = e.someValue(e.spine(rows))
 	out := make([]answerRow, len(rows))
 	for i, r := range rows {
 		out[i] = answerRow{key: r.key, named: e.columns(r)}
