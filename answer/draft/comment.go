@@ -66,12 +66,15 @@ func isPlainEnglish(s string) bool {
 
 var codedPair = regexp.MustCompile(`([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–\.、→]\s*([^\s,，;；、/|:：=()（）\d][^,，;；、/|:：=()（）]{0,23})`)
 
+// nextPair is where a pair begins behind nothing but a space.
+var nextPair = regexp.MustCompile(`[\s]+([A-Za-z]{1,3}|-?\d{1,4})(\s*[-=:：－—–→])`)
+
 // codedValues finds lists such as 0-disabled, 1-enabled; one pair alone is no
 // list.
 func codedValues(note string) []member {
 	var found []member
 	seen := map[string]bool{}
-	for _, m := range codedPair.FindAllStringSubmatch(note, -1) {
+	for _, m := range codedPair.FindAllStringSubmatch(nextPair.ReplaceAllString(note, ", $1$2"), -1) {
 		value, text := m[1], strings.TrimSpace(m[2])
 		if at := strings.IndexFunc(text, unicode.IsSpace); at > 0 && hasHan(text) {
 			text = text[:at]

@@ -1,6 +1,9 @@
 package draft
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // sense is what an abbreviation or a word of several meanings stands for where
 // the names around it are of one field.
@@ -9,12 +12,15 @@ type sense struct {
 	among       map[string]bool // words of the field; two of them must be there
 }
 
+// alone marks what a word means where it is the whole of a name.
+const alone = "="
+
 // senses are told apart by the company they keep. The first that fits counts.
 var senses = []sense{
 	{"doc", "doctor", healthWords}, {"docs", "doctor", healthWords}, {"pt", "patient", healthWords}, {"pts", "patient", healthWords},
 	{"hp", "health points", gameWords}, {"exp", "experience points", gameWords}, {"atk", "attack", gameWords}, {"def", "defense", gameWords},
 	{"pts", "points", sportWords}, {"gp", "games played", sportWords}, {"reb", "rebound", sportWords}, {"ast", "assist", sportWords}, {"pos", "position", sportWords},
-	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", "origin place", travelWords}, {"src", "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
+	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", alone + "origin place", travelWords}, {"src", alone + "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
 }
 
 var (
@@ -60,13 +66,14 @@ func (d *drafting) tellSenses() {
 }
 
 func replaced(words []string, word, means string) []string {
-	if !slices.Contains(words, word) {
+	whole, isWhole := strings.CutPrefix(means, alone)
+	if !slices.Contains(words, word) || isWhole && len(words) > 1 {
 		return words
 	}
 	var out []string
 	for _, w := range words {
 		if w == word {
-			out = append(out, splitName(means)...)
+			out = append(out, splitName(whole)...)
 			continue
 		}
 		out = append(out, w)

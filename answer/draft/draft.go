@@ -3,6 +3,7 @@ package draft
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,8 +66,8 @@ func Draft(ctx context.Context, source warehouse.Source, o Options) (map[string]
 // lookAt reads the rows of every table and finds words, types and roles.
 func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	for _, s := range schema.Tables {
-		t := &table{schema: s, note: readComment(s.Comment), readsNumbers: d.look.readsNumbers()}
-		t.raw = wordsOf(spokenName(s.Name, t.note.zh))
+		t := &table{schema: s, note: readComment(s.Comment), readsNumbers: d.look.readsNumbers(), native: d.look.native(), strict: d.look.strict()}
+		t.raw = wordsOf(spokenName(t.at().Name, t.note.zh))
 		var names []string
 		for _, sc := range s.Columns {
 			names = append(names, sc.Name)
@@ -83,10 +84,15 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		if len(t.columns) == 0 {
 			continue
 		}
-		if err := d.look.sample(ctx, t); err != nil {
-			return err
+		err := d.look.sample(ctx, t)
+		if err == nil {
+			err = d.look.count(ctx, t)
 		}
-		if err := d.look.count(ctx, t); err != nil {
+		if unreadable(err) {
+			d.notes = append(d.notes, s.Name+": cannot be read: left out")
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		d.tables = append(d.tables, t)
@@ -102,6 +108,13 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		}
 	}
 	return nil
+}
+
+// unreadable reports whether an error is about one table alone: a view that
+// fails, a table that may not be read or that takes too long.
+func unreadable(err error) bool {
+	return slices.ContainsFunc([]warehouse.Code{warehouse.ErrStatement, warehouse.ErrTimeout, warehouse.ErrRefused, warehouse.ErrValue, warehouse.ErrTooLarge},
+		func(c warehouse.Code) bool { return errors.Is(err, c) })
 }
 
 // findWords puts aside what all tables, and all columns of a table, begin with.

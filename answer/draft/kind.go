@@ -16,6 +16,10 @@ import (
 func (c *column) findKind() {
 	filled := slices.DeleteFunc(slices.Clone(c.values), func(v string) bool { return v == "" })
 	declared := c.schema.Type
+	if k := declared.Kind; c.table.native && (k == semantic.Date || k == semantic.Timestamp) || c.table.strict && k == semantic.Bool {
+		c.kind, c.typed = declared, len(filled) > 0
+		return
+	}
 	switch declared.Kind {
 	case semantic.Date, semantic.Timestamp:
 		c.timeKind(filled, declared.Kind)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen"
@@ -76,6 +77,8 @@ type table struct {
 	repeated map[string]bool // measures whose name other tables use too
 
 	readsNumbers bool // the engine computes with texts that are numbers
+	native       bool // declared times are such
+	strict       bool // declared truth values too
 }
 
 func (t *table) column(name string) *column {
@@ -122,14 +125,14 @@ type cell struct {
 	ok   bool
 }
 
-func (l *looker) rows(ctx context.Context, q *sqltree.Query, width int, allow sqltree.Allow) ([][]cell, error) {
+func (l *looker) rows(ctx context.Context, q *sqltree.Query, types []semantic.ColumnType, allow sqltree.Allow) ([][]cell, error) {
 	text, args, err := sqltree.Print(q, l.syntax)
 	if err != nil {
 		return nil, fmt.Errorf("draft: print a statement: %w", err)
 	}
-	columns := make([]sqlgen.Column, width)
-	for i := range columns {
-		columns[i] = sqlgen.Column{Name: "c" + strconv.Itoa(i), Type: semantic.ColumnType{Kind: semantic.Text}}
+	columns := make([]sqlgen.Column, len(types))
+	for i, t := range types {
+		columns[i] = sqlgen.Column{Name: named(i), Type: t}
 	}
 	statement := sqlgen.Statement{Source: l.source, Dialect: l.dialect, SQL: text, Args: args, Columns: columns, Allow: allow}
 	result, _, err := l.sources.Run(ctx, &sqlgen.Program{Statements: []sqlgen.Statement{statement}, Columns: columns})
@@ -138,14 +141,45 @@ func (l *looker) rows(ctx context.Context, q *sqltree.Query, width int, allow sq
 	}
 	rows := make([][]cell, len(result.Rows))
 	for i, row := range result.Rows {
-		rows[i] = make([]cell, width)
+		rows[i] = make([]cell, len(types))
 		for j, v := range row {
 			if !v.IsNull() {
-				rows[i][j] = cell{v.Text(), true}
+				rows[i][j] = cell{v.String(), true}
 			}
 		}
 	}
 	return rows, nil
+}
+
+// native reports whether the engine holds times as such, and nothing else in a
+// column that is declared so.
+func (l *looker) native() bool { return l.dialect != "sqlite" }
+
+// strict reports whether it also shows them as such, and truth values, instead
+// of the texts and numbers that stand for them.
+func (l *looker) strict() bool { return l.native() && l.dialect != "mysql" }
+
+// readAs are the types that columns are read as: texts, but for times and truth
+// values of an engine that has them.
+func (l *looker) readAs(columns []*column) []semantic.ColumnType {
+	types := texts(len(columns))
+	for i, c := range columns {
+		switch c.schema.Type.Kind {
+		case semantic.Date, semantic.Timestamp, semantic.Bool:
+			if l.strict() {
+				types[i] = semantic.ColumnType{Kind: c.schema.Type.Kind}
+			}
+		}
+	}
+	return types
+}
+
+func texts(n int) []semantic.ColumnType {
+	types := make([]semantic.ColumnType, n)
+	for i := range types {
+		types[i].Kind = semantic.Text
+	}
+	return types
 }
 
 // allowing lists tables with all their columns.
@@ -156,13 +190,26 @@ func allowing(tables ...*table) sqltree.Allow {
 		for _, c := range t.schema.Columns {
 			names = append(names, c.Name)
 		}
-		allow.Tables[sqltree.TableName{Name: t.schema.Name}] = names
+		allow.Tables[t.at()] = names
 	}
 	return allow
 }
 
 func from(t *table) *sqltree.From {
-	return &sqltree.From{Source: &sqltree.Table{Name: t.schema.Name, Alias: "t"}}
+	return &sqltree.From{Source: t.as("t")}
+}
+
+// at is the name of a table with its schema, where the catalogue gives one.
+func (t *table) at() sqltree.TableName {
+	if schema, name, ok := strings.Cut(t.schema.Name, "."); ok {
+		return sqltree.TableName{Schema: schema, Name: name}
+	}
+	return sqltree.TableName{Name: t.schema.Name}
+}
+
+func (t *table) as(alias string) *sqltree.Table {
+	at := t.at()
+	return &sqltree.Table{Schema: at.Schema, Name: at.Name, Alias: alias}
 }
 
 func named(i int) string { return "c" + strconv.Itoa(i) }
@@ -174,7 +221,7 @@ func (l *looker) sample(ctx context.Context, t *table) error {
 		items = append(items, sqltree.Item{Expr: sqltree.C("t", c.schema.Name), Alias: named(i)})
 	}
 	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: from(t)}, Limit: sqltree.Int(sampleRows)}
-	rows, err := l.rows(ctx, q, len(items), allowing(t))
+	rows, err := l.rows(ctx, q, l.readAs(t.columns), allowing(t))
 	if err != nil {
 		return fmt.Errorf("table %s: %w", t.schema.Name, err)
 	}
@@ -220,7 +267,7 @@ func (l *looker) count(ctx context.Context, t *table) error {
 				sqltree.Item{Expr: sqltree.Fn("COUNT", col), Alias: named(len(items))},
 				sqltree.Item{Expr: &sqltree.Call{Name: "COUNT", Distinct: true, Args: []sqltree.Expr{col}}, Alias: named(len(items) + 1)})
 		}
-		rows, err := l.rows(ctx, &sqltree.Query{Body: &sqltree.Select{Items: items, From: from(t)}}, len(items), allowing(t))
+		rows, err := l.rows(ctx, &sqltree.Query{Body: &sqltree.Select{Items: items, From: from(t)}}, texts(len(items)), allowing(t))
 		if err != nil || len(rows) != 1 {
 			return fmt.Errorf("table %s: count: %w", t.schema.Name, err)
 		}
@@ -253,7 +300,7 @@ func (l *looker) distinctRows(ctx context.Context, t *table, columns []*column) 
 func (l *looker) one(ctx context.Context, inner *sqltree.Query, allow sqltree.Allow) (int64, error) {
 	count := []sqltree.Item{{Expr: &sqltree.Call{Name: "COUNT", Star: true}, Alias: named(0)}}
 	q := &sqltree.Query{Body: &sqltree.Select{Items: count, From: &sqltree.From{Source: &sqltree.Derived{Query: inner, Alias: "d"}}}}
-	rows, err := l.rows(ctx, q, 1, allow)
+	rows, err := l.rows(ctx, q, texts(1), allow)
 	if err != nil || len(rows) != 1 {
 		return 0, err
 	}
@@ -287,7 +334,7 @@ func (l *looker) contained(ctx context.Context, here, there []*column) (all, fou
 	}
 	held := &sqltree.Query{Body: &sqltree.Select{
 		Items: []sqltree.Item{{Expr: sqltree.Int(1), Alias: named(0)}},
-		From:  &sqltree.From{Source: &sqltree.Table{Name: there[0].table.schema.Name, Alias: "k"}},
+		From:  &sqltree.From{Source: there[0].table.as("k")},
 		Where: sqltree.And(same...),
 	}}
 	outer := &sqltree.Query{Body: &sqltree.Select{

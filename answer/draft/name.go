@@ -14,7 +14,7 @@ import (
 func (d *drafting) nameAll() {
 	taken := map[string]bool{}
 	for _, t := range d.tables {
-		t.name = unused(legal(spokenName(t.schema.Name, t.note.zh), "table"), taken)
+		t.name = unused(legal(spokenName(t.at().Name, t.note.zh), "table"), taken)
 	}
 	for _, t := range d.tables {
 		t.nameColumns()
@@ -91,7 +91,21 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 			j.label.EN = english
 		}
 		j.label.ZH = chineseOf(role)
+		if said := withoutKey(j.here[0].note.zh); len(j.here) == 1 && said != "" {
+			j.label.ZH = said
+		}
 	}
+}
+
+// withoutKey is a Chinese name of a reference without what says that it is one:
+// 发货仓库 of 发货仓库ID.
+func withoutKey(zh string) string {
+	for _, end := range []string{"ID", "Id", "id", "编号", "编码", "代码", "主键", "外键"} {
+		if rest, ok := strings.CutSuffix(zh, end); ok && hasHan(rest) {
+			return rest
+		}
+	}
+	return ""
 }
 
 // keepKeys gives back the dimension of a column that lent its name to a join,

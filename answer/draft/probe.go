@@ -110,7 +110,7 @@ func (p *prober) key(ctx context.Context, m *semantic.Table, t *table, names []s
 	}
 	s.Where = sqltree.And(filled...)
 	s.Having = sqltree.Op(sqltree.Gt, &sqltree.Call{Name: "COUNT", Star: true}, sqltree.Int(1))
-	rows := p.rows(ctx, s, len(columns), allowing(t), m.Pos, m.Name)
+	rows := p.rows(ctx, s, p.look.readAs(columns), allowing(t), m.Pos, m.Name)
 	if len(rows) > 0 {
 		p.found = append(p.found, semantic.Problem{Code: semantic.NotUnique, Pos: m.Pos, Name: m.Name + "(" + strings.Join(names, ", ") + ")",
 			Detail: "values on several rows: " + many(rows) + example(m, names, rows)})
@@ -145,11 +145,11 @@ func (p *prober) reference(ctx context.Context, j *semantic.Join, t *table) {
 	}
 	held := &sqltree.Query{Body: &sqltree.Select{
 		Items: []sqltree.Item{{Expr: sqltree.Int(1), Alias: named(0)}},
-		From:  &sqltree.From{Source: &sqltree.Table{Name: to.schema.Name, Alias: "k"}},
+		From:  &sqltree.From{Source: to.as("k")},
 		Where: sqltree.And(same...),
 	}}
 	s.Where = sqltree.And(append(filled, &sqltree.Exists{Query: held, Not: true})...)
-	rows := p.rows(ctx, s, len(left), allowing(t, to), j.Pos, j.Name)
+	rows := p.rows(ctx, s, p.look.readAs(left), allowing(t, to), j.Pos, j.Name)
 	if len(rows) > 0 {
 		p.found = append(p.found, semantic.Problem{Code: semantic.Orphans, Pos: j.Pos, Name: j.From.Name + "." + j.Name,
 			Detail: "values without a row in " + j.To.Source + "(" + strings.Join(there, ", ") + "): " + many(rows) + example(j.From, here, rows)})
@@ -158,11 +158,11 @@ func (p *prober) reference(ctx context.Context, j *semantic.Join, t *table) {
 
 // rows reads the offending rows. A statement that ran out of time or was refused
 // as too much is a problem at the place, any other failure ends the probe.
-func (p *prober) rows(ctx context.Context, s *sqltree.Select, width int, allow sqltree.Allow, pos semantic.Pos, name string) [][]cell {
+func (p *prober) rows(ctx context.Context, s *sqltree.Select, types []semantic.ColumnType, allow sqltree.Allow, pos semantic.Pos, name string) [][]cell {
 	if p.err != nil {
 		return nil
 	}
-	rows, err := p.look.rows(ctx, &sqltree.Query{Body: s, Limit: sqltree.Int(probedRows)}, width, allow)
+	rows, err := p.look.rows(ctx, &sqltree.Query{Body: s, Limit: sqltree.Int(probedRows)}, types, allow)
 	if err == nil {
 		return rows
 	}
@@ -189,7 +189,7 @@ func (p *prober) types(ctx context.Context, m *semantic.Table, t *table) {
 			continue
 		}
 		columns := p.columns(t, n.Path[len(n.Path)-1:])
-		if columns == nil {
+		if columns == nil || p.look.native() && columns[0].schema.Type.Kind == d.Type.Kind {
 			continue
 		}
 		odd := slices.DeleteFunc(slices.Clone(columns[0].values), func(v string) bool { return holds(d.Type, v) })

@@ -39,6 +39,9 @@ func (c *column) unit() (unit string, front []string) {
 		return "", nil
 	}
 	if isUnit(c.said) {
+		if closesWithUnit(c.words) && !c.table.tellsApart(c, c.words[:n-1]) {
+			return spokenUnit(c.said), c.words[:n-1]
+		}
 		return spokenUnit(c.said), c.words
 	}
 	if !closesWithUnit(c.words) {
