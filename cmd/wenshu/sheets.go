@@ -51,6 +51,9 @@ func databaseURL(ctx context.Context, url string) (string, error) {
 	return file, nil
 }
 
+// sheetsVersion changes with the way sheets are read.
+const sheetsVersion = 2
+
 // sheetFile is where the tables of a folder or workbook are kept: a name that
 // changes with the size and time of its files.
 func sheetFile(path string) (string, error) {
@@ -59,7 +62,7 @@ func sheetFile(path string) (string, error) {
 		return "", err
 	}
 	stamp := sha256.New()
-	fmt.Fprintln(stamp, whole)
+	fmt.Fprintln(stamp, sheetsVersion, whole)
 	err = filepath.WalkDir(whole, func(p string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

@@ -51,6 +51,9 @@ func (s Sheet) table(fallback string, taken map[string]bool) Table {
 		if c.Name != head {
 			c.Comment = strings.Join(strings.Fields(head), " ")
 		}
+		if all, _ := s.inPercent(i); all && !strings.ContainsAny(head, "%％") {
+			c.Comment = strings.Join(strings.Fields(head), " ") + " (%)"
+		}
 		t.Columns = append(t.Columns, c)
 	}
 	return t
@@ -61,7 +64,7 @@ func (s Sheet) fill(ctx context.Context, l Loader, t Table) error {
 	for n, texts := range s.Rows {
 		row := make([]any, len(t.Columns))
 		for i, c := range t.Columns {
-			if i >= len(texts) || strings.TrimSpace(texts[i]) == "" {
+			if i >= len(texts) || strings.TrimSpace(texts[i]) == "" || c.Type != Text && isMissing(texts[i]) {
 				continue
 			}
 			v, ok := parseAs(c.Type, texts[i])
@@ -84,12 +87,15 @@ func (s Sheet) fill(ctx context.Context, l Loader, t Table) error {
 var sheetTypes = []Type{Int, DecimalOf(2), DecimalOf(4), Float, Date, Timestamp, Text}
 
 // typeOf is the narrowest type of a column. A code with leading zeros stays a
-// text.
+// text, and so do percentages beside plain numbers.
 func (s Sheet) typeOf(column int) Type {
+	if all, some := s.inPercent(column); some && !all {
+		return Text
+	}
 	for _, t := range sheetTypes {
 		fits, any := true, false
 		for _, row := range s.Rows {
-			if column >= len(row) || strings.TrimSpace(row[column]) == "" {
+			if column >= len(row) || isMissing(row[column]) {
 				continue
 			}
 			any = true
@@ -107,6 +113,9 @@ func (s Sheet) typeOf(column int) Type {
 // parseAs reads a text as a value of a type, as rows hold it.
 func parseAs(t Type, text string) (any, bool) {
 	s := strings.TrimSpace(text)
+	if t.Kind == KindInt || t.Kind == KindDecimal || t.Kind == KindFloat {
+		s = digits(s)
+	}
 	switch t.Kind {
 	case KindInt:
 		n, err := strconv.ParseInt(s, 10, 64)

@@ -73,37 +73,38 @@ func csvSheet(file string) (*Sheet, error) {
 	return sheetOf(strings.TrimSuffix(name, filepath.Ext(name)), rows), nil
 }
 
-// separator is the mark that the first line holds most often.
+// separator is the mark that the first lines hold most often: a title alone has
+// none.
 func separator(data []byte) rune {
-	line, _, _ := bytes.Cut(data, []byte("\n"))
+	lines := bytes.SplitAfterN(data, []byte("\n"), headRows)
+	front := bytes.Join(lines[:max(1, len(lines)-1)], nil)
 	best, most := ',', 0
 	for _, mark := range ",;\t|" {
-		if n := bytes.Count(line, []byte(string(mark))); n > most {
+		if n := bytes.Count(front, []byte(string(mark))); n > most {
 			best, most = mark, n
 		}
 	}
 	return best
 }
 
-// sheetOf takes the first row that is not empty as headings; nil when there is
-// none.
+// sheetOf makes a sheet of rows with headings; nil when there are none.
 func sheetOf(name string, rows [][]string) *Sheet {
-	for i, row := range rows {
-		if !empty(row) {
-			head := slices.Clone(row)
-			for len(head) > 0 && strings.TrimSpace(head[len(head)-1]) == "" {
-				head = head[:len(head)-1]
-			}
-			s := &Sheet{Name: name, Head: head}
-			for _, r := range rows[i+1:] {
-				if !empty(r) {
-					s.Rows = append(s.Rows, r)
-				}
-			}
-			return s
+	at := headAt(rows)
+	if at < 0 {
+		return nil
+	}
+	head := slices.Clone(rows[at])
+	for len(head) > 0 && strings.TrimSpace(head[len(head)-1]) == "" {
+		head = head[:len(head)-1]
+	}
+	s := &Sheet{Name: name, Head: head}
+	for _, r := range rows[at+1:] {
+		if !empty(r) {
+			s.Rows = append(s.Rows, r)
 		}
 	}
-	return nil
+	s.Rows = withoutSums(s.Rows)
+	return s
 }
 
 func empty(row []string) bool {
@@ -122,14 +123,15 @@ func Workbook(file string) (sheets []Sheet, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("load: %s: sheet %s: %w", file, name, err)
 		}
-		s := sheetOf(name, rows)
-		if s == nil {
-			continue
-		}
-		if err := dateCells(book, name, len(rows)-len(s.Rows), s); err != nil {
+		if err := dateCells(book, name, rows); err != nil {
 			return nil, fmt.Errorf("load: %s: sheet %s: %w", file, name, err)
 		}
-		sheets = append(sheets, *s)
+		if err := mergedCells(book, name, rows); err != nil {
+			return nil, fmt.Errorf("load: %s: sheet %s: %w", file, name, err)
+		}
+		if s := sheetOf(name, rows); s != nil {
+			sheets = append(sheets, *s)
+		}
 	}
 	if len(sheets) == 0 {
 		return nil, fmt.Errorf("load: %s holds no sheet with headings", file)
@@ -138,28 +140,63 @@ func Workbook(file string) (sheets []Sheet, err error) {
 }
 
 // dateCells turns the serial numbers of columns that are shown as dates into
-// dates. The first filled cell of a column tells how it is shown.
-func dateCells(book *excelize.File, sheet string, above int, s *Sheet) error {
-	for column := range s.Head {
-		first := slices.IndexFunc(s.Rows, func(row []string) bool { return column < len(row) && row[column] != "" })
+// dates. The first number of a column tells how it is shown.
+func dateCells(book *excelize.File, sheet string, rows [][]string) error {
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row))
+	}
+	for column := range width {
+		first := slices.IndexFunc(rows, func(row []string) bool {
+			return column < len(row) && row[column] != "" && dateText(row[column]) != row[column]
+		})
 		if first < 0 {
 			continue
 		}
-		cell, err := excelize.CoordinatesToCellName(column+1, above+first+1)
+		cell, err := excelize.CoordinatesToCellName(column+1, first+1)
 		if err != nil {
 			return err
 		}
 		shown, err := shownAsDate(book, sheet, cell)
-		if err != nil || !shown {
-			if err != nil {
-				return err
-			}
+		if err != nil {
+			return err
+		}
+		if !shown {
 			continue
 		}
-		for _, row := range s.Rows {
+		for _, row := range rows {
 			if column < len(row) {
 				row[column] = dateText(row[column])
 			}
+		}
+	}
+	return nil
+}
+
+// mergedCells repeats what stands in cells that are merged downwards on each of
+// their rows.
+func mergedCells(book *excelize.File, sheet string, rows [][]string) error {
+	merged, err := book.GetMergeCells(sheet)
+	if err != nil {
+		return err
+	}
+	for _, m := range merged {
+		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		if err != nil {
+			return err
+		}
+		right, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err != nil {
+			return err
+		}
+		if left != right || top > len(rows) || left > len(rows[top-1]) {
+			continue // a title across columns
+		}
+		for at := top; at < min(bottom, len(rows)); at++ {
+			for len(rows[at]) < left {
+				rows[at] = append(rows[at], "")
+			}
+			rows[at][left-1] = rows[top-1][left-1]
 		}
 	}
 	return nil
