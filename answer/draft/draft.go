@@ -78,6 +78,9 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 			if c.said == "" {
 				c.said = unitInNote(sc.Comment)
 			}
+			if ends := strings.TrimSpace(cmp.Or(sc.Comment, sc.Name)); c.said == "" && (strings.HasSuffix(ends, "%") || strings.HasSuffix(ends, "％")) {
+				c.said = "%"
+			}
 			c.raw = wordsOf(spokenName(c.plain, c.note.zh))
 			t.columns = append(t.columns, c)
 		}

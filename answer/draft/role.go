@@ -86,7 +86,7 @@ var codeWords = wordSet("id ids uid uuid guid key code no num number nbr nr zip 
 // countFronts and countBacks tell a counted number from a number that is a
 // name: num_employees and employee_num against order_no.
 var (
-	countFronts = wordSet("num number no total count cnt n nb")
+	countFronts = wordSet("num number no total count cnt n nb qty quantity")
 	countBacks  = wordSet("count cnt total qty quantity amount sum times")
 )
 
@@ -105,6 +105,8 @@ func (c *column) numberRole(head string) role {
 	switch {
 	case slices.ContainsFunc(words, func(w string) bool { return placeWords[w] }) && c.kind.Kind == semantic.Float:
 		return plainNumberRole
+	case c.said == "%":
+		return level
 	case len(words) > 1 && countFronts[first] && !codeWords[last]:
 		return addable
 	case c.isCounted(words):
