@@ -168,6 +168,11 @@ func (c *column) labelColumn() {
 		c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
 	}
 	c.synonyms = append(c.synonyms, c.otherNames(words)...)
+	for _, end := range []string{"地点", "地址", "所在地"} {
+		if front, ok := strings.CutSuffix(c.label.ZH, end); ok && utf8.RuneCountInString(front) > 1 {
+			c.synonyms = append(c.synonyms, front)
+		}
+	}
 	if len(words) == 1 && hasHan(words[0]) && withoutBelonging(words[0]) != words[0] {
 		short := withoutBelonging(words[0])
 		c.synonyms = append(c.synonyms, short)
@@ -458,7 +463,7 @@ var vagueHead = wordSet("daily monthly yearly count detail history record list i
 func (t *table) heads() []string {
 	words := strings.Fields(t.label.EN)
 	var all []string
-	if n := len(words); n > 1 && words[n-1] == "listing" {
+	if n := len(words); n > 1 && (words[n-1] == "listing" || words[n-1] == "model") {
 		all = append(all, singularPhrase(strings.Join(words[:n-1], " "))) // what is listed
 	}
 	for len(words) > 1 && vagueHead[words[len(words)-1]] {

@@ -49,6 +49,10 @@ func spokenName(name, zh string) string {
 func (t *table) nameColumns() {
 	taken := map[string]bool{}
 	for _, c := range t.columns {
+		if c.saysYes() != "" && !c.calledFlag() && len(c.raw) == 1 && !hasHan(c.raw[0]) && t.column("is_"+c.raw[0]) == nil {
+			c.name = unused("is_"+c.raw[0], taken) // the word itself is an adjective
+			continue
+		}
 		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) && spokenName(name, c.note.zh) == name {
 			c.name = name
 			taken[strings.ToLower(name)] = true

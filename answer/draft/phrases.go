@@ -129,6 +129,9 @@ func (c *column) adjectives() []string {
 	if hasHan(c.note.zh) {
 		zh = c.note.zh
 	}
+	if strings.HasPrefix(c.label.ZH, "是否") {
+		zh = c.label.ZH
+	}
 	for _, front := range []string{"是否为", "是否是", "是否有", "是否"} {
 		zh = strings.TrimPrefix(zh, front)
 	}
