@@ -7,7 +7,7 @@ func (b *binder) bindList() {
 		b.fail(Problem{Code: MixedShape, Detail: "list"})
 		return
 	}
-	if len(q.Per) > 0 {
+	if len(q.Per) > 0 && (q.List.Distinct || b.depth > 0 || q.Limit == 0) {
 		b.fail(Problem{Code: NotComputed, Name: "limit", Detail: "rows per group"})
 		return
 	}
@@ -26,6 +26,7 @@ func (b *binder) bindList() {
 	}
 	br.applyWhere()
 	br.applyWindow()
+	b.listPer(br, rows)
 	b.listOrder(br, rows)
 	if b.failed() {
 		return
@@ -35,6 +36,10 @@ func (b *binder) bindList() {
 	}
 	if br.fanned {
 		rows.Distinct = true
+		if len(rows.Per) > 0 {
+			b.fail(Problem{Code: NotComputed, Name: "limit", Detail: "rows per group"})
+			return
+		}
 	}
 	rows.Scans, rows.Where = br.scans, br.where
 	b.plan.Rows = rows
@@ -284,7 +289,7 @@ func (b *binder) listOrder(br *branch, rows *RowsPlan) {
 	if b.depth > 0 {
 		return
 	}
-	shown := len(rows.Outputs)
+	shown := len(b.plan.Columns)
 	if !rows.Distinct && !br.fanned {
 		for _, col := range firstKey(br.home) {
 			b.plan.Order = append(b.plan.Order, Order{Slot: len(rows.Outputs), Key: -1})
@@ -325,4 +330,43 @@ func (b *binder) listSortKey(br *branch, rows *RowsPlan, e Expr) int {
 	}
 	rows.Outputs = append(rows.Outputs, x)
 	return len(rows.Outputs) - 1
+}
+
+// listPer binds what the limit of a list holds within: the values of columns or,
+// for an entity, its key. The rows of each stand together.
+func (b *binder) listPer(br *branch, rows *RowsPlan) {
+	for _, e := range b.query.Per {
+		var within []Expr
+		if n, ok := e.(Name); ok {
+			if t, via := b.listedEntity(n, br.home); t != nil {
+				for _, col := range firstKey(t) {
+					within = append(within, br.entityColumn(group{entity: t, via: via, column: col}))
+				}
+			}
+		}
+		if within == nil {
+			within = []Expr{br.operand(e)}
+		}
+		if shown := b.listedAs(e); shown >= 0 {
+			b.plan.Order = append(b.plan.Order, Order{Slot: shown, Key: -1})
+		}
+		for _, x := range within {
+			if x == nil {
+				return
+			}
+			rows.Per = append(rows.Per, len(rows.Outputs))
+			b.plan.Order = append(b.plan.Order, Order{Slot: len(rows.Outputs), Key: -1})
+			rows.Outputs = append(rows.Outputs, x)
+		}
+	}
+}
+
+// listedAs returns the shown output of an expression; -1 when it is not shown.
+func (b *binder) listedAs(e Expr) int {
+	for i, it := range b.query.Items {
+		if ExprString(it.Expr) == ExprString(e) && i < len(b.plan.Columns) && len(b.plan.Columns) == len(b.query.Items) {
+			return b.plan.Columns[i].Slot
+		}
+	}
+	return -1
 }

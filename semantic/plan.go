@@ -257,6 +257,7 @@ type RowsPlan struct {
 	Source   string
 	Scans    []Scan
 	Outputs  []Expr
+	Per      []int // indexes of Outputs: the plan's Limit holds within each of their values
 	Where    []Expr
 	Distinct bool
 }

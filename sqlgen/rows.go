@@ -10,6 +10,12 @@ import (
 func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 	values, inner := c.listed(p)
 	name := c.with('r', inner)
+	limit, offset := p.Limit, p.Offset
+	var within sqltree.Expr
+	if len(p.Rows.Per) > 0 && limit > 0 {
+		name, within = c.numbered(p, name, values)
+		limit, offset = 0, 0
+	}
 	var items []sqltree.Item
 	var columns []Column
 	for i, col := range p.Columns {
@@ -20,9 +26,32 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 		items = append(items, sqltree.Item{Expr: sqltree.C(name, outputName(col.Slot)), Alias: columnName(i)})
 		columns = append(columns, Column{Name: columnName(i), Type: typeOf(values[col.Slot], col.Type)})
 	}
-	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}, Order: c.rowOrder(p, name, values)}
-	q.Limit, q.Offset = limits(p.Limit, p.Offset)
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name), Where: within}, Order: c.rowOrder(p, name, values)}
+	q.Limit, q.Offset = limits(limit, offset)
 	return q, columns
+}
+
+// numbered counts the rows within each group that the limit holds in, in the
+// plan's order, and keeps those that it allows.
+func (c *compiler) numbered(p *semantic.Plan, rows string, values []value) (string, sqltree.Expr) {
+	w := &sqltree.Window{Order: c.rowOrder(p, rows, values)}
+	for _, i := range p.Rows.Per {
+		w.Partition = append(w.Partition, sqltree.C(rows, outputName(i)))
+	}
+	count := sqltree.Fn("row_number")
+	count.Over = w
+	sel := &sqltree.Select{From: fromCTE(rows)}
+	for i := range values {
+		sel.Items = append(sel.Items, sqltree.Item{Expr: sqltree.C(rows, outputName(i)), Alias: outputName(i)})
+	}
+	sel.Items = append(sel.Items, sqltree.Item{Expr: count, Alias: "n0"})
+	name := c.with('p', sel)
+	n := sqltree.C(name, "n0")
+	kept := sqltree.Op(sqltree.Le, n, sqltree.Int(int64(p.Offset+p.Limit)))
+	if p.Offset > 0 {
+		kept = sqltree.And(sqltree.Op(sqltree.Gt, n, sqltree.Int(int64(p.Offset))), kept)
+	}
+	return name, kept
 }
 
 func outputName(i int) string { return "o" + columnName(i)[1:] }
