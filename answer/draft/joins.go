@@ -146,6 +146,11 @@ func (k *column) mayBeKey() bool {
 	return k.unique() && k.full() && k.table.rows > 1 && (k.role == identity || k.role == code || k.role == nameRole || k.role == attribute) && k.kind.Kind == semantic.Text
 }
 
+// declares reports whether the columns are a key that the database declares.
+func (t *table) declares(columns []*column) bool {
+	return slices.ContainsFunc(t.keys, func(k key) bool { return k.declared && k.is(columns) })
+}
+
 // commonWords are names that columns of unrelated tables share.
 var commonWords = wordSet("id name code no number type title status date year month day key value description order rank level category grade note state country city region address phone email sex gender age time color language position location 编号 名称 姓名 日期 状态 类型 备注 mingcheng xingming riqi zhuangtai leixing beizhu")
 
@@ -153,7 +158,7 @@ var commonWords = wordSet("id name code no number type title status date year mo
 // at all.
 func (c *column) pointing(k *column) int {
 	own := c.table.hasKey([]*column{c}) && (c.isOwnID() || c.initialID())
-	if own {
+	if own || c.table.declares([]*column{c}) && !strings.EqualFold(c.schema.Name, k.schema.Name) {
 		return 0
 	}
 	to := k.table

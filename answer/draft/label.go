@@ -369,6 +369,9 @@ func (c *column) prefixLabel(bare bool) {
 		c.label = long
 		return
 	}
+	if strings.HasSuffix(c.label.EN, "ed") {
+		long.EN = "" // airlines founded before 1980 are airlines
+	}
 	for _, s := range []string{long.EN, long.ZH} {
 		if s != "" && s != c.label.EN && s != c.label.ZH {
 			c.synonyms = append(c.synonyms, s)
@@ -445,6 +448,7 @@ func (d *drafting) headSynonyms() {
 	}
 	for _, t := range d.tables {
 		if t.bridge {
+			t.offered = len(t.words) == 1 && heads[t.label.EN] == 1 && !d.columnCalled(t.label.EN)
 			continue
 		}
 		for _, h := range t.heads() {
@@ -453,6 +457,13 @@ func (d *drafting) headSynonyms() {
 			}
 		}
 	}
+}
+
+// calledByVerb reports whether a table that joins others is called by a verb or a
+// preposition: works_on, belongs_to.
+func (t *table) calledByVerb() bool {
+	words := strings.Fields(t.label.EN)
+	return len(words) > 1 && joining[words[len(words)-1]] && len(t.joins) > 1
 }
 
 // vagueHead are last words that name no thing.

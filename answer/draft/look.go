@@ -73,6 +73,7 @@ type table struct {
 	joins    []*join
 	time     *column
 	display  []*column
+	offered  bool // a bridge that is called like a thing of its own: certificates
 	bridge   bool
 	repeated map[string]bool // measures whose name other tables use too
 

@@ -131,11 +131,14 @@ func (c *column) measureMetric() metric {
 	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
 	if e := c.label.EN; e != "" {
 		m.label.EN = words[0] + " " + e
+		if c.table.sharesMeasure(c.name) && c.table.label.EN != "" && !strings.HasPrefix(e, c.table.label.EN+" ") {
+			m.label.EN = words[0] + " " + c.table.label.EN + " " + e // total loan amount, beside that of transactions
+		}
 	}
 	if z := c.label.ZH; z != "" {
 		m.label.ZH = words[1] + z
 	}
-	if c.sum() == "sum" && c.table.time != nil && c.isBalance() {
+	if c.sum() == "sum" && c.table.time != nil && c.isBalance() && c.table.repeatsInTime() {
 		m.overTime = "last"
 		m.label = semantic.Label{EN: strings.TrimSpace("current " + c.label.EN), ZH: "当前" + c.label.ZH}
 		if c.label.EN == "" {
@@ -161,6 +164,18 @@ func (c *column) totalMetric() metric {
 		m.label.ZH = c.table.label.ZH + c.label.ZH
 	}
 	return m
+}
+
+// repeatsInTime reports whether the same things stand in a table once for each of
+// its times, as in a snapshot: its time is part of its key, or it has no key of
+// one column. The balance of accounts with a day of opening is none of these.
+func (t *table) repeatsInTime() bool {
+	for _, k := range t.keys {
+		if slices.Contains(k.columns, t.time) {
+			return true
+		}
+	}
+	return !slices.ContainsFunc(t.keys, func(k key) bool { return len(k.columns) == 1 })
 }
 
 // isTotal reports whether a measure is called a total or an average already:

@@ -96,6 +96,9 @@ var placeWords = wordSet("latitude lat longitude lng lon long x y coordinate jin
 // averageWords close a name whose numbers are averaged, whatever comes before.
 var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature high low highest lowest proportion share age price height weight speed area median humidity temp pressure width length depth duration distance runtime horsepower displacement efficiency mileage consumption velocity altitude elevation level rank ranking grade year_on_year growth degree")
 
+// extents are units of what is measured of one thing and never added.
+var extents = wordSet("km cm mm meters metres miles celsius kilometer kilometers")
+
 func (c *column) numberRole(head string) role {
 	words := c.nameWords()
 	if len(words) == 0 {
@@ -111,6 +114,8 @@ func (c *column) numberRole(head string) role {
 		return addable
 	case c.isCounted(words):
 		return addable
+	case len(words) > 1 && extents[last]:
+		return level
 	case codeWords[last] || head == "code" || head == "private":
 		return code
 	case c.kind.Kind == semantic.Int && strings.HasSuffix(strings.Join(c.words, ""), "年级"):

@@ -67,8 +67,11 @@ func (d *drafting) writeTable(w *writer, t *table) {
 		}
 		w.line(2, "display: %s", list(names))
 	}
-	if t.bridge {
+	switch {
+	case t.bridge && !t.offered:
 		w.line(2, "hidden: true # holds nothing but which rows belong together")
+	case t.calledByVerb():
+		w.line(2, "hidden: true # called by what rows do, not by what they are")
 	}
 	w.joins(t)
 	w.line(2, "dimensions:")
