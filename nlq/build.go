@@ -15,6 +15,10 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.d.present.Chart = "scatter"
 	}
 	b.sortNodes()
+	b.ratios()
+	b.mergeMembers()
+	b.eitherOr()
+	b.whoIsMeant()
 	b.impliedMeasures()
 	b.drawSpread()
 	if drawsPoints(b.d.present.Chart) && len(b.measures) > 0 && len(b.things) == 0 {
@@ -37,18 +41,19 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 
 // builder turns what a sentence holds into a query.
 type builder struct {
-	s        *sentence
-	r        *Reader
-	d        *draft
-	measures []measure
-	things   []thing
-	conds    []condition
-	home     *semantic.Table // of the first measure, or what is listed
-	entity   *semantic.Table // what is counted or listed; nil when a number of facts is asked for
-	q        *semantic.Query
-	denied   bool              // a set excludes what a verb denies
-	acted    bool              // a set says who did what a verb says
-	links    []*semantic.Table // the acts that sets are made of
+	s         *sentence
+	r         *Reader
+	d         *draft
+	measures  []measure
+	things    []thing
+	conds     []condition
+	home      *semantic.Table // of the first measure, or what is listed
+	entity    *semantic.Table // what is counted or listed; nil when a number of facts is asked for
+	q         *semantic.Query
+	ratioWord node              // a word for a ratio that has not found its two sides
+	denied    bool              // a set excludes what a verb denies
+	acted     bool              // a set says who did what a verb says
+	links     []*semantic.Table // the acts that sets are made of
 }
 
 // actsLeft reports whether a verb names acts that choose what is counted, so
@@ -83,6 +88,8 @@ func (b *builder) sortNodes() {
 		case wished:
 			b.addWished(n, m)
 		case Noise:
+		case Ratio:
+			b.ratioWord = n
 		case unread:
 			b.d.unread = true
 		default:
@@ -91,8 +98,6 @@ func (b *builder) sortNodes() {
 		}
 	}
 	slices.SortStableFunc(b.conds, func(x, y condition) int { return cmp.Compare(x.from, y.from) })
-	b.mergeMembers()
-	b.eitherOr()
 }
 
 // mergeMembers joins tests of one dimension for members that stand apart: "in
@@ -128,8 +133,11 @@ func (b *builder) addThing(t thing) {
 			}
 			return
 		}
-		if o.same(t) {
+		if o.same(t) || t.table != nil && o.table == t.table && (o.via == "" || t.via == "") {
 			b.things[i].marks |= t.marks
+			if o.via == "" {
+				b.things[i].via = t.via // as their first doctor
+			}
 			return
 		}
 	}
@@ -271,15 +279,26 @@ func (b *builder) splitCompared() {
 	}
 }
 
-// commonest reads "the most common payment method" and "which is used most" as
-// the one with the most rows.
-func (b *builder) commonest() {
-	counts := slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return o.count && o.keyless() })
-	if !counts || len(b.things) != 1 || b.things[0].dim == nil || isMeasurable(b.things[0].dim) {
-		return
+// ranksRows reports whether rows of an entity are ranked within groups: the most
+// expensive product in each category.
+func (b *builder) ranksRows() bool {
+	for _, o := range b.d.orderings {
+		if o.only || o.by != nil {
+			continue
+		}
+		for _, t := range b.things {
+			if t.table == nil || t.marks&(markEach|markBy|markLink) != 0 {
+				continue
+			}
+			if o.attribute != nil && o.attribute.dim != nil && o.attribute.dim.Table == t.table {
+				return true
+			}
+			if _, ok := b.r.attributeByHints(t.table, o.hints, ordered); ok && len(o.hints) > 0 && t.has(markTop|markWhich|markListed) {
+				return true
+			}
+		}
 	}
-	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
-	b.s.assume("count")
+	return false
 }
 
 // eachRow reads "name and age of every singer" as the rows of the entity: all
@@ -397,48 +416,11 @@ func moneyFirst(m *semantic.Metric) int {
 	return 1
 }
 
-// countWhatIsThere counts the entity that a count without a noun is about.
-func (b *builder) countWhatIsThere() {
-	for i, t := range b.things {
-		if t.table != nil && t.marks&(markBy|markEach) == 0 {
-			b.addMeasure(b.s.countRows(node{}, t.table))
-			b.things = slices.Delete(b.things, i, i+1)
-			return
-		}
-	}
-	for _, o := range b.d.owners {
-		b.addMeasure(measure{table: o.table, agg: "count"})
-		return
-	}
-	for _, t := range b.things {
-		if t.dim != nil {
-			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
-			return
-		}
-	}
-	for _, c := range b.conds {
-		t := c.on
-		if c.dim != nil {
-			t = c.dim.Table
-		}
-		if t != nil && (c.on != nil || b.r.describes(t) || len(b.r.model.Tables) == 1) && len(b.d.verbs) == 0 {
-			b.addMeasure(b.s.countRows(node{}, t))
-			return
-		}
-	}
-}
-
-// describes reports whether a table holds things rather than acts: other tables
-// lead to it.
-func (r *Reader) describes(t *semantic.Table) bool {
-	return slices.ContainsFunc(r.model.Tables, func(o *semantic.Table) bool { return o != t && r.graph.hops(o, t) == 1 })
-}
-
 // extremes reads "the customer with the highest order amount" as the greatest
 // amount by customer, and "the highest amount" as the greatest of all.
 func (b *builder) extremes() {
 	for i, o := range b.d.orderings {
-		if o.attribute == nil || o.attribute.dim == nil || o.only && len(b.things) == 0 {
+		if o.attribute == nil || o.attribute.dim == nil || o.only && len(b.things) == 0 || o.nth {
 			continue
 		}
 		d := o.attribute.dim
@@ -457,7 +439,7 @@ func (b *builder) extremes() {
 			continue
 		}
 		b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.dim == d })
-		if listed == nil && len(b.things) == 0 {
+		if listed == nil && len(b.things) == 0 || o.super && b.onlySplits() {
 			b.d.orderings = slices.Delete(b.d.orderings, i, i+1)
 		} else {
 			b.d.orderings[i].by, b.d.orderings[i].attribute = &m, nil
@@ -465,6 +447,12 @@ func (b *builder) extremes() {
 		b.addMeasure(m)
 		return
 	}
+}
+
+// onlySplits reports whether nothing but what results are split by is named, so
+// that an extreme is one of each: the cheapest ticket price at each cinema.
+func (b *builder) onlySplits() bool {
+	return len(b.things) > 0 && !slices.ContainsFunc(b.things, func(t thing) bool { return !t.has(markEach) || t.has(markTop|markWhich) })
 }
 
 func extremeOf(o ordering) string {

@@ -56,9 +56,16 @@ func (b *builder) ownOutcomes() {
 // absorb drops entities that only say whose measure it is.
 func (b *builder) absorb() {
 	ranked := len(b.d.outcomes) > 0 || slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return !o.only })
+	if b.extremeRow() {
+		b.d.idle = true
+		b.s.charge("the extreme of a row", costIdle, node{})
+	}
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
-		if t.marks == markFilter && !ranked {
+		if t.marks == markFilter && !ranked || t.has(markLink) {
 			return true
+		}
+		if t.dim != nil && !t.timed && t.marks == 0 && isMeasurable(t.dim) && b.entity != nil && b.tested(t.dim) {
+			return true // a price above 20
 		}
 		if t.noun && t.marks == 0 && t.dim.Table == b.home && b.splits() && !b.d.linked {
 			return true // the total box office of films by kind
@@ -71,6 +78,24 @@ func (b *builder) absorb() {
 		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
+}
+
+// tested reports whether a test is about a column.
+func (b *builder) tested(d *semantic.Dimension) bool {
+	return slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == d && c.test != nil })
+}
+
+// extremeRow reports whether an extreme was taken for a number by itself where
+// the row that has it is asked for: the teacher with the highest salary in each
+// department.
+func (b *builder) extremeRow() bool {
+	m := b.measures[0]
+	if m.dim == nil || m.agg != "max" && m.agg != "min" {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0
+	}) && slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markBy|markEach) != 0 })
 }
 
 // strayNumbers settles the columns of numbers that stand among the groups
@@ -88,6 +113,10 @@ func (b *builder) strayNumbers() {
 		case slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != t.dim && o.home() == t.dim.Table && !o.timed }):
 			kept = append(kept, t)
 		case (!b.d.linked && !b.splits() || b.d.present.Chart != "" || isYears(t.dim)) && t.dim.Type.Kind == semantic.Int:
+			if b.entity != nil && b.d.present.Chart == "" && !b.splits() && t.marks == 0 && !isYears(t.dim) {
+				b.d.idle = true // products that are out of stock are not counted by their stock
+				b.s.charge("a number beside a count", costIdle, node{})
+			}
 			kept = append(kept, t) // cylinders average mpg
 		default:
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
@@ -103,7 +132,7 @@ func (b *builder) splitMembers() {
 		if c.dim == nil || c.test != nil || c.not || len(c.values) < 2 {
 			continue
 		}
-		if !b.d.compared && (!c.and || b.entity != nil) || b.hasDimension(c.dim) {
+		if !b.d.compared && (!c.and || b.entity != nil && !b.d.counted) || b.hasDimension(c.dim) {
 			continue
 		}
 		b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})
@@ -300,9 +329,30 @@ func (b *builder) groups() {
 		if t.trend && len(b.d.periods) > 0 && t.grain.Unit != semantic.NoUnit {
 			b.q.Fill = semantic.FillNull
 		}
+		if t.marks == 0 && (t.table != nil && t.via != "" || t.dim != nil && t.dim.Of != nil && t.dim.Of.To == t.dim.Table) {
+			b.d.idle = true // the salary of managers is not split by whose manager they are
+			b.s.charge("a role that nothing splits by", costIdle, node{})
+		}
 		b.timeless(t)
+		b.present(*t)
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})
 	}
+}
+
+// present leaves out what has none of the things that results are split by, where
+// only a table of acts leads there: the term of courses that nobody takes.
+func (b *builder) present(t thing) {
+	if t.timed || t.via != "" || b.home == nil || b.entity == nil || b.r.graph.hops(b.home, t.home()) >= 0 {
+		return
+	}
+	d := t.dim
+	if t.table != nil && len(t.table.Display) > 0 {
+		d = t.table.Display[0]
+	}
+	if d == nil || d.Of != nil || slices.ContainsFunc(b.measures, func(m measure) bool { return m.home() != b.home || len(m.over) > 0 }) {
+		return
+	}
+	b.restrict(semantic.IsNull{X: b.r.nameOf(d, ""), Not: true})
 }
 
 // axisTwice drops a trend without a grain beside the column of time it runs
@@ -425,100 +475,6 @@ func periodUnit(p semantic.Period) (semantic.Unit, int) {
 		return periodUnit(p.Of)
 	}
 	return semantic.NoUnit, 0
-}
-
-// times writes the periods.
-func (b *builder) times() {
-	b.q.During = slices.Clone(b.d.periods)
-	b.withoutDate()
-	if b.d.on != nil && len(b.q.During) == 0 {
-		return
-	}
-	if b.d.on != nil {
-		on := b.r.nameOf(b.d.on, "")
-		b.q.On = &on
-		return
-	}
-	if len(b.q.During) == 0 {
-		return
-	}
-	if d := b.onlyDate(); d != nil {
-		on := b.r.nameOf(d, "")
-		b.q.On = &on
-		return
-	}
-	b.yearColumn()
-}
-
-// withoutDate counts all rows where a metric counts only those without the date
-// that is asked about: of those who left there is none among those still here.
-func (b *builder) withoutDate() {
-	if b.d.on == nil || len(b.measures) != 1 || b.measures[0].metric == nil || b.r.countedBy[b.measures[0].metric] != b.d.on.Table {
-		return
-	}
-	missing := false
-	semantic.Walk(b.measures[0].metric.Where, func(e semantic.Expr) {
-		null, ok := e.(semantic.IsNull)
-		name, named := null.X.(semantic.Name)
-		missing = missing || ok && !null.Not && named && name.Path[len(name.Path)-1] == b.d.on.Name
-	})
-	if missing {
-		b.measures[0] = measure{table: b.d.on.Table, agg: "count"}
-		if len(b.q.Items) == 1 {
-			b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
-		}
-	}
-}
-
-// numberOfYear returns the column of years of a home that has no other time;
-// nil when there is none.
-func (b *builder) numberOfYear() *semantic.Dimension {
-	if b.home == nil || b.home.Time != nil || len(b.measures) > 0 && b.measures[0].metric != nil && b.measures[0].metric.Time != nil {
-		return nil
-	}
-	d, ok := b.r.attributeByHints(b.home, []string{"year", "年份", "年"}, isNumeric)
-	if !ok {
-		return nil
-	}
-	return d
-}
-
-// yearColumn reads a year as the value of a column of years, where the home has
-// no dates.
-func (b *builder) yearColumn() {
-	d := b.numberOfYear()
-	if d == nil || len(b.q.During) != 1 {
-		return
-	}
-	if test := yearTest(b.q.During[0]); test != nil {
-		b.conds = append(b.conds, condition{dim: d, test: test})
-		b.q.During = nil
-	}
-}
-
-// yearTest is a period as a test of a column of years; nil when years cannot
-// say it.
-func yearTest(p semantic.Period) func(semantic.Expr) semantic.Expr {
-	compare := func(op semantic.Op, of semantic.Period) func(semantic.Expr) semantic.Expr {
-		year, ok := of.(semantic.Absolute)
-		if !ok || year.Unit != semantic.Year {
-			return nil
-		}
-		return numberTest(op, []semantic.Expr{intLit(year.Year)})
-	}
-	switch p := p.(type) {
-	case semantic.Absolute:
-		return compare(semantic.Eq, p)
-	case semantic.Open:
-		return compare([...]semantic.Op{semantic.Since: semantic.Ge, semantic.After: semantic.Gt, semantic.Before: semantic.Lt, semantic.Until: semantic.Le}[p.How], p.Of)
-	case semantic.FromTo:
-		from, to := compare(semantic.Ge, p.From), compare(semantic.Le, p.To)
-		if from == nil || to == nil {
-			return nil
-		}
-		return func(x semantic.Expr) semantic.Expr { return both(from(x), to(x)) }
-	}
-	return nil
 }
 
 // having writes the tests on results. Tests of something else than what is

@@ -27,6 +27,16 @@ func (b *builder) eitherOr() {
 			b.conds[i].dim, b.conds[i].via = c.any[0].dim, c.any[0].via
 		}
 	}
+	if b.d.without && len(b.d.ors) > 0 {
+		b.d.idle = true
+		b.s.charge("a test or an act", costIdle, node{})
+	}
+	for _, or := range b.d.ors {
+		if slices.ContainsFunc(b.d.relations, func(rel relation) bool { return rel.from > or || rel.end <= or }) && len(b.conds) > 0 {
+			b.s.charge("a test or an act", costIdle, node{from: or, end: or + 1})
+			b.d.idle = true
+		}
+	}
 	for _, o := range b.d.outcomes {
 		for _, c := range b.conds {
 			if b.orBetween(min(o.from, c.from), max(o.from, c.from)) {

@@ -54,7 +54,20 @@ func (b *builder) ownsTest(rel relation, c condition) bool {
 	if c.from < rel.from || c.home() != nil && b.r.graph.hops(rel.of, c.home()) < 0 {
 		return false
 	}
-	return c.from <= rel.act || rel.dim != nil || c.home() == nil || b.r.graph.hops(rel.owner, c.home()) < 0
+	return c.from <= rel.act || rel.dim != nil || b.actsWith(rel, c) || c.home() == nil || b.r.graph.hops(rel.owner, c.home()) < 0
+}
+
+// actsWith reports whether a test stands right behind an act and a word that
+// says with whom or from where it was: an appointment with Dr. Alba.
+func (b *builder) actsWith(rel relation, c condition) bool {
+	if c.from > rel.end+2 || c.from <= rel.end || b.r.graph.hops(rel.of, c.home()) != 1 {
+		return false
+	}
+	switch b.s.text.At(rel.end).Norm {
+	case "with", "by", "from", "to", "of":
+		return true
+	}
+	return false
 }
 
 // eachMember splits tests of which one needs several members, one of each kind,

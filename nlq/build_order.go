@@ -67,7 +67,7 @@ func (b *builder) limit(o ordering) {
 		b.q.Limit, b.q.Offset = 1, o.limit-1
 	}
 	b.q.Per = b.within()
-	if len(b.q.Per) > 0 && b.perDecidesAll() {
+	if len(b.q.Per) > 0 && b.q.List == nil && b.perDecidesAll() {
 		b.d.idle = true
 		b.s.charge("the top of one", costIdle, node{from: o.from, end: o.end})
 	}

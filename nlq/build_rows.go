@@ -8,10 +8,11 @@ import (
 
 // rows builds a query that lists rows: entities with their attributes.
 func (b *builder) rows() (*semantic.Query, bool) {
-	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && !drawsPoints(b.d.present.Chart) {
+	if len(b.things) == 0 && len(b.d.owners) == 0 || b.splits() && !b.d.listing && !drawsPoints(b.d.present.Chart) && !b.ranksRows() {
 		return nil, false // a period, a filter or a split alone asks for nothing
 	}
 	b.colourMembers()
+	b.testedApart()
 	columns := b.columns()
 	b.home = b.listedTable(columns)
 	if b.home == nil {
@@ -19,11 +20,21 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	}
 	b.entity = b.home
 	entityNamed := b.isNamed(b.home)
+	values := b.asksValues(columns)
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
 	if len(columns) == 0 {
 		columns = b.display(b.home)
+	} else if values {
+		entityNamed = false
 	} else if entityNamed && !b.distinct(columns) && b.needsName(columns) {
-		columns = append(b.display(b.home)[:1:1], columns...)
+		columns = append(b.display(b.home), columns...)
+	}
+	if entityNamed && b.onlySorts(columns) {
+		for _, d := range b.display(b.home) {
+			if !slices.ContainsFunc(columns, func(c thing) bool { return c.dim == d.dim }) {
+				columns = append(columns, d)
+			}
+		}
 	}
 	columns = b.comparedColumns(b.entityColumns(columns))
 	slices.SortStableFunc(columns, func(x, y thing) int { return b.place(x) - b.place(y) })
@@ -35,8 +46,9 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	for _, c := range columns {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.thingExpr(c)})
 	}
-	b.q.List.Distinct = b.repeats(columns, entityNamed)
+	b.q.List.Distinct = values || b.repeats(columns, entityNamed)
 	b.times()
+	b.valueSets(columns)
 	b.filters()
 	b.having()
 	b.strangers()
@@ -58,6 +70,30 @@ func (b *builder) colourMembers() {
 			b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})
 		}
 	}
+}
+
+// testedApart drops the columns that are only tested and that belong to what the
+// entity asked for has several of: customers with an account balance above 500.
+func (b *builder) testedApart() {
+	var asked *semantic.Table
+	for _, o := range b.d.owners {
+		if o.table != nil && asked == nil {
+			asked = o.table
+		}
+	}
+	for _, t := range b.things {
+		if t.marks&(markListed|markWhich|markTop) != 0 && t.home() != nil {
+			asked = t.home()
+			break
+		}
+	}
+	if asked == nil {
+		return
+	}
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
+		return t.dim != nil && t.marks&(markListed|markWhich|markAsked|markBy|markEach) == 0 && isMeasurable(t.dim) && b.r.graph.hops(asked, t.dim.Table) < 0 &&
+			slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == t.dim })
+	})
 }
 
 // strangers refuses to pass over an entity that the listed rows do not lead to
@@ -93,7 +129,7 @@ func (b *builder) columns() []thing {
 func (b *builder) entityColumns(columns []thing) []thing {
 	var named []thing
 	for _, t := range b.things {
-		if t.table == nil || t.table == b.home || t.has(markEach) || len(t.table.Display) == 0 || b.r.graph.hops(b.home, t.table) < 1 {
+		if t.table == nil || t.table == b.home || t.marks&(markEach|markLink) != 0 || len(t.table.Display) == 0 || b.r.graph.hops(b.home, t.table) < 1 {
 			continue
 		}
 		d := thing{dim: t.table.Display[0], via: t.via, marks: t.marks}
@@ -102,6 +138,36 @@ func (b *builder) entityColumns(columns []thing) []thing {
 		}
 	}
 	return append(named, columns...)
+}
+
+// onlySorts reports whether all columns are named only as what rows are sorted by.
+func (b *builder) onlySorts(columns []thing) bool {
+	return len(columns) > 0 && !slices.ContainsFunc(columns, func(c thing) bool {
+		return c.marks != 0 || !slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return o.only && o.attribute != nil && o.attribute.dim == c.dim })
+	})
+}
+
+// valueSets reads members that each must hold, and those that must not, where
+// values are listed and not rows: builders of both kinds, builders of no ferries.
+// No row is of two kinds; a value may be of rows of both.
+func (b *builder) valueSets(columns []thing) {
+	if !b.q.List.Distinct || len(columns) != 1 || columns[0].dim.Table != b.home || columns[0].via != "" || columns[0].dim.Key || isDisplay(columns[0].dim) {
+		return
+	}
+	kept := b.conds[:0:0]
+	for _, c := range b.conds {
+		if c.dim == nil || c.dim == columns[0].dim || c.test != nil || len(c.any) > 0 || b.r.graph.hops(b.home, c.dim.Table) < 0 ||
+			!(c.not || c.and && b.d.both && len(c.values) > 1) {
+			kept = append(kept, c)
+			continue
+		}
+		rel := relation{dim: columns[0].dim, of: b.home, not: c.not}
+		c.not = false
+		for _, one := range eachMember([]condition{c}, rel.not) {
+			b.restrict(b.valuesWhere(rel, one))
+		}
+	}
+	b.conds = kept
 }
 
 // comparedColumns adds what members are told apart by: 甲和乙的价格分别是多少.
@@ -113,6 +179,20 @@ func (b *builder) comparedColumns(columns []thing) []thing {
 		}
 	}
 	return columns
+}
+
+// asksValues reports whether the one column is what is asked for itself, and its
+// entity only says whose it is: which makers sell pills that cost more than 30,
+// the different instruments that players have.
+func (b *builder) asksValues(columns []thing) bool {
+	if len(columns) != 1 || columns[0].marks&(markWhich|markDistinct|markEach) == 0 || columns[0].dim.Table != b.home || columns[0].dim.Of != nil {
+		return false
+	}
+	d := columns[0].dim
+	if d.Key || isDisplay(d) || isMeasurable(d) || isTime(d) || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.marks&(markListed|markWhich|markTop) == 0 })
 }
 
 // place puts what stands for the row before its attributes.
@@ -230,7 +310,7 @@ func (b *builder) repeats(columns []thing, entityNamed bool) bool {
 	if b.distinct(columns) {
 		return true
 	}
-	if entityNamed || drawsPoints(b.d.present.Chart) || len(b.q.Sort) > 0 || slices.ContainsFunc(b.conds, b.tellsRow) {
+	if entityNamed || drawsPoints(b.d.present.Chart) || b.sortsBeyond(columns) || slices.ContainsFunc(b.conds, b.tellsRow) {
 		return false
 	}
 	for _, c := range columns {
@@ -239,6 +319,13 @@ func (b *builder) repeats(columns []thing, entityNamed bool) bool {
 		}
 	}
 	return len(columns) == 1 || slices.ContainsFunc(columns, func(c thing) bool { return c.marks&(markWhich|markListed) != 0 })
+}
+
+// sortsBeyond reports whether rows are sorted by something else than the one
+// column that is listed.
+func (b *builder) sortsBeyond(columns []thing) bool {
+	return len(b.q.Sort) > 0 && !(len(columns) == 1 && len(b.q.Sort) == 1 && b.q.Limit == 0 &&
+		semantic.ExprString(b.q.Sort[0].Expr) == semantic.ExprString(b.r.thingExpr(columns[0])))
 }
 
 // tellsRow reports whether a condition names rows of what is listed.
@@ -256,7 +343,7 @@ func (b *builder) rowsOrder(columns *[]thing) {
 			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
 			continue
 		}
-		desc := o.desc
+		desc := o.desc && (!o.only || o.given)
 		if o.flip && backwards(key.dim) {
 			desc = !desc
 		}
@@ -277,6 +364,9 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if number, ok := b.onlyNumber(); ok && o.only {
 			return number, true
 		}
+		if text, ok := b.firstText(); ok && o.only && !o.desc {
+			return text, true
+		}
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
@@ -288,6 +378,17 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 	for _, t := range append([]*semantic.Table{b.home}, b.tables()...) {
 		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok && b.r.graph.hops(b.home, t) >= 0 {
 			return thing{dim: d}, true
+		}
+	}
+	return thing{}, false
+}
+
+// firstText is the first column of text that is asked for by itself, which the
+// alphabet orders.
+func (b *builder) firstText() (thing, bool) {
+	for _, t := range b.things {
+		if t.dim != nil && t.dim.Type.Kind == semantic.Text && t.dim.Of == nil {
+			return t, true
 		}
 	}
 	return thing{}, false
@@ -311,17 +412,23 @@ func (b *builder) onlyNumber() (thing, bool) {
 // amountOf returns the one column that is called the amount of a table's rows:
 // 订单金额, order amount; nil when none or two are.
 func (b *builder) amountOf(t *semantic.Table) *semantic.Dimension {
-	var found *semantic.Dimension
+	var named, added []*semantic.Dimension
 	for _, d := range t.Dimensions {
-		if !isMeasurable(d) || d.Names.Label.EN != t.Names.Label.EN+" amount" && d.Names.Label.ZH != t.Names.Label.ZH+"金额" {
-			continue
+		switch {
+		case !isMeasurable(d):
+		case d.Names.Label.EN == t.Names.Label.EN+" amount" || d.Names.Label.ZH == t.Names.Label.ZH+"金额" || d.Names.Label.EN == "amount":
+			named = append(named, d)
+		case d.Sum == "sum":
+			added = append(added, d)
 		}
-		if found != nil {
-			return nil
-		}
-		found = d
 	}
-	return found
+	switch {
+	case len(named) == 1:
+		return named[0]
+	case len(named) == 0 && len(added) == 1:
+		return added[0]
+	}
+	return nil
 }
 
 // rowsPer returns what a limit of rows holds within.

@@ -7,6 +7,47 @@ import (
 	"wenshu/semantic"
 )
 
+// whoIsMeant finds whom a question asks for that names nobody: the entity whose
+// attribute is the highest, or tested.
+func (b *builder) whoIsMeant() {
+	if !b.d.who || slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim) }) {
+		return
+	}
+	if t := b.whoever(); t != nil {
+		b.addThing(thing{table: t, marks: markWhich})
+		return
+	}
+	b.d.idle = true
+	b.s.charge("nobody to ask for", costIdle, node{})
+}
+
+// whoever returns the one entity that all orders and tests are about; nil when
+// something else is asked for, or the entity has no name.
+func (b *builder) whoever() *semantic.Table {
+	if len(b.measures) > 0 || slices.ContainsFunc(b.things, func(t thing) bool { return t.dim == nil || !isMeasurable(t.dim) }) {
+		return nil
+	}
+	var found *semantic.Table
+	for _, o := range b.d.orderings {
+		if o.attribute == nil || found != nil && found != o.attribute.home() {
+			return nil
+		}
+		found = o.attribute.home()
+	}
+	for _, c := range b.conds {
+		if found == nil {
+			found = c.home()
+		}
+		if b.r.graph.hops(found, c.home()) < 0 {
+			return nil
+		}
+	}
+	if found == nil || len(found.Display) == 0 || found.Display[0].Type.Kind != semantic.Text {
+		return nil
+	}
+	return found
+}
+
 // wishedDate finds the date that another word of the question names: "when did
 // the store open" asks for its opening date, whatever else open may mean.
 func (b *builder) wishedDate() bool {

@@ -89,6 +89,9 @@ func (a *attempt) replaceWord(l *lattice, at int, word string, edits int) bool {
 			if _, isUnread := m.means.(unread); isUnread || m.end <= at {
 				continue
 			}
+			if v, ok := m.means.(Verb); ok && (len(v.Hints) == 0 && !v.Not || edits > 1) {
+				continue // a verb that says nothing is no likely slip
+			}
 			m.cost += costTypo * edits
 			m.typo, m.why = word, "typo"
 			l.add(m)

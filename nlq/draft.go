@@ -33,7 +33,9 @@ type draft struct {
 	linked      bool  // "and", "or" or a comma was said
 	or          bool  // "or" was said
 	ors         []int // first tokens of "or"
+	shareAt     *node // the word for a share; nil for none
 	both        bool
+	who         bool // who was asked, and no entity stands for it
 	with        bool // "with" or "having" stands before an entity
 	without     bool // "without" does
 	intents     []IntentKind
@@ -61,12 +63,14 @@ type ordering struct {
 	count     bool // of the entity behind it
 	acts      bool // of the acts before it
 	only      bool // a direction alone, without a limit
+	given     bool // with only: the direction was said
 }
 
 // verbAt is a verb of an entity's acts.
 type verbAt struct {
-	from int
-	verb Verb
+	from  int
+	verb  Verb
+	stems []string // of its Latin words
 }
 
 // keyless reports whether an ordering does not say what it orders by.

@@ -57,7 +57,7 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 // backwards reports whether a number or date runs against the adjective that
 // names it: the older, the smaller the date or year of birth.
 func backwards(d *semantic.Dimension) bool {
-	if isTime(d) || d.Type.Coding == semantic.YYYY {
+	if isTime(d) || d.Type.Coding == semantic.YYYY || isYears(d) {
 		return true
 	}
 	for _, name := range []string{d.Name, d.Names.Label.EN, d.Names.Label.ZH} {

@@ -121,7 +121,7 @@ func (s *sentence) joinGap(i int, m Difference) {
 		s.nodes[i].means = Noise{}
 		return
 	}
-	if s.gapOfMembers(i) {
+	if s.gapOfMembers(i) || s.gapOfExtremes(i) {
 		return
 	}
 	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
@@ -170,6 +170,54 @@ func (s *sentence) gapOfMembers(i int) bool {
 		s.nodes[nodes[k]].means = Noise{}
 	}
 	return true
+}
+
+// gapOfExtremes reads "the difference between the highest and lowest salary" and
+// "the difference in price between the most expensive and the cheapest product".
+func (s *sentence) gapOfExtremes(i int) bool {
+	j := i + 1
+	named, ok := s.thingAt(j)
+	if ok && named.dim != nil && isMeasurable(named.dim) {
+		j++
+	} else {
+		named = thing{}
+	}
+	for j < len(s.nodes) && is[Glue](s, j) {
+		j++
+	}
+	first, ok := s.topAt(j)
+	second, two := s.topAt(j + 2)
+	if !ok || !two || !is[Linker](s, j+1) || first.Desc == second.Desc || first.N+second.N > 0 {
+		return false
+	}
+	last := j + 2
+	if t, ok := s.thingAt(j + 3); ok {
+		switch {
+		case named.dim == nil && t.dim != nil && isMeasurable(t.dim):
+			named, last = t, j+3
+		case t.table != nil && named.dim == nil:
+			d, found := s.r.attributeByHints(t.table, first.Hints, isMeasurable)
+			if !found {
+				return false
+			}
+			named.dim = d
+		}
+	}
+	if named.dim == nil {
+		return false
+	}
+	high := measure{dim: named.dim, via: named.via, agg: "max"}
+	low := high
+	low.agg = "min"
+	s.join(i, last, measure{over: []measure{high, low}, op: semantic.Sub})
+	return true
+}
+
+func (s *sentence) topAt(i int) (Top, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Top{}, false
+	}
+	return as[Top](s.nodes[i])
 }
 
 func (s *sentence) nearestMeasureNode(at int) int {

@@ -9,6 +9,9 @@ import (
 // takeCompare reads a comparison with a number: of a column it is a condition
 // on rows, of a measure or a count an outcome.
 func (s *sentence) takeCompare(i int, c Compare) bool {
+	if c.Apart {
+		return false
+	}
 	last := i
 	if len(c.Args) == 0 {
 		j := s.skip(i+1, 1)
@@ -45,6 +48,9 @@ func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
 	n, ok := number{}, false
 	if !c.After && j == i+1 && j+1 < len(s.nodes) {
 		n, ok = as[number](s.nodes[j+1])
+	}
+	if !ok && t.dim != nil && isMeasurable(t.dim) && !c.After && j > i {
+		return s.takeAgainstColumn(i, j, c, t)
 	}
 	if !ok || t.dim == nil || !isNumeric(t.dim) || t.dim.Of != nil {
 		return false
@@ -86,6 +92,9 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if is[Verb](s, before) && (is[thing](s, j+1) || is[measure](s, j+1)) {
 		before = -1
 	}
+	if s.countsAttribute(before, j) {
+		before = -1
+	}
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
@@ -101,6 +110,12 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 			return true
 		}
 	}
+	if n := len(s.draft.conditions); n > 0 && is[Linker](s, i-1) {
+		if last := s.draft.conditions[n-1]; last.dim != nil && last.test != nil && isMeasurable(last.dim) {
+			s.takeTest(i, j, last.dim, last.via, false, numberTest(op, lits(args...)))
+			return true
+		}
+	}
 	if before >= 0 {
 		if t, ok := as[thing](s.nodes[before]); ok && t.table != nil && before == i-1 && !s.unitOfMoney(args) {
 			s.outcome(before, j, outcome{measure: s.countRows(s.nodes[before], t.table), op: op, args: lits(args...)})
@@ -108,6 +123,18 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 		}
 	}
 	return false
+}
+
+// countsAttribute reports whether a test before a column of numbers is about the
+// column and not about the count at node k: how many aircraft have at least 150
+// seats.
+func (s *sentence) countsAttribute(k, j int) bool {
+	if k < 0 || !s.touches(j, min(j+1, len(s.nodes)-1)) {
+		return false
+	}
+	m, counted := as[measure](s.nodes[k])
+	t, ok := s.thingAt(j + 1)
+	return ok && counted && s.r.isCount(m) && t.dim != nil && t.marks == 0 && isMeasurable(t.dim) && s.r.graph.hops(m.home(), t.dim.Table) >= 0
 }
 
 // takeSubject applies a test to the measure, column or change at node k.

@@ -33,7 +33,7 @@ func (s *sentence) condition(i int) bool {
 	case Cycle:
 		return s.takeCycle(i, m)
 	case thing:
-		return s.takeFlag(i, m)
+		return s.takeFlag(i, m) || s.takeLacking(i, m)
 	case quoted:
 		return s.takeEqual(i, semantic.TextValue(m.text))
 	case number:
@@ -63,6 +63,28 @@ func (s *sentence) takeFlag(i int, t thing) bool {
 		return false
 	}
 	s.take(i, i, condition{dim: t.dim, via: t.via, test: equalTest(semantic.BoolValue(true))})
+	return true
+}
+
+// takeLacking reads a column behind a denied verb as one without a value:
+// employees who do not receive a commission.
+func (s *sentence) takeLacking(i int, t thing) bool {
+	if t.dim == nil || t.marks != 0 || t.dim.Of != nil || i < 2 || is[number](s, i+1) || is[Compare](s, i+1) || is[members](s, i+1) {
+		return false
+	}
+	v, ok := s.verbAt(i - 1)
+	first := i - 1
+	if !ok || len(v.Hints) > 0 {
+		return false
+	}
+	if n, denied := s.negation(i - 2); denied && !n.Before && !v.Not {
+		first, v.Not = i-2, true
+	}
+	if !v.Not {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, from: s.nodes[first].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x} }})
+	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 	return true
 }
 
@@ -138,6 +160,10 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 
 // takeText reads a test of a text with its operand.
 func (s *sentence) takeText(i int, test TextTest) bool {
+	if s.holdsThings(i, test) {
+		s.nodes[i].means = Verb{Not: test.Not}
+		return false
+	}
 	lo, hi, pattern := s.textOperand(i, test)
 	t, at, ok := s.textSubject(lo, hi)
 	if !ok || pattern == "" || strings.ContainsAny(pattern, "'\"") && !s.quotedWithin(lo, hi) {
@@ -151,6 +177,25 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 		return semantic.Match{X: x, How: test.How, Pattern: pattern, Not: test.Not}
 	}})
 	return true
+}
+
+// holdsThings reports whether "contain" speaks of things and not of a text: orders
+// that contain a chair, boxes containing more than two parts.
+func (s *sentence) holdsThings(i int, test TextTest) bool {
+	j := s.skip(i+1, 1)
+	if test.How != semantic.Contains || test.After || j >= len(s.nodes) {
+		return false
+	}
+	switch behind := s.nodes[j].means.(type) {
+	case Compare:
+		return true
+	case thing:
+		return behind.table != nil
+	case members:
+		t, _, ok := s.textSubject(i, j)
+		return ok && t.dim.Table != behind.dim.Table && s.text.At(s.nodes[j].from).Class == Word
+	}
+	return false
 }
 
 // quotedWithin reports whether a quoted text is one of nodes lo to hi.
@@ -252,7 +297,11 @@ func (s *sentence) operandText(from, end int) string {
 // textSubject returns the text dimension that a test between nodes lo and hi is
 // about, and its node; -1 when it is implied by an entity.
 func (s *sentence) textSubject(lo, hi int) (thing, int, bool) {
-	for _, j := range []int{s.skip(lo-1, -1), s.skip(hi+1, 1)} {
+	before := s.skip(lo-1, -1)
+	for before >= 0 && is[Relative](s, before) {
+		before = s.skip(before-1, -1)
+	}
+	for _, j := range []int{before, s.skip(hi+1, 1)} {
 		if j < 0 || j >= len(s.nodes) {
 			continue
 		}

@@ -62,6 +62,7 @@ func (s *sentence) exclude(i int) {
 		for at < len(s.nodes) && (is[Glue](s, at) || is[Equals](s, at)) {
 			at++
 		}
+		at = s.pastParent(at)
 	}
 	if at < 0 || at >= len(s.nodes) {
 		return
@@ -77,6 +78,30 @@ func (s *sentence) exclude(i int) {
 		to++
 	}
 	s.join(from, to, m)
+}
+
+// pastParent returns the node of the members behind a denied verb and the entity
+// that they describe: not supplied by suppliers from China.
+func (s *sentence) pastParent(at int) int {
+	j := at
+	if !is[Verb](s, j) {
+		return at
+	}
+	for j++; is[Glue](s, j) || is[GroupMark](s, j); j++ {
+		continue
+	}
+	if t, ok := s.thingAt(j); ok && t.table != nil {
+		for j++; is[Glue](s, j); j++ {
+			continue
+		}
+		if m, ok := s.memberAt(j); !ok || s.r.graph.hops(t.table, m.dim.Table) < 0 {
+			return at
+		}
+	}
+	if is[members](s, j) {
+		return j
+	}
+	return at
 }
 
 func (s *sentence) negation(i int) (Negation, bool) {

@@ -39,7 +39,7 @@ func (s *sentence) joinOwner(i int) bool {
 	switch behind := s.nodes[j].means.(type) {
 	case thing:
 		via, leads := s.r.via(owner, behind)
-		if !leads || behind.dim == nil {
+		if !leads || behind.dim == nil || !owned && s.testsBehind(j, behind.dim) {
 			return false
 		}
 		s.own(owner)
@@ -77,6 +77,16 @@ func (s *sentence) joinNameOf(i int, name thing) bool {
 	s.own(thing{table: name.dim.Table})
 	s.join(i, i+1, t)
 	return true
+}
+
+// testsBehind reports whether a date or a number at node j is tested by what
+// stands behind it: airlines founded before 1980.
+func (s *sentence) testsBehind(j int, d *semantic.Dimension) bool {
+	if !isTime(d) && !isYears(d) || s.text.At(s.nodes[j].from).Class != Word {
+		return false
+	}
+	behind := s.skip(j+1, 1)
+	return is[Timed](s, behind) || is[Compare](s, behind) || is[BetweenMark](s, behind)
 }
 
 // owned returns the node behind i and whether a possessive stands between.

@@ -50,6 +50,41 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	return true
 }
 
+// joinApart puts a comparison in two words behind what it compares: fewer pages
+// than the average.
+func (s *sentence) joinApart() {
+	for i := 0; i+3 < len(s.nodes); i++ {
+		c, ok := as[Compare](s.nodes[i])
+		t, named := s.thingAt(i + 1)
+		if !ok || !c.Apart || !named || t.dim == nil || !isMeasurable(t.dim) || !is[VersusMark](s, i+2) {
+			continue
+		}
+		c.Apart = false
+		test := node{s.nodes[i+2].from, s.nodes[i+2].end, c}
+		s.nodes[i] = s.nodes[i+1]
+		s.nodes[i+1] = test
+		s.nodes = append(s.nodes[:i+2], s.nodes[i+3:]...)
+	}
+}
+
+// takeAgainstColumn reads a column of numbers that is tested against another one
+// of the same rows: matches with more home goals than away goals.
+func (s *sentence) takeAgainstColumn(i, j int, c Compare, operand thing) bool {
+	k := s.skip(i-1, -1)
+	subject, ok := s.thingAt(k)
+	if !ok || subject.dim == nil || !isMeasurable(subject.dim) || subject.dim == operand.dim || operand.marks|subject.marks&(markBy|markEach) != 0 {
+		return false
+	}
+	if s.r.graph.hops(subject.dim.Table, operand.dim.Table) < 0 {
+		return false
+	}
+	other := s.r.nameOf(operand.dim, operand.via)
+	s.takeTest(i, j, subject.dim, subject.via, false, func(x semantic.Expr) semantic.Expr {
+		return semantic.Binary{Op: c.Op, L: x, R: other}
+	})
+	return true
+}
+
 // closes reports whether nothing but the entity follows an aggregate's name.
 func (s *sentence) closes(j int) bool {
 	g, ok := s.glue(j + 1)

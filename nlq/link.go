@@ -82,6 +82,13 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 	if d == nil || o.Member != "" || !isDisplay(d) || said != "names" && !slices.Contains(plainNames, said) {
 		return o, false
 	}
+	if from := s.nodes[i].from; from > 0 && pronouns[s.text.At(from-1).Norm] {
+		for k := len(anchors) - 1; k >= 0; k-- {
+			if a := anchors[k]; a.node < i && !a.measure && len(a.table.Display) > 0 {
+				return Object{Dimension: a.table.Display[0]}, true
+			}
+		}
+	}
 	for _, a := range anchors {
 		if s.owns(a.node, i) && !a.measure && a.table != d.Table && len(a.table.Display) > 0 {
 			return Object{Dimension: a.table.Display[0]}, true
@@ -89,6 +96,9 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 	}
 	return o, false
 }
+
+// pronouns say that what follows belongs to what was named before.
+var pronouns = map[string]bool{"its": true, "their": true, "his": true, "her": true, "其": true}
 
 // anchor is a table that the sentence surely speaks of.
 type anchor struct {
@@ -376,6 +386,10 @@ func wantedBehind(m meaning) []objectKind {
 		if !m.Before {
 			return wantMember
 		}
+	case Empty:
+		if m.Behind {
+			return []objectKind{kindTable, kindDimension, kindNumber, kindJoin, kindMetric}
+		}
 	case Listing:
 		if !m.Weak {
 			return []objectKind{kindTable, kindDimension, kindNumber}
@@ -470,8 +484,11 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if a.measure {
 			d--
 		}
-		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) || a.node == s.listOwner(i) {
+		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && (is[Glue](s, i+1) || is[Linker](s, i+1) && !a.measure) || a.node == s.listOwner(i) {
 			d -= 2
+		}
+		if a.node == i+2 && is[Linker](s, i+1) && !a.measure {
+			d -= 2 // name and weight of the oldest dog
 		}
 		if s.owns(a.node, i) {
 			d -= 2 // no tie with the names of others

@@ -1,6 +1,11 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // markThings turns the words around things into marks on them and removes the
 // words.
@@ -26,7 +31,7 @@ func (s *sentence) markFiltered() {
 		if !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Norm == "各" {
 			continue // 华东各省 are split by, where 各省 is one name
 		}
-		if m, ok := as[members](s.nodes[i-1]); ok && s.r.graph.hops(t.home(), m.dim.Table) >= 0 {
+		if m, ok := as[members](s.nodes[i-1]); ok && (s.r.graph.hops(t.home(), m.dim.Table) >= 0 || s.r.graph.hops(m.dim.Table, t.home()) >= 1 && t.table != nil) {
 			s.markAt(i, markFilter)
 		}
 	}
@@ -49,7 +54,10 @@ func (s *sentence) mark(i int) bool {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
 				return true // 各是多少 of several measures
 			}
-			return s.markAt(s.thingBehind(i), markEach)
+			if j := s.thingBehind(i); j < len(s.nodes) && !is[Linker](s, j) && !is[Order](s, j) {
+				return s.markAt(j, markEach)
+			}
+			return s.markFirst(i, markEach)
 		}
 		return s.markBehindBy(i)
 	case Which:
@@ -180,6 +188,9 @@ func (s *sentence) markBehindBy(i int) bool {
 		return false
 	case Distinct, GroupMark:
 		return true
+	case members:
+		_, named := s.thingAt(j + 1)
+		return named && s.touches(j, j+1) && i > 0 // loans by senior members
 	case Top:
 		return m.N == 0 // songs by the youngest singer
 	case Order:
@@ -217,6 +228,39 @@ func (s *sentence) thingBehind(i int) int {
 	return len(s.nodes)
 }
 
+// verbsNotDates takes a participle that a date is called after for the verb it is,
+// where no period follows and nobody asks when: patients who were prescribed
+// aspirin.
+func (s *sentence) verbsNotDates() {
+	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
+	for i := range s.nodes {
+		t, ok := s.thingAt(i)
+		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
+			continue
+		}
+		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") || is[Linker](s, i-1) {
+			continue
+		}
+		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
+			if !is[members](s, behind) && !is[thing](s, behind) {
+				continue
+			}
+		}
+		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) {
+			s.lacksDate(s.skip(i-1, -1), i, t)
+			return
+		}
+		s.nodes[i].means = Verb{}
+	}
+}
+
+// lacksDate reads a denied participle that a date is called after as the missing
+// date: loans that have not been returned.
+func (s *sentence) lacksDate(first, i int, t thing) {
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[first].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x} }})
+	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
+}
+
 // markQuestion reads a question word.
 func (s *sentence) markQuestion(i int, m Which) bool {
 	behind := s.thingBehind(i)
@@ -248,6 +292,17 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 		return s.markHowMuch(i, behind)
 	case When, Where, HowOld:
 		return s.askAttribute(i, m)
+	}
+	return false
+}
+
+// markFirst marks the first thing before node i that no other word claims: the
+// branch names and the number of accounts in each.
+func (s *sentence) markFirst(i int, mark marks) bool {
+	for j := range i {
+		if t, ok := s.thingAt(j); ok && (t.table != nil || !isMeasurable(t.dim)) {
+			return s.markAt(j, mark)
+		}
 	}
 	return false
 }
@@ -290,7 +345,11 @@ func (s *sentence) markLast(i int) bool {
 // markWho asks for a person: the entity next to the word, or the one that the
 // word's hints name.
 func (s *sentence) markWho(i int, m Which, behind int) bool {
-	if behind == i+1 && s.markAt(behind, markWhich) {
+	if i > 0 && is[thing](s, i-1) && s.text.At(s.nodes[i].from).Class == Word {
+		s.nodes[i].means = Relative{}
+		return false
+	}
+	if (behind == i+1 || behind == i+2 && is[number](s, i+1)) && s.markAt(behind, markWhich) {
 		return true
 	}
 	if before := s.skip(i-1, -1); before >= 0 && s.markAt(before, markWhich) {
@@ -298,8 +357,10 @@ func (s *sentence) markWho(i int, m Which, behind int) bool {
 	}
 	if t, ok := s.r.entityByHints(m.Hints); ok {
 		s.nodes[i].means = thing{table: t, marks: markWhich}
+		return false
 	}
-	return false
+	s.draft.who = true
+	return true
 }
 
 // askAttribute turns when, where and how old into the attribute they ask for.

@@ -101,6 +101,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention - costDeclared})
 		}
 		r.addNames(l, at, see)
+		r.addSharedHead(l, at, see)
+		r.addActVerb(l, at)
 		r.addQuoted(l, at, see)
 		l.addUnread(at)
 		l.settle(at)
@@ -205,6 +207,9 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 			enter(hit.end, r.index.object(hit.id), r.memberCost(l.text, at, hit))
 		}
 	}
+	if len(byEnd[at+1]) == 0 {
+		r.pluralMembers(l.text, at, enter, see)
+	}
 	for _, end := range ends {
 		l.addAlts(at, end, withoutShadows(byEnd[end]))
 	}
@@ -220,7 +225,7 @@ func withoutShadows(alts []alt) []alt {
 		}
 		return slices.ContainsFunc(alts, func(b alt) bool {
 			t := b.object.Table
-			return t != nil && (d.Of != nil && d.Of.To == t || d.Table == t && isDisplay(d) && a.cost > b.cost+costInflected)
+			return t != nil && (d.Of != nil && d.Of.To == t || d.Same != nil && d.Same.Table == t && d.Same.Key || d.Table == t && isDisplay(d) && a.cost > b.cost+costInflected)
 		})
 	}
 	var kept []alt
@@ -387,11 +392,25 @@ func (l *lattice) settle(at int) {
 		} else {
 			perSpan = 0
 		}
-		if perSpan < maxPerSpan && !(soft(m) && softNearby(kept, m)) && !hides(ms, m) {
+		if perSpan < maxPerSpan && !stateOf(ms, m) && !(soft(m) && softNearby(kept, m)) && !hides(ms, m) {
 			kept = append(kept, m)
 		}
 	}
 	l.starts[at] = kept
+}
+
+// stateOf reports whether a verb or one word of time is the state of something as
+// the data hold it: returned orders are those whose status is returned.
+func stateOf(ms []mention, m mention) bool {
+	v, verb := m.means.(Verb)
+	_, timed := m.means.(Timed)
+	if !(verb && !v.Not && m.why == "weak") && !(timed && m.end == m.from+1) {
+		return false
+	}
+	return slices.ContainsFunc(ms, func(o mention) bool {
+		n, named := o.means.(names)
+		return named && o.end == m.end && o.typo == "" && o.cost <= costMention+costMember && n.alts[0].object.Member != ""
+	})
 }
 
 // hides reports whether a mention takes for noise what surely means something,

@@ -37,6 +37,7 @@ const (
 	markDistinct                   // distinct, 不同的
 	markSpread                     // 分布, 分组: results are split by it, and what is counted may be left unsaid
 	markFilter                     // stands behind a member that restricts it: female customers
+	markLink                       // stands behind a preposition or a verb: gigs at venues in Leeds
 	markOf                         // stands behind the 的 of a condition: …的门店
 )
 

@@ -75,6 +75,7 @@ type Compare struct {
 	Flip  bool        // with Hints: the named attribute runs the other way (older: a smaller birth year) for hints that hold dates
 	Args  []Number    // filled: one number; empty when the form has none, then the operand stands behind it (or before it with After)
 	After bool        // the operand stands before the words: 5000 以上 written without a slot
+	Apart bool        // the words stand on both sides of what is compared: fewer pages than
 }
 
 // BetweenMark is a closed range: between {n} and {n}, 介于{n}和{n}之间, {n}到{n}之间.
@@ -115,11 +116,13 @@ type Rank struct{ Where bool } // Where: of one member: 排第几, where does X 
 
 // Order sorts what is shown, without a limit: sort by, sorted by, ascending, 从高到低, 降序.
 type Order struct {
-	Compares bool // asks which of several it is: 甲和乙哪个更高
-	Mark     bool // the words name the key next to them (sort by …, 按…排序); else they only give a direction
-	Given    bool // the direction was said
-	Desc     bool // the direction
-	After    bool // the key stands before the words: …排序, …从高到低
+	Compares bool     // asks which of several it is: 甲和乙哪个更高
+	Mark     bool     // the words name the key next to them (sort by …, 按…排序); else they only give a direction
+	Given    bool     // the direction was said
+	Desc     bool     // the direction
+	After    bool     // the key stands before the words: …排序, …从高到低
+	Hints    []string // what an adjective orders by: cheapest first; nil for none
+	Flip     bool     // as in Compare
 }
 
 // Which is a question word: which, what, who, when, where, how long, 哪个, 谁.

@@ -139,11 +139,14 @@ func (s *sentence) assemble() {
 	s.link()
 	s.dropSetting()
 	s.takePhrases()
+	s.joinApart()
 	s.unlikeLinks()
 	s.joinNames()
 	s.joinMembers()
 	s.namedByRole()
+	s.joinRoles()
 	s.markThings()
+	s.verbsNotDates()
 	s.joinRelations()
 	s.joinPoints()
 	s.joinMeasures()
@@ -151,6 +154,7 @@ func (s *sentence) assemble() {
 	s.joinArithmetic()
 	s.joinConditions()
 	s.averagePer()
+	s.markLinks()
 	s.takeOrders()
 	s.takeTimes()
 	s.takeRest()
@@ -300,7 +304,7 @@ func (r *Reader) noOther(a, b Reading) bool {
 	switch x := a.(type) {
 	case Ask:
 		y, ok := b.(Ask)
-		return ok && x.Exists == y.Exists && r.displayed(x.Query) == r.displayed(y.Query)
+		return ok && x.Exists == y.Exists && (r.displayed(x.Query) == r.displayed(y.Query) || shownBeside(x.Query, y.Query))
 	case Why:
 		_, ok := b.(Why)
 		return ok
@@ -315,6 +319,26 @@ func (r *Reader) noOther(a, b Reading) bool {
 		return ok
 	}
 	return false
+}
+
+// shownBeside reports whether two lists are of the same rows and one shows columns
+// beside those of the other.
+func shownBeside(a, b *semantic.Query) bool {
+	if a.List == nil || b.List == nil || a.List.Distinct || b.List.Distinct {
+		return false
+	}
+	few, many := a, b
+	if len(few.Items) > len(many.Items) {
+		few, many = many, few
+	}
+	for _, x := range few.Items {
+		if !slices.ContainsFunc(many.Items, func(y semantic.Item) bool { return semantic.ExprString(x.Expr) == semantic.ExprString(y.Expr) }) {
+			return false
+		}
+	}
+	few, many = few.Clone(), many.Clone()
+	many.Items = few.Items
+	return few.String() == many.String()
 }
 
 // displayed writes a query with every group by an entity as one by what the

@@ -39,15 +39,24 @@ func (s *sentence) takeTop(i int, m Top) bool {
 		}
 	}
 	if len(o.hints) == 0 {
-		s.orderKey(i, &o)
+		s.orderKey(i, m, &o)
 	} else if i > 0 && s.keyAt(i-1, &o) {
 		o.hints = nil
+	} else if t, ok := s.thingAt(i + 1); ok && t.dim != nil && (isTime(t.dim) || isMeasurable(t.dim)) && s.touches(i, i+1) {
+		if isTime(t.dim) && o.flip {
+			o.desc = !o.desc // the oldest hire date is the first
+		}
+		o.attribute, o.hints, o.flip = &t, nil, false
 	}
 	if behind := s.skip(i+1, 1); behind < len(s.nodes) && o.by == nil && o.attribute == nil {
 		s.markAt(behind, markTop)
 	}
 	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count {
-		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
+		behind := s.skip(i+1, 1)
+		for is[members](s, behind) {
+			behind++ // the most female patients
+		}
+		if behind < len(s.nodes) {
 			if t, ok := as[thing](s.nodes[behind]); ok && t.table != nil {
 				counted := s.countRows(s.nodes[behind], t.table)
 				s.nodes[behind].means = counted
@@ -100,12 +109,12 @@ func (s *sentence) whichNumber() int {
 }
 
 // orderKey finds what a top or superlative at node i orders by, next to it.
-func (s *sentence) orderKey(i int, o *ordering) {
+func (s *sentence) orderKey(i int, m Top, o *ordering) {
 	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
 	if before >= 0 && s.keyAt(before, o) || s.countedBefore(i, o) {
 		return
 	}
-	if behind < len(s.nodes) && (o.super || o.nth) || behind < len(s.nodes) && !is[thing](s, behind) {
+	if behind < len(s.nodes) && (m.N == 0 || o.nth) || behind < len(s.nodes) && !is[thing](s, behind) {
 		s.keyAt(behind, o)
 	}
 }
@@ -158,6 +167,9 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 		}
 	case thing:
 		if m.dim != nil && ordered(m.dim) && m.dim.Sum != "count" && (!o.count || m.dim.Sum == "sum") && !m.has(markWhich|markBy|markEach) {
+			if o.count && o.super && j > 0 && is[Top](s, j-1) {
+				s.charge("a number that is counted", costGuess, s.nodes[j])
+			}
 			o.attribute = &m
 			return true
 		}
@@ -175,7 +187,13 @@ func growthOf(c Change) string {
 
 // takeSort reads "sort by revenue", 按销售额排序, "ascending".
 func (s *sentence) takeSort(i int, m Order) bool {
-	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true}
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true, given: m.Given}
+	if len(m.Hints) > 0 {
+		o.hints, o.flip = m.Hints, m.Flip
+		s.draft.orderings = append(s.draft.orderings, o)
+		s.drop(i)
+		return true
+	}
 	if m.Compares {
 		if !s.listed() {
 			return false
@@ -284,9 +302,9 @@ func (s *sentence) mergeOrderings() {
 			o.by, o.attribute = last.by, last.attribute
 			*last = o
 		case o.only && last.only && (o.by == nil && o.attribute == nil || sameKey(*last, o)):
-			last.desc = o.desc
+			last.desc, last.given = o.desc, last.given || o.given
 		case o.only && last.only && last.by == nil && last.attribute == nil:
-			o.desc = last.desc
+			o.desc, o.given = last.desc, o.given || last.given
 			*last = o
 		case !o.only && !last.only && o.by == nil && o.attribute == nil && len(o.hints) == 0 && last.super == !o.super:
 			last.limit, last.super = max(last.limit, o.limit), false

@@ -26,6 +26,8 @@ func (s *sentence) takeWord(i int) bool {
 	case Glue:
 		d.with = d.with || m.How == With
 	case Share:
+		at := s.nodes[i]
+		d.shareAt = &at
 		s.addShow("share")
 		d.within = d.within || m.Within
 	case Chart:
@@ -49,8 +51,15 @@ func (s *sentence) takeWord(i int) bool {
 	case Unsupported:
 		d.unsupported = append(d.unsupported, m.Construct)
 	case Verb:
-		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m})
+		if s.choosesAlone(i, m) {
+			return false
+		}
+		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m, s.verbStems(i)})
 	case Relative:
+		if i == 0 {
+			s.charge("a clause about nothing", costGuess, s.nodes[i])
+			d.idle = d.idle || s.text.At(s.nodes[i].from).Norm == "who"
+		}
 		d.relatives = append(d.relatives, s.nodes[i].from)
 	case Negation:
 		if v, ok := s.verbAt(i + 1); ok && !v.Not && !m.Before {
@@ -105,6 +114,28 @@ func (d *draft) bin(m Binned) {
 		return
 	}
 	d.present.Bins.Width = m.Args[0].Value
+}
+
+// choosesAlone reports whether a verb that closes the sentence is all that is said
+// of an entity and is not known to be of any acts: students who graduated are not
+// all students.
+func (s *sentence) choosesAlone(i int, v Verb) bool {
+	if v.through != nil || i+1 < len(s.nodes) || len(s.draft.relations)+len(s.draft.conditions)+len(s.draft.orderings)+len(s.draft.outcomes) > 0 {
+		return false
+	}
+	if len(v.Hints) > 0 && s.r.hinted(s.r.model.Tables, v.Hints) != nil {
+		return false
+	}
+	from := s.nodes[i].from
+	if from == 0 || s.text.At(from).Class != Word {
+		return false
+	}
+	switch s.text.At(from - 1).Norm {
+	case "who", "that", "which":
+		return true
+	}
+	t, ok := s.thingAt(i - 1)
+	return ok && i == 1 && t.has(markWhich)
 }
 
 func (s *sentence) verbAt(i int) (Verb, bool) {

@@ -17,6 +17,9 @@ func (s *sentence) takeTimes() {
 				continue
 			}
 			i = s.takeDate(i)
+			if is[gone](s, i) {
+				break
+			}
 			if !s.sameYear(m) {
 				s.periodApart(i)
 				s.draft.periods = append(s.draft.periods, m.Period)
@@ -24,6 +27,9 @@ func (s *sentence) takeTimes() {
 			}
 			s.nodes[i].means = gone{}
 		case Grained:
+			if s.sortedByGrain(i, m) {
+				continue
+			}
 			s.nodes[i].means = thing{timed: true, grain: m.Grain, trend: m.Trend, marks: markBy}
 			taken = false
 		case Against:
@@ -54,6 +60,43 @@ func (s *sentence) takeTimes() {
 	s.comparePeriods()
 	s.settleVersus()
 	s.nodes = slices.DeleteFunc(s.nodes, func(n node) bool { _, isGone := n.means.(gone); return isGone })
+}
+
+// sorting words stand before what rows are ordered by.
+var sortingWords = map[string]bool{"sorted": true, "ordered": true, "arranged": true, "sort": true, "order": true, "arrange": true}
+
+// sortedByGrain reads "ordered by year" as an order: by the time that results are
+// split by, or else by the date of what is listed.
+func (s *sentence) sortedByGrain(i int, g Grained) bool {
+	from := s.nodes[i].from
+	if from <= 0 || !sortingWords[s.text.At(from-1).Norm] || g.Grain.Cyclic != semantic.NoCycle {
+		return false
+	}
+	o := ordering{from: from, end: s.nodes[i].end, only: true}
+	for j, n := range s.nodes {
+		switch t := n.means.(type) {
+		case thing:
+			if t.timed {
+				o.attribute = &t
+			}
+		case Grained:
+			if j != i {
+				o.attribute = &thing{timed: true, grain: t.Grain, marks: markBy}
+			}
+		}
+	}
+	if o.attribute == nil {
+		o.hints = []string{"date", "time", "year"}
+		if g.Grain.Unit == semantic.Year {
+			o.hints = []string{"year", "date", "time"}
+		}
+	}
+	s.draft.orderings = append(s.draft.orderings, o)
+	s.drop(i)
+	if is[Verb](s, i-1) && s.nodes[i-1].end == from {
+		s.drop(i - 1)
+	}
+	return true
 }
 
 // gone stands where a period stood until comparisons are read.
@@ -124,6 +167,9 @@ func (s *sentence) takeDate(i int) int {
 			continue
 		}
 		t, ok := as[thing](s.nodes[j])
+		if ok && t.dim != nil && s.takeYears(i, j, t) {
+			return min(i, j)
+		}
 		if !ok || t.dim == nil || !isTime(t.dim) || t.marks&(markBy|markEach|markWhich|markAsked|markListed) != 0 {
 			continue
 		}
@@ -133,6 +179,22 @@ func (s *sentence) takeDate(i int) int {
 		return min(i, j)
 	}
 	return i
+}
+
+// takeYears tests a column of years next to a period for it: founded after 2000.
+// A period is left alone where the column is asked for.
+func (s *sentence) takeYears(i, j int, t thing) bool {
+	m, ok := as[Timed](s.nodes[i])
+	if !ok || !isYears(t.dim) || j > i || t.marks&(markBy|markEach|markWhich|markAsked|markListed) != 0 {
+		return false
+	}
+	test := yearTest(m.Period)
+	if test == nil {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, test: test, from: s.nodes[j].from})
+	s.join(j, i, gone{})
+	return true
 }
 
 // about remembers the date that the periods are about; a second one is refused.

@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -197,7 +198,15 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		if n := len(norms); n > 1 && n <= 4 && aggregateNames[norms[n-1]] {
 			v.addTokens(append([]string{norms[n-1]}, norms[:n-1]...), called{Object{Dimension: d}, costDerived, "turned around"})
 		}
-		if rest, ok := cutBack(norms, d.Type.Kind); ok {
+		if slices.Contains(norms, "birth") || slices.Contains(norms, "birthday") {
+			v.addTokens([]string{"born"}, called{Object{Dimension: d}, costDerived, "a verb"})
+		}
+		for _, short := range withoutYear(norms, d) {
+			if !slices.ContainsFunc(fronts, func(front []string) bool { return equalNorms(front, short) }) {
+				v.addTokens(short, called{Object{Dimension: d}, costDerived, "without year"})
+			}
+		}
+		if rest, ok := cutBack(norms, d.Type.Kind); ok && !(len(rest) == 1 && vagueFronts[rest[0]]) {
 			cost := costDerived
 			if isTime(d) {
 				cost = costHead
@@ -206,6 +215,9 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		}
 		v.addHeads(norms, d)
 		v.addActs(norms, d)
+	}
+	if d.Type.Coding == semantic.YYYY {
+		v.addTokens([]string{"year"}, called{Object{Dimension: d}, costHead, "the unit of a time"})
 	}
 	if d.Key && len(d.Table.Keys) > 0 && len(d.Table.Keys[0]) == 1 {
 		for _, name := range plainKeys {
@@ -256,6 +268,9 @@ var vagueHeads = map[string]bool{
 	"key": true, "flag": true, "value": true, "date": true, "time": true, "at": true, "on": true, "by": true, "count": true, "cnt": true,
 }
 
+// vagueFronts say nothing without the name behind them.
+var vagueFronts = map[string]bool{"first": true, "last": true, "middle": true, "full": true, "short": true, "nick": true, "given": true, "family": true, "display": true}
+
 // gluing words name nothing by themselves, whatever they are cut from: the of of
 // "line of".
 var gluing = map[string]bool{
@@ -286,6 +301,26 @@ func cutBack(norms []string, kind semantic.Kind) ([]string, bool) {
 		}
 	}
 	return nil, false
+}
+
+// withoutYear are the shorter names of a column of years: founded and opened year
+// for year opened.
+func withoutYear(norms []string, d *semantic.Dimension) [][]string {
+	if !isYears(d) && d.Type.Coding != semantic.YYYY || len(norms) < 2 || isHanNorm(norms[0]) {
+		return nil
+	}
+	n := len(norms)
+	switch {
+	case norms[n-1] == "year":
+		return [][]string{norms[:n-1]}
+	case norms[0] == "year":
+		short := [][]string{norms[1:], append(append([]string{}, norms[1:]...), "year")}
+		if n == 2 && strings.HasSuffix(norms[1], "ed") {
+			short = append(short, []string{strings.TrimSuffix(norms[1], "ed"), "year"}) // opening year
+		}
+		return short
+	}
+	return nil
 }
 
 func cutFront(norms, front []string) ([]string, bool) {

@@ -8,9 +8,9 @@ import (
 // Names of attributes that adjectives imply, in both languages.
 var (
 	dateHints     = []string{"date", "time", "日期", "时间"}
-	ageHints      = []string{"age", "birth", "birthday", "birth date", "year of birth", "年龄", "出生日期", "生日"}
-	priceHints    = []string{"price", "cost", "unit price", "fee", "价格", "单价", "售价"}
-	lengthHints   = []string{"length", "duration", "时长", "长度"}
+	ageHints      = []string{"age", "birth", "birthday", "birth date", "year of birth", "founded", "established", "year founded", "opened", "year opened", "publication year", "release year", "year built", "built", "年龄", "出生日期", "生日"}
+	priceHints    = []string{"price", "cost", "unit price", "fee", "amount", "charge", "amount charged", "价格", "单价", "售价"}
+	lengthHints   = []string{"length", "duration", "runtime", "running time", "pages", "number of pages", "distance", "时长", "长度"}
 	weightHints   = []string{"weight", "重量"}
 	heightHints   = []string{"height", "elevation", "altitude", "高度", "身高"}
 	profitHints   = []string{"profit", "margin", "gross profit", "利润", "毛利", "毛利额"}
@@ -33,6 +33,8 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Ne}, "(not equal to|does not equal|do not equal|!=|≠|<>|is not|are not|not|other than|not exactly) {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Args: []nlq.Number{{Value: semantic.IntValue(50), Percent: true}}}, "more than half", "over half", "the majority of", "a majority of", "most of"),
 	sure(nlq.Compare{Op: semantic.Lt, Args: []nlq.Number{{Value: semantic.IntValue(50), Percent: true}}}, "less than half", "under half", "fewer than half", "a minority of"),
+	weak(nlq.Compare{Op: semantic.Gt, Apart: true}, "more", "higher", "greater", "larger", "bigger", "a higher", "a greater", "a larger", "a bigger", "a longer"),
+	weak(nlq.Compare{Op: semantic.Lt, Apart: true}, "fewer", "less", "lower", "smaller", "a lower", "a smaller", "a shorter"),
 	sure(nlq.BetweenMark{}, "[is |are |was |were ]between {n} (and|to|-|&) {n}[ inclusive]", "in between {n} and {n}", "[from ]{n} to {n}", "from {n} (to|through|up to|until) {n}", "in the range [of |from ]{n} (to|-|and) {n}", "ranging (from|between) {n} (to|and) {n}", "[in the ]range [of ]{n} (to|-) {n}", "(more|greater|higher) than {n} (and|but) (less|lower|fewer|smaller) than {n}", "(over|above) {n} (and|but) (under|below) {n}", "at least {n} (and|but) at most {n}", "within {n} (and|to) {n}", "{n} (through|thru) {n}", "(>|>=) {n} and (<|<=) {n}"),
 	weak(nlq.BetweenMark{}, "{n} - {n}", "{n} ~ {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "(earn|earns|earned|earning|make|makes|making|paid) (more than|over|above) {n}"),
@@ -43,6 +45,8 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Lt, Hints: priceHints}, "(cost|costs|costing|priced) (less than|under|below) {n}"),
 	sure(nlq.Compare{Op: semantic.Le, Hints: priceHints}, "(cost|costs|costing) at most {n}"),
 	sure(nlq.BetweenMark{Hints: priceHints}, "(cost|costs|costing|priced) between {n} and {n}"),
+	sure(nlq.BetweenMark{Hints: ageHints}, "[is |are |was |were ][aged ]between {n} and {n} [years ](old|of age)", "aged (between|from) {n} (and|to) {n}"),
+	sure(nlq.Compare{Op: semantic.Eq, Hints: ageHints}, "[is |are |was |were ]{n} years (old|of age)", "[is |are ]aged {n}"),
 	sure(nlq.BetweenMark{Hints: salaryHints}, "(earn|earns|earning) between {n} and {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: dateHints}, "later than", "newer than", "more recent than", "after"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: dateHints}, "earlier than", "before"),
@@ -68,7 +72,7 @@ var adjectives = []adjective{
 	{"farther|further away", "(farthest|furthest)", "closer|nearer", "(closest|nearest)", distanceHints, false, false},
 	{"better rated|higher rated", "(best rated|highest rated|top rated|best reviewed|most highly rated)", "worse rated|lower rated", "(worst rated|lowest rated)", ratingHints, false, false},
 	{"better paid|higher paid", "(best paid|highest paid|top paid|highest earning)", "lower paid", "(lowest paid|worst paid|least paid)", salaryHints, false, false},
-	{"", "(most popular|best selling|bestselling|top selling|most sold|hottest|best seller|best sellers|bestseller|bestsellers|top seller|top sellers)", "", "(least popular|worst selling|slowest selling|least sold|worst seller|worst sellers)", []string{"quantity", "sales", "orders", "revenue", "销量", "销售额"}, false, false},
+	{"", "(most popular|best selling|bestselling|top selling|most sold|hottest|best seller|best sellers|bestseller|bestsellers|top seller|top sellers)", "", "(least popular|worst selling|slowest selling|least sold|worst seller|worst sellers)", []string{"quantity", "sales", "orders", "revenue", "销量", "销售额"}, false, true},
 }
 
 // adjectiveRules are the comparatives and superlatives that name an attribute.
@@ -82,11 +86,15 @@ func adjectiveRules() []nlq.Rule {
 			rules = append(rules, sure(nlq.Compare{Op: semantic.Lt, Hints: a.hints, Flip: a.flip}, "("+a.less+") than {n}", "("+a.less+") than"))
 		}
 		if a.most != "" {
-			rules = append(rules, sure(nlq.Top{Desc: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.most, "[the |top ]{n} "+a.most, a.most+" {n}", "the "+a.most+" one"),
+			rules = append(rules, sure(nlq.Top{Desc: true, Hints: a.hints, Flip: a.flip, Count: a.count}, "[the ]"+a.most, "[the |top ]{n} "+a.most, a.most+" {n}", "the "+a.most+" one"),
 				sure(nlq.Top{Desc: true, Hints: a.hints, Flip: a.flip, Nth: true}, "[the ]{n} "+a.most))
 		}
+		if a.most != "" && !a.count {
+			rules = append(rules, sure(nlq.Order{Given: true, Desc: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.most+"[ ones| one] first", "starting with the "+a.most))
+		}
 		if a.least != "" {
-			rules = append(rules, sure(nlq.Top{Hints: a.hints, Flip: a.flip}, "[the ]"+a.least, "[the ]{n} "+a.least, a.least+" {n}", "the "+a.least+" one"),
+			rules = append(rules, sure(nlq.Order{Given: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.least+"[ ones| one] first", "starting with the "+a.least))
+			rules = append(rules, sure(nlq.Top{Hints: a.hints, Flip: a.flip, Count: a.count}, "[the ]"+a.least, "[the ]{n} "+a.least, a.least+" {n}", "the "+a.least+" one"),
 				sure(nlq.Top{Hints: a.hints, Flip: a.flip, Nth: true}, "[the ]{n} "+a.least))
 		}
 	}

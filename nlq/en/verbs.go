@@ -10,20 +10,21 @@ import (
 // another. A verb that chooses some of them, such as pass, fail, win or cancel,
 // is none of these: to pass it over would change the answer.
 var relatingVerbs = strings.Fields(`
-	accommodate act adopt advise affiliate appear arrange assign associate attend author belong borrow carry chair cite
-	coach collect comment compete compose conduct connect contain contribute cook cover design develop diagnose direct
-	donate earn edit employ enroll examine feature finance follow fund handle head host house illustrate include inhabit
-	inspect insure invest install join lead lease locate maintain major manage manufacture mention mentor
-	offer operate organize own park participate perform pilot play post prescribe process produce provide publish raise
-	rate read receive record reference register release rent repair represent reside review sail serve share situate
-	sponsor star stay stock store study submit supervise supply support tour trade train translate treat upload use visit
-	volunteer watch work`)
+	accommodate adopt affiliate appear arrange assign associate attend belong cite collect compose connect
+	contain contribute diagnose direct donate earn employ enroll examine illustrate include inhabit inspect insure install
+	join locate maintain manage manufacture mention operate organize own participate perform prescribe provide publish
+	receive reside serve situate submit supervise supply translate treat`)
+
+// nounVerbs are spelt like nouns, so that only their past says what was done.
+var nounVerbs = strings.Fields(`
+	act advise author chair coach comment cook cover design develop edit feature finance fund handle head host house invest
+	lease offer park pilot play post process produce raise record reference register repair review sail share sponsor
+	star store study support tour train upload use visit volunteer work`)
 
 // irregularVerbs are the others, in all their forms.
 var irregularVerbs = strings.Fields(`
-	borne drawn drew driven drives drove fly flies flew flown gave given gives held hold holds keep keeps kept lend
-	lends lent living lives lived make makes met meet meets ran run runs sang sing sings sung speak speaks spoke spoken
-	swim swims swam taught teach teaches took take takes taken write writes wrote written wore wears worn`)
+	borne drawn drew driven drives drove flew flown gave given gives held hold holds keep keeps kept living lives lived make makes met meet meets ran sang sing sings sung speak speaks spoke spoken
+	swam taught took take takes taken write writes wrote written wore wears worn`)
 
 // relatingRules are the verbs above with the words that go on to the object.
 func relatingRules() []nlq.Rule {
@@ -33,6 +34,9 @@ func relatingRules() []nlq.Rule {
 		for _, form := range inflections(v) {
 			forms = append(forms, "[been |being |was |were |is |are ]"+form+on)
 		}
+	}
+	for _, v := range nounVerbs {
+		forms = append(forms, "[been |being |was |were |is |are ]"+inflections(v)[2]+on)
 	}
 	for _, v := range irregularVerbs {
 		forms = append(forms, "[been |being |was |were |is |are ]"+v+on)
@@ -53,8 +57,8 @@ func inflections(v string) []string {
 		return []string{v, v + "es", v + "ed", v + "ing"}
 	}
 	forms := []string{v, v + "s", v + "ed", v + "ing"}
-	if v == "star" || v == "refer" {
-		forms = append(forms, v+string(last)+"ed", v+string(last)+"ing")
+	if v == "star" {
+		forms[2] = "starred"
 	}
 	return forms
 }

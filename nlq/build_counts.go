@@ -1,0 +1,111 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// commonest reads "the most common payment method" and "which is used most" as
+// the one with the most rows.
+func (b *builder) commonest() {
+	at := slices.IndexFunc(b.d.orderings, func(o ordering) bool {
+		return o.count && o.by == nil && o.attribute == nil && !b.hintsAttribute(o)
+	})
+	if at < 0 || len(b.things) != 1 {
+		return
+	}
+	t := b.things[0]
+	of := t.home()
+	switch {
+	case t.table != nil:
+		if of = b.actOfVerbs(t.table); of == nil {
+			return
+		}
+	case t.dim == nil || isMeasurable(t.dim):
+		return
+	}
+	b.d.orderings[at].hints = nil
+	b.addMeasure(b.s.countRows(node{}, of))
+	b.s.assume("count")
+}
+
+// actOfVerbs returns the table whose rows are what a verb says of an entity: the
+// drug prescribed most often, the stage used most; nil when none surely is.
+func (b *builder) actOfVerbs(entity *semantic.Table) *semantic.Table {
+	var acts []*semantic.Table
+	for _, t := range b.r.model.Tables {
+		if b.r.graph.hops(t, entity) > 0 {
+			acts = append(acts, t)
+		}
+	}
+	for _, v := range b.d.verbs {
+		if t := b.r.hinted(acts, v.verb.Hints); t != nil && len(v.verb.Hints) > 0 {
+			return t
+		}
+		if t := b.r.actCalled(v.stems, acts); t != nil {
+			return t
+		}
+	}
+	if len(acts) == 1 {
+		return acts[0]
+	}
+	return nil
+}
+
+// countWhatIsThere counts the entity that a count without a noun is about.
+func (b *builder) countWhatIsThere() {
+	for i, t := range b.things {
+		if t.table != nil && t.marks&(markBy|markEach) == 0 {
+			b.addMeasure(b.s.countRows(node{}, t.table))
+			b.things = slices.Delete(b.things, i, i+1)
+			return
+		}
+	}
+	for _, o := range b.d.owners {
+		b.addMeasure(measure{table: o.table, agg: "count"})
+		return
+	}
+	for _, t := range b.things {
+		if t.dim != nil {
+			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
+			return
+		}
+	}
+	for _, c := range b.conds {
+		t := c.on
+		if c.dim != nil {
+			t = b.kindOfWhat(c.dim.Table)
+		}
+		if t != nil && (c.on != nil || b.r.describes(c.dim.Table) || len(b.r.model.Tables) == 1) && len(b.d.verbs) == 0 {
+			b.addMeasure(b.s.countRows(node{}, t))
+			return
+		}
+	}
+}
+
+// kindOfWhat returns the table whose rows a table holds the kinds of: the one
+// with names of its own that leads there, where no other does. Dogs are pets whose
+// breed is one of dogs.
+func (b *builder) kindOfWhat(kinds *semantic.Table) *semantic.Table {
+	var found *semantic.Table
+	for _, t := range b.r.model.Tables {
+		if t == kinds || b.r.graph.hops(t, kinds) != 1 {
+			continue
+		}
+		if found != nil || len(t.Display) == 0 || t.Display[0].Type.Kind != semantic.Text {
+			return kinds
+		}
+		found = t
+	}
+	if found == nil {
+		return kinds
+	}
+	return found
+}
+
+// describes reports whether a table holds things rather than acts: other tables
+// lead to it.
+func (r *Reader) describes(t *semantic.Table) bool {
+	return slices.ContainsFunc(r.model.Tables, func(o *semantic.Table) bool { return o != t && r.graph.hops(o, t) == 1 })
+}

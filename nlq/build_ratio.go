@@ -1,0 +1,247 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// ratios reads a part of an entity's rows set against another part or all of
+// them: the ratio of paid to unpaid bills, the percentage of flights that were
+// late. What cannot be told apart surely is left, and found idle.
+func (b *builder) ratios() {
+	if m, ok := as[Ratio](b.ratioWord); ok {
+		if m.Between || b.s.text.At(b.ratioWord.from).Class != Word || !b.ratio(b.ratioWord) {
+			b.s.charge("idle", costIdle, b.ratioWord)
+			b.d.idle = true
+		}
+		return
+	}
+	if at := b.d.shareAt; at != nil && b.s.text.At(at.from).Class == Word && b.share(*at) {
+		b.d.shows = slices.DeleteFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
+		b.d.present.Unit = InUnit{Percent: true}
+	}
+}
+
+// noun is an entity that words name, to be counted.
+type noun struct {
+	table     *semantic.Table
+	from, end int
+}
+
+// nouns are the entities that the sentence names and that nothing is split by.
+func (b *builder) nouns() []noun {
+	var found []noun
+	for _, n := range b.s.nodes {
+		switch m := n.means.(type) {
+		case measure:
+			if t := b.r.countedBy[m.metric]; t != nil && m.metric != nil {
+				found = append(found, noun{t, n.from, n.end})
+			} else if m.table != nil && m.agg == "count" {
+				found = append(found, noun{m.table, n.from, n.end})
+			}
+		case thing:
+			if m.table != nil && m.marks&(markBy|markEach|markLink) == 0 {
+				found = append(found, noun{m.table, n.from, n.end})
+			}
+		}
+	}
+	return found
+}
+
+// ratioWords part the two sides of a ratio.
+var ratioWords = []string{"to", "and", "versus", "vs", "over", "out"}
+
+// ratio divides two counts.
+func (b *builder) ratio(word node) bool {
+	sep := b.separator(word.end)
+	if sep < 0 || len(b.d.outcomes) > 0 || b.otherMeasures() || b.loneAttribute() {
+		return false
+	}
+	var left, right *semantic.Table
+	for _, n := range b.nouns() {
+		switch {
+		case n.from < word.from:
+		case n.from < sep && left == nil:
+			left = n.table
+		case n.from > sep && right == nil:
+			right = n.table
+		case n.table != left && n.table != right:
+			return false
+		}
+	}
+	if left == nil {
+		left = right
+	}
+	if right == nil {
+		right = left
+	}
+	if left == nil && len(b.conds) > 1 && b.conds[0].home() != nil && b.conds[0].from > word.from {
+		left, right = b.conds[0].home(), b.conds[0].home() // managers to clerks
+	}
+	if left == nil {
+		return false
+	}
+	above, below, both, ok := b.sides(word.from, sep, left == right)
+	if !ok || left == right && len(above)+len(below) == 0 || !b.reachable(left, above) || !b.reachable(right, below) || !b.reachable(left, both) || !b.reachable(right, both) {
+		return false
+	}
+	b.divide(b.countWhere(left, above), b.countWhere(right, below), both)
+	return true
+}
+
+// separator returns the token that parts the two sides of a ratio; -1 for none.
+func (b *builder) separator(from int) int {
+	for _, word := range ratioWords {
+		for at := from; at < len(b.s.text.Tokens); at++ {
+			if b.s.text.At(at).Norm == word && !b.insideName(at) {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// insideName reports whether a token is part of what a longer mention means.
+func (b *builder) insideName(at int) bool {
+	return slices.ContainsFunc(b.s.nodes, func(n node) bool { return n.from <= at && at < n.end && n.end > n.from+1 })
+}
+
+// sides deals the tests to the part above the line, the part below and to both.
+// A test behind the second side that the first has no match for holds for both,
+// where the first has another test that is matched or all are meant.
+func (b *builder) sides(from, sep int, same bool) (above, below, both []condition, ok bool) {
+	matched := false
+	for _, c := range b.conds {
+		switch {
+		case c.from < from:
+			both = append(both, c)
+		case c.from < sep:
+			above = append(above, c)
+		}
+	}
+	for _, c := range b.conds {
+		if c.from > sep && slices.ContainsFunc(above, func(o condition) bool { return o.dim == c.dim && o.via == c.via }) {
+			matched = true
+		}
+	}
+	for _, c := range b.conds {
+		if c.from <= sep {
+			continue
+		}
+		pair := slices.ContainsFunc(above, func(o condition) bool { return o.dim == c.dim && o.via == c.via })
+		switch {
+		case pair || len(above) == 0 && same:
+			below = append(below, c)
+		case matched || same && b.saysAll(sep):
+			both = append(both, c)
+		default:
+			return nil, nil, nil, false
+		}
+	}
+	return above, below, both, true
+}
+
+// saysAll reports whether "all" or "total" stands right behind a token.
+func (b *builder) saysAll(at int) bool {
+	for next := at + 1; next <= at+3; next++ {
+		switch b.s.text.At(next).Norm {
+		case "all", "total":
+			return true
+		}
+	}
+	return false
+}
+
+// otherMeasures reports whether something else than counts is measured.
+func (b *builder) otherMeasures() bool {
+	return slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.isCount(m) || len(m.over)+len(m.where) > 0 })
+}
+
+// loneAttribute reports whether an attribute is named that results are not split
+// by.
+func (b *builder) loneAttribute() bool {
+	return slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && t.marks&(markBy|markEach) == 0 })
+}
+
+// reachable reports whether an entity leads to all that conditions test.
+func (b *builder) reachable(t *semantic.Table, conds []condition) bool {
+	return !slices.ContainsFunc(conds, func(c condition) bool { return c.home() == nil || b.r.graph.hops(t, c.home()) < 0 })
+}
+
+func (b *builder) countWhere(t *semantic.Table, conds []condition) measure {
+	m := b.s.countRows(node{}, t)
+	m.where = conds
+	return m
+}
+
+// divide makes a ratio the one measure; the tests for both sides stay filters.
+func (b *builder) divide(above, below measure, both []condition) {
+	b.measures = []measure{{over: []measure{above, below}, op: semantic.Div}}
+	b.conds = both
+	b.d.relations = nil
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table != nil && t.marks&(markBy|markEach) == 0 })
+}
+
+// share divides the count of an entity's rows for which a predicate holds by the
+// count of all.
+func (b *builder) share(at node) bool {
+	if len(b.d.outcomes)+len(b.d.relations) > 0 || b.otherMeasures() || len(b.conds) == 0 {
+		return false
+	}
+	var of noun
+	for _, n := range b.nouns() {
+		switch {
+		case n.from < at.from:
+			return false
+		case of.table == nil:
+			of = n
+		case n.table != of.table && b.r.graph.hops(of.table, n.table) < 0:
+			return false
+		}
+	}
+	if of.table == nil || b.loneAttribute() {
+		return false
+	}
+	says := b.predicate(of.end)
+	var part, whole []condition
+	for _, c := range b.conds {
+		front := c.from < of.from
+		switch {
+		case says >= 0 && c.from > says, says < 0 && front:
+			part = append(part, c)
+		default:
+			whole = append(whole, c)
+		}
+	}
+	if says < 0 && len(part) == 0 {
+		part, whole = whole, nil
+	}
+	if len(part) == 0 || !b.reachable(of.table, part) || !b.reachable(of.table, whole) {
+		return false
+	}
+	b.divide(b.countWhere(of.table, part), b.countWhere(of.table, nil), whole)
+	return true
+}
+
+// predicateWords open what is said of an entity.
+var predicateWords = map[string]bool{
+	"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "who": true, "that": true, "which": true,
+	"did": true, "do": true, "does": true, "whose": true, "with": true, "having": true,
+}
+
+// predicate returns the first token from one on that says something of what
+// stands before; -1 when nothing is said.
+func (b *builder) predicate(from int) int {
+	for at := from; at < len(b.s.text.Tokens); at++ {
+		if predicateWords[b.s.text.At(at).Norm] && !b.insideName(at) {
+			return at
+		}
+	}
+	for _, v := range b.d.verbs {
+		if v.from >= from {
+			return v.from
+		}
+	}
+	return -1
+}

@@ -1,0 +1,40 @@
+package nlq
+
+// pluralMembers adds the members that one word names in the plural: dogs are the
+// rows whose species is dog. Exact names go before them.
+func (r *Reader) pluralMembers(t *Text, at int, enter func(end int, o Object, cost int), see sight) {
+	token := t.At(at)
+	if token.Class != Word || !isPlural(token.Norm) || r.index == nil {
+		return
+	}
+	for _, base := range r.bases(token.Norm) {
+		if len(base) < 3 {
+			continue
+		}
+		for _, hit := range r.index.called(base) {
+			if see.tag(r.index.tag(hit.id)) {
+				cost := costMember + costInflected
+				if hit.alias {
+					cost += costAlias
+				}
+				enter(at+1, r.index.object(hit.id), cost)
+			}
+		}
+	}
+}
+
+// called returns the members whose whole name is one word.
+func (x *Index) called(word string) []memberHit {
+	s, ok := x.first[word]
+	if !ok {
+		return nil
+	}
+	var hits []memberHit
+	for _, k := range withPrefix(x.keys[s.from:s.end], word) {
+		if k.text != word {
+			break
+		}
+		hits = append(hits, memberHit{1, k.member, k.alias})
+	}
+	return hits
+}
