@@ -158,8 +158,6 @@ var seeds = map[string][]string{
 	"snowflake": {
 		"name: s\ntables: [{name: a, base_table: {schema: x, table: t}, primary_key: {columns: [ID]}, dimensions: [{name: id, expr: ID, data_type: 'NUMBER(9,2)'}], metrics: [{name: m, expr: SUM(CASE WHEN id > 1 THEN 2 END)}], filters: [{name: f, expr: id = 1}]}]",
 	},
-	"cube":  {"cubes: [{name: a, sql_table: t, joins: [{name: b, relationship: many_to_one, sql: '{CUBE}.x = {b.id}'}], dimensions: [{name: id, sql: id, type: number, primary_key: true}], measures: [{name: m, type: sum, sql: id}, {name: n, type: number, sql: '{m} / 2'}]}]"},
-	"ossie": {"version: 0.2.0.dev0\nsemantic_model: [{name: m, datasets: [{name: a, source: x.t, primary_key: [id], fields: [{name: id, expression: {dialects: [{dialect: ANSI_SQL, expression: id}]}, datatype: Integer}]}], metrics: [{name: n, expression: {dialects: [{dialect: ANSI_SQL, expression: SUM(a.id)}]}}]}]"},
 }
 
 func fuzz(f *testing.F, format string) {

@@ -1,0 +1,91 @@
+package conformance
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen"
+)
+
+// compiled takes a query line through the parser, the binder and the compiler.
+func compiled(b *testing.B, m *semantic.Model, line string) bool {
+	q, err := semantic.ParseQuery(line)
+	if err != nil {
+		b.Fatalf("%s: %v", line, err)
+	}
+	plan, err := semantic.Bind(m, q, semantic.Viewer{}, flowClock)
+	if err != nil {
+		return false
+	}
+	_, err = sqlgen.Compile(plan, map[string]string{"main": "postgres"})
+	return err == nil
+}
+
+// BenchmarkMetricFlowCompile compiles every case of the collection that has a
+// query line, for PostgreSQL, and reports the spread of single compilations.
+func BenchmarkMetricFlowCompile(b *testing.B) {
+	dir := flowDir(b)
+	*allFlow = true
+	models := map[string]flowModel{}
+	type job struct {
+		m    *semantic.Model
+		line string
+	}
+	var jobs []job
+	for _, c := range flowCases(b, dir) {
+		if models[c.Model].model == nil {
+			models[c.Model] = loadFlowModel(b, dir, flowModels[c.Model])
+		}
+		m := models[c.Model]
+		if line, err := m.dbt.Line(c.query(m)); err == nil && compiled(b, m.model, line.Text) {
+			jobs = append(jobs, job{m.model, line.Text})
+		}
+	}
+	var spent []time.Duration
+	for b.Loop() {
+		for _, j := range jobs {
+			start := time.Now()
+			compiled(b, j.m, j.line)
+			spent = append(spent, time.Since(start))
+		}
+	}
+	slices.Sort(spent)
+	at := func(share float64) float64 {
+		return float64(spent[int(share*float64(len(spent)-1))].Microseconds()) / 1000
+	}
+	b.ReportMetric(float64(len(jobs)), "queries")
+	b.ReportMetric(at(0.5), "ms-p50")
+	b.ReportMetric(at(0.9), "ms-p90")
+	b.ReportMetric(at(0.99), "ms-p99")
+}
+
+// BenchmarkMixedMetrics compiles one query of 20, 40 and 80 metrics of all the
+// kinds that the collection has.
+func BenchmarkMixedMetrics(b *testing.B) {
+	dir := flowDir(b)
+	m := loadFlowModel(b, dir, "simple_manifest").model
+	const tail = " by time:month during 2020-01-01..2021-01-01"
+	var names []string
+	for _, x := range m.Metrics {
+		if compiled(b, m, x.Name+tail) {
+			names = append(names, x.Name)
+		}
+	}
+	for _, n := range []int{20, 40, 80} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			if len(names) < n {
+				b.Skipf("%d metrics", len(names))
+			}
+			line := strings.Join(names[:n], ", ") + tail
+			for b.Loop() {
+				if !compiled(b, m, line) {
+					b.Fatal("does not compile")
+				}
+			}
+		})
+	}
+}
