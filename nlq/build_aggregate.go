@@ -36,6 +36,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.shares()
 	b.ranks()
 	b.filters()
+	b.inARow()
 	b.having()
 	b.order()
 	b.compare()

@@ -17,6 +17,7 @@ type draft struct {
 	shows       []semantic.Show
 	changes     []Change
 	moving      *Moving
+	inARow      *InARow
 	listing     bool // rows were asked for
 	weak        bool // something is to be shown
 	asked       bool // what is …: the value of an attribute

@@ -218,6 +218,13 @@ type Moving struct {
 	Func string        // avg, sum; "" for avg
 }
 
+// InARow asks for periods in a row: 连续三个月, three months running. A word for
+// change beside it says what holds in each of them.
+type InARow struct {
+	N    int // filled
+	Unit semantic.Unit
+}
+
 // Running is a cumulative sum: cumulative, running total, 累计, 逐月累计.
 type Running struct{ Reset semantic.Unit } // NoUnit never starts again
 
@@ -356,6 +363,7 @@ func (VersusMark) part()  {}
 func (Against) part()     {}
 func (Change) part()      {}
 func (Moving) part()      {}
+func (InARow) part()      {}
 func (Running) part()     {}
 func (Timed) part()       {}
 func (Cycle) part()       {}

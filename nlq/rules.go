@@ -195,6 +195,10 @@ func fill(part Part, numbers []Number) (Part, bool) {
 		n, ok := wholeCount(numbers[0])
 		part.N = n
 		return part, ok
+	case InARow:
+		n, ok := wholeCount(numbers[0])
+		part.N = n
+		return part, ok
 	case Compare:
 		part.Args = numbers
 		return part, len(numbers) == 1 && !numbers[0].Whole

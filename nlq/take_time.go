@@ -43,6 +43,9 @@ func (s *sentence) takeTimes() {
 			s.takeChangeWord(i, m)
 		case Moving:
 			s.draft.moving = &m
+		case InARow:
+			s.draft.inARow = &m
+			s.draft.unsupported = append(s.draft.unsupported, streak) // until something holds in each period
 		case Running:
 			s.draft.shows = append(s.draft.shows, runningShow(m))
 		default:

@@ -1,6 +1,9 @@
 package en
 
-import "wenshu/nlq"
+import (
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
 
 var (
 	buyHints    = []string{"order", "purchase", "sale", "订单", "购买", "销售"}
@@ -32,7 +35,12 @@ var verbRules = []nlq.Rule{
 
 // unsupportedRules are recognised so that they can be declined by name.
 var unsupportedRules = []nlq.Rule{
-	sure(nlq.Unsupported{Construct: "streak"}, "{n} (consecutive|straight) (months|weeks|days|quarters|years|periods|times)", "{n} (months|weeks|days|quarters|years) in a row", "for {n} (consecutive|straight|successive) (months|weeks|days|quarters|years)", "consecutive (months|weeks|days|quarters|years)", "(months|weeks|days|quarters|years) in a row", "consecutively", "in a row", "streak", "streaks", "longest streak", "winning streak", "back to back"),
+	sure(nlq.InARow{Unit: semantic.Day}, "{n} (consecutive|straight|successive) days", "{n} days (in a row|running)", "for {n} (consecutive|straight|successive) days", "for {n} days (in a row|running)"),
+	sure(nlq.InARow{Unit: semantic.Week}, "{n} (consecutive|straight|successive) weeks", "{n} weeks (in a row|running)", "for {n} (consecutive|straight|successive) weeks", "for {n} weeks (in a row|running)"),
+	sure(nlq.InARow{Unit: semantic.Month}, "{n} (consecutive|straight|successive) months", "{n} months (in a row|running)", "for {n} (consecutive|straight|successive) months", "for {n} months (in a row|running)"),
+	sure(nlq.InARow{Unit: semantic.Quarter}, "{n} (consecutive|straight|successive) quarters", "{n} quarters (in a row|running)", "for {n} (consecutive|straight|successive) quarters", "for {n} quarters (in a row|running)"),
+	sure(nlq.InARow{Unit: semantic.Year}, "{n} (consecutive|straight|successive) years", "{n} years (in a row|running)", "for {n} (consecutive|straight|successive) years", "for {n} years (in a row|running)"),
+	sure(nlq.Unsupported{Construct: "streak"}, "{n} (consecutive|straight) (periods|times)", "consecutive (months|weeks|days|quarters|years)", "(months|weeks|days|quarters|years) in a row", "consecutively", "in a row", "streak", "streaks", "longest streak", "winning streak", "back to back"),
 	weak(nlq.Unsupported{Construct: "cohort"}, "cohort", "cohorts", "cohort analysis", "by cohort", "retention curve", "retention cohort", "{n} (day|month|week) retention", "sign up cohort", "lifetime value by", "churn cohort"),
 	weak(nlq.Unsupported{Construct: "cohort"}, "retention", "retained", "retention rate"),
 	sure(nlq.Unsupported{Construct: "place"}, "near", "nearby", "near me", "close to", "within {n} (km|kilometers|kilometres|miles|meters|metres)[ of]", "in the vicinity of", "in the neighborhood of", "surrounding", "closest to", "nearest to", "around me", "adjacent to"),

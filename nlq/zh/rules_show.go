@@ -1,6 +1,9 @@
 package zh
 
-import "wenshu/nlq"
+import (
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
 
 // showRules are wishes about how an answer looks.
 var showRules = []nlq.Rule{
@@ -74,7 +77,12 @@ var verbRules = []nlq.Rule{
 
 // unsupportedRules are recognised so that they can be declined by name.
 var unsupportedRules = []nlq.Rule{
-	sure(nlq.Unsupported{Construct: "streak"}, "连续{n}(个月|个季度|个星期|月|天|日|周|季度|季|年|期|次)[都]", "连续(下降|下滑|增长|上涨|上升|亏损|减少|增加)", "接连", "连着{n}(个月|天|周|年)"),
+	sure(nlq.InARow{Unit: semantic.Day}, "连续{n}(天|日)[都]", "连着{n}天[都]"),
+	sure(nlq.InARow{Unit: semantic.Week}, "连续{n}[个](星期|周)[都]", "连着{n}[个](星期|周)[都]"),
+	sure(nlq.InARow{Unit: semantic.Month}, "连续{n}(个月|月)[都]", "连着{n}个月[都]"),
+	sure(nlq.InARow{Unit: semantic.Quarter}, "连续{n}[个](季度|季)[都]"),
+	sure(nlq.InARow{Unit: semantic.Year}, "连续{n}年[都]", "连着{n}年[都]"),
+	sure(nlq.Unsupported{Construct: "streak"}, "连续{n}(期|次)[都]", "连续(下降|下滑|增长|上涨|上升|亏损|减少|增加)", "接连"),
 	weak(nlq.Unsupported{Construct: "cohort"}, "同期群", "队列分析", "群组分析", "cohort", "次(月|日|周|年)留存[率]", "{n}(日|天|月|个月|周)留存[率]", "留存分析", "首购月份", "生命周期价值"),
 	weak(nlq.Unsupported{Construct: "cohort"}, "留存", "留存率"),
 	sure(nlq.Unsupported{Construct: "place"}, "附近[的]", "周边[的]", "{n}(公里|千米|米)[以]内[的]", "方圆{n}(公里|里|千米|米)", "离{n}(公里|千米)", "最近的(门店|店|仓库)", "邻近"),
