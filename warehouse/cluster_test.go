@@ -1,7 +1,6 @@
 package warehouse
 
 import (
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"wenshu/semantic"
+	"wenshu/sqlgen"
+	"wenshu/sqlgen/sqltree"
 	"wenshu/warehouse/load"
 )
 
@@ -78,15 +80,31 @@ func (c cluster) fill() {
 	}
 }
 
-// total adds up all numbers, and says where they are when it cannot.
-func total(t *testing.T, s Source, slow string) (string, error) {
-	got := ""
-	q := query{sql: "SELECT toInt64(count(*)), toInt64(sum(t0.n)) FROM numbers AS t0" + slow, columns: 2}
-	err := s.query(t.Context(), q, func(v []driver.Value) error {
-		got += fmt.Sprint(v[0], v[1])
-		return nil
-	})
-	return got, err
+// totals counts and adds up all numbers, as an answer does.
+var totals = sqlgen.Statement{
+	Source: "w", Dialect: "clickhouse-legacy", SQL: "SELECT count(*) AS c0, sum(t0.`n`) AS c1 FROM `numbers` AS t0",
+	Columns: []sqlgen.Column{{Name: "c0", Type: semantic.ColumnType{Kind: semantic.Int}}, {Name: "c1", Type: semantic.ColumnType{Kind: semantic.Int}}},
+	Allow:   sqltree.Allow{Tables: map[sqltree.TableName][]string{{Name: "numbers"}: {"n"}}},
+}
+
+// total is "" when there is no table: what a server sends before it says that it
+// lost a shard is none.
+func total(t *testing.T, s Source) (string, error) {
+	table, _, err := Sources{"w": s}.Run(t.Context(), &sqlgen.Program{Statements: []sqlgen.Statement{totals}, Columns: totals.Columns})
+	if table == nil {
+		return "", err
+	}
+	return fmt.Sprint(table.Rows[0][0], " ", table.Rows[0][1]), err
+}
+
+// slowly reads the numbers so that there is time to lose a server.
+func slowly(t *testing.T, s Source) error {
+	q := query{sql: "SELECT count(*) AS c0 FROM numbers AS t0 WHERE sleepEachRow(0.0001) = 0", columns: 1}
+	err := s.query(t.Context(), q, nothing)
+	if err == nil {
+		err = errors.New("an answer of a shard that was lost meanwhile")
+	}
+	return err
 }
 
 // TestClusterLosesServers kills replicas and a whole shard of a cluster whose
@@ -103,7 +121,7 @@ func TestClusterLosesServers(t *testing.T) {
 	whole := func(when string) {
 		t.Helper()
 		for range 6 {
-			if got, err := total(t, s, ""); err != nil || got != want {
+			if got, err := total(t, s); err != nil || got != want {
 				t.Errorf("%s: %s, want %s: %v: %v", when, got, want, err, errors.Unwrap(err))
 			}
 		}
@@ -116,20 +134,14 @@ func TestClusterLosesServers(t *testing.T) {
 
 	// The last replica of the second shard dies while it reads.
 	done := make(chan error)
-	go func() {
-		got, err := total(t, s, " WHERE sleepEachRow(0.0001) = 0")
-		if err == nil {
-			err = fmt.Errorf("the answer %s of a shard that was lost meanwhile", got)
-		}
-		done <- err
-	}()
+	go func() { done <- slowly(t, s) }()
 	time.Sleep(300 * time.Millisecond)
 	c.lose("3")
 	if err := <-done; !errors.Is(err, ErrPart) && !errors.Is(err, ErrUnavailable) {
 		t.Errorf("a shard lost while it reads: %v: %v", err, errors.Unwrap(err))
 	}
 	for range 6 {
-		if got, err := total(t, s, ""); !errors.Is(err, ErrPart) || got != "" {
+		if got, err := total(t, s); !errors.Is(err, ErrPart) || got != "" {
 			t.Errorf("a shard is lost: %s, %v: %v", got, err, errors.Unwrap(err))
 		}
 	}
