@@ -32,7 +32,11 @@ func (p *Plan) String() string {
 		fmt.Fprintf(&b, "order %s\n", orderText(p.Order))
 	}
 	if p.Limit > 0 || p.Offset > 0 {
-		fmt.Fprintf(&b, "limit %d offset %d per %v\n", p.Limit, p.Offset, p.Per)
+		per := p.Per
+		if p.Rows != nil {
+			per = p.Rows.Per
+		}
+		fmt.Fprintf(&b, "limit %d offset %d per %v\n", p.Limit, p.Offset, per)
 	}
 	printTimes(&b, p)
 	for _, a := range p.Assumed {
