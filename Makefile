@@ -31,6 +31,12 @@ build:                           ## build bin/wenshu
 widget:                          ## build the widget from api/web/src; needs node 20.19 or later and npm
 	@cd api/web && npm ci --silent && npm run --silent build
 
+.PHONY: screenshots
+screenshots: build               ## pictures of the widget's states in screenshots/, for people to look at
+	@bin/wenshu serve --addr 127.0.0.1:8089 2>/dev/null & server=$$!; trap "kill $$server" EXIT; \
+	until curl -fs 127.0.0.1:8089/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
+	cd api/web && WENSHU_DEMO=http://127.0.0.1:8089 node test/screenshots.mjs ../../screenshots
+
 test:                            ## every test, with the race detector
 	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)
 

@@ -385,9 +385,10 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .mark.used { text-decoration-style: solid; text-decoration-color: light-dark(#2a8f63, #5fc79a); }
 .mark.corrected { text-decoration-style: dashed; text-decoration-color: light-dark(#2a8f63, #5fc79a); }
 .mark.ambiguous { text-decoration-style: dotted; text-decoration-color: light-dark(#a86a00, #e2ac4e); text-decoration-thickness: 3px; }
-.mark.unread { text-decoration-style: double; text-decoration-color: var(--bad); }
+.mark.unread { text-decoration-style: double; text-decoration-color: var(--bad); text-decoration-thickness: 1.5px; text-underline-offset: 3px; }
 .send { display: grid; place-items: center; flex: none; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 11px; background: var(--accent); color: var(--on-accent); }
 .send.stopping { background: var(--bad); color: var(--card); }
+.send.stopping path { fill: currentcolor; }
 .below { min-height: 22px; padding-top: 4px; }
 .reading { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 4px 10px; font-size: 12.5px; color: var(--muted); }
 .reading .unread { color: var(--bad); }
