@@ -80,6 +80,8 @@ var confined = map[string][]string{
 	"github.com/alecthomas/kong":            {"cmd"},
 	"github.com/modelcontextprotocol":       {"api"},
 	"github.com/golang-jwt":                 {"api", "api/web"},
+	"github.com/go-analyze/charts":          {"api"},
+	"github.com/golang/freetype":            {"api"},
 	"github.com/slack-go/slack":             {"api/bot"},
 	"github.com/xuri/excelize":              {"api", "warehouse/load"},
 	"github.com/pganalyze/pg_query_go":      {"sqlgen"},

@@ -56,6 +56,8 @@ var routes = []route{
 	{http.MethodGet, base + "/me", viewers, reading, (*Server).me},
 	{http.MethodGet, base + "/answers/:id", viewers, reading, (*Server).answerByID},
 	{http.MethodPost, base + "/answers/:id/summary", viewers, asking, (*Server).summary},
+	{http.MethodGet, base + "/answers/:id/chart.png", viewers, reading, (*Server).chartPNG},
+	{http.MethodGet, base + "/answers/:id/chart.svg", viewers, reading, (*Server).chartSVG},
 	{http.MethodGet, base + "/answers/:id/table.csv", viewers, reading, (*Server).tableCSV},
 	{http.MethodGet, base + "/answers/:id/table.xlsx", viewers, reading, (*Server).tableXLSX},
 	{http.MethodPost, base + "/answers/:id/feedback", viewers, reading, (*Server).feedback},

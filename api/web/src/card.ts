@@ -15,6 +15,9 @@ import { fill, named } from "./words";
 import type { Answer, Choice, Definition } from "./types";
 import type { Mark } from "./charts";
 
+// pictures are the kinds of charts that the server draws too.
+const pictures = new Set(["line", "area", "column", "histogram", "bar", "grouped_bar", "funnel", "stacked_column", "full_stacked_column", "pie"]);
+
 type View = "chart" | "table" | "sql" | "how";
 
 export class WenshuCard extends Part {
@@ -232,11 +235,12 @@ export class WenshuCard extends Part {
     const { book } = this.shell;
     const a = this.answer;
     const rows = (a.table?.rows?.length ?? 0) > 0;
+    const drawn = drawable(a.chart) && pictures.has(a.chart!.kind);
     return html`<div class="tools">
       <wenshu-menu icon="copy" .label=${book.copy} .actions=${[
-        { text: book.copyText, run: () => this.copy(this.plain()) }, ...(rows ? [{ text: book.copyTable, run: () => this.copy(this.tsv()) }] : []),
+        { text: book.copyText, run: () => this.copy(this.plain()) }, ...(rows ? [{ text: book.copyTable, run: () => this.copy(this.tsv()) }] : []), ...(drawn ? [{ text: book.copyPicture, run: () => this.copyPicture() }] : []),
       ]}></wenshu-menu>
-      ${rows ? html`<wenshu-menu icon="download" .label=${book.download} .actions=${["csv", "xlsx"].map((form) => ({ text: form.toUpperCase(), run: () => this.download(`table.${form}`) }))}></wenshu-menu>` : nothing}
+      ${rows ? html`<wenshu-menu icon="download" .label=${book.download} .actions=${["table.csv", "table.xlsx", ...(drawn ? ["chart.png", "chart.svg"] : [])].map((name) => ({ text: name.split(".")[1].toUpperCase(), run: () => this.download(name) }))}></wenshu-menu>` : nothing}
       ${a.query ? html`<button type="button" class="tool" aria-label=${book.copyLink} title=${book.copyLink} @click=${() => this.copy(this.shell.link(a.query!))}>${icon("link")}</button>
       <button type="button" class="tool" aria-label=${book.pin} title=${book.pin} @click=${() => this.pin()}>${icon("pin")}</button>` : nothing}
       <button type="button" class="tool" aria-label=${book.print} title=${book.print} @click=${() => print()}>${icon("print")}</button>
@@ -258,6 +262,15 @@ export class WenshuCard extends Part {
     try {
       await this.shell.client.pin(this.answer.id);
       this.say(this.shell.book.pinned);
+    } catch (e) {
+      this.say((e as Error).message || this.shell.book.lost);
+    }
+  }
+
+  private async copyPicture() {
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": this.shell.client.file(this.answer.id, "chart.png") })]);
+      this.say(this.shell.book.copied);
     } catch (e) {
       this.say((e as Error).message || this.shell.book.lost);
     }

@@ -109,14 +109,16 @@ test("copy, files, a link that asks anew, print", async () => {
   await menu("copy", 1);
   await page.waitForFunction(() => navigator.clipboard.readText().then((t) => t.includes("\t")));
   assert.equal((await clip()).split("\n")[0], "大区\t销售额");
-  for (const [i, form] of ["csv", "xlsx"].entries()) {
+  await menu("copy", 2);
+  await page.waitForFunction(() => navigator.clipboard.read().then((list) => list[0].types.includes("image/png")));
+  for (const [i, form] of ["csv", "xlsx", "png", "svg"].entries()) {
     const download = page.waitForEvent("download");
     await menu("download", i);
     const file = await download;
     assert.ok(file.suggestedFilename().endsWith(form));
     const body = readFileSync(await file.path());
     if (form === "csv") assert.match(body.toString(), /^\ufeff大区,/);
-    else assert.equal(body.subarray(0, 2).toString(), "PK");
+    else assert.match(body.subarray(0, 4).toString("latin1"), { xlsx: /^PK/, png: /^.PNG/, svg: /^<svg/ }[form]);
   }
   await turn.locator(".tools .tool[title=复制链接]").click();
   await page.waitForFunction(() => navigator.clipboard.readText().then((t) => t.startsWith("http")));

@@ -1,0 +1,256 @@
+package api
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/go-analyze/charts"
+	"github.com/labstack/echo/v4"
+
+	"wenshu/answer"
+	"wenshu/semantic"
+)
+
+// The size of a picture, in pixels.
+const (
+	pictureWidth  = 960
+	pictureHeight = 540
+	barHeight     = 34 // of every lying bar, with its gap
+)
+
+// pictures are the kinds of charts that are drawn here, for chats and mail. The
+// others need more room than a picture has: their table says it.
+var pictures = map[answer.ChartKind]func(*picture) error{
+	answer.LineChart: (*picture).lines, answer.AreaChart: (*picture).lines, answer.ColumnChart: (*picture).bars, answer.Histogram: (*picture).bars,
+	answer.BarChart: (*picture).bars, answer.GroupedBar: (*picture).bars, answer.FunnelChart: (*picture).bars, answer.StackedColumn: (*picture).bars,
+	answer.FullStackedColumn: (*picture).bars, answer.PieChart: (*picture).ring,
+}
+
+// lying are the kinds whose bars lie.
+var lying = []answer.ChartKind{answer.BarChart, answer.GroupedBar, answer.FunnelChart}
+
+// pictureColors are those of the widget, which colour-blind eyes tell apart.
+var pictureColors = []string{"#0072b2", "#d55e00", "#00805d", "#b4508c", "#8a6a00", "#3f87bd", "#6a4fb3", "#5d6672"}
+
+// picture is a chart that is being drawn.
+type picture struct {
+	answer  *answer.Answer
+	chart   *answer.Chart
+	painter *charts.Painter
+	text    charts.FontStyle
+	legend  charts.LegendOption
+	padding charts.Box
+	format  func(float64) string
+}
+
+func (s *Server) chartPNG(c echo.Context) error {
+	return s.chart(c, charts.ChartOutputPNG, "image/png")
+}
+func (s *Server) chartSVG(c echo.Context) error {
+	return s.chart(c, charts.ChartOutputSVG, "image/svg+xml")
+}
+
+// chart sends the chart of an answer of the viewer as a picture.
+func (s *Server) chart(c echo.Context, form, mime string) error {
+	a, err := s.config.Service.Exported(c.Request().Context(), viewerOf(c), c.Param("id"), form)
+	if err != nil {
+		return err
+	}
+	if a.Chart == nil || pictures[a.Chart.Kind] == nil {
+		return fault{code: notFound}
+	}
+	body, err := drawPicture(a, form)
+	if err != nil {
+		return err
+	}
+	if err := s.writeWithin(c); err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, mime, body)
+}
+
+// drawPicture draws the chart of an answer as PNG or SVG.
+func drawPicture(a *answer.Answer, form string) ([]byte, error) {
+	font, err := pictureFont()
+	if err != nil {
+		return nil, err
+	}
+	colors := make([]charts.Color, len(pictureColors))
+	for i, hex := range pictureColors {
+		if i < len(a.Chart.Series) && earlier(a, a.Chart.Series[i]) {
+			hex = "#8a95a5"
+		}
+		colors[i] = charts.ColorFromHex(hex)
+	}
+	height := pictureHeight
+	if slices.Contains(lying, a.Chart.Kind) {
+		height = max(240, 150+barHeight*len(a.Chart.Labels)*max(1, (len(a.Chart.Series)+1)/2))
+	}
+	theme := charts.MakeTheme(charts.ThemeOption{
+		AxisStrokeColor: charts.ColorFromHex("#8b95a5"), AxisSplitLineColor: charts.ColorFromHex("#e2e6ec"), BackgroundColor: charts.ColorFromHex("#ffffff"),
+		TextColor: charts.ColorFromHex("#1a1f29"), SeriesColors: colors,
+	})
+	p := &picture{
+		answer: a, chart: a.Chart, format: numberFormatOf(a),
+		painter: charts.NewPainter(charts.PainterOptions{OutputFormat: form, Width: pictureWidth, Height: height, Font: font, Theme: theme}),
+		text:    charts.FontStyle{FontSize: 11, Font: font, FontColor: charts.ColorFromHex("#5a6473")},
+		legend:  charts.LegendOption{SeriesNames: seriesNames(a.Chart), Show: charts.Ptr(len(a.Chart.Series) > 1)},
+		padding: charts.Box{Left: 24, Top: 60, Right: 28, Bottom: 20, IsSet: true},
+	}
+	if err := pictures[a.Chart.Kind](p); err != nil {
+		return nil, fmt.Errorf("draw chart: %w", err)
+	}
+	// The ground is painted with the chart, so the title comes last.
+	p.painter.Text(a.Chart.Title, 24, 36, 0, charts.FontStyle{FontSize: 15, Font: font, FontColor: charts.ColorFromHex("#1a1f29")})
+	return p.painter.Bytes()
+}
+
+// earlier reports whether a series shows the period that is compared with.
+func earlier(a *answer.Answer, s answer.Series) bool {
+	return a.Table != nil && s.Column >= 0 && s.Column < len(a.Table.Columns) && a.Table.Columns[s.Column].Role == "earlier"
+}
+
+func seriesNames(c *answer.Chart) []string {
+	names := make([]string, len(c.Series))
+	for i, s := range c.Series {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// numberFormatOf writes numbers briefly, as the answer's language does.
+func numberFormatOf(a *answer.Answer) func(float64) string {
+	numbers, column := answer.NumbersFor(a.Lang), answer.Column{}
+	if i := a.Chart.Series[0].Column; a.Table != nil && i >= 0 && i < len(a.Table.Columns) {
+		column = a.Table.Columns[i]
+	}
+	return func(f float64) string {
+		v := semantic.FloatValue(f)
+		switch {
+		case a.Chart.Kind == answer.FullStackedColumn, column.Format == "percent", column.Role == "share", column.Role == "growth":
+			return numbers.Percent(v, 1)
+		case column.Format == "money" && column.Unit != "":
+			return numbers.CompactMoney(v, column.Unit, 2)
+		}
+		return numbers.Compact(v, 2)
+	}
+}
+
+// values are the numbers of the series; a gap is the library's null.
+func (p *picture) values() [][]float64 {
+	list := make([][]float64, len(p.chart.Series))
+	for i, s := range p.chart.Series {
+		list[i] = make([]float64, len(s.Cells))
+		for j, cell := range s.Cells {
+			list[i][j] = charts.GetNullValue()
+			if cell.Value == nil {
+				continue
+			}
+			if f, err := strconv.ParseFloat(*cell.Value, 64); err == nil {
+				list[i][j] = f
+			}
+		}
+	}
+	return list
+}
+
+// whole turns values into their parts of the sum of each label.
+func whole(values [][]float64) [][]float64 {
+	for j := range values[0] {
+		sum := 0.0
+		for i := range values {
+			if values[i][j] != charts.GetNullValue() {
+				sum += values[i][j]
+			}
+		}
+		for i := range values {
+			if values[i][j] != charts.GetNullValue() && sum != 0 {
+				values[i][j] /= sum
+			}
+		}
+	}
+	return values
+}
+
+// labels are the categories; one whose period is not over says so.
+func (p *picture) labels() []string {
+	list := make([]string, len(p.chart.Labels))
+	for i, l := range p.chart.Labels {
+		list[i] = l.Text
+		if i == p.chart.Incomplete {
+			list[i] += " …"
+		}
+	}
+	return list
+}
+
+// valueAxis begins at zero where the answer says so; nothing negative is cut
+// off.
+func (p *picture) valueAxis(values [][]float64, zero bool) []charts.ValueAxisOption {
+	axis := charts.ValueAxisOption{ValueFormatter: p.format, LabelCount: 5, LabelFontStyle: p.text}
+	least := math.Inf(1)
+	for _, list := range values {
+		for _, f := range list {
+			if f != charts.GetNullValue() {
+				least = min(least, f)
+			}
+		}
+	}
+	if zero && least >= 0 {
+		axis.Min = charts.Ptr(0.0)
+	}
+	if p.chart.Kind == answer.FullStackedColumn {
+		axis.Max = charts.Ptr(1.0)
+	}
+	return []charts.ValueAxisOption{axis}
+}
+
+func (p *picture) lines() error {
+	values := p.values()
+	area := p.chart.Kind == answer.AreaChart
+	return p.painter.LineChart(charts.LineChartOption{
+		Legend: p.legend, SeriesList: charts.NewSeriesListLine(values, charts.LineSeriesOption{Names: seriesNames(p.chart)}),
+		XAxis: charts.XAxisOption{Labels: p.labels(), LabelFontStyle: p.text}, YAxis: p.valueAxis(values, area || p.chart.Y != nil && p.chart.Y.Zero),
+		FillArea: &area, LineStrokeWidth: 2.25, ValueFormatter: p.format, Padding: p.padding,
+	})
+}
+
+func (p *picture) bars() error {
+	values := p.values()
+	stacked := p.chart.Kind == answer.StackedColumn || p.chart.Kind == answer.FullStackedColumn
+	if p.chart.Kind == answer.FullStackedColumn {
+		values = whole(values)
+	}
+	labels, horizontal := p.labels(), slices.Contains(lying, p.chart.Kind)
+	if horizontal { // the library begins at the bottom
+		slices.Reverse(labels)
+		for _, list := range values {
+			slices.Reverse(list)
+		}
+	}
+	option := charts.BarChartOption{
+		Legend: p.legend, Horizontal: horizontal, StackSeries: &stacked,
+		SeriesList:   charts.NewSeriesListBar(values, charts.BarSeriesOption{Names: seriesNames(p.chart), Label: charts.SeriesLabel{Show: &horizontal, ValueFormatter: p.format, FontStyle: p.text}}),
+		CategoryAxis: charts.CategoryAxisOption{Labels: labels, LabelFontStyle: p.text}, ValueAxis: p.valueAxis(values, true), ValueFormatter: p.format, Padding: p.padding,
+	}
+	if !horizontal {
+		option.BarSize = 0.5
+	}
+	return p.painter.BarChart(option)
+}
+
+func (p *picture) ring() error {
+	values := p.values()[0]
+	for i, f := range values {
+		if f == charts.GetNullValue() {
+			values[i] = 0
+		}
+	}
+	return p.painter.DoughnutChart(charts.DoughnutChartOption{
+		Legend: charts.LegendOption{Show: charts.Ptr(false)}, SeriesList: charts.NewSeriesListDoughnut(values, charts.DoughnutSeriesOption{Names: p.labels()}),
+		ValueFormatter: p.format, Padding: p.padding,
+	})
+}
