@@ -45,11 +45,13 @@ func continued(begun, readings []string, part func(string) string) []string {
 	return all
 }
 
-// begins reports whether a text that was typed begins one of the sounds: Latin
-// letters alone, two at least.
+// spelt reports whether a text that was typed may be a sound: Latin letters
+// alone, two at least.
+func spelt(key string) bool {
+	return len(key) >= 2 && !strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' })
+}
+
+// begins reports whether a text that was typed begins one of the sounds.
 func begins(key string, sounds []string) bool {
-	if len(key) < 2 || strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		return false
-	}
-	return slices.ContainsFunc(sounds, func(s string) bool { return strings.HasPrefix(s, key) })
+	return spelt(key) && slices.ContainsFunc(sounds, func(s string) bool { return strings.HasPrefix(s, key) })
 }

@@ -95,6 +95,9 @@ const (
 
 // addSound offers a suggestion by what its names sound like.
 func (f *finder) addSound(base int, s Suggestion, names []string) {
+	if !spelt(f.key) {
+		return
+	}
 	for _, name := range names {
 		if begins(f.key, sounds(name)) {
 			f.put(base+soundRank, s)

@@ -370,7 +370,11 @@ export class WenshuChat extends LitElement {
 
   private top() {
     const { book } = this;
-    const flip = (p: Panel) => { this.panel = this.panel === p ? "" : p; this.find = ""; };
+    const flip = (p: Panel) => {
+      this.panel = this.panel === p ? "" : p;
+      this.find = "";
+      if (this.panel === "history") void this.remember(); // other tabs ask too
+    };
     return html`<div class="top" role=${this.full ? "banner" : nothing} part="header">
       ${this.locked ? nothing : html`<button type="button" class="tool" aria-label=${book.menu} title=${book.menu} aria-expanded=${String(this.panel === "history")} @click=${() => flip("history")}>${icon("menu")}</button>`}
       <span class="brand"><svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="9"></rect><path class="bars" d="M8 17h4v7H8zM14 12h4v12h-4zM20 8h4v16h-4z"></path></svg><b>${book.name}</b></span>
@@ -407,8 +411,12 @@ export class WenshuChat extends LitElement {
 
   private past() {
     const { book, language } = this;
-    const seen = new Set<string>();
-    const threads = this.history.filter((t) => !seen.has(t.conversation) && seen.add(t.conversation));
+    // A conversation stands where its last question does and is named by its first.
+    const conversations = [...new Set(this.history.map((t) => t.conversation))];
+    const threads = conversations.map((c) => {
+      const turns = this.history.filter((t) => t.conversation === c);
+      return { ...turns[turns.length - 1], asked_at: turns[0].asked_at };
+    });
     const when = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
     return html`<button type="button" class="primary wide" @click=${this.anew}>${icon("plus")}${book.newChat}</button>
       ${threads.length === 0 ? html`<p class="small">${book.historyEmpty}</p>` : html`<ul class="past">${threads.map((t) => html`<li><button type="button" @click=${() => this.recall(t)}><span>${t.text}</span><time class="about" datetime=${t.asked_at}>${when.format(new Date(t.asked_at))}</time></button></li>`)}</ul>`}`;

@@ -188,7 +188,7 @@ test("two tabs have conversations of their own, an earlier one is opened again",
   const turn = await ask(one, "按省份呢");
   assert.match(await turn.locator(".chip.metric").textContent(), /销售额/);
   await two.locator(".top .tool").first().click();
-  await two.locator(".past button", { hasText: "按省份呢" }).first().click();
+  await two.locator(".past button", { hasText: "上个月各大区销售额" }).first().click(); // named by its first question
   await two.locator(".turn").nth(1).locator(".card.answer").waitFor();
   assert.match(await two.locator(".turn").first().textContent(), /上个月各大区销售额/);
   await close(one);
