@@ -19,6 +19,8 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.mergeMembers()
 	b.eitherOr()
 	b.whoIsMeant()
+	b.countedSet()
+	b.gapAsked()
 	b.impliedMeasures()
 	b.drawSpread()
 	if drawsPoints(b.d.present.Chart) && len(b.measures) > 0 && len(b.things) == 0 {
@@ -54,6 +56,15 @@ type builder struct {
 	denied    bool              // a set excludes what a verb denies
 	acted     bool              // a set says who did what a verb says
 	links     []*semantic.Table // the acts that sets are made of
+}
+
+// gapAsked charges for a sentence that asks by how much something is more and
+// subtracts nothing.
+func (b *builder) gapAsked() {
+	subtracts := func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }
+	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
+		b.s.charge("no difference", costUnlikely, node{})
+	}
 }
 
 // actsLeft reports whether a verb names acts that choose what is counted, so
@@ -200,8 +211,10 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 && !b.d.counted && (b.d.asked || slices.ContainsFunc(b.d.orderings, ordering.keyless)) {
 		b.metricOfVerbs()
 	}
-	if len(b.measures) == 0 && b.d.counted {
+	if len(b.measures) == 0 && b.d.counted && !slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" }) {
 		b.countWhatIsThere()
+	} else {
+		b.countPassedOver()
 	}
 	if len(b.measures) == 0 {
 		b.rankRows()
@@ -414,6 +427,18 @@ func moneyFirst(m *semantic.Metric) int {
 		return 0
 	}
 	return 1
+}
+
+// countPassedOver refuses to answer how many with something else than a number
+// of rows.
+func (b *builder) countPassedOver() {
+	counts := func(m measure) bool {
+		return b.r.isCount(m) || m.agg == "count_distinct" || m.metric == nil || len(m.over)+len(m.per) > 0
+	}
+	if b.d.counted && len(b.measures)+len(b.d.outcomes) > 0 && !slices.ContainsFunc(b.measures, counts) {
+		b.s.charge("a count of nothing", costIdle, node{})
+		b.d.idle = true
+	}
 }
 
 // extremes reads "the customer with the highest order amount" as the greatest

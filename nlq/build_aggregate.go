@@ -71,6 +71,12 @@ func (b *builder) absorb() {
 		if t.noun && t.marks == 0 && t.dim.Table == b.home && b.splits() && !b.d.linked {
 			return true // the total box office of films by kind
 		}
+		if t.table != nil && t.marks&^markEach == 0 && !ranked && b.qualified(t.table) {
+			return true
+		}
+		if t.noun && t.dim != nil && isTime(t.dim) && t.marks == 0 && t.dim.Table == b.home && !t.timed {
+			return true // 各出版了几本: the act, not its date
+		}
 		if t.table != nil && t.table == b.home && t.marks == markBy && len(b.things) > 1 && b.entity == nil {
 			return true // cited by publications: the rows themselves, not a split by them
 		}
@@ -97,6 +103,12 @@ func (b *builder) extremeRow() bool {
 	return slices.ContainsFunc(b.things, func(t thing) bool {
 		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0
 	}) && slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markBy|markEach) != 0 })
+}
+
+// qualified reports whether results are split by an attribute that stands right
+// before the noun of its entity: 各学院学生的平均成绩.
+func (b *builder) qualified(entity *semantic.Table) bool {
+	return slices.ContainsFunc(b.things, func(t thing) bool { return t.qualifies == entity })
 }
 
 // strayNumbers settles the columns of numbers that stand among the groups
@@ -518,6 +530,10 @@ func (b *builder) setOf(o outcome) *semantic.Query {
 		Having: b.outcomeExpr(o),
 	}
 	b.moveTimes(sub)
+	if o.change != "" {
+		sub.Versus = slices.Clone(b.d.versus)
+		b.d.versus, b.d.changes, b.d.shows = nil, nil, nil
+	}
 	b.acted = true
 	return sub
 }

@@ -67,7 +67,7 @@ func (b *builder) countWhatIsThere() {
 		return
 	}
 	for _, t := range b.things {
-		if t.dim != nil {
+		if t.dim != nil && !t.has(markEach) {
 			b.addMeasure(b.s.countRows(node{}, t.dim.Table))
 			return
 		}

@@ -196,6 +196,10 @@ func (b *builder) verbSets(done bool) {
 			t = b.actsOf(v.verb.Hints)
 		}
 		if t != nil && b.r.graph.hops(t, b.entity) > 0 {
+			if t.Time != nil && t.Time == b.entity.Time && !v.verb.Not {
+				b.acted = true // the orders that were sold are the orders
+				return
+			}
 			b.restrict(b.setWhere(t, nil, v.verb.Not))
 			return
 		}

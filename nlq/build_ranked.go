@@ -1,11 +1,15 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // rankRows ranks the rows of an entity within groups, the most expensive product
 // in each category: by the greatest value of each row, which is its own.
 func (b *builder) rankRows() {
-	if !b.splits() {
+	if !slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markEach|markBy) != 0 && !t.has(markWhich) }) {
 		return
 	}
 	for i, o := range b.d.orderings {

@@ -11,7 +11,7 @@ import (
 func (b *builder) times() {
 	b.q.During = slices.Clone(b.d.periods)
 	b.withoutDate()
-	if b.d.on != nil && len(b.q.During) == 0 {
+	if b.d.on != nil && len(b.q.During) == 0 || b.timeAnyway() {
 		return
 	}
 	if b.d.on != nil {
@@ -28,6 +28,12 @@ func (b *builder) times() {
 		return
 	}
 	b.yearColumn()
+}
+
+// timeAnyway reports whether the date that was named is the time that rows are
+// listed by anyway.
+func (b *builder) timeAnyway() bool {
+	return b.d.on != nil && len(b.q.During) > 0 && b.home != nil && b.home.Time == b.d.on && len(b.measures) == 0
 }
 
 // withoutDate counts all rows where a metric counts only those without the date

@@ -141,13 +141,18 @@ func (a *attempt) differsByOne(from, end int, name []rune) bool {
 			return false
 		}
 		if token.Norm != string(name[i-from]) {
-			if i == from && len(name) == minHan {
-				return false // 毛利率 is no slip for 让利率
+			if i == from && len(name) == minHan || functionHan[token.Norm] {
+				return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
 			}
 			wrong++
 		}
 	}
 	return wrong == 1
+}
+
+// functionHan are characters that are words of the language by themselves.
+var functionHan = map[string]bool{
+	"了": true, "的": true, "多": true, "少": true, "几": true, "是": true, "有": true, "吗": true, "呢": true, "过": true, "得": true, "在": true, "和": true, "与": true, "各": true, "每": true, "最": true, "个": true, "比": true, "占": true,
 }
 
 // maxNear bounds the members that are compared with a misspelt word.

@@ -42,6 +42,7 @@ type draft struct {
 	intents     []IntentKind
 	follows     []FollowKind
 	present     Presentation
+	gap         bool // by how much was asked
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for
 	layered     bool // a word colours, stacks or parts what is drawn
@@ -63,6 +64,7 @@ type ordering struct {
 	flip      bool
 	count     bool // of the entity behind it
 	acts      bool // of the acts before it
+	lasts     bool // of a length, never of a date
 	only      bool // a direction alone, without a limit
 	given     bool // with only: the direction was said
 }

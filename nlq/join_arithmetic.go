@@ -119,6 +119,7 @@ func (s *sentence) measureFrom(i, dir int) int {
 func (s *sentence) joinGap(i int, m Difference) {
 	if m.Asked {
 		s.nodes[i].means = Noise{}
+		s.draft.gap = true
 		return
 	}
 	if s.gapOfMembers(i) || s.gapOfExtremes(i) {
@@ -144,9 +145,15 @@ func (s *sentence) joinGap(i int, m Difference) {
 func (s *sentence) gapOfMembers(i int) bool {
 	at := s.nearestMeasureNode(i)
 	if at < 0 {
+		at = s.onlyColumn()
+	}
+	if at < 0 {
 		return false
 	}
-	m, _ := as[measure](s.nodes[at])
+	m, ok := as[measure](s.nodes[at])
+	if t, column := s.thingAt(at); !ok && column {
+		m = measure{dim: t.dim, via: t.via, agg: sumOf(t.dim)}
+	}
 	var sides []condition
 	var nodes []int
 	for j := range s.nodes {
@@ -218,6 +225,23 @@ func (s *sentence) topAt(i int) (Top, bool) {
 		return Top{}, false
 	}
 	return as[Top](s.nodes[i])
+}
+
+// onlyColumn returns the node of the one column of numbers that is named; -1
+// when none or two are.
+func (s *sentence) onlyColumn() int {
+	found := -1
+	for i := range s.nodes {
+		t, ok := s.thingAt(i)
+		if !ok || t.dim == nil || !isMeasurable(t.dim) || t.marks&(markBy|markEach) != 0 {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
 }
 
 func (s *sentence) nearestMeasureNode(at int) int {

@@ -48,6 +48,10 @@ func (s *sentence) joinCount(i int, c Count) {
 			j++
 		}
 	}
+	if c.Before && s.eachAt(j) || !c.Before && (j < 0 || j >= len(s.nodes)) && s.eachAt(i-1) {
+		s.countHinted(i, c) // 各大区分别几家: something else, by region
+		return
+	}
 	if j < 0 || j >= len(s.nodes) {
 		if other := c; s.countable(i, !c.Before) {
 			other.Before = !c.Before
@@ -81,6 +85,33 @@ func (s *sentence) joinCount(i int, c Count) {
 	s.join(min(i, j), max(i, j), counted)
 }
 
+// eachAt reports whether results are split by the thing at node i.
+func (s *sentence) eachAt(i int) bool {
+	t, ok := s.thingAt(i)
+	if before, listed := s.thingAt(i - 1); listed && before.has(markEach) && t.table != nil && s.touches(i-1, i) {
+		return false // 各城市客户数
+	}
+	return ok && t.has(markEach)
+}
+
+// countHinted counts what a count without a noun hints at, or leaves it to the
+// rest of the sentence.
+func (s *sentence) countHinted(i int, c Count) {
+	for _, hint := range c.Hints {
+		t, ok := s.r.entityByHints([]string{hint})
+		if !ok || slices.ContainsFunc(s.nodes, func(n node) bool {
+			split, ok := n.means.(thing)
+			return ok && split.has(markEach) && s.r.graph.hops(t, split.home()) < 0
+		}) {
+			continue
+		}
+		s.nodes[i].means = s.countRows(s.nodes[i], t)
+		return
+	}
+	s.draft.counted = true
+	s.drop(i)
+}
+
 // countActs counts the acts of the verb right before node i: 接诊次数, 接诊了几次.
 func (s *sentence) countActs(i int) bool {
 	v, ok := s.verbAt(i - 1)
@@ -92,6 +123,9 @@ func (s *sentence) countActs(i int) bool {
 		return false
 	}
 	s.join(i-1, i, s.countRows(s.nodes[i-1], acts))
+	if object, ok := s.thingAt(i); ok && object.table != nil && object.marks == 0 && s.r.graph.hops(acts, object.table) >= 0 {
+		s.drop(i) // 预订了几次航班
+	}
 	return true
 }
 

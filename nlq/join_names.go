@@ -197,6 +197,9 @@ func (s *sentence) joinMemberLabel(i int) bool {
 		s.join(i, i+1, m)
 		return true
 	}
+	if column, ok := s.thingAt(i + 1); ok && is[Timed](s, i) && s.touches(i, i+1) && column.dim != nil && column.dim.Type.Kind == semantic.Text && column.marks == 0 {
+		s.charge("a period before a column of texts", costUnlikely, s.nodes[i]) // 2025赛季 is likelier a season
+	}
 	d, ok := as[thing](s.nodes[i])
 	if !ok || d.dim == nil || s.claimed(i) {
 		return false

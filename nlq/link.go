@@ -175,7 +175,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	}
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
-	if t, ok := s.thingAt(i); ok && t.dim != nil && isDisplay(t.dim) && s.r.saidAsNoun(t.dim, s.text.Norm(n.from, n.end)) {
+	if t, ok := s.thingAt(i); ok && t.dim != nil && (isDisplay(t.dim) || isTime(t.dim)) && s.r.saidAsNoun(t.dim, s.text.Norm(n.from, n.end)) {
 		t.noun = true
 		s.nodes[i].means = t
 	}
@@ -183,7 +183,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 
 // saidAsNoun reports whether a name of rows was said without its closing word.
 func (r *Reader) saidAsNoun(d *semantic.Dimension, said string) bool {
-	for _, label := range []string{d.Names.Label.ZH, d.Names.Label.EN} {
+	for _, label := range append([]string{d.Names.Label.ZH, d.Names.Label.EN}, d.Names.Synonyms...) {
 		norms := NewText(label).Norms()
 		if rest, ok := cutBack(norms, d.Type.Kind); ok && joinNorms(rest) == said {
 			return true

@@ -54,6 +54,10 @@ func (s *sentence) mark(i int) bool {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
 				return true // 各是多少 of several measures
 			}
+			if is[members](s, i-1) && s.touches(i-1, i) && s.listed() && !is[names](s, i+1) {
+				s.draft.compared = true
+				return true // 甲和乙各有几个
+			}
 			if j := s.thingBehind(i); j < len(s.nodes) && !is[Linker](s, j) && !is[Order](s, j) {
 				return s.markAt(j, markEach)
 			}
@@ -389,6 +393,11 @@ func (s *sentence) spreadMarks() {
 			j++
 		}
 		if j >= len(s.nodes) {
+			continue
+		}
+		if right, ok := as[thing](s.nodes[j]); ok && j == i+1 && right.table != nil && left.dim != nil && left.dim.Table == right.table && s.touches(i, j) {
+			left.qualifies = right.table
+			s.nodes[i].means = left
 			continue
 		}
 		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && (j > i+1 || s.nodes[j].from == s.nodes[i].end && (right.dim == nil || !isMeasurable(right.dim))) {

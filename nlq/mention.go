@@ -118,6 +118,9 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	}
 	for _, hit := range r.rules.at(l.text, at, numbers) {
 		rule := r.rules.rules[hit.rule]
+		if rule.First && at > 0 {
+			continue
+		}
 		part, ok := fill(rule.Part, hit.numbers)
 		if !ok {
 			continue

@@ -12,14 +12,15 @@ type node struct {
 // thing is a dimension, an entity or a grain of time that results are split by
 // or rows show. Exactly one of dim, table and timed is set.
 type thing struct {
-	dim   *semantic.Dimension
-	table *semantic.Table
-	via   string // table and joins that lead to it, when the words name them: orders.ship_to; "" for the nearest way
-	timed bool
-	grain semantic.Grain // with timed: at this grain; zero lets the reader choose
-	trend bool           // with timed: periods without data are shown
-	noun  bool           // with dim: said without its closing word, as the entity is called: 影片 of 影片名称
-	marks marks
+	dim       *semantic.Dimension
+	table     *semantic.Table
+	via       string // table and joins that lead to it, when the words name them: orders.ship_to; "" for the nearest way
+	timed     bool
+	grain     semantic.Grain  // with timed: at this grain; zero lets the reader choose
+	trend     bool            // with timed: periods without data are shown
+	qualifies *semantic.Table // with dim: the entity whose noun stands right behind it, 各学院学生
+	noun      bool            // with dim: said without its closing word, as the entity is called: 影片 of 影片名称
+	marks     marks
 }
 
 // marks are what neighbouring words say about a thing.
@@ -57,6 +58,7 @@ func (t thing) home() *semantic.Table {
 // same reports whether two things are the same but for their marks.
 func (t thing) same(o thing) bool {
 	t.marks, o.marks, t.trend, o.trend, t.noun, o.noun = 0, 0, false, false, false, false
+	t.qualifies, o.qualifies = nil, nil
 	return t == o
 }
 

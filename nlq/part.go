@@ -102,13 +102,15 @@ type Empty struct {
 // Top orders by a measure or an attribute and keeps the first N: top 5, best,
 // highest, 前5名, 最高的, bottom 3, 倒数第一, oldest, cheapest.
 type Top struct {
-	N     int      // filled; 0 is a superlative: one, or as many as its ties
-	Desc  bool     // true keeps the greatest
-	Hints []string // what an adjective orders by: oldest: age, birth; cheapest: price, cost; nil for the measure at hand
-	Flip  bool     // as in Compare
-	Count bool     // most / fewest of a countable: the measure may be a count of the noun behind it (most orders)
-	Acts  bool     // of the acts named right before it: 就诊次数最多
-	Nth   bool     // only the N-th, not the first N: the second highest, 第二高的
+	N      int      // filled; 0 is a superlative: one, or as many as its ties
+	Desc   bool     // true keeps the greatest
+	Hints  []string // what an adjective orders by: oldest: age, birth; cheapest: price, cost; nil for the measure at hand
+	Flip   bool     // as in Compare
+	Count  bool     // most / fewest of a countable: the measure may be a count of the noun behind it (most orders)
+	Before bool     // with Count: what is counted stands before it, never behind: 订单最多的客户
+	Lasts  bool     // of a length of time or space, never of a date: 最长
+	Acts   bool     // of the acts named right before it: 就诊次数最多
+	Nth    bool     // only the N-th, not the first N: the second highest, 第二高的
 }
 
 // Rank asks for the place in an order: rank, 排名, 排第几.
@@ -148,10 +150,11 @@ const (
 
 // Count counts the noun next to it: how many, number of, count of, 多少个, 几个, 数量, 个数.
 type Count struct {
-	Distinct bool // number of distinct, 去重数, 不重复的…数
-	Before   bool // the noun stands before it: …的数量, …数, … count
-	Apart    bool // of each of several by itself: 各有多少, 分别有几个
-	Acts     bool // counts acts, never what does them: 次数
+	Distinct bool     // number of distinct, 去重数, 不重复的…数
+	Before   bool     // the noun stands before it: …的数量, …数, … count
+	Hints    []string // what is counted where no noun is: 多少人; nil for anything
+	Apart    bool     // of each of several by itself: 各有多少, 分别有几个
+	Acts     bool     // counts acts, never what does them: 次数
 }
 
 // Distinct drops repeats of what follows: distinct, unique, different, 不同的, 去重.

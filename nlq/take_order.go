@@ -30,7 +30,7 @@ func (s *sentence) takeOrders() {
 
 // takeTop reads one top or superlative.
 func (s *sentence) takeTop(i int, m Top) bool {
-	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts}
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts, lasts: m.Lasts}
 	if o.limit == 0 {
 		o.limit = s.takeLimit(i)
 		if o.limit > 0 {
@@ -51,7 +51,7 @@ func (s *sentence) takeTop(i int, m Top) bool {
 	if behind := s.skip(i+1, 1); behind < len(s.nodes) && o.by == nil && o.attribute == nil {
 		s.markAt(behind, markTop)
 	}
-	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count {
+	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count && !m.Before {
 		behind := s.skip(i+1, 1)
 		for is[members](s, behind) {
 			behind++ // the most female patients
@@ -122,7 +122,7 @@ func (s *sentence) orderKey(i int, m Top, o *ordering) {
 // countedBefore reads 员工最多的门店: the noun right before most or fewest is
 // counted, where another one is ranked.
 func (s *sentence) countedBefore(i int, o *ordering) bool {
-	if v, ok := s.verbAt(i - 1); ok && o.acts && !v.Not {
+	if v, ok := s.verbAt(i - 1); ok && o.count && !v.Not && (o.acts || len(v.Hints) > 0 || v.through != nil) {
 		acts := s.actsBy(v)
 		if acts == nil {
 			return false
@@ -166,6 +166,11 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 			return true
 		}
 	case thing:
+		if o.lasts && m.dim != nil && isTime(m.dim) {
+			s.charge("a moment lasts no time", costIdle, s.nodes[j])
+			s.draft.idle = true
+			return false
+		}
 		if m.dim != nil && ordered(m.dim) && m.dim.Sum != "count" && (!o.count || m.dim.Sum == "sum") && !m.has(markWhich|markBy|markEach) {
 			if o.count && o.super && j > 0 && is[Top](s, j-1) {
 				s.charge("a number that is counted", costGuess, s.nodes[j])
@@ -199,6 +204,11 @@ func (s *sentence) takeSort(i int, m Order) bool {
 			return false
 		}
 		s.draft.compared = true
+		for j, n := range s.nodes {
+			if w, ok := as[Which](n); ok && (w.What == WhichOne || w.What == Who) {
+				s.nodes[j].means = Noise{}
+			}
+		}
 	}
 	sides := []int{s.skip(i+1, 1), s.skip(i-1, -1)}
 	if m.After || !m.Mark {

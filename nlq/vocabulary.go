@@ -55,6 +55,9 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 			v.enterRole(j)
 		}
 	}
+	for _, metric := range m.Metrics {
+		v.enterMetricActs(metric)
+	}
 	return v
 }
 

@@ -48,6 +48,38 @@ func (v *vocabulary) enterLog(t *semantic.Table) {
 
 var logClosings = [][]string{{"情", "况"}, {"记", "录"}, {"明", "细"}, {"信", "息"}, {"列", "表"}, {"名", "单"}, {"数", "据"}, {"表"}}
 
+// enterMetricActs adds the ways in which Chinese asks for a metric by the act in
+// its name: 优惠了多少钱 of 优惠金额, 新客 of 新客数 where nothing else is called so.
+func (v *vocabulary) enterMetricActs(m *semantic.Metric) {
+	norms := NewText(m.Names.Label.ZH).Norms()
+	if slices.ContainsFunc(norms, func(n string) bool { return !isHanNorm(n) }) {
+		return
+	}
+	o := Object{Metric: m}
+	for _, closing := range [][]string{{"金", "额"}, {"额"}} {
+		if n := len(norms) - len(closing); n >= 2 && equalNorms(norms[n:], closing) {
+			for _, asked := range []string{"了多少钱", "多少钱", "了多少元"} {
+				v.addTokens(append(slices.Clone(norms[:n]), NewText(asked).Norms()...), called{o, costDerived, "the act of its name"})
+			}
+			break
+		}
+	}
+	if n := len(norms) - 1; n >= 2 && norms[n] == "数" && !v.endsInName(norms[:n]) {
+		v.addTokens(norms[:n], called{o, costDerived, "without its last word"})
+	}
+}
+
+// endsInName reports whether the last of some norms are a name already: 客户 of
+// 注册客户.
+func (v *vocabulary) endsInName(norms []string) bool {
+	for from := range norms {
+		if len(v.names.exact(norms[from:])) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // addAct adds a name without what closes it: the act that is left has two
 // characters or more.
 func (v *vocabulary) addAct(norms []string, closings [][]string, d *semantic.Dimension) {

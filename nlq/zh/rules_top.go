@@ -7,8 +7,8 @@ const mw = "[个|名|位|家|大|款|种|类|条|项|强|甲|件|台|单|笔|间
 
 // great and little are the ends of an order that superlatives name.
 const (
-	great  = "(高|大|好|强|佳|优|热|受欢迎|火|长|久|靠前|领先|突出|厉害|旺|快|重|深|活跃|严重|明显|猛|疯狂|牛|可观|亮眼)"
-	little = "(低|小|差|弱|冷|短|靠后|落后|慢|轻|不好|不受欢迎|惨|糟糕|糟|冷门|不理想|烂)"
+	great  = "(高|大|好|强|佳|优|热|受欢迎|火|靠前|领先|突出|厉害|旺|快|重|深|活跃|严重|明显|猛|疯狂|牛|可观|亮眼)"
+	little = "(低|小|差|弱|冷|靠后|落后|慢|轻|不好|不受欢迎|惨|糟糕|糟|冷门|不理想|烂)"
 )
 
 // few is how many a ranking keeps that says 几个 and no number.
@@ -24,18 +24,20 @@ var topRules = []nlq.Rule{
 		"最"+little+"的[前|后]{n}"+mw, "最"+little+"{n}(个|名|位|家|款|种|类|条|项|台|件)", "(做|表现|增长|完成|经营)得最(差|慢)的{n}"+mw, "[排名|排在|排]最后[面]的{n}"+mw, "[排名](靠后|落后)的{n}"+mw),
 	sure(nlq.Top{Desc: true}, "最"+great+"[的]", "(做|表现|经营|完成)得最"+great+"[的]", "冠军", "榜首", "居首[位]", "首位", "拔得头筹", "位居第一", "老大", "遥遥领先[的]", "最最(高|多|大)[的]", "之最", "最高值的", "最", "排在首位[的]", "最前面[的]"),
 	sure(nlq.Top{}, "最"+little+"[的]", "(做|表现|经营|完成)得最"+little+"[的]", "倒数第一[名|的]", "垫底[的]", "末位[的]", "最后一名", "最末[的]", "吊车尾[的]", "最后面[的]"),
+	sure(nlq.Top{Desc: true, Lasts: true}, "最(长|久)[的]", "最(长|久)的[前]{n}"+mw, "最(长|久){n}(个|名|位|家|款|种|类|条|项|台|件|场|部|次)"),
+	sure(nlq.Top{Lasts: true}, "最短[的]", "最短的[前]{n}"+mw, "最短{n}(个|名|位|家|款|种|类|条|项|台|件|场|部|次)"),
 	sure(nlq.Top{Desc: true, N: few}, "最"+great+"的[前|那]几"+mw, "排名靠前的[几个]", "[排名|排在]最前[面]的几"+mw),
 	sure(nlq.Top{N: few}, "最"+little+"的[后|那]几"+mw, "排名靠后的[几个]", "[排名|排在]最后[面]的几"+mw),
-	sure(nlq.Top{Desc: true, Count: true, N: few}, "最多的[前|那]几"+mw),
-	sure(nlq.Top{Count: true, N: few}, "最少的[后|那]几"+mw),
-	sure(nlq.Top{Desc: true, Count: true}, "最多[的]", "最频繁[的]"),
-	sure(nlq.Top{Desc: true, Count: true, Acts: true}, "次数最多[的]"),
-	sure(nlq.Top{Count: true, Acts: true}, "次数最少[的]"),
-	sure(nlq.Top{Desc: true, Count: true, Acts: true}, "次数最多的[前]{n}"+mw),
-	sure(nlq.Top{Count: true, Acts: true}, "次数最少的[前]{n}"+mw),
-	sure(nlq.Top{Count: true}, "最少[的]"),
-	sure(nlq.Top{Desc: true, Count: true}, "最多的[前]{n}"+mw),
-	sure(nlq.Top{Count: true}, "最少的[前]{n}"+mw),
+	sure(nlq.Top{Desc: true, Count: true, Before: true, N: few}, "最多的[前|那]几"+mw),
+	sure(nlq.Top{Count: true, Before: true, N: few}, "最少的[后|那]几"+mw),
+	sure(nlq.Top{Desc: true, Count: true, Before: true}, "最多[的]", "最频繁[的]"),
+	sure(nlq.Top{Desc: true, Count: true, Before: true, Acts: true}, "次数最多[的]"),
+	sure(nlq.Top{Count: true, Before: true, Acts: true}, "次数最少[的]"),
+	sure(nlq.Top{Desc: true, Count: true, Before: true, Acts: true}, "次数最多的[前]{n}"+mw),
+	sure(nlq.Top{Count: true, Before: true, Acts: true}, "次数最少的[前]{n}"+mw),
+	sure(nlq.Top{Count: true, Before: true}, "最少[的]"),
+	sure(nlq.Top{Desc: true, Count: true, Before: true}, "最多的[前]{n}"+mw),
+	sure(nlq.Top{Count: true, Before: true}, "最少的[前]{n}"+mw),
 	sure(nlq.Top{Desc: true, Hints: priceHints}, "最贵[的]", "最贵的[前]{n}"+mw, "价格最高[的]", "单价最高[的]"),
 	sure(nlq.Top{Hints: priceHints}, "最便宜[的]", "最便宜的[前]{n}"+mw, "价格最低[的]", "最实惠[的]"),
 	sure(nlq.Top{Desc: true, Hints: dateHints}, "最新[的]", "最近一(次|笔|单|条|个|期)[的]", "最近的{n}(个|笔|条|单|次|位|名|张)", "最近{n}(笔|条|单|次|张|位|名)", "最新的{n}"+mw, "最晚[的]", "最迟[的]", "最后一(次|笔|单|条|个|期)[的]", "最近的一(次|笔|单|条|个|期)"),

@@ -1,0 +1,23 @@
+package nlq
+
+import "slices"
+
+// countedSet reads 销售额超过50万的门店有几家: what is only tested fixes the set that
+// is counted, and is not shown beside it.
+func (b *builder) countedSet() {
+	if len(b.measures) < 2 || len(b.d.outcomes) == 0 || len(b.things) > 0 || b.d.linked {
+		return
+	}
+	counted := slices.IndexFunc(b.measures, b.r.isCount)
+	if counted < 0 {
+		return
+	}
+	entity := b.measures[counted].home()
+	if t := b.r.countedBy[b.measures[counted].metric]; t != nil {
+		entity = t
+	}
+	b.measures = slices.DeleteFunc(slices.Clone(b.measures), func(m measure) bool {
+		tested := slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return sameMeasure(plain(o.measure), m) })
+		return tested && b.r.graph.hops(m.home(), entity) > 0
+	})
+}
