@@ -289,6 +289,10 @@ func (b *builder) ranks() {
 	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
+		if slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return !o.only }) {
+			b.s.charge("the top of one", costIdle, node{})
+			b.d.idle = true
+		}
 	} else {
 		b.rankOfMember()
 	}

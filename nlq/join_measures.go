@@ -322,7 +322,7 @@ func (s *sentence) bothExtremes(i int) bool {
 // isBareTop reports whether node i is a superlative without a number or a key of
 // its own.
 func isBareTop(s *sentence, i int) bool {
-	if i >= len(s.nodes) {
+	if i < 0 || i >= len(s.nodes) {
 		return false
 	}
 	top, ok := as[Top](s.nodes[i])

@@ -48,7 +48,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return s.tellsApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {

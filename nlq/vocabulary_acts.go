@@ -72,7 +72,7 @@ func (v *vocabulary) enterMetricActs(m *semantic.Metric) {
 // endsInName reports whether the last of some norms are a name already: 客户 of
 // 注册客户.
 func (v *vocabulary) endsInName(norms []string) bool {
-	for from := range norms {
+	for from := 0; from+2 <= len(norms); from++ {
 		if len(v.names.exact(norms[from:])) > 0 {
 			return true
 		}
