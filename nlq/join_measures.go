@@ -21,7 +21,7 @@ func (s *sentence) joinMeasures() {
 		case AvgPer:
 			s.joinAvgPer(i, m)
 		case Top:
-			if !s.bothExtremes(i) {
+			if !s.bothExtremes(i) && !s.extremesOfOne(i) {
 				s.joinExtreme(i, m)
 			}
 		}
@@ -83,6 +83,9 @@ func (s *sentence) joinCount(i int, c Count) {
 		return
 	}
 	s.join(min(i, j), max(i, j), counted)
+	if c.Acts && c.Before {
+		s.dropObject(j+1, counted.home())
+	}
 }
 
 // eachAt reports whether results are split by the thing at node i.
@@ -123,10 +126,16 @@ func (s *sentence) countActs(i int) bool {
 		return false
 	}
 	s.join(i-1, i, s.countRows(s.nodes[i-1], acts))
-	if object, ok := s.thingAt(i); ok && object.table != nil && object.marks == 0 && s.r.graph.hops(acts, object.table) >= 0 {
-		s.drop(i) // 预订了几次航班
-	}
+	s.dropObject(i, acts)
 	return true
+}
+
+// dropObject drops the object of counted acts: 预订了几次航班 are bookings, whatever
+// the flight.
+func (s *sentence) dropObject(i int, acts *semantic.Table) {
+	if object, ok := s.thingAt(i); ok && object.table != nil && object.marks == 0 && s.r.graph.hops(acts, object.table) >= 1 && i+1 == len(s.nodes) {
+		s.drop(i)
+	}
 }
 
 // actsBy returns the table of the acts that a verb names: by its hints, or the
@@ -316,6 +325,27 @@ func (s *sentence) bothExtremes(i int) bool {
 		s.nodes[j].means = m
 	}
 	s.nodes = slices.Delete(s.nodes, before, before+1)
+	return true
+}
+
+// extremesOfOne reads 最高定价和最低定价: two superlatives of one number.
+func (s *sentence) extremesOfOne(i int) bool {
+	a, isA := s.thingAt(i + 1)
+	b, isB := s.thingAt(i + 4)
+	if !isA || !isB || a.dim == nil || !a.same(b) || !isMeasurable(a.dim) || a.marks|b.marks != 0 || !is[Linker](s, i+2) || !isBareTop(s, i) || !isBareTop(s, i+3) {
+		return false
+	}
+	if _, ranked := s.thingAt(i + 5); ranked || is[Glue](s, i+5) {
+		return false
+	}
+	for _, j := range []int{i, i + 3} {
+		top, _ := as[Top](s.nodes[j])
+		m := measure{dim: a.dim, via: a.via, agg: "min"}
+		if top.Desc {
+			m.agg = "max"
+		}
+		s.nodes[j].means, s.nodes[j+1].means = m, Noise{}
+	}
 	return true
 }
 

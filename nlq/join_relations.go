@@ -20,7 +20,7 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
-		if !s.relationBefore(i) && !s.relationBehind(i) {
+		if !s.relationBefore(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) {
 			s.relationOfVerb(i)
 		}
 	}
@@ -75,10 +75,16 @@ func (s *sentence) relationBefore(i int) bool {
 	}
 	g, glued := s.glue(i + 1)
 	owner, named := s.thingAt(i + 2)
-	if !glued || g.How != Has || !named || owner.table == nil || s.r.graph.hops(act.table, owner.table) < 1 {
+	if !glued || g.How != Has || !named || owner.table == nil {
 		return false
 	}
-	s.relate(relation{owner: owner.table, of: act.table, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
+	of := act.table
+	if s.r.graph.hops(of, owner.table) < 1 {
+		if of = s.linkOfVerb(owner.table, act.table, first, i); of == nil || act.table == owner.table || !not {
+			return false // 没有接诊过病人的医生: no visit links them
+		}
+	}
+	s.relate(relation{owner: owner.table, of: of, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.markAt(i+2, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true

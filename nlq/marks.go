@@ -48,7 +48,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
@@ -111,6 +111,14 @@ func (s *sentence) whichAt(i int) (Which, bool) {
 		return Which{}, false
 	}
 	return as[Which](s.nodes[i])
+}
+
+// asksNumbers reads 最高定价和最低定价分别是多少: the number before the word is asked
+// for, nothing is split by it.
+func (s *sentence) asksNumbers(i int) bool {
+	first, second := s.text.At(s.nodes[i].from).Norm, s.text.At(s.nodes[i].from+1).Norm
+	t, ok := s.thingAt(s.skip(i-1, -1))
+	return (first == "各" || first == "分" && second == "别") && ok && t.dim != nil && isMeasurable(t.dim) && t.marks&(markBy|markEach) == 0
 }
 
 // tellsApart reads 甲和乙的价格分别是多少: the members are told apart, and the
