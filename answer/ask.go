@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"wenshu/nlq"
@@ -48,12 +49,41 @@ func (a *asking) read(ctx context.Context) (nlq.Result, error) {
 	start = time.Now()
 	q := nlq.Question{Text: a.req.Question, Lang: a.words.lang[:2], Now: a.wall(), Viewer: a.req.Viewer, Prior: prior}
 	a.asked, a.known = q, know
-	result := know.reader.Read(q)
+	result, err := a.readWaiting(ctx, know, q)
+	if err != nil {
+		return nlq.Result{}, err
+	}
 	a.readTimes = append(a.readTimes, timing("read", start))
 	start = time.Now()
 	result, err = a.withStrangers(ctx, know, q, result)
 	a.readTimes = append(a.readTimes, timing("look up", start))
 	return result, err
+}
+
+// mostWaiting is how many messages a conversation may begin with before one asks
+// something.
+const mostWaiting = 3
+
+// readWaiting reads a message behind those that asked nothing by themselves:
+// "draw bars", then "running time". Where both together mean nothing, it stands
+// alone.
+func (a *asking) readWaiting(ctx context.Context, know knowledge, q nlq.Question) (nlq.Result, error) {
+	if len(q.Prior) > 0 || a.req.Conversation == "" {
+		return know.reader.Read(q), nil
+	}
+	said, err := a.s.config.State.Waiting(ctx, a.req.Viewer.ID, a.req.Conversation, string(Failed), mostWaiting)
+	if err != nil {
+		return nlq.Result{}, err
+	}
+	if len(said) > 0 {
+		whole := q
+		whole.Text = strings.Join(append(said, q.Text), ", ")
+		if result, ok := know.reader.Read(whole).Behind(len(whole.Text) - len(q.Text)); ok {
+			result.Text = q.Text
+			return result, nil
+		}
+	}
+	return know.reader.Read(q), nil
 }
 
 // prior are the earlier turns of the conversation, the latest first.

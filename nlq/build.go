@@ -225,7 +225,7 @@ func (b *builder) impliedMeasures() {
 	if b.d.relates && b.d.present.Chart == "" && len(b.measures) == 0 && b.severalNumbers() {
 		b.d.present.Chart = "scatter"
 	}
-	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && b.severalNumbers() {
+	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && (b.severalNumbers() || b.d.present.Chart == "box") {
 		return // a point for every row
 	}
 	if len(b.measures) == 0 {
@@ -238,6 +238,7 @@ func (b *builder) impliedMeasures() {
 		b.countRanked()
 	}
 	b.splitByGraded()
+	b.splitBare()
 	if len(b.measures) == 0 && (b.continuous() || b.layersPair()) && (b.d.present.Chart == "" || b.d.present.Chart == "any") {
 		b.d.points, b.d.present.Chart = true, "scatter"
 		return

@@ -67,6 +67,33 @@ func (b *builder) splitByGraded() {
 	}
 }
 
+// splitBare reads "sales, month and region as a line chart": a picture that
+// shows an amount of every group splits the only amount by the rest.
+func (b *builder) splitBare() {
+	switch b.d.present.Chart {
+	case "line", "bar", "column", "stacked", "grouped", "pie", "area", "heatmap":
+	default:
+		return
+	}
+	amounts := 0
+	for _, t := range b.things {
+		switch {
+		case t.timed || t.table != nil || t.marks&(markBy|markEach|markWhich|markListed) != 0:
+			return
+		case isMeasurable(t.dim) && !isGraded(t.dim):
+			amounts++
+		}
+	}
+	if amounts != 1 || len(b.measures)+len(b.d.orderings) > 0 {
+		return
+	}
+	for i, t := range b.things {
+		if !isMeasurable(t.dim) || isGraded(t.dim) {
+			b.things[i].marks |= markBy
+		}
+	}
+}
+
 // severalNumbers reports whether two numbers are named, which points are drawn by.
 func (b *builder) severalNumbers() bool {
 	n, first := 0, false

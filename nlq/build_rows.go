@@ -304,8 +304,8 @@ func (b *builder) distinct(columns []thing) bool {
 // repeats reports whether rows are listed without repeats: the values of a
 // column that does not tell rows apart, with no entity named.
 func (b *builder) repeats(columns []thing, entityNamed bool) bool {
-	if drawsPoints(b.d.present.Chart) && !b.d.distinct {
-		return false
+	if drawsPoints(b.d.present.Chart) {
+		return false // different plots are not plots of different points
 	}
 	if b.distinct(columns) {
 		return true

@@ -40,6 +40,8 @@ func (a *attempt) correct(l *lattice, unread []int) bool {
 		switch {
 		case token.Class == Word && len([]rune(token.Norm)) >= minLatin && !a.r.known(token.Norm):
 			added = a.correctWord(l, at) || added
+		case token.Class == Word && len([]rune(token.Norm)) == minLatin-1 && !a.r.known(token.Norm):
+			added = a.swapLetters(l, at) || added
 		case token.Class == Han:
 			added = a.correctHan(l, at) || added
 		}
@@ -73,6 +75,21 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	added := false
 	for _, word := range nearest {
 		added = a.replaceWord(l, at, word, best) || added
+	}
+	return added
+}
+
+// swapLetters reads a short word with two neighbouring letters swapped.
+func (a *attempt) swapLetters(l *lattice, at int) bool {
+	said := []rune(a.text.Tokens[at].Norm)
+	added := false
+	for i := 0; i+1 < len(said); i++ {
+		other := slices.Clone(said)
+		other[i], other[i+1] = other[i+1], other[i]
+		word := string(other)
+		if _, found := slices.BinarySearch(a.r.words, word); found && word != string(said) {
+			added = a.replaceWord(l, at, word, 1) || added
+		}
 	}
 	return added
 }

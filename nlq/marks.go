@@ -92,7 +92,7 @@ func (s *sentence) markSpread(i int, how Spread) bool {
 	switch {
 	case !ok:
 		return is[measure](s, j) || is[Count](s, j)
-	case is[VersusMark](s, j+1):
+	case is[VersusMark](s, j+1), s.pairAt(j):
 		return true // of two numbers: points
 	case t.dim == nil || s.r.standsFor(t.dim):
 		if i > 0 && s.touches(i-1, i) {
@@ -100,10 +100,33 @@ func (s *sentence) markSpread(i int, how Spread) bool {
 		}
 		s.nodes[j].means = s.countRows(s.nodes[j], t.home())
 		return true
-	case how == PartsOf && isMeasurable(t.dim) && !isGraded(t.dim):
+	case how == PartsOf && isMeasurable(t.dim) && !isGraded(t.dim) && slices.ContainsFunc(s.nodes, splitting):
 		return true
 	}
 	return s.markAt(j, markBy|markSpread)
+}
+
+// splitting reports whether a node splits by what stands next to it.
+func splitting(n node) bool {
+	m, ok := as[GroupMark](n)
+	return ok && m.Spread == NoSpread
+}
+
+// pairAt reports whether node i is the first of two numbers joined by "and",
+// which are drawn against each other.
+func (s *sentence) pairAt(i int) bool {
+	if link, ok := s.linkAt(i + 1); !ok || link.How != AndLink || !s.arePoints(i, i+2) {
+		return false
+	}
+	s.draft.relates = true
+	return true
+}
+
+func (s *sentence) linkAt(i int) (Linker, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Linker{}, false
+	}
+	return as[Linker](s.nodes[i])
 }
 
 func (s *sentence) whichAt(i int) (Which, bool) {

@@ -213,8 +213,35 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 	if len(byEnd[at+1]) == 0 {
 		r.pluralMembers(l.text, at, enter, see)
 	}
+	r.addTogether(l.text, at, enter)
+	r.addSharedHeads(l.text, at, enter)
 	for _, end := range ends {
 		l.addAlts(at, end, withoutShadows(byEnd[end]))
+	}
+}
+
+// addTogether reads two words as the one they make: horse power.
+func (r *Reader) addTogether(t *Text, at int, enter func(end int, o Object, cost int)) {
+	if at+1 >= len(t.Tokens) || t.At(at).Class != Word || t.At(at+1).Class != Word {
+		return
+	}
+	for _, c := range r.vocabulary.names.exact([]string{t.At(at).Norm + t.At(at+1).Norm}) {
+		if c.object.Member == "" {
+			enter(at+2, c.object, c.cost+costSynonym)
+		}
+	}
+}
+
+// addSharedHeads reads "departure and arrival delay" and "ratings of A and B":
+// the last word of a number's name stands only once for several.
+func (r *Reader) addSharedHeads(t *Text, at int, enter func(end int, o Object, cost int)) {
+	for _, hit := range r.vocabulary.fronts.At(t, at) {
+		for i, token := range t.Tokens {
+			if (i < at || i > hit.End) && (token.Norm == hit.Value.head || slices.Contains(r.bases(token.Norm), hit.Value.head)) {
+				enter(hit.End, Object{Dimension: hit.Value.dim}, costDerived)
+				break
+			}
+		}
 	}
 }
 

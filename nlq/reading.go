@@ -135,6 +135,30 @@ type Result struct {
 	Messages []Message // one or more: a message may hold several questions
 }
 
+// Behind cuts off the first bytes of the text, which were said before; ok is
+// false when the result is not one query.
+func (r Result) Behind(n int) (Result, bool) {
+	if len(r.Messages) != 1 || r.Messages[0].Refused != nil || len(r.Messages[0].Candidates) != 1 {
+		return r, false
+	}
+	m := r.Messages[0]
+	c := m.Candidates[0]
+	if _, ok := c.Reading.(Ask); !ok {
+		return r, false
+	}
+	var words []WordUse
+	for _, w := range c.Words {
+		if w.Span.Start >= n {
+			w.Span.Start, w.Span.End = w.Span.Start-n, w.Span.End-n
+			words = append(words, w)
+		}
+	}
+	c.Words = words
+	m.Candidates, m.Rejected = []Candidate{c}, nil
+	m.Span = semantic.Span{End: len(r.Text) - n}
+	return Result{Text: r.Text[n:], Messages: []Message{m}}, true
+}
+
 // Message is one question of a message.
 type Message struct {
 	Span       semantic.Span

@@ -94,6 +94,8 @@ func (d *draft) draw(kind string) {
 	switch {
 	case kind == "relation":
 		d.relates = true
+	case kind == "stacked" || kind == "grouped":
+		d.present.Chart, d.layered = kind, true
 	case kind != "" && !(kind == "scatter" && d.present.Chart == "bubble"):
 		d.present.Chart = kind
 	case d.present.Chart == "":

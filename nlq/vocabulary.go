@@ -20,7 +20,22 @@ type vocabulary struct {
 	names   *Lexicon[called]
 	bases   func(word string) []string
 	phrases *Lexicon[*semantic.Phrase]
-	spelt   []spelling // every name once, in model order, for corrections and near names
+	fronts  *Lexicon[headless] // the names of numbers without their last word
+	spelt   []spelling         // every name once, in model order, for corrections and near names
+}
+
+// headless is a number by its name without the last word.
+type headless struct {
+	dim  *semantic.Dimension
+	head string
+}
+
+// enterFront adds a number's name without its last word.
+func (v *vocabulary) enterFront(d *semantic.Dimension) {
+	norms := NewText(d.Names.Label.EN).Norms()
+	if n := len(norms) - 1; n > 0 && n < 4 && isMeasurable(d) && classOfNorm(norms[n]) == Word {
+		v.fronts.AddTokens(norms[:n], headless{d, norms[n]})
+	}
 }
 
 // spelling is one name in the spelling that corrections are measured against.
@@ -32,7 +47,7 @@ type spelling struct {
 }
 
 func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
-	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase]()}
+	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase](), fronts: NewLexicon[headless]()}
 	for _, p := range m.Phrases {
 		for _, words := range p.Words {
 			v.phrases.Add(words, p)
@@ -49,6 +64,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 		for _, d := range t.Dimensions {
 			v.enter(Object{Dimension: d}, d.Name, d.Names)
 			v.enterDerived(d)
+			v.enterFront(d)
 			v.enterMembers(d)
 		}
 		for _, j := range t.Joins {

@@ -125,6 +125,18 @@ func (s *Store) Turns(ctx context.Context, viewer, conversation string, limit in
 	return turns, nil
 }
 
+// Waiting returns what was said in a conversation so far, in order, where nothing
+// of it could be answered; none once there was an answer.
+func (s *Store) Waiting(ctx context.Context, viewer, conversation, kind string, limit int) ([]string, error) {
+	said := []string{}
+	err := s.db.SelectContext(ctx, &said, `select question from answers where viewer = ? and conversation = ? and kind = ? and not exists (
+		select 1 from answers where viewer = ? and conversation = ? and kind <> ?) order by asked_at, rowid limit ?`, viewer, conversation, kind, viewer, conversation, kind, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read what waits: %w", err)
+	}
+	return said, nil
+}
+
 // Questions returns what a viewer asked before, each once, the latest first.
 func (s *Store) Questions(ctx context.Context, viewer string, limit int) ([]string, error) {
 	questions := []string{}

@@ -39,8 +39,9 @@ var countRules = []nlq.Rule{
 
 // aggregateRules name aggregates and averages per something.
 var aggregateRules = []nlq.Rule{
-	sure(nlq.Agg{Func: "avg"}, "average", "avg", "mean", "averages of", "average of", "the average", "the average of", "mean of", "the mean", "avg of", "the mean of", "average value of", "averaged", "arithmetic mean of", "on average how much", "average amount of", "average number of", "the average number of", "avg number of", "mean number of", "typical", "mean value of", "the average value of"),
+	sure(nlq.Agg{Func: "avg"}, "average", "avg", "mean", "averages of", "average of", "the average", "the average of", "mean of", "the mean", "avg of", "the mean of", "average value of", "arithmetic mean of", "on average how much", "average amount of", "average number of", "the average number of", "avg number of", "mean number of", "typical", "mean value of", "the average value of"),
 	sure(nlq.Agg{Func: "avg", Before: true}, "on average", "in average"),
+	sure(nlq.Agg{Func: "avg", Before: true}, "averaged"),
 	weak(nlq.Agg{Func: "avg", Before: true}, "average", "mean", "averages", "avg"),
 	sure(nlq.Agg{Func: "median"}, "median", "the median", "median of", "the median of", "median value of"),
 	weak(nlq.Agg{Func: "median", Before: true}, "median"),
@@ -64,7 +65,7 @@ var aggregateRules = []nlq.Rule{
 	sure(nlq.AvgPer{Unit: semantic.Year}, "average yearly", "yearly average", "average annual", "annual average", "average per year", "avg yearly", "mean annual", "avg per year", "the average annual", "the annual average", "annual average of", "on average each year", "on average per year", "on average a year"),
 	sure(nlq.AvgPer{Unit: semantic.Hour}, "average hourly", "hourly average", "average per hour", "the hourly average", "avg per hour"),
 	sure(nlq.AvgPer{Hints: personHints}, "per capita", "per person", "per head", "per customer head", "a head", "each person on average", "a person on average", "average per person"),
-	sure(nlq.AvgPer{}, "average per", "avg per", "on average per", "mean per", "averaged per", "averaged over each", "average for each", "per each on average", "averaged across", "average by each", "averaged by", "on average for each", "on average by each"),
+	sure(nlq.AvgPer{}, "average per", "avg per", "on average per", "mean per", "average for each", "per each on average", "average by each", "on average for each", "on average by each"),
 }
 
 // shareRules are parts, ratios and differences.
