@@ -83,6 +83,9 @@ func (b *builder) absorb() {
 		if t.home() == b.home && b.home != nil && (t.table != nil || t.dim != nil && isDisplay(t.dim)) && b.home == b.entity && t.marks&^(markBy|markEach) == 0 && slices.ContainsFunc(b.things, func(o thing) bool { return o.has(markSpread) }) {
 			return true // the distribution of weight across all cars
 		}
+		if t.dim != nil && t.marks == 0 && b.home == b.entity && t.dim.Table == b.home && b.r.standsFor(t.dim) && len(b.things) > 1 && slices.ContainsFunc(b.things, func(o thing) bool { return o.marks&(markBy|markEach) != 0 }) {
+			return true // the rows that are counted, not a split by them
+		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
 }

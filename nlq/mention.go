@@ -103,11 +103,26 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.addNames(l, at, see)
 		r.addSharedHead(l, at, see)
 		r.addActVerb(l, at)
+		l.preferNames(at)
 		r.addQuoted(l, at, see)
 		l.addUnread(at)
 		l.settle(at)
 	}
 	return l
+}
+
+// preferNames makes a verb that often means something else dearer where its word
+// names a number of the model: reviews by genre.
+func (l *lattice) preferNames(at int) {
+	named := slices.ContainsFunc(l.starts[at], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.typo == "" && m.cost <= costMention+costInflected && kindOf(n.alts[0].object) <= kindNumber
+	})
+	for i, m := range l.starts[at] {
+		if _, verb := m.means.(Verb); verb && named && m.why == "weak" {
+			l.starts[at][i].cost += costHead
+		}
+	}
 }
 
 func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }
