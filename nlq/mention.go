@@ -229,7 +229,7 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 		r.pluralMembers(l.text, at, enter, see)
 	}
 	r.addTogether(l.text, at, enter)
-	r.addSharedHeads(l.text, at, enter)
+	r.addHeadless(l.text, at, enter)
 	for _, end := range ends {
 		l.addAlts(at, end, withoutShadows(byEnd[end]))
 	}
@@ -247,9 +247,9 @@ func (r *Reader) addTogether(t *Text, at int, enter func(end int, o Object, cost
 	}
 }
 
-// addSharedHeads reads "departure and arrival delay" and "ratings of A and B":
+// addHeadless reads "departure and arrival delay" and "ratings of A and B":
 // the last word of a number's name stands only once for several.
-func (r *Reader) addSharedHeads(t *Text, at int, enter func(end int, o Object, cost int)) {
+func (r *Reader) addHeadless(t *Text, at int, enter func(end int, o Object, cost int)) {
 	for _, hit := range r.vocabulary.fronts.At(t, at) {
 		for i, token := range t.Tokens {
 			if (i < at || i > hit.End) && (token.Norm == hit.Value.head || slices.Contains(r.bases(token.Norm), hit.Value.head)) {
