@@ -52,7 +52,7 @@ func (r *remote) client() (*openai.Client, *time.Duration) {
 	config.BaseURL = r.BaseURL
 	var after time.Duration
 	config.HTTPClient = &http.Client{
-		Transport:     transport{r.way, &after, r.Warm},
+		Transport:     transport{r.way, &after, r.Warm, r.LegacyMax},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return openai.NewClientWithConfig(config), &after
@@ -61,12 +61,7 @@ func (r *remote) client() (*openai.Client, *time.Duration) {
 // request is a prompt as the endpoint takes it.
 func (r *remote) request(p Prompt) openai.ChatCompletionRequest {
 	system := p.System
-	q := openai.ChatCompletionRequest{Model: r.Model, Seed: r.Seed, ChatTemplateKwargs: r.Template, Stream: !r.Whole}
-	if r.LegacyMax {
-		q.MaxTokens = r.MaxTokens
-	} else {
-		q.MaxCompletionTokens = r.MaxTokens
-	}
+	q := openai.ChatCompletionRequest{Model: r.Model, Seed: r.Seed, ChatTemplateKwargs: r.Template, Stream: !r.Whole, MaxCompletionTokens: r.MaxTokens}
 	if r.Schema {
 		q.ResponseFormat = &openai.ChatCompletionResponseFormat{
 			Type:       openai.ChatCompletionResponseFormatTypeJSONSchema,

@@ -21,13 +21,15 @@ const maxReply = 4 << 20
 var errTooLong = errors.New("the response is too long")
 
 // transport carries requests of the client library to an endpoint. It writes
-// temperature 0 into them, which the library leaves out, bounds the response,
-// and keeps how long a busy endpoint wants to be left alone, which the library
-// does not tell.
+// temperature 0 into them, which the library leaves out, and the limit of tokens
+// under the name that the endpoint knows, bounds the response, and keeps how long
+// a busy endpoint wants to be left alone, which the library does not tell.
 type transport struct {
 	next  http.RoundTripper
 	after *time.Duration // Retry-After of the last response
 	warm  bool           // no temperature is sent
+
+	legacy bool // the limit is called max_tokens
 }
 
 // newRoundTripper opens the way to an endpoint. It follows no redirect, since a
@@ -53,11 +55,9 @@ func newRoundTripper(e *Endpoint) (*http.Transport, error) {
 
 // RoundTrip sends one request.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if !t.warm {
-		var err error
-		if r, err = zeroTemperature(r); err != nil {
-			return nil, err
-		}
+	r, err := t.adjust(r)
+	if err != nil {
+		return nil, err
 	}
 	resp, err := t.next.RoundTrip(r)
 	if err != nil {
@@ -68,8 +68,8 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// zeroTemperature adds temperature 0 to a request's body.
-func zeroTemperature(r *http.Request) (*http.Request, error) {
+// adjust rewrites a request's body.
+func (t transport) adjust(r *http.Request) (*http.Request, error) {
 	raw, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,13 @@ func zeroTemperature(r *http.Request) (*http.Request, error) {
 	if err := json.Unmarshal(raw, &fields); err != nil {
 		return nil, err
 	}
-	fields["temperature"] = json.RawMessage("0")
+	if !t.warm {
+		fields["temperature"] = json.RawMessage("0")
+	}
+	if limit, ok := fields["max_completion_tokens"]; ok && t.legacy {
+		fields["max_tokens"] = limit
+		delete(fields, "max_completion_tokens")
+	}
 	if raw, err = json.Marshal(fields); err != nil {
 		return nil, err
 	}

@@ -88,15 +88,6 @@ func (p *dbtProject) metric(name string) *dbtMetric {
 	return nil
 }
 
-func (p *dbtProject) model(name string) *dbtModel {
-	for _, m := range p.models {
-		if m.name == name {
-			return m
-		}
-	}
-	return nil
-}
-
 // tables makes a table of each semantic model, with its keys, dimensions and
 // the columns by which it knows entities.
 func (p *dbtProject) tables(d *draft) {
