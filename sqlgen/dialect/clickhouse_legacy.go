@@ -61,6 +61,11 @@ func (d clickhouseLegacy) Value(v semantic.Value) sqltree.Expr {
 	return d.clickhouse.Value(v)
 }
 
+// Rows is a union: 18.16 gives the fields of a tuple in an array one type.
+func (clickhouseLegacy) Rows(rows [][]sqltree.Expr, names []string) sqltree.Body {
+	return selected(rows, names)
+}
+
 func (d clickhouseLegacy) Bound(stored time.Time, t semantic.ColumnType) sqltree.Expr {
 	if t.Coding == semantic.Native {
 		stored = holdable(stored)

@@ -262,6 +262,9 @@ func declined(o outcome, err error) outcome {
 func TestMetricFlow(t *testing.T) { onEngines(t, metricFlow) }
 
 func metricFlow(t *testing.T, e testEngine) {
+	if e.name == "clickhouse-legacy" {
+		t.Skip("the tables are loaded by statements that this engine does not have")
+	}
 	dir := flowDir(t)
 	cases, models := flowCases(t, dir), map[string]flowModel{}
 	sources := e.flowSources(t, dir)
