@@ -83,6 +83,8 @@ var failures = map[string]llmtest.Response{
 	"over length":   {Text: "{", Finish: "length"},
 	"filtered":      {Text: "x", Finish: "content_filter"},
 	"only thinking": {Text: "<think>hm"},
+	"calls a tool": {Raw: `data: {"id":"1","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"run_sql","arguments":"DROP TABLE orders"}}]},"finish_reason":"tool_calls"}]}` +
+		"\n\ndata: [DONE]\n\n"},
 }
 
 func TestFailuresAreErrorsInTime(t *testing.T) {
