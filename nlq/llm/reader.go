@@ -173,24 +173,31 @@ func namesMonth(s string) bool {
 	return false
 }
 
-// dated reports a period that names dates rather than a distance from today.
-func dated(p semantic.Period) bool {
+// anchor is the first part of a period that names dates rather than a distance
+// from today: an Absolute or a Range; nil when none does.
+func anchor(p semantic.Period) semantic.Period {
 	switch p := p.(type) {
 	case semantic.Absolute, semantic.Range:
-		return true
+		return p
 	case semantic.FromTo:
-		return dated(p.From) || dated(p.To)
+		if from := anchor(p.From); from != nil {
+			return from
+		}
+		return anchor(p.To)
 	case semantic.Open:
-		return dated(p.Of)
+		return anchor(p.Of)
 	case semantic.Within:
-		return dated(p.Of)
+		return anchor(p.Of)
 	case semantic.ToDate:
-		return dated(p.Of)
+		return anchor(p.Of)
 	case semantic.Shifted:
-		return dated(p.Of)
+		return anchor(p.Of)
 	}
-	return false
+	return nil
 }
+
+// dated reports a period that names dates.
+func dated(p semantic.Period) bool { return anchor(p) != nil }
 
 // Lasting reports whether a reading means the same on another day: it names no
 // date, or the year was said.
@@ -207,7 +214,7 @@ func Lasting(question string, lines []*semantic.Query) bool {
 
 // yearOf is the year that a period names first; 0 for none.
 func yearOf(p semantic.Period) int {
-	switch p := p.(type) {
+	switch p := anchor(p).(type) {
 	case semantic.Absolute:
 		return p.Year
 	case semantic.Range:
@@ -215,19 +222,6 @@ func yearOf(p semantic.Period) int {
 			return p.End.Year()
 		}
 		return p.Start.Year()
-	case semantic.FromTo:
-		if dated(p.From) {
-			return yearOf(p.From)
-		}
-		return yearOf(p.To)
-	case semantic.Open:
-		return yearOf(p.Of)
-	case semantic.Within:
-		return yearOf(p.Of)
-	case semantic.ToDate:
-		return yearOf(p.Of)
-	case semantic.Shifted:
-		return yearOf(p.Of)
 	}
 	return 0
 }
