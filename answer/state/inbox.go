@@ -1,0 +1,137 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// Delivery is one event of a chat that was accepted and is answered once. Body
+// is the event as JSON, which this package does not look into.
+type Delivery struct {
+	ID       int64
+	Bot      string
+	Event    string // unique in the bot; "" for none
+	Message  string // unique in the bot; "" for none
+	Body     []byte
+	At       time.Time `db:"-"`
+	Attempts int       // this one included
+}
+
+// Lease is a claim on a row until a moment. A process that dies loses it by
+// itself.
+type Lease struct {
+	Owner string // of one worker; no two have the same
+	Now   time.Time
+	For   time.Duration
+}
+
+// ErrLost says that a lease ran out and somebody else has the row.
+var ErrLost = errors.New("the lease is lost")
+
+// Accept puts a delivery into the inbox. It reports whether it is new: neither
+// its event nor its message is there.
+func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
+	done, err := s.db.ExecContext(ctx, `insert into deliveries (bot, event, message, body, at, due) values (?, nullif(?, ''), nullif(?, ''), ?, ?, ?)
+		on conflict do nothing`, d.Bot, d.Event, d.Message, string(d.Body), stamp(d.At), stamp(d.At))
+	if err != nil {
+		return false, fmt.Errorf("accept delivery: %w", err)
+	}
+	n, err := done.RowsAffected()
+	return n == 1, err
+}
+
+// NextDelivery claims the oldest delivery that waits and that nobody has, or
+// returns ErrNotFound.
+func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
+	var d Delivery
+	var at string
+	err := s.db.QueryRowContext(ctx, `update deliveries set owner = ?, due = ?, attempts = attempts + 1
+		where id = (select id from deliveries where state = 'waiting' and due <= ? order by due, id limit 1)
+		returning id, bot, coalesce(event, ''), coalesce(message, ''), body, at, attempts`,
+		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Body, &at, &d.Attempts)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return d, ErrNotFound
+	case err != nil:
+		return d, fmt.Errorf("claim delivery: %w", err)
+	}
+	d.At, err = time.Parse(time.RFC3339Nano, at)
+	return d, err
+}
+
+// Extend makes a claim on a delivery longer, or returns ErrLost.
+func (s *Store) Extend(ctx context.Context, id int64, l Lease) error {
+	return s.ours(ctx, s.db, `update deliveries set due = ? where id = ? and owner = ? and state = 'waiting'`, stamp(l.Now.Add(l.For)), id, l.Owner)
+}
+
+// Return gives a claimed delivery back, to be tried again at l.Now + l.For.
+func (s *Store) Return(ctx context.Context, id int64, l Lease) error {
+	return s.ours(ctx, s.db, `update deliveries set due = ?, owner = '' where id = ? and owner = ? and state = 'waiting'`, stamp(l.Now.Add(l.For)), id, l.Owner)
+}
+
+// Post is one message to send for a delivery. Body is the message as JSON.
+type Post struct {
+	ID       int64
+	Delivery int64
+	N        int // its place among those of the delivery
+	Key      string
+	Bot      string
+	Chat     string
+	Body     []byte
+	Attempts int  // this one included
+	Unsure   bool // an earlier attempt may have arrived
+	Remote   string
+}
+
+// Close ends a claimed delivery and puts its messages into the outbox, both or
+// neither. failure says why it could not be answered; "" when it was. Its error
+// is ErrLost when the claim is: nothing was written then.
+func (s *Store) CloseDelivery(ctx context.Context, id int64, l Lease, failure string, posts []Post) error {
+	tx, err := s.db.BeginTxx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("close delivery: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
+	state := "done"
+	if failure != "" {
+		state = "failed"
+	}
+	if err := s.ours(ctx, tx, `update deliveries set state = ?, failure = ? where id = ? and owner = ? and state = 'waiting'`, state, failure, id, l.Owner); err != nil {
+		return err
+	}
+	for i, p := range posts {
+		_, err := tx.ExecContext(ctx, `insert into posts (delivery, n, key, bot, chat, body, due) values (?, ?, ?, ?, ?, ?, ?)`,
+			id, i, p.Key, p.Bot, p.Chat, string(p.Body), stamp(l.Now))
+		if err != nil {
+			return fmt.Errorf("close delivery: %w", err)
+		}
+	}
+	return tx.Commit()
+}
+
+// Forget takes a delivery that waits out of the inbox by its message, because
+// its author did; unknown ones and those that were answered are left.
+func (s *Store) Forget(ctx context.Context, bot, message string) error {
+	_, err := s.db.ExecContext(ctx, `update deliveries set state = 'removed', owner = '' where bot = ? and message = ? and state = 'waiting'`, bot, message)
+	if err != nil {
+		return fmt.Errorf("forget delivery: %w", err)
+	}
+	return nil
+}
+
+// ours runs an update of one row and returns ErrLost when there is none.
+func (s *Store) ours(ctx context.Context, db sqlx.ExecerContext, query string, args ...any) error {
+	done, err := db.ExecContext(ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("update claim: %w", err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(ErrLost, err)
+	}
+	return nil
+}

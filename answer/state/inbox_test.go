@@ -1,0 +1,198 @@
+package state
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+var received = time.Date(2026, 7, 15, 12, 0, 0, 0, time.UTC)
+
+func lease(owner string, at time.Duration) Lease {
+	return Lease{Owner: owner, Now: received.Add(at), For: time.Minute}
+}
+
+func inbox(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "state.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func accept(t *testing.T, s *Store, bot, event, message string) bool {
+	t.Helper()
+	fresh, err := s.Accept(t.Context(), Delivery{Bot: bot, Event: event, Message: message, Body: []byte(event), At: received})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fresh
+}
+
+func TestInboxTakesADeliveryOnceByEitherKey(t *testing.T) {
+	s := inbox(t)
+	for _, c := range []struct {
+		bot, event, message string
+		fresh               bool
+	}{
+		{"slack", "E1", "T/C/1/U", true},
+		{"slack", "E1", "T/C/2/U", false},
+		{"slack", "E2", "T/C/1/U", false},
+		{"slack", "E2", "T/C/2/U", true},
+		{"lark", "E1", "T/C/1/U", true},
+		{"slack", "E3", "", true},
+		{"slack", "E4", "", true},
+		{"slack", "E4", "", false},
+	} {
+		if got := accept(t, s, c.bot, c.event, c.message); got != c.fresh {
+			t.Errorf("%v: fresh %v", c, got)
+		}
+	}
+}
+
+func TestInboxLeases(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	accept(t, s, "slack", "E1", "")
+	first, err := s.NextDelivery(ctx, lease("a", 0))
+	if err != nil || string(first.Body) != "E1" || first.Attempts != 1 {
+		t.Fatal(first, err)
+	}
+	if _, err := s.NextDelivery(ctx, lease("b", 59*time.Second)); !errors.Is(err, ErrNotFound) {
+		t.Fatal("claimed twice", err)
+	}
+	again, err := s.NextDelivery(ctx, lease("b", time.Minute))
+	if err != nil || again.ID != first.ID || again.Attempts != 2 {
+		t.Fatal(again, err)
+	}
+	posts := []Post{{Key: "k0", Bot: "slack", Chat: "C"}, {Key: "k1", Bot: "slack", Chat: "C"}}
+	if err := s.CloseDelivery(ctx, first.ID, lease("a", 2*time.Minute), "", posts); !errors.Is(err, ErrLost) {
+		t.Fatal("closed without the claim", err)
+	}
+	if _, err := s.NextPost(ctx, lease("a", time.Hour)); !errors.Is(err, ErrNotFound) {
+		t.Fatal("a lost close left messages", err)
+	}
+	if err := s.CloseDelivery(ctx, first.ID, lease("b", time.Minute), "", posts); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.NextDelivery(ctx, lease("c", time.Hour)); !errors.Is(err, ErrNotFound) {
+		t.Fatal("a closed delivery was claimed", err)
+	}
+}
+
+func TestOutboxSendsInOrderAndKnowsWhatItDoesNotKnow(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	accept(t, s, "slack", "E1", "")
+	d, err := s.NextDelivery(ctx, lease("w", 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CloseDelivery(ctx, d.ID, lease("w", 0), "", []Post{{Key: "k0", Bot: "slack"}, {Key: "k1", Bot: "slack"}}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.NextPost(ctx, lease("a", time.Second))
+	if err != nil || p.Key != "k0" || p.Unsure {
+		t.Fatal(p, err)
+	}
+	if _, err := s.NextPost(ctx, lease("b", 2*time.Second)); !errors.Is(err, ErrNotFound) {
+		t.Fatal("the second overtook the first", err)
+	}
+	if p, err = s.NextPost(ctx, lease("b", 2*time.Minute)); err != nil || p.Key != "k0" || !p.Unsure || p.Attempts != 2 {
+		t.Fatal("a claim that ran out", p, err)
+	}
+	if err := s.Sent(ctx, p.ID, lease("a", 2*time.Minute), "1.1"); !errors.Is(err, ErrLost) {
+		t.Fatal("noted without the claim", err)
+	}
+	if err := s.Sent(ctx, p.ID, lease("b", 2*time.Minute), "1.1"); err != nil {
+		t.Fatal(err)
+	}
+	if remote, err := s.RemoteOf(ctx, d.ID, 0); err != nil || remote != "1.1" {
+		t.Fatal(remote, err)
+	}
+	if p, err = s.NextPost(ctx, lease("b", 2*time.Minute)); err != nil || p.Key != "k1" || p.Unsure {
+		t.Fatal(p, err)
+	}
+	if err := s.Delay(ctx, p.ID, lease("b", 3*time.Minute), "ratelimited", false); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = s.NextPost(ctx, lease("b", 4*time.Minute)); err != nil || p.Unsure {
+		t.Fatal("a refused message has not arrived", p, err)
+	}
+	if err := s.Bury(ctx, p.ID, lease("b", 4*time.Minute), "invalid_blocks", &Post{Key: "k1-failed", Bot: "slack"}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err = s.NextPost(ctx, lease("b", 4*time.Minute)); err != nil || p.Key != "k1-failed" || p.N != 2 {
+		t.Fatal(p, err)
+	}
+	list, err := s.Backlogs(ctx)
+	if err != nil || len(list) != 1 || list[0] != (Backlog{Bot: "slack", Unsent: 1, Dead: 1}) {
+		t.Fatal(list, err)
+	}
+}
+
+func TestSweepKeepsWhatIsNotDone(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	accept(t, s, "slack", "E1", "")
+	accept(t, s, "slack", "E2", "")
+	d, err := s.NextDelivery(ctx, lease("w", 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CloseDelivery(ctx, d.ID, lease("w", 0), "", []Post{{Key: "k0", Bot: "slack"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sweep(ctx, received.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if accept(t, s, "slack", "E1", "") || accept(t, s, "slack", "E2", "") {
+		t.Fatal("swept what is not done")
+	}
+	p, err := s.NextPost(ctx, lease("a", 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sent(ctx, p.ID, lease("a", 0), "1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sweep(ctx, received.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if !accept(t, s, "slack", "E1", "") || accept(t, s, "slack", "E2", "") {
+		t.Fatal("what is done is swept, and nothing else")
+	}
+}
+
+func TestLinkedPeople(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	if err := s.Link(ctx, Linked{Bot: "slack", Tenant: "T", Person: "U", Viewer: "ann", Body: []byte("{}"), At: received, Until: received.Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		bot, tenant, person string
+		now                 time.Time
+		known               bool
+	}{
+		{"slack", "T", "U", received, true},
+		{"slack", "T", "U", received.Add(time.Hour), false},
+		{"slack", "T2", "U", received, false},
+		{"lark", "T", "U", received, false},
+		{"slack", "T", "V", received, false},
+	} {
+		l, err := s.Linked(ctx, c.bot, c.tenant, c.person, c.now)
+		if (err == nil) != c.known || c.known && l.Viewer != "ann" || err != nil && !errors.Is(err, ErrNotFound) {
+			t.Errorf("%v: %v %v", c, l, err)
+		}
+	}
+	if err := s.Unlink(ctx, "slack", "T", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Linked(ctx, "slack", "T", "U", received); !errors.Is(err, ErrNotFound) {
+		t.Fatal(err)
+	}
+}
