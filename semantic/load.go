@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -44,6 +45,23 @@ func Load(fsys fs.FS) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	return load(names, texts)
+}
+
+// LoadFiles loads model files that are at hand, by name, as Load does.
+func LoadFiles(files map[string][]byte) (*Model, error) {
+	names := slices.Sorted(maps.Keys(files))
+	texts, total := make([][]byte, len(names)), 0
+	for i, name := range names {
+		texts[i] = files[name]
+		if total += len(texts[i]); total > maxModelBytes {
+			return nil, Problems{{Code: TooLong, Pos: Pos{File: name}, Name: "*.yaml", Detail: "bytes"}}
+		}
+	}
+	return load(names, texts)
+}
+
+func load(names []string, texts [][]byte) (*Model, error) {
 	l := newLoader()
 	l.model.Version = version(names, texts)
 	for _, file := range parseFiles(names, texts) {

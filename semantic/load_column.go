@@ -54,6 +54,10 @@ func parseTypeWord(word string) (t ColumnType, ok bool) {
 	return t, closed && err == nil && n <= maxScale
 }
 
+// ParseColumnType reads a type as model files spell it in one word; false for any
+// other word.
+func ParseColumnType(word string) (ColumnType, bool) { return parseTypeWord(word) }
+
 // columnType reads a type word, or {type, layout, zone}; ok is false when it
 // is absent or wrong. It reports WrongType.
 func (l *loader) columnType(n *node) (t ColumnType, ok bool) {

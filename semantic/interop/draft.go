@@ -15,6 +15,8 @@ type draft struct {
 	metrics     []*metric
 	questions   []question
 	phrases     []phrase
+	rest        []semantic.TreeField // what model files say besides, of the model as a whole
+	sections    []semantic.TreeField // further sections, and entries of those that are written
 }
 
 // phrase is a word for a filter.
@@ -34,6 +36,7 @@ type table struct {
 	dimensions   []*dimension
 	columns      map[string]semantic.ColumnType
 	loose        bool // the types of some columns are not known
+	rest         []semantic.TreeField
 }
 
 // said is how people call an object.
@@ -47,6 +50,7 @@ type join struct {
 	on       []semantic.ColumnPair
 	at       string
 	many     bool
+	rest     []semantic.TreeField
 }
 
 type dimension struct {
@@ -61,6 +65,7 @@ type dimension struct {
 	sum    string
 	never  bool   // sensitive: no index
 	same   string // the dimension with which it shares its members
+	rest   []semantic.TreeField
 }
 
 type metric struct {
@@ -82,6 +87,7 @@ type metric struct {
 	convert   *conversion
 	isHelper  bool
 	spineFill bool
+	rest      []semantic.TreeField
 }
 
 type conversion struct {

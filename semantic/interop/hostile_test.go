@@ -54,6 +54,9 @@ func TestHostileTexts(t *testing.T) {
 		"brackets": "semantic_models: [{name: a, model: t, dimensions: [{name: d, type: categorical, expr: \"" + strings.Repeat("(", 3000) + "1" + strings.Repeat(")", 3000) + "\"}]}]\n",
 		"self":     "metrics: [{name: a, type: derived, type_params: {expr: b, metrics: [{name: b}]}}, {name: b, type: derived, type_params: {expr: a, metrics: [{name: a}]}}]\n",
 		"names":    "semantic_models: [{name: \"select\", model: t, entities: [{name: by, type: primary, expr: by}], dimensions: [{name: time, type: time, type_params: {time_granularity: eon}}, {name: \"\", type: categorical}, {name: 数量, type: categorical}]}]\n",
+		"bomb":     "a: &a [x, x]\n" + "b: &b [*a, *a]\n",
+		"ten_megs": "semantic_model:\n" + strings.Repeat("  - {name: m, datasets: []}\n", 10<<20/27),
+		"stretch":  "semantic_model: [{name: s, custom_extensions: [{vendor_name: X, data: '{\"wenshu\": {\"metrics\": [1], \"tables\": 7, \"model\": \"x\"}}'}, {data: '{{'}, {data: [1]}, 3]}]\n",
 		"newlines": "semantic_models: [{name: \"a\\nb: c\", model: \"t\\\"; x\", description: \"l1\\nl2 \\u2028 #\"}]\n",
 	}
 	for name, text := range cases {
@@ -155,6 +158,10 @@ var seeds = map[string][]string{
 	"dbt-new": {
 		"models: [{name: t, semantic_model: true, agg_time_dimension: d, columns: [{name: d, granularity: day, dimension: time}], metrics: [{name: m, agg: percentile, percentile: 90, expr: x}, {name: c, type: cumulative, input_metric: m, window: 7 days}]}]",
 	},
+	"ossie": {
+		"version: 0.2.0.dev0\nsemantic_model: [{name: s, datasets: [{name: a, source: x.t, primary_key: [id], fields: [{name: id, expression: {dialects: [{dialect: ANSI_SQL, expression: id}]}, datatype: Integer}]}], metrics: [{name: m, expression: {dialects: [{dialect: ANSI_SQL, expression: COUNT(CASE WHEN a.id <> 1 THEN 1 END)}]}}]}]",
+		"semantic_model: [{name: s, custom_extensions: [{vendor_name: COMMON, data: '{\"wenshu\": {\"metrics\": {\"m\": {\"expr\": \"count(a)\"}}, \"model\": {\"currency\": \"CNY\"}}}'}], datasets: [{name: a, source: t, fields: [{name: d, expression: {dialects: [{dialect: ANSI_SQL, expression: d}]}, dimension: {is_time: true}, custom_extensions: [{vendor_name: COMMON, data: '{\"wenshu\": {\"type\": \"yyyymm\"}}'}]}]}]}]",
+	},
 	"snowflake": {
 		"name: s\ntables: [{name: a, base_table: {schema: x, table: t}, primary_key: {columns: [ID]}, dimensions: [{name: id, expr: ID, data_type: 'NUMBER(9,2)'}], metrics: [{name: m, expr: SUM(CASE WHEN id > 1 THEN 2 END)}], filters: [{name: f, expr: id = 1}]}]",
 	},
@@ -169,4 +176,5 @@ func fuzz(f *testing.F, format string) {
 
 func FuzzDBT(f *testing.F)       { fuzz(f, "dbt") }
 func FuzzDBTNew(f *testing.F)    { fuzz(f, "dbt-new") }
+func FuzzOssie(f *testing.F)     { fuzz(f, "ossie") }
 func FuzzSnowflake(f *testing.F) { fuzz(f, "snowflake") }

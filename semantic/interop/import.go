@@ -10,7 +10,7 @@ import (
 )
 
 // Formats are the formats that Import reads, in order.
-var Formats = []string{"dbt", "dbt-new", "snowflake"}
+var Formats = []string{"dbt", "dbt-new", "ossie", "snowflake"}
 
 // Options say what a format leaves open.
 type Options struct {
@@ -50,6 +50,8 @@ func Import(format string, files map[string][]byte, o Options) (*Imported, error
 		return importDBT(trees, o, false)
 	case "dbt-new":
 		return importDBT(trees, o, true)
+	case "ossie":
+		return importOssie(trees, o)
 	case "snowflake":
 		return importSnowflake(trees, o)
 	}

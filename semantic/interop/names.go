@@ -166,6 +166,9 @@ func (b *book) anyField(name string, at int) (semantic.Expr, error) {
 }
 
 func (b *book) columnOf(t *table, column string) semantic.Expr {
+	if _, known := t.columns[column]; known {
+		return semantic.Name{Path: []string{t.name, column}}
+	}
 	if typ, ok := b.options.column(t.source, column); ok {
 		t.column(column, typ)
 	} else {
@@ -223,7 +226,7 @@ func (b *book) metric(at *semantic.Tree, name string, m *metric) string {
 
 // join adds a join to the rows of another table that a key tells apart; without
 // such a key it leads to many rows.
-func (b *book) join(at *semantic.Tree, from, to *table, name string, on []semantic.ColumnPair) {
+func (b *book) join(at *semantic.Tree, from, to *table, name string, on []semantic.ColumnPair) *join {
 	taken := func(n string) bool { return from.join(n) != nil || from.dimension(n) != nil }
 	if taken(name) {
 		name += "_row"
@@ -234,6 +237,7 @@ func (b *book) join(at *semantic.Tree, from, to *table, name string, on []semant
 		b.changed(at.Pos, "join "+name, "%s declares no key of its columns, so that a row may meet many", to.name)
 	}
 	from.joins = append(from.joins, j)
+	return j
 }
 
 // hasKey reports whether a key of the table is among the columns of a join.
@@ -265,6 +269,15 @@ func (b *book) physical(owner, name string) string {
 		return d.column
 	}
 	return name
+}
+
+// columns are the columns behind the names of fields.
+func (b *book) columns(owner string, names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = b.physical(owner, n)
+	}
+	return out
 }
 
 // firstTime makes the first time among the dimensions the table's own.

@@ -105,14 +105,6 @@ func saidOf(t *semantic.Tree) said {
 	return said{label: text(t.Get("label")), description: text(t.Get("description")), synonyms: texts(t.Get("synonyms"))}
 }
 
-func (s *snowflake) columns(owner string, names []string) []string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = s.physical(owner, n)
-	}
-	return out
-}
-
 func (s *snowflake) column(t *table, owner, kind string, f *semantic.Tree) {
 	name := text(f.Get("name"))
 	s.unknown(f, "field "+name+" of "+owner, "name", "description", "synonyms", "expr", "data_type", "unique", "sample_values", "is_enum",

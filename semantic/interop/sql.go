@@ -20,6 +20,9 @@ type sqlReader struct {
 	template func(inside string, path []string, at int) (semantic.Expr, error)
 	// rows is the table that count(*) counts; nil refuses it.
 	rows func(at int) (semantic.Expr, error)
+	// known recognises an aggregate that the query line has in a shorter form; nil
+	// knows none.
+	known func(semantic.Call) (semantic.Expr, bool)
 	// isTime reports whether an expression is a moment; nil knows none.
 	isTime func(semantic.Expr) bool
 }
@@ -38,7 +41,24 @@ func (r *sqlReader) parse(text string, single bool) (semantic.Expr, error) {
 	if t := r.peek(); t.kind != sqlEnd {
 		return nil, faultAt(t.at, "%q where the expression should end", t.text)
 	}
-	return e, nil
+	return shortened(e), nil
+}
+
+// shortened takes the guard off denominators: no quotient of the query line is
+// over zero.
+func shortened(e semantic.Expr) semantic.Expr {
+	return semantic.Rewrite(e, func(x semantic.Expr) semantic.Expr {
+		b, ok := x.(semantic.Binary)
+		if !ok || b.Op != semantic.Div {
+			return nil
+		}
+		if c, ok := b.R.(semantic.Call); ok && c.Func == "nullif" && len(c.Args) == 2 {
+			if zero, ok := c.Args[1].(semantic.Lit); ok && zero.Value.IsNumber() && zero.Value.String() == "0" {
+				return semantic.Binary{Op: semantic.Div, L: shortened(b.L), R: shortened(c.Args[0])}
+			}
+		}
+		return nil
+	})
 }
 
 func (r *sqlReader) peek() sqlToken { return r.tokens[min(r.at, len(r.tokens)-1)] }

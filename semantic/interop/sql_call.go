@@ -79,11 +79,14 @@ func (r *sqlReader) function(t sqlToken, name string, distinct bool, args []sema
 	case (name == "iff" || name == "if") && len(args) == 3:
 		return semantic.Case{Whens: []semantic.When{{If: trueWhen(args[0]), Then: args[1]}}, Else: args[2]}, nil
 	case distinct && name == "count" && len(args) == 1:
-		return r.filtered(semantic.Call{Func: "count_distinct", Args: args})
+		name = "count_distinct"
 	case distinct && name != "min" && name != "max":
 		return nil, faultAt(t.at, "%s(distinct …)", name)
 	}
 	f, ok := semantic.FunctionNamed(sameFunctions[name])
+	if distinct && name == "count_distinct" {
+		f, ok = semantic.FunctionNamed(name)
+	}
 	if !ok {
 		return nil, faultAt(t.at, "the function %s", name)
 	}
@@ -96,6 +99,11 @@ func (r *sqlReader) function(t sqlToken, name string, distinct bool, args []sema
 	}
 	if lit, ok := args[0].(semantic.Lit); ok {
 		return r.ofConstant(t, c, lit.Value)
+	}
+	if r.known != nil && !r.peek().word("filter") && !r.peek().word("over") {
+		if e, ok := r.known(c); ok {
+			return e, nil
+		}
 	}
 	if f.Name == "count" {
 		c = countOf(args[0])
@@ -238,6 +246,9 @@ func (r *sqlReader) percentile(t sqlToken, name string) (semantic.Expr, error) {
 	if err := r.expect(")"); err != nil {
 		return nil, err
 	}
+	if lit.Value.String() == "0.5" && name == "percentile_cont" {
+		return r.filtered(semantic.Call{Func: "median", Args: []semantic.Expr{x}})
+	}
 	return r.filtered(percentileOf(x, lit, name == "percentile_disc"))
 }
 
@@ -317,7 +328,7 @@ func valuedBinary(x semantic.Binary, truth bool) semantic.Expr {
 		if !truth {
 			op = opposite[op]
 		}
-		return semantic.Binary{Op: op, L: valued(x.L, truth), R: valued(x.R, truth)}
+		return missingToo(semantic.Binary{Op: op, L: valued(x.L, truth), R: valued(x.R, truth)})
 	}
 	if _, ok := opposite[x.Op]; !ok {
 		return x
@@ -335,4 +346,34 @@ func valuedBinary(x semantic.Binary, truth bool) semantic.Expr {
 		}
 	}
 	return out
+}
+
+// missingToo shortens a denial that says of missing values that they are left
+// in: the denials of the query line leave them in anyway.
+func missingToo(x semantic.Binary) semantic.Expr {
+	missing, or := x.R.(semantic.IsNull)
+	guarded, and := x.L.(semantic.Binary)
+	if x.Op != semantic.Or || !or || missing.Not || !and || guarded.Op != semantic.And {
+		return x
+	}
+	guard, ok := guarded.R.(semantic.IsNull)
+	if !ok || !guard.Not || semantic.ExprString(guard.X) != semantic.ExprString(missing.X) || !denial(guarded.L) {
+		return x
+	}
+	return guarded.L
+}
+
+// denial reports a test that is true where what it tests is missing.
+func denial(e semantic.Expr) bool {
+	switch x := e.(type) {
+	case semantic.Binary:
+		return x.Op == semantic.Ne
+	case semantic.In:
+		return x.Not
+	case semantic.Between:
+		return x.Not
+	case semantic.Match:
+		return x.Not
+	}
+	return false
 }

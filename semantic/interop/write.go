@@ -19,6 +19,7 @@ func (d *draft) write() map[string][]byte {
 	w.open(0, "model")
 	w.text(1, "name", d.name)
 	w.text(1, "description", d.description)
+	w.rest(1, d.rest)
 	if len(d.tables) > 0 {
 		w.open(0, "tables")
 		for _, t := range d.tables {
@@ -26,13 +27,21 @@ func (d *draft) write() map[string][]byte {
 		}
 	}
 	files["tables.yaml"] = w.b.Bytes()
-	if len(d.metrics) > 0 {
+	if further := valueOf(d.sections, "metrics"); len(d.metrics)+len(further) > 0 {
 		w = &writer{}
 		w.open(0, "metrics")
 		for _, m := range d.metrics {
 			w.metric(m)
 		}
+		w.rest(1, further)
 		files["metrics.yaml"] = w.b.Bytes()
+	}
+	for _, f := range d.sections {
+		if f.Key != "metrics" {
+			w = &writer{}
+			w.rest(0, []semantic.TreeField{f})
+			files[freeName(f.Key, func(name string) bool { return files[name+".yaml"] != nil })+".yaml"] = w.b.Bytes()
+		}
 	}
 	if len(d.phrases) > 0 {
 		w = &writer{}
@@ -149,17 +158,29 @@ func (w *writer) table(t *table) {
 			w.line(3, quoted(name)+": "+typeText(t.columns[name]))
 		}
 	}
-	if len(t.joins) > 0 {
-		w.open(2, "joins")
-		for _, j := range t.joins {
-			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s}", j.name, quoted(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true")))
+	joins, dimensions := valueOf(t.rest, "joins"), valueOf(t.rest, "dimensions")
+	for _, f := range t.rest {
+		if f.Key != "joins" && f.Key != "dimensions" {
+			w.rest(2, []semantic.TreeField{f})
 		}
 	}
-	if len(t.dimensions) > 0 {
+	if len(t.joins)+len(joins) > 0 {
+		w.open(2, "joins")
+		for _, j := range t.joins {
+			rest := ""
+			for _, f := range j.rest {
+				rest += ", " + quoted(f.Key) + ": " + flow(f.Value)
+			}
+			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s%s}", j.name, quoted(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true"), rest))
+		}
+		w.rest(3, joins)
+	}
+	if len(t.dimensions)+len(dimensions) > 0 {
 		w.open(2, "dimensions")
 		for _, d := range t.dimensions {
 			w.dimension(d)
 		}
+		w.rest(3, dimensions)
 	}
 }
 
@@ -192,6 +213,7 @@ func (w *writer) dimension(d *dimension) {
 	if d.never {
 		w.word(4, "index", "never")
 	}
+	w.rest(4, d.rest)
 }
 
 // typeText spells a type as model files do.
@@ -215,6 +237,10 @@ func typeText(t semantic.ColumnType) string {
 		return fmt.Sprintf("decimal(%d)", t.Scale)
 	case semantic.Null:
 		return "text"
+	case semantic.Timestamp:
+		if t.Zone != "" {
+			return "{type: timestamp, zone: " + quoted(t.Zone) + "}"
+		}
 	}
 	return t.Kind.String()
 }
@@ -241,4 +267,70 @@ func (w *writer) metric(m *metric) {
 		w.line(2, fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s%s%s}", quoted(c.from), quoted(c.to), quoted(c.by),
 			optional(", within: ", c.within), when(c.rate, ", rate: true"), when(len(c.constant) > 0, ", constant: "+pairs(c.constant))))
 	}
+	w.rest(2, m.rest)
+}
+
+// rest writes what another format has no words for, as a model file said it.
+func (w *writer) rest(depth int, fields []semantic.TreeField) {
+	for _, f := range fields {
+		line := keyText(f.Key) + ": " + flow(f.Value)
+		switch {
+		case f.Value.Kind == semantic.MappingTree && len(f.Value.Fields) > 0 && len(line) > maxFlow:
+			w.line(depth, keyText(f.Key)+":")
+			w.rest(depth+1, f.Value.Fields)
+		case f.Value.Kind == semantic.ListTree && len(f.Value.Items) > 0 && len(line) > maxFlow:
+			w.line(depth, keyText(f.Key)+":")
+			w.items(depth+1, f.Value.Items)
+		default:
+			w.line(depth, line)
+		}
+	}
+}
+
+// keyText is a key as a block writes it: bare where YAML cannot misread it.
+func keyText(key string) string {
+	plain := key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == ""
+	if plain && !slices.Contains([]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n"}, key) {
+		return key
+	}
+	return quoted(key)
+}
+
+// maxFlow is how long a value on one line may be, in bytes.
+const maxFlow = 120
+
+func (w *writer) items(depth int, items []*semantic.Tree) {
+	for _, item := range items {
+		if text := flow(item); item.Kind != semantic.MappingTree || len(item.Fields) == 0 || len(text) <= maxFlow {
+			w.line(depth, "- "+text)
+			continue
+		}
+		inner := &writer{}
+		inner.rest(depth+1, item.Fields)
+		margin := strings.Repeat("  ", depth)
+		w.b.WriteString(margin + "- " + strings.TrimPrefix(inner.b.String(), margin+"  "))
+	}
+}
+
+// flow is a tree on one line, in JSON, which is YAML too.
+func flow(t *semantic.Tree) string {
+	switch {
+	case t.Null():
+		return "null"
+	case t.Kind == semantic.MappingTree:
+		parts := make([]string, len(t.Fields))
+		for i, f := range t.Fields {
+			parts[i] = quoted(f.Key) + ": " + flow(f.Value)
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case t.Kind == semantic.ListTree:
+		parts := make([]string, len(t.Items))
+		for i, item := range t.Items {
+			parts[i] = flow(item)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case !t.Quoted && json.Valid([]byte(t.Text)) && !strings.HasPrefix(t.Text, `"`):
+		return t.Text
+	}
+	return quoted(t.Text)
 }
