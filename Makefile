@@ -67,10 +67,11 @@ bench-sql:                       ## the SQL of the compiler beside SQL written b
 eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
 	@.ci/eval --quiet
 
-long:                            ## every fuzz target for a minute, random questions and seeded faults, every engine with the whole company, every test in shuffled order three times
+long:                            ## every fuzz target for a minute, random questions and seeded faults, every engine with the whole company, how soon statements end, every test in shuffled order three times
 	@.ci/fuzz 60s
 	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
 	@$(MAKE) engines SCALE=1 PART=1
+	@go test -count 1 -v -run TestStatementsEnd ./api -within 2s 2>&1 | $(QUIET)
 	@go test -count 3 -shuffle on ./... 2>&1
 
 clean:                           ## remove what was built

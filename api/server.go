@@ -72,7 +72,7 @@ type Limits struct {
 	Resume     time.Duration // for a client whose stream broke to take it up again; 1 s
 	Heartbeat  time.Duration // between signs of life in a stream; 15 s
 	Linger     time.Duration // between not being ready and not accepting; 0
-	Drain      time.Duration // for requests to end by themselves when the server stops; 20 s
+	Drain      time.Duration // for requests to end by themselves when the server stops; 1 s
 	Suggestion int           // suggestions at most; 12
 }
 
@@ -89,7 +89,7 @@ func (l Limits) withDefaults() Limits {
 	l.Write = cmp.Or(l.Write, 30*time.Second)
 	l.Resume = cmp.Or(l.Resume, time.Second)
 	l.Heartbeat = cmp.Or(l.Heartbeat, 15*time.Second)
-	l.Drain = cmp.Or(l.Drain, 20*time.Second)
+	l.Drain = cmp.Or(l.Drain, time.Second)
 	l.Suggestion = cmp.Or(l.Suggestion, 12)
 	return l
 }

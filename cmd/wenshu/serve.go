@@ -22,7 +22,8 @@ type serveCommand struct {
 	Origin []string `help:"Pages of this origin may call the interface, such as https://intranet.example; repeatable."`
 }
 
-// Run serves until it is interrupted, then lets running answers end. SIGHUP reads
+// Run serves until it is interrupted, then lets answers end that need no more than a second, and
+// cancels the others in the warehouse. SIGHUP reads
 // the model again.
 func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	log := slog.New(slog.NewJSONHandler(s.err, nil))
