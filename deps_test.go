@@ -83,6 +83,8 @@ var confined = map[string][]string{
 	"github.com/go-analyze/charts":          {"api"},
 	"github.com/golang/freetype":            {"api"},
 	"github.com/slack-go/slack":             {"api/bot"},
+	"github.com/coder/websocket":            {"api/bot"},
+	"google.golang.org/protobuf":            {"api/bot"},
 	"github.com/xuri/excelize":              {"api", "warehouse/load"},
 	"github.com/pganalyze/pg_query_go":      {"sqlgen"},
 	"github.com/pingcap/tidb/pkg/parser":    {"sqlgen"},

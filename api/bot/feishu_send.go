@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// feishuCard is a card that shows progress until the answer takes its place.
+type feishuCard struct {
+	card, message string
+	sequence      int // of the last change; each has the next
+	changed       time.Time
+}
+
+// Send makes the calls: a file is uploaded before its message, and an answer
+// takes the place of the card that showed its progress.
+func (f *feishu) Send(ctx context.Context, m Message, calls []Call) (string, error) {
+	var key string
+	for _, c := range calls {
+		switch c.Method {
+		case "im.image.create", "im.file.create":
+			k, err := f.uploadFile(ctx, c.Method, m.File.Name, c.Body)
+			if err != nil {
+				return "", err
+			}
+			key = k
+			continue
+		case "im.message.patch":
+			return m.Replaces, f.api(ctx, http.MethodPatch, "/im/v1/messages/"+url.PathEscape(m.Replaces), json.RawMessage(c.Body), nil)
+		}
+		if id, done, err := f.finish(ctx, m); done || err != nil {
+			return id, err
+		}
+		return f.post(ctx, m.To, c.Method, bytes.ReplaceAll(c.Body, []byte(uploaded), []byte(key)))
+	}
+	return "", Failure{Code: "no_call", Never: true}
+}
+
+// post sends one message.
+func (f *feishu) post(ctx context.Context, to Address, method string, body []byte) (string, error) {
+	path := "/im/v1/messages?receive_id_type=chat_id"
+	switch {
+	case method == "im.message.reply":
+		path = "/im/v1/messages/" + url.PathEscape(feishuReplyTo(to)) + "/reply"
+	case to.Private:
+		path = "/im/v1/messages?receive_id_type=open_id"
+	}
+	var out struct {
+		Data struct {
+			ID string `json:"message_id"`
+		} `json:"data"`
+	}
+	err := f.api(ctx, http.MethodPost, path, json.RawMessage(body), &out)
+	return out.Data.ID, err
+}
+
+func (f *feishu) uploadFile(ctx context.Context, method, name string, file []byte) (string, error) {
+	path, field, values := "/open-apis/im/v1/files", "file", map[string]string{"file_type": "stream", "file_name": name}
+	if method == "im.image.create" {
+		path, field, values = "/open-apis/im/v1/images", "image", map[string]string{"image_type": "message"}
+	}
+	var out struct {
+		Data struct {
+			Image string `json:"image_key"`
+			File  string `json:"file_key"`
+		} `json:"data"`
+	}
+	err := f.pass.with(ctx, func(token string) error {
+		return f.upload(ctx, path, bearer(token), values, field, name, file, &out)
+	})
+	return out.Data.Image + out.Data.File, err
+}
+
+// progressElement is the text of a card that shows progress.
+const progressElement = "progress"
+
+// Progress shows a text in a card that is written while one waits. A change
+// within a second of the last one is left out: Feishu takes ten a second for all
+// cards, and people read slower.
+func (f *feishu) Progress(ctx context.Context, to Address, text string) error {
+	if feishuReplyTo(to) == "" || to.Private {
+		return nil // nothing to hang it on, or nothing that others should see
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key, now := progressKey(to), f.settings.Now()
+	c := f.open[key]
+	if c == nil {
+		for k, old := range f.open { // whose answer went another way
+			if now.Sub(old.changed) > 10*time.Minute {
+				delete(f.open, k)
+			}
+		}
+		c, err := f.startCard(ctx, to, text)
+		if err == nil {
+			c.changed = now
+			f.open[key] = c
+		}
+		return err
+	}
+	if now.Sub(c.changed) < time.Second {
+		return nil
+	}
+	c.sequence++
+	c.changed = now
+	path := "/cardkit/v1/cards/" + url.PathEscape(c.card) + "/elements/" + progressElement + "/content"
+	return f.api(ctx, http.MethodPut, path, piece{"content": text, "sequence": c.sequence, "uuid": shortKey(fmt.Sprint(c.card, c.sequence))}, nil)
+}
+
+func progressKey(to Address) string { return to.Chat + "\x00" + feishuReplyTo(to) }
+
+// startCard makes a card in streaming mode and sends it as the reply.
+func (f *feishu) startCard(ctx context.Context, to Address, text string) (*feishuCard, error) {
+	card, err := json.Marshal(piece{
+		"schema": "2.0",
+		"config": piece{"update_multi": true, "streaming_mode": true, "summary": piece{"content": text}},
+		"body":   piece{"elements": []any{piece{"tag": "div", "element_id": "line", "text": piece{"tag": "plain_text", "element_id": progressElement, "content": text}}}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out struct {
+		Data struct {
+			Card string `json:"card_id"`
+		} `json:"data"`
+	}
+	if err := f.api(ctx, http.MethodPost, "/cardkit/v1/cards", piece{"type": "card_json", "data": string(card)}, &out); err != nil {
+		return nil, err
+	}
+	content, err := json.Marshal(piece{"type": "card", "data": piece{"card_id": out.Data.Card}})
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(piece{
+		"msg_type": "interactive", "content": string(content), "uuid": shortKey("progress " + progressKey(to)), "reply_in_thread": to.Thread != "",
+	})
+	if err != nil {
+		return nil, err
+	}
+	id, err := f.post(ctx, to, "im.message.reply", body)
+	return &feishuCard{card: out.Data.Card, message: id}, err
+}
+
+// finish puts the answer into the card that showed its progress, and ends its
+// streaming mode. It says whether it did: otherwise the answer is a message of
+// its own. Where the reply got lost the same change is made again later.
+func (f *feishu) finish(ctx context.Context, m Message) (id string, done bool, err error) {
+	if m.Card == nil || m.To.Private {
+		return "", false, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key := progressKey(m.To)
+	c := f.open[key]
+	if c == nil {
+		return "", false, nil
+	}
+	card, err := json.Marshal(feishuCardOf(m))
+	if err != nil {
+		return "", false, err
+	}
+	err = f.api(ctx, http.MethodPut, "/cardkit/v1/cards/"+url.PathEscape(c.card),
+		piece{"card": piece{"type": "card_json", "data": string(card)}, "sequence": c.sequence + 1, "uuid": shortKey("answer " + c.card)}, nil)
+	var failure Failure
+	if errors.As(err, &failure) && (failure.Unsure || failure.After > 0) {
+		return "", false, err
+	}
+	delete(f.open, key)
+	return c.message, err == nil, nil
+}

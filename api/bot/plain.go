@@ -1,0 +1,42 @@
+package bot
+
+import "strings"
+
+// wide are the characters that mean something in the markdown of DingTalk or
+// WeCom, and their wide twins, which mean nothing. Neither has a dependable way
+// to escape them.
+var wide = strings.NewReplacer(
+	"[", "［", "]", "］", "<", "＜", ">", "＞", "*", "＊", "`", "｀", "~", "～", "|", "｜", "\\", "＼", "@", "＠", "_", "＿", "#", "＃",
+	"://", "：//", "\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
+)
+
+// plainMarkdown makes a text that is no markup in markdown: nobody is called
+// and nothing becomes a link, a heading or a list.
+func plainMarkdown(s string) string {
+	lines := strings.Split(wide.Replace(s), "\n")
+	for i, line := range lines {
+		trimmed := strings.TrimLeft(line, " \t")
+		if opensBlock(trimmed) {
+			trimmed = "\u200b" + trimmed
+		}
+		lines[i] = trimmed
+	}
+	return strings.Join(lines, "\n")
+}
+
+// opensBlock says whether a line would begin a list, a rule or a heading.
+func opensBlock(line string) bool {
+	if line == "" {
+		return false
+	}
+	if strings.ContainsRune("-+=", rune(line[0])) {
+		return true
+	}
+	digits := strings.TrimLeft(line, "0123456789")
+	return digits != line && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") "))
+}
+
+// plainCell is plainMarkdown on one line.
+func plainCell(s string) string {
+	return strings.ReplaceAll(plainMarkdown(s), "\n", " ")
+}
