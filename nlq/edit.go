@@ -43,7 +43,7 @@ func (e *editor) standsAlone() bool {
 	if len(e.d.follows) > 0 {
 		return false
 	}
-	if e.onlyOrders() || e.onlyReturns() {
+	if e.onlyOrders() || e.onlyReturns() || e.onlyRanks() {
 		return false
 	}
 	if len(e.measures) > 0 || e.d.listing || e.d.counted {
@@ -66,6 +66,16 @@ func (e *editor) onlyOrders() bool {
 		}
 	}
 	return true
+}
+
+// onlyRanks reports whether the sentence asks which is first or last and not by
+// what: 哪个大区最差.
+func (e *editor) onlyRanks() bool {
+	if len(e.d.orderings) == 0 || len(e.things) == 0 || len(e.measures)+len(e.d.outcomes)+len(e.d.relations)+len(e.d.verbs) > 0 || e.d.counted {
+		return false
+	}
+	return !slices.ContainsFunc(e.d.orderings, func(o ordering) bool { return !o.keyless() || o.only }) &&
+		!slices.ContainsFunc(e.things, func(t thing) bool { return t.dim != nil && isMeasurable(t.dim) || !t.timed && t.marks&(markWhich|markTop) == 0 })
 }
 
 // onlyReturns reports whether the sentence says what to return of the sentence

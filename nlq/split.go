@@ -38,6 +38,9 @@ func refines(before Message, ask Ask) bool {
 	if !ok || len(was.Query.Items) > len(ask.Query.Items) {
 		return false
 	}
+	if len(was.Query.By) < len(ask.Query.By) && ask.Query.Limit > 0 {
+		return false // how much, and where most: the one is not in the other
+	}
 	for i, item := range was.Query.Items {
 		if semantic.ExprString(item.Expr) != semantic.ExprString(ask.Query.Items[i].Expr) {
 			return false
@@ -73,13 +76,33 @@ func (r *Reader) parts(t *Text) []*Text {
 		from = min(at+1, len(t.Tokens))
 	}
 	for at := range t.Tokens {
-		if endsSentence(t, at) {
+		if endsSentence(t, at) || asksAgain(t, from, at) {
 			cut(at)
 		}
 	}
 	cut(len(t.Tokens))
 	return parts
 }
+
+// asksAgain reports whether a comma parts two questions: how much, 哪个大区最高.
+func asksAgain(t *Text, from, at int) bool {
+	if t.At(at).Norm != "," || !openingAsks[t.At(at+1).Norm] {
+		return false
+	}
+	for i := from; i < at; i++ {
+		if norm := t.At(i).Norm; closingAsks[norm+t.At(i+1).Norm] || closingAsks[norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// openingAsks open a second question behind a comma; closingAsks make a question
+// of what stands before it.
+var (
+	openingAsks = map[string]bool{"哪": true, "谁": true}
+	closingAsks = map[string]bool{"多少": true, "几": true, "怎么": true, "怎样": true, "如何": true, "吗": true, "咋样": true}
+)
 
 // abbreviations close with a point that ends no sentence.
 var abbreviations = map[string]bool{"v": true, "vs": true, "s": true, "no": true, "avg": true, "max": true, "min": true, "approx": true, "est": true}

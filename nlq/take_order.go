@@ -51,6 +51,9 @@ func (s *sentence) takeTop(i int, m Top) bool {
 	if behind := s.skip(i+1, 1); behind < len(s.nodes) && o.by == nil && o.attribute == nil {
 		s.markAt(behind, markTop)
 	}
+	if w, ok := s.whichAt(i - 1); ok && w.What == WhichOne && !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(thing); return ok }) {
+		s.nodes[i-1].means = Noise{} // 哪个最高: of what was shown
+	}
 	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count && !m.Before {
 		behind := s.skip(i+1, 1)
 		for is[members](s, behind) {
@@ -154,6 +157,12 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 	case measure:
 		o.by = &m
 		return true
+	case Against:
+		if by, ok := s.nearestMeasure(j); ok && m.Growth && o.super {
+			by.agg = growthOf(Change{})
+			o.by = &by
+			return true // 环比最快: the growth, not what grows
+		}
 	case Change:
 		if by, ok := s.nearestMeasure(j); ok {
 			s.draft.changes = append(s.draft.changes, m)
