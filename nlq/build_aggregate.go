@@ -33,6 +33,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.ownEntity()
 	b.groups()
 	b.times()
+	b.everDone()
 	b.shares()
 	b.ranks()
 	b.filters()

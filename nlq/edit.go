@@ -75,7 +75,9 @@ func (e *editor) onlyRanks() bool {
 		return false
 	}
 	return !slices.ContainsFunc(e.d.orderings, func(o ordering) bool { return !o.keyless() || o.only }) &&
-		!slices.ContainsFunc(e.things, func(t thing) bool { return t.dim != nil && isMeasurable(t.dim) || !t.timed && t.marks&(markWhich|markTop) == 0 })
+		!slices.ContainsFunc(e.things, func(t thing) bool {
+			return t.dim != nil && isMeasurable(t.dim) || !t.timed && t.marks&(markWhich|markTop) == 0
+		})
 }
 
 // onlyReturns reports whether the sentence says what to return of the sentence

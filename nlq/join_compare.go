@@ -98,7 +98,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
-	if s.takeMoney(i, j, -1, op, args) {
+	if s.takeMoney(i, j, -1, op, args) || s.takeActs(before, i, j, op, args) {
 		return true
 	}
 	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
@@ -164,8 +164,9 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		if t == nil {
 			t = s.r.hinted(s.r.model.Tables, subject.Hints)
 		}
+		t = occasion(t)
 		if t != nil && !subject.Not && !s.unitOfMoney(args) {
-			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...)})
+			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...), acts: true})
 			return true
 		}
 	}

@@ -121,7 +121,7 @@ func (s *sentence) countActs(i int) bool {
 	if !ok || v.Not {
 		return false
 	}
-	acts := s.actsBy(v)
+	acts := occasion(s.actsBy(v))
 	if acts == nil {
 		return false
 	}

@@ -114,6 +114,11 @@ func (s *sentence) negation(i int) (Negation, bool) {
 // unlikeLinks charges for "and" between a measure and a member or an entity,
 // which are not listed together, and for a measure that has something.
 func (s *sentence) unlikeLinks() {
+	for i := 1; i < len(s.nodes); i++ {
+		if is[measure](s, i-1) && is[measure](s, i) && s.touches(i-1, i) && !s.text.At(s.nodes[i].from).Spaced {
+			s.charge("two measures in one", costUnrelated, s.nodes[i]) // 店均毛利 is one
+		}
+	}
 	for i := 1; i+1 < len(s.nodes); i++ {
 		link, listed := as[Linker](s.nodes[i])
 		with, glued := s.glue(i)

@@ -31,10 +31,36 @@ func (s *sentence) markFiltered() {
 		if !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Norm == "各" {
 			continue // 华东各省 are split by, where 各省 is one name
 		}
-		if m, ok := as[members](s.nodes[i-1]); ok && (s.r.graph.hops(t.home(), m.dim.Table) >= 0 || s.r.graph.hops(m.dim.Table, t.home()) >= 1 && t.table != nil) {
+		before := i - 1
+		if g, ok := s.glue(before); ok && g.How == Has && before > 0 && s.touches(before-1, before) && s.totals() {
+			before-- // 上海的店上个月卖了多少
+		}
+		if before < 0 {
+			continue
+		}
+		if m, ok := as[members](s.nodes[before]); ok && (s.r.graph.hops(t.home(), m.dim.Table) >= 0 || s.r.graph.hops(m.dim.Table, t.home()) >= 1 && t.table != nil) {
 			s.markAt(i, markFilter)
 		}
 	}
+}
+
+// totals reports whether a number is asked for and nothing ranks, lists or tests
+// what has it.
+func (s *sentence) totals() bool {
+	number := s.draft.valued
+	for _, n := range s.nodes {
+		switch n.means.(type) {
+		case Top, Rank, Order, Compare, BetweenMark, Change, InARow, GroupMark, Share:
+			return false
+		case measure:
+			number = true
+		case thing:
+			if t, _ := as[thing](n); t.marks&(markBy|markEach|markWhich|markListed) != 0 {
+				return false
+			}
+		}
+	}
+	return number && !s.draft.listing
 }
 
 // mark applies the word at node i to the thing next to it; it reports whether

@@ -132,6 +132,7 @@ type outcome struct {
 	args    []semantic.Expr
 	change  string // growth or change of the measure rather than itself; "" for the measure
 	from    int    // its first token
+	acts    bool   // how often something was done, without a name for the number
 }
 
 // sentence is a covering on its way to a query.

@@ -64,10 +64,32 @@ func (v *vocabulary) enterMetricActs(m *semantic.Metric) {
 			break
 		}
 	}
+	v.enterRate(norms, o)
 	if n := len(norms) - 1; n >= 2 && norms[n] == "数" && !v.endsInName(norms[:n]) {
 		v.addTokens(norms[:n], called{o, costDerived, "without its last word"})
 	}
 }
+
+// enterRate adds the ways to ask how much was done of what a rate is about:
+// 目标完成了多少 of 目标完成率.
+func (v *vocabulary) enterRate(norms []string, o Object) {
+	n := len(norms) - 3
+	if n < 1 || norms[n+2] != "率" || !doneActs[norms[n]+norms[n+1]] {
+		return
+	}
+	of, done := joinNorms(norms[:n]), norms[n]+norms[n+1]
+	for _, front := range []string{of, "的" + of, of + "都"} {
+		for _, asked := range []string{"了多少", "多少", "了百分之几", "百分之几", "了几成", "情况", "得怎么样", "的怎么样", "得如何", "得咋样", "的咋样", "怎么样了", "度"} {
+			v.addTokens(NewText(front+done+asked).Norms(), called{o, costDerived, "the act of its name"})
+		}
+	}
+	for _, between := range []string{"了多少", "了百分之几的", "了几成"} {
+		v.addTokens(NewText(done+between+of).Norms(), called{o, costDerived, "the act of its name"})
+	}
+}
+
+// doneActs are what a rate says of a goal.
+var doneActs = map[string]bool{"完成": true, "达成": true, "执行": true, "兑现": true}
 
 // endsInName reports whether the last of some norms are a name already: 客户 of
 // 注册客户.

@@ -14,7 +14,7 @@ var askRules = []nlq.Rule{
 	sure(nlq.Which{What: nlq.When, Hints: dateHints}, "什么时候", "何时", "什么时间", "啥时候", "哪天", "哪一天", "几号", "几月几号", "几月几日", "什么日期", "的日期", "是哪天", "是什么时候", "是几号", "在什么时候"),
 	sure(nlq.Which{What: nlq.Where, Hints: placeHints}, "哪里", "哪儿", "何处", "什么地方", "在哪", "在哪里", "在哪儿", "什么位置", "哪个地方", "位于哪里"),
 	sure(nlq.Which{What: nlq.HowMuch}, "多少", "是多少", "有多少", "为多少", "多少钱", "多少元", "是几", "几何", "多大", "达到多少", "共多少", "做了多少", "赚了多少", "花了多少", "有几", "有多大", "多少呢", "多少啊", "几多", "多高", "有多高"),
-	sure(nlq.Which{What: nlq.HowMuch}, "得(怎么样|怎样|如何|咋样|好吗|好不好)"),
+	sure(nlq.Which{What: nlq.HowMuch}, "得(怎么样|怎样|如何|咋样|好吗|好不好)", "的(咋样|怎么样|怎样|如何)"),
 	sure(nlq.Which{What: nlq.HowOld, Hints: lengthHints}, "多久", "多长[时间]", "多少天", "多少小时", "多少分钟", "要多久", "花了多久", "用了多久"),
 	sure(nlq.Which{What: nlq.HowOld, Hints: ageHints}, "多大年(纪|龄)", "几岁", "多少岁", "多大岁数"),
 	sure(nlq.Which{What: nlq.HowOld, Hints: weightHints}, "多重", "有多重"),

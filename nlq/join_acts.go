@@ -1,0 +1,90 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// occasion returns what happens once where rows of a table happen: what it is a
+// part of, where it has no time but that of the whole. Who bought three times has
+// three orders, however many lines these have.
+func occasion(acts *semantic.Table) *semantic.Table {
+	if acts != nil && acts.Time != nil && acts.Time.Table != acts {
+		return acts.Time.Table
+	}
+	return acts
+}
+
+// takeActs reads 退款超过3次的客户: what stands right before a test and has no
+// number of its own is an act of what stands behind, and how often is tested.
+func (s *sentence) takeActs(before, i, j int, op semantic.Op, args []Number) bool {
+	if before < 0 || before != i-1 || !s.touches(before, i) || s.unitOfMoney(args) {
+		return false
+	}
+	acts, member := (*semantic.Table)(nil), (*members)(nil)
+	switch m := s.nodes[before].means.(type) {
+	case thing:
+		switch {
+		case m.marks != 0 || m.via != "":
+		case m.table != nil:
+			acts = m.table
+		case isTime(m.dim) && m.noun:
+			acts = m.dim.Table // 下单 of 下单时间
+		}
+	case members:
+		if m.via == "" && !m.not {
+			acts, member = m.dim.Table, &m
+		}
+	}
+	if acts == nil || !s.actsOfBehind(j, acts) {
+		return false
+	}
+	counted := s.countRows(s.nodes[before], occasion(acts))
+	if member != nil {
+		counted = s.countMember(counted, *member, before)
+	}
+	s.outcome(before, j, outcome{measure: counted, op: op, args: lits(args...), acts: true})
+	return true
+}
+
+// countMember is the count of the acts of one kind: by the metric that the model
+// declares for them.
+func (s *sentence) countMember(counted measure, m members, at int) measure {
+	for _, metric := range s.r.model.Metrics {
+		if len(m.values) == 1 && s.r.countedBy[metric] == m.dim.Table && tests(metric.Where, m.dim, m.values[0]) {
+			return measure{metric: metric}
+		}
+	}
+	counted.where = []condition{{dim: m.dim, values: m.values, from: s.nodes[at].from}}
+	return counted
+}
+
+// actsOfBehind reports whether the entity behind node j is one that acts lead to.
+func (s *sentence) actsOfBehind(j int, acts *semantic.Table) bool {
+	behind := s.skip(j+1, 1)
+	if behind >= len(s.nodes) {
+		return false
+	}
+	var entity *semantic.Table
+	switch m := s.nodes[behind].means.(type) {
+	case thing:
+		entity = m.home()
+	case measure:
+		if s.r.isCount(m) {
+			entity = m.home()
+		}
+	}
+	return entity != nil && entity != acts && s.r.graph.hops(acts, entity) > 0
+}
+
+// everDone is all of time for a question of who did something how often, of which
+// no time was said: the metric that counts the acts may have another default.
+func (b *builder) everDone() {
+	if len(b.q.During) > 0 || len(b.q.Versus) > 0 || len(b.d.versus) > 0 || b.d.on != nil || len(b.measures) != 1 {
+		return
+	}
+	if slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return o.acts && sameMeasure(plain(o.measure), b.measures[0]) }) {
+		b.q.During = []semantic.Period{semantic.AllTime{}}
+	}
+}
