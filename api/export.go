@@ -60,6 +60,15 @@ func (s *Server) exported(ctx context.Context, c echo.Context, f form) (*answer.
 	return a, nil
 }
 
+// CSV is the table of an answer as the route of that name sends it; nil when it
+// has none.
+func CSV(a *answer.Answer) ([]byte, error) {
+	if a.Table == nil {
+		return nil, nil
+	}
+	return writeCSV(a)
+}
+
 // writeCSV writes the exact values. The mark in front lets spreadsheets see that
 // it is UTF-8.
 func writeCSV(a *answer.Answer) ([]byte, error) {

@@ -72,6 +72,18 @@ func (s *Server) chart(c echo.Context, form, mime string) error {
 	return c.Blob(http.StatusOK, mime, body)
 }
 
+// Picture draws the chart of an answer as PNG; nil when it has none that is
+// drawn.
+func Picture(a *answer.Answer) ([]byte, error) {
+	if !Drawn(a) {
+		return nil, nil
+	}
+	return drawPicture(a, charts.ChartOutputPNG)
+}
+
+// Drawn reports whether an answer has a chart that Picture draws.
+func Drawn(a *answer.Answer) bool { return a.Chart != nil && pictures[a.Chart.Kind] != nil }
+
 // drawPicture draws the chart of an answer as PNG or SVG.
 func drawPicture(a *answer.Answer, form string) ([]byte, error) {
 	font, err := pictureFont()

@@ -17,9 +17,11 @@ type Delivery struct {
 	Bot      string
 	Event    string // unique in the bot; "" for none
 	Message  string // unique in the bot; "" for none
+	Lane     string // deliveries of one lane are answered one after the other; "" is a lane too
 	Body     []byte
-	At       time.Time `db:"-"`
-	Attempts int       // this one included
+	At       time.Time // when it happened: the order within a lane
+	Received time.Time
+	Attempts int // this one included
 }
 
 // Lease is a claim on a row until a moment. A process that dies loses it by
@@ -36,8 +38,8 @@ var ErrLost = errors.New("the lease is lost")
 // Accept puts a delivery into the inbox. It reports whether it is new: neither
 // its event nor its message is there.
 func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
-	done, err := s.db.ExecContext(ctx, `insert into deliveries (bot, event, message, body, at, due) values (?, nullif(?, ''), nullif(?, ''), ?, ?, ?)
-		on conflict do nothing`, d.Bot, d.Event, d.Message, string(d.Body), stamp(d.At), stamp(d.At))
+	done, err := s.db.ExecContext(ctx, `insert into deliveries (bot, event, message, lane, body, at, due) values (?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?)
+		on conflict do nothing`, d.Bot, d.Event, d.Message, d.Lane, string(d.Body), stamp(d.At), stamp(d.Received))
 	if err != nil {
 		return false, fmt.Errorf("accept delivery: %w", err)
 	}
@@ -46,14 +48,16 @@ func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
 }
 
 // NextDelivery claims the oldest delivery that waits and that nobody has, or
-// returns ErrNotFound.
+// returns ErrNotFound. One that waits or that somebody has holds back those
+// behind it in its lane.
 func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 	var d Delivery
 	var at string
 	err := s.db.QueryRowContext(ctx, `update deliveries set owner = ?, due = ?, attempts = attempts + 1
-		where id = (select id from deliveries where state = 'waiting' and due <= ? order by due, id limit 1)
-		returning id, bot, coalesce(event, ''), coalesce(message, ''), body, at, attempts`,
-		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Body, &at, &d.Attempts)
+		where id = (select id from deliveries d where state = 'waiting' and due <= ?
+			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by due, id limit 1)
+		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts`,
+		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return d, ErrNotFound

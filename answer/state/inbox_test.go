@@ -29,7 +29,7 @@ func inbox(t *testing.T) *Store {
 
 func accept(t *testing.T, s *Store, bot, event, message string) bool {
 	t.Helper()
-	fresh, err := s.Accept(t.Context(), Delivery{Bot: bot, Event: event, Message: message, Body: []byte(event), At: received})
+	fresh, err := s.Accept(t.Context(), Delivery{Bot: bot, Event: event, Message: message, Lane: event, Body: []byte(event), At: received, Received: received})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +83,37 @@ func TestInboxLeases(t *testing.T) {
 	}
 	if _, err := s.NextDelivery(ctx, lease("c", time.Hour)); !errors.Is(err, ErrNotFound) {
 		t.Fatal("a closed delivery was claimed", err)
+	}
+}
+
+func TestInboxAnswersALaneInOrder(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	for i, event := range []string{"second", "first", "other"} {
+		lane := "thread"
+		if event == "other" {
+			lane = event
+		}
+		at := received.Add(-time.Duration(i) * time.Second)
+		if _, err := s.Accept(ctx, Delivery{Bot: "slack", Event: event, Lane: lane, Body: []byte(event), At: at, Received: received}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, err := s.NextDelivery(ctx, lease("a", 0))
+	if err != nil || first.Event != "first" {
+		t.Fatal("happened first, though it came second:", first, err)
+	}
+	other, err := s.NextDelivery(ctx, lease("b", 0))
+	if err != nil || other.Event != "other" {
+		t.Fatal("another lane waits for nobody:", other, err)
+	}
+	if d, err := s.NextDelivery(ctx, lease("c", 0)); !errors.Is(err, ErrNotFound) {
+		t.Fatal("the second overtook the first:", d, err)
+	}
+	if err := s.CloseDelivery(ctx, first.ID, lease("a", 0), "", nil); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := s.NextDelivery(ctx, lease("c", 0)); err != nil || d.Event != "second" {
+		t.Fatal(d, err)
 	}
 }
 

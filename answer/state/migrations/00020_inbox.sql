@@ -4,6 +4,7 @@ create table deliveries (
   bot      text not null,
   event    text,
   message  text,
+  lane     text not null,
   body     text not null,
   at       text not null,
   state    text not null default 'waiting',
@@ -15,6 +16,7 @@ create table deliveries (
 create unique index deliveries_by_event on deliveries (bot, event);
 create unique index deliveries_by_message on deliveries (bot, message);
 create index deliveries_open on deliveries (due) where state = 'waiting';
+create index deliveries_by_lane on deliveries (bot, lane, at, id) where state = 'waiting';
 
 create table posts (
   id       integer primary key,
