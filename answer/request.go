@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 // Request is one message of a viewer. Exactly one of Question and Line is set.
 type Request struct {
+	ID           string // of the answer, unique; "" for a new one. A caller that may ask twice looks for it first
 	Question     string
 	Line         string // a query line
 	Conversation string // "" for none: the message follows nothing
@@ -95,7 +97,7 @@ func (s *Service) asking(req Request, events func(Event)) *asking {
 // newAnswer is an answer with nothing said yet.
 func (a *asking) newAnswer() *Answer {
 	return &Answer{
-		ID: a.s.config.NewID(), Conversation: a.req.Conversation, Question: a.req.Question, Lang: a.words.lang,
+		ID: cmp.Or(a.req.ID, a.s.config.NewID()), Conversation: a.req.Conversation, Question: a.req.Question, Lang: a.words.lang,
 		ModelVersion: a.snap.model.Version, AskedAt: a.now, Viewer: a.req.Viewer.ID,
 	}
 }

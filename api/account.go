@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -19,13 +20,14 @@ const MinToken = 32
 // them.
 type Account struct {
 	Viewer semantic.Viewer
+	Email  string // by which a chat that verified it knows them; "" for none
 	Hashes [][sha256.Size]byte
 }
 
 // accountFile is the form of the configuration file:
 //
 //	{"viewers": [{
-//	  "id": "ann", "name": "Ann", "roles": ["analyst"], "attrs": {"region": ["华东"]},
+//	  "id": "ann", "name": "Ann", "email": "ann@example.com", "roles": ["analyst"], "attrs": {"region": ["华东"]},
 //	  "tokens": [{"sha256": "9f86d0…"}, {"env": "WENSHU_TOKEN_ANN"}]
 //	}]}
 //
@@ -35,6 +37,7 @@ type accountFile struct {
 	Viewers []struct {
 		ID     string              `json:"id"`
 		Name   string              `json:"name"`
+		Email  string              `json:"email"`
 		Roles  []string            `json:"roles"`
 		Attrs  map[string][]string `json:"attrs"`
 		Tokens []struct {
@@ -43,6 +46,11 @@ type accountFile struct {
 		} `json:"tokens"`
 	} `json:"viewers"`
 	Issuers []issuerFile `json:"issuers"` // see ReadIssuers
+
+	// What bots are made of, which package bot reads.
+	URL     string            `json:"url"`
+	LinkURL string            `json:"link_url"`
+	Bots    []json.RawMessage `json:"bots"`
 }
 
 // ReadAccounts reads the accounts of a JSON configuration. It refuses unknown
@@ -61,7 +69,7 @@ func ReadAccounts(r io.Reader, getenv func(string) string) ([]Account, error) {
 	}
 	var list []Account
 	for i, v := range file.Viewers {
-		one := Account{Viewer: semantic.Viewer{ID: v.ID, Name: v.Name, Roles: v.Roles, Attrs: v.Attrs}}
+		one := Account{Email: v.Email, Viewer: semantic.Viewer{ID: v.ID, Name: v.Name, Roles: v.Roles, Attrs: v.Attrs}}
 		for j, t := range v.Tokens {
 			hash, err := hashOf(t.SHA256, t.Env, getenv)
 			if err != nil {
@@ -105,7 +113,7 @@ type key struct {
 // keysOf checks accounts and lists their tokens.
 func keysOf(accounts []Account) ([]key, error) {
 	var keys []key
-	ids, hashes := map[string]bool{}, map[[sha256.Size]byte]bool{sha256.Sum256(nil): true}
+	ids, emails, hashes := map[string]bool{}, map[string]bool{}, map[[sha256.Size]byte]bool{sha256.Sum256(nil): true}
 	for i, a := range accounts {
 		switch {
 		case a.Viewer.ID == "":
@@ -114,8 +122,10 @@ func keysOf(accounts []Account) ([]key, error) {
 			return nil, fmt.Errorf("two viewers have the id %q", a.Viewer.ID)
 		case len(a.Hashes) == 0:
 			return nil, fmt.Errorf("viewer %q has no token", a.Viewer.ID)
+		case a.Email != "" && emails[strings.ToLower(a.Email)]:
+			return nil, fmt.Errorf("two viewers have the e-mail of %q", a.Viewer.ID)
 		}
-		ids[a.Viewer.ID] = true
+		ids[a.Viewer.ID], emails[strings.ToLower(a.Email)] = true, true
 		for _, hash := range a.Hashes {
 			if hashes[hash] {
 				return nil, fmt.Errorf("viewer %q has a token that is empty or used twice", a.Viewer.ID)

@@ -25,7 +25,7 @@ type metrics struct {
 // rooms are the parts of an answer's time that are measured.
 var rooms = map[string]bool{"read": true, "second": true, "bind": true, "compile": true, "run": true, "word": true}
 
-func newMetrics(models *ModelCalls) *metrics {
+func newMetrics(models *ModelCalls, bots *BotCalls) *metrics {
 	quick := []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
@@ -49,6 +49,9 @@ func newMetrics(models *ModelCalls) *metrics {
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	if models != nil {
 		m.registry.MustRegister(models.collectors()...)
+	}
+	if bots != nil {
+		m.registry.MustRegister(bots.collectors()...)
 	}
 	return m
 }

@@ -81,7 +81,7 @@ func zip(body []byte) ([]byte, error) {
 }
 
 // pageNames are the addresses of pages with their files.
-var pageNames = map[string]string{"/": "index.html", "/boards": "index.html", "/frame": "frame.html"}
+var pageNames = map[string]string{"/": "index.html", "/boards": "index.html", "/frame": "frame.html", "/link": "link.html"}
 
 // pageFile serves the pages, and the other files under /assets. Browsers ask
 // every time whether a file has changed. Scripts may be loaded by pages of other

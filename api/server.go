@@ -54,6 +54,8 @@ type Config struct {
 	NewID    func() string // for conversations and requests; nil is 128 random bits
 
 	ModelCalls *ModelCalls // calls of language models, shown among the metrics; nil for none
+	Bots       Bots        // in chats; nil for none
+	BotCalls   *BotCalls   // what bots did, shown among the metrics; nil for none
 }
 
 // Limits bound what viewers can make the server do. Zero fields take the
@@ -134,7 +136,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("api: %w", err)
 	}
-	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), runs: newRuns(), metrics: newMetrics(c.ModelCalls), spec: doc, page: files}
+	s := &Server{config: c, keys: keys, limiter: newLimiter(c.Limits, time.Now), runs: newRuns(), metrics: newMetrics(c.ModelCalls, c.BotCalls), spec: doc, page: files}
 	s.echo = s.newEcho()
 	return s, nil
 }

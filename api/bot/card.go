@@ -62,7 +62,8 @@ type ChartSeries struct {
 type File struct {
 	Form   string `json:"form"` // png or csv
 	Answer string `json:"answer"`
-	Viewer string `json:"viewer"` // whose answer it is
+	Part   int    `json:"part,omitempty"` // which of the answers to one message: 0 is the first
+	Viewer string `json:"viewer"`         // whose answer it is
 	Name   string `json:"name"`
 	Title  string `json:"title"`
 	Alt    string `json:"alt,omitempty"` // what a picture shows, for those who do not see it

@@ -4,20 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
 	"time"
 
 	"wenshu/answer"
+	"wenshu/api"
 )
 
 // Request is a delivery over HTTP as it arrived.
-type Request struct {
-	Method string
-	Query  url.Values
-	Header http.Header
-	Body   []byte // raw: signatures are of these bytes
-}
+type Request = api.BotRequest
 
 // Receipt is what a delivery holds. Events go to the inbox first, then the
 // reply is sent; a Lookup is answered at once.
@@ -72,6 +66,7 @@ type Message struct {
 	To       Address `json:"to"`
 	Card     *Card   `json:"card,omitempty"`     // nil when it is a file alone
 	File     *File   `json:"file,omitempty"`     // its bytes are there when it is encoded
+	Answer   string  `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
 	Replaces string  `json:"replaces,omitempty"` // the vendor's id of the message it takes the place of; "" for none
 	Again    bool    `json:"-"`                  // it may have arrived before: the text says so
 }
@@ -138,3 +133,17 @@ func (f Failure) Error() string {
 
 // Unwrap returns the cause.
 func (f Failure) Unwrap() error { return f.Cause }
+
+// asFailure is the failure in an error. Another error is one that may be
+// repeated, and after which nobody knows whether the message arrived.
+func asFailure(err error) Failure {
+	var f Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	var p *Failure
+	if errors.As(err, &p) && p != nil {
+		return *p
+	}
+	return Failure{Code: "transport", Unsure: true, Cause: err}
+}

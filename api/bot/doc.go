@@ -15,8 +15,8 @@
 // interface of its own: Listener for a connection from here to there, Finder to
 // look up whether a message arrived, Directory for who somebody is, Progress for
 // a sign of life while an answer is being computed, Completer for type-ahead.
-// The suite of scenarios in suite_test.go runs against every vendor's fake
-// server: a new vendor adds its fake there.
+// The order in which an answer is cut to a vendor's limits is that of the steps
+// in render.go.
 //
 // The package knows chats, people and limits of vendors. It never reads a
 // question and never widens what somebody may see: an answer is shown to a group
