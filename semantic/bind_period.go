@@ -433,8 +433,10 @@ func (b *binder) bindSpine() {
 	spine := &Spine{Key: key, Cross: cross}
 	value := func(t time.Time) Value { return b.periodValue(key, t) }
 	grain := b.groups[key].grain.Unit
-	for _, t := range Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar) {
-		spine.Values = append(spine.Values, value(t))
+	periods := Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar)
+	spine.Values = make([]Value, len(periods))
+	for i, t := range periods {
+		spine.Values[i] = value(t)
 	}
 	b.plan.Spine = spine
 	if b.dense {

@@ -2,6 +2,7 @@ package semantic
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -73,27 +74,37 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 		return nil, false
 	}
 	list := &spanList{}
-	last, whole := "", grain == unit && b.onlyAxis()
+	whole := grain == unit && b.onlyAxis()
+	if !whole && (pick == "first" || pick == "avg") {
+		list.pick = pick
+	}
+	each := whole || list.pick != ""
+	if each {
+		list.spans = make([]Stretch, 0, len(moments))
+	}
+	var keys []Value
 	for _, from := range moments {
-		sp := Stretch{Keys: b.axisValues(AddUnits(from, base.shiftUnitOr(unit), base.shift))}
-		sp.Moment = TimestampValue(from)
+		at := len(keys)
+		keys = b.axisValues(keys, AddUnits(from, base.shiftUnitOr(unit), base.shift))
+		sp := Stretch{Keys: keys[at:len(keys):len(keys)], Moment: TimestampValue(from)}
+		n := len(list.spans)
+		same := !each && n > 0 && slices.Equal(list.spans[n-1].Keys, sp.Keys)
+		if same {
+			keys = keys[:at]
+			sp.Keys = list.spans[n-1].Keys
+		}
+		if same && pick == "start" {
+			continue
+		}
 		start, end := of(from, AddUnits(from, unit, 1))
 		if !start.IsZero() {
 			sp.Start = TimestampValue(start)
 		}
-		sp.End = TimestampValue(end)
-		text := fmt.Sprint(sp.Keys)
-		switch {
-		case pick == "last" && text == last && !whole:
-			list.spans[len(list.spans)-1] = sp
-		case pick == "start" && text == last && !whole:
-		default:
-			list.spans = append(list.spans, sp)
+		if sp.End = TimestampValue(end); same {
+			list.spans[n-1] = sp
+			continue
 		}
-		last = text
-	}
-	if !whole && (pick == "first" || pick == "avg") {
-		list.pick = pick
+		list.spans = append(list.spans, sp)
 	}
 	return list, true
 }
@@ -116,10 +127,9 @@ func (b *binder) onlyAxis() bool {
 	return n == 1
 }
 
-// axisValues are the values of the keys that cut the time axis at a moment, in
+// axisValues adds the values of the keys that cut the time axis at a moment, in
 // order of the keys.
-func (b *binder) axisValues(t time.Time) []Value {
-	var list []Value
+func (b *binder) axisValues(list []Value, t time.Time) []Value {
 	for i, g := range b.groups {
 		if g.cuts == cutsAll {
 			list = append(list, b.periodValue(i, StartOf(t, g.grain.Unit, b.clock.Calendar)))

@@ -138,9 +138,9 @@ func floorMod(n, m int) int { return (n%m + m) % m }
 // February, a year after 29 February is 28 February. NoUnit returns t.
 func AddUnits(t time.Time, u Unit, n int) time.Time {
 	switch {
-	case u == Day:
+	case u == Day && t.Location() != time.UTC:
 		return t.AddDate(0, 0, n)
-	case u == Week:
+	case u == Week && t.Location() != time.UTC:
 		return t.AddDate(0, 0, 7*n)
 	case u.months() == 0:
 		return t.Add(time.Duration(n) * u.length())
@@ -203,6 +203,9 @@ func Periods(i Interval, u Unit, c *Calendar) []time.Time {
 		return nil
 	}
 	var starts []time.Time
+	if n := u.length(); n > 0 {
+		starts = make([]time.Time, 0, min(i.End.Sub(i.Start)/n+2, MaxPeriods))
+	}
 	for t := StartOf(i.Start, u, c); t.Before(i.End); t = AddUnits(t, u, 1) {
 		if len(starts) == MaxPeriods {
 			return nil

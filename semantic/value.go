@@ -98,12 +98,27 @@ func ParseDecimal(s string) (Value, error) {
 
 // DateValue returns the calendar day of t as t shows it on its own clock.
 func DateValue(t time.Time) Value {
+	if t.Location() == time.UTC {
+		return Value{kind: Date, n: daysSince(t.Unix())}
+	}
 	y, m, d := t.Date()
 	return Value{kind: Date, n: time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400}
 }
 
+// daysSince is how many whole days have passed since 1970, rounded down.
+func daysSince(seconds int64) int64 {
+	n := seconds / 86400
+	if seconds%86400 < 0 {
+		n--
+	}
+	return n
+}
+
 // TimestampValue returns the wall clock of t as t shows it, to the microsecond.
 func TimestampValue(t time.Time) Value {
+	if t.Location() == time.UTC {
+		return Value{kind: Timestamp, n: t.UnixMicro()}
+	}
 	y, m, d := t.Date()
 	w := time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 	return Value{kind: Timestamp, n: w.UnixMicro()}

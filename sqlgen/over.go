@@ -54,51 +54,33 @@ func openStart(o *semantic.Over) bool {
 	return true
 }
 
-// spans adds the list of spans as a CTE: their keys p0, p1, …, end pe, and where
-// it is asked for their moment pm and start ps.
+// spans adds the list of spans as a CTE with the columns that columnsOf names.
 func (c *compiler) spans(o *semantic.Over, moments bool) string {
-	var rows [][]sqltree.Expr
-	kind, open := spanKind(o), openStart(o)
-	bound := func(v semantic.Value) sqltree.Expr {
-		switch {
-		case v.IsNull():
-			return c.d.Null(semantic.ColumnType{Kind: kind})
-		case kind == semantic.Date:
-			return c.d.Value(semantic.DateValue(v.Time()))
-		}
-		return c.d.Value(v)
-	}
-	for _, sp := range o.Spans {
-		var row []sqltree.Expr
-		for _, k := range sp.Keys {
-			row = append(row, c.d.Value(k))
-		}
-		row = append(row, bound(sp.End))
-		if !open {
-			row = append(row, bound(sp.Start))
-		}
-		if moments {
-			row = append(row, c.d.Value(sp.Moment))
-		}
-		rows = append(rows, row)
-	}
-	if len(rows) == 0 {
+	if len(o.Spans) == 0 {
 		c.fault("a branch over no spans")
 		return ""
 	}
-	var columns []string
-	for i := range o.Spans[0].Keys {
-		columns = append(columns, "p"+strconv.Itoa(i))
+	columns := columnsOf(o, moments)
+	if name := c.made(o, columns); name != "" {
+		return name
 	}
-	columns = append(columns, "pe")
-	if !open {
-		columns = append(columns, "ps")
+	none := c.d.Null(semantic.ColumnType{Kind: spanKind(o)})
+	rows := make([][]sqltree.Expr, len(o.Spans))
+	for i := range rows {
+		for _, col := range columns {
+			x := none
+			if v := col.of(&o.Spans[i]); !v.IsNull() {
+				x = c.d.Value(v)
+			}
+			rows[i] = append(rows[i], x)
+		}
 	}
-	if moments {
-		columns = append(columns, "pm")
+	var names []string
+	for _, col := range columns {
+		names = append(names, col.name)
 	}
 	name := c.name('v')
-	c.ctes = append(c.ctes, sqltree.CTE{Name: name, Columns: columns, Query: &sqltree.Query{Body: c.d.Rows(rows, columns)}})
+	c.ctes = append(c.ctes, sqltree.CTE{Name: name, Columns: names, Query: &sqltree.Query{Body: c.d.Rows(rows, names)}})
 	return name
 }
 

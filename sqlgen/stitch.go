@@ -259,16 +259,10 @@ func (c *compiler) greatest(key int, full []part) sqltree.Expr {
 // withSpine adds rows for the periods that must appear, once for each tuple of
 // the crossed keys.
 func (c *compiler) withSpine(p *semantic.Plan, name string, full []part, spine *semantic.Spine) string {
-	var rows [][]sqltree.Expr
-	for _, v := range spine.Values {
-		rows = append(rows, []sqltree.Expr{c.d.Value(v)})
-	}
-	if len(rows) == 0 {
+	if len(spine.Values) == 0 {
 		return name
 	}
-	column := []string{keyName(spine.Key)}
-	values := c.name('v')
-	c.ctes = append(c.ctes, sqltree.CTE{Name: values, Columns: column, Query: &sqltree.Query{Body: c.d.Rows(rows, column)}})
+	values := c.periods(spine)
 	own := map[int]string{spine.Key: values}
 	from := fromCTE(values)
 	if len(spine.Cross) > 0 {
@@ -295,6 +289,23 @@ func (c *compiler) withSpine(p *semantic.Plan, name string, full []part, spine *
 		}
 	}
 	return c.with('u', &sqltree.Union{Arms: []sqltree.Body{all, added}})
+}
+
+// periods adds the values of a spine as a CTE: counted where they are a series,
+// else written out.
+func (c *compiler) periods(spine *semantic.Spine) string {
+	column := keyName(spine.Key)
+	value := func(i int) semantic.Value { return spine.Values[i] }
+	if s, ok := seriesOf(len(spine.Values), value); ok && !c.plain() {
+		return c.with('v', c.counted(s, column))
+	}
+	rows := make([][]sqltree.Expr, len(spine.Values))
+	for i, v := range spine.Values {
+		rows[i] = []sqltree.Expr{c.d.Value(v)}
+	}
+	name := c.name('v')
+	c.ctes = append(c.ctes, sqltree.CTE{Name: name, Columns: []string{column}, Query: &sqltree.Query{Body: c.d.Rows(rows, []string{column})}})
+	return name
 }
 
 func keyItems(name string, keys []int) []sqltree.Item {

@@ -151,26 +151,17 @@ func (clickhouse) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) s
 	return sqltree.Fn("toDate32", sqltree.Fn("addMonths", date("toStartOfMonth"), back))
 }
 
-func (clickhouse) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+func (d clickhouse) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+	return shifted(d, x, n, u, clock)
+}
+
+var clickhouseSteps = map[semantic.Unit]string{semantic.Second: "addSeconds", semantic.Day: "addDays", semantic.Month: "addMonths"}
+
+func (clickhouse) Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr {
 	if clock {
 		x = clickhouseTime(x)
 	}
-	name, each := "addSeconds", 1
-	switch u {
-	case semantic.Second:
-	case semantic.Minute:
-		each = 60
-	case semantic.Hour:
-		each = 3600
-	case semantic.Day:
-		name = "addDays"
-	case semantic.Week:
-		name, each = "addDays", 7
-	default:
-		name = "addMonths"
-		_, each = months(u, nil)
-	}
-	out := sqltree.Fn(name, x, sqltree.Int(int64(n*each)))
+	out := sqltree.Fn(clickhouseSteps[u], x, n)
 	if clock {
 		return out
 	}

@@ -40,6 +40,8 @@ type Dialect interface {
 	// Shift moves x by n units and clamps to the end of a shorter month. It
 	// gives a timestamp when clock is set, else a date.
 	Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr
+	// Step is Shift by a number that is computed, of a Basic unit.
+	Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr
 	// Part is a cyclic part of x, a whole number; WorkingDay is not one of
 	// them, since it depends on a calendar's lists.
 	Part(x sqltree.Expr, c semantic.Cyclic) sqltree.Expr

@@ -134,24 +134,14 @@ func (duckdb) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltr
 	return cast(sqltree.Op(sqltree.Sub, trunc("month", x), back), "DATE")
 }
 
-func (duckdb) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
-	var by sqltree.Expr
-	switch u {
-	case semantic.Second:
-		by = duckdbInterval("to_seconds", n)
-	case semantic.Minute:
-		by = duckdbInterval("to_seconds", 60*n)
-	case semantic.Hour:
-		by = duckdbInterval("to_seconds", 3600*n)
-	case semantic.Day:
-		by = duckdbInterval("to_days", n)
-	case semantic.Week:
-		by = duckdbInterval("to_days", 7*n)
-	default:
-		_, length := months(u, nil)
-		by = duckdbInterval("to_months", n*length)
-	}
-	out := sqltree.Op(sqltree.Add, typedCast(x, "TIMESTAMP"), by)
+func (d duckdb) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+	return shifted(d, x, n, u, clock)
+}
+
+var duckdbSteps = map[semantic.Unit]string{semantic.Second: "to_seconds", semantic.Day: "to_days", semantic.Month: "to_months"}
+
+func (duckdb) Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr {
+	out := sqltree.Op(sqltree.Add, typedCast(x, "TIMESTAMP"), sqltree.Fn(duckdbSteps[u], n))
 	if clock {
 		return out
 	}

@@ -158,30 +158,17 @@ func (mysql) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltre
 	return mysqlPlus(month, sqltree.Sub, since, "MONTH")
 }
 
-func (mysql) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
-	word, each := "SECOND", 1
-	switch u {
-	case semantic.Second:
-	case semantic.Minute:
-		each = 60
-	case semantic.Hour:
-		each = 3600
-	case semantic.Day:
-		word = "DAY"
-	case semantic.Week:
-		word, each = "DAY", 7
-	default:
-		word = "MONTH"
-		_, each = months(u, nil)
-	}
+func (d mysql) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+	return shifted(d, x, n, u, clock)
+}
+
+var mysqlSteps = map[semantic.Unit]string{semantic.Second: "SECOND", semantic.Day: "DAY", semantic.Month: "MONTH"}
+
+func (mysql) Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr {
 	if clock {
-		x = datetime(x)
+		return mysqlPlus(datetime(x), sqltree.Add, n, mysqlSteps[u])
 	}
-	out := mysqlPlus(x, sqltree.Add, sqltree.Int(int64(n*each)), word)
-	if clock {
-		return out
-	}
-	return cast(out, "DATE")
+	return cast(mysqlPlus(x, sqltree.Add, n, mysqlSteps[u]), "DATE")
 }
 
 var mysqlParts = map[semantic.Cyclic]string{

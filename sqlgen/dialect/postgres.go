@@ -197,24 +197,15 @@ func (postgres) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sql
 	return cast(sqltree.Op(sqltree.Sub, trunc("month", x), back), "DATE")
 }
 
-func (postgres) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
-	var by sqltree.Expr
-	switch u {
-	case semantic.Second:
-		by = postgresInterval(0, 0, n)
-	case semantic.Minute:
-		by = postgresInterval(0, 0, 60*n)
-	case semantic.Hour:
-		by = postgresInterval(0, 0, 3600*n)
-	case semantic.Day:
-		by = postgresInterval(0, n, 0)
-	case semantic.Week:
-		by = postgresInterval(0, 7*n, 0)
-	default:
-		_, length := months(u, nil)
-		by = postgresInterval(n*length, 0, 0)
-	}
-	out := sqltree.Op(sqltree.Add, typedCast(x, "TIMESTAMP"), by)
+func (d postgres) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+	return shifted(d, x, n, u, clock)
+}
+
+func (postgres) Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr {
+	zero := sqltree.Int(0)
+	by := []sqltree.Expr{zero, zero, zero, zero, zero, zero, zero}
+	by[map[semantic.Unit]int{semantic.Month: 1, semantic.Day: 3, semantic.Second: 6}[u]] = n
+	out := sqltree.Op(sqltree.Add, typedCast(x, "TIMESTAMP"), sqltree.Fn("make_interval", by...))
 	if clock {
 		return out
 	}

@@ -85,6 +85,30 @@ func months(u semantic.Unit, c *semantic.Calendar) (first, n int) {
 	return first, n
 }
 
+// Basic gives a unit as so many seconds, days or months.
+func Basic(u semantic.Unit) (semantic.Unit, int) {
+	switch u {
+	case semantic.Second, semantic.NoUnit:
+		return semantic.Second, 1
+	case semantic.Minute:
+		return semantic.Second, 60
+	case semantic.Hour:
+		return semantic.Second, 3600
+	case semantic.Day:
+		return semantic.Day, 1
+	case semantic.Week:
+		return semantic.Day, 7
+	}
+	_, n := months(u, nil)
+	return semantic.Month, n
+}
+
+// shifted is Shift by way of a dialect's Step.
+func shifted(d Dialect, x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.Expr {
+	basic, each := Basic(u)
+	return d.Step(x, sqltree.Int(int64(n*each)), basic, clock)
+}
+
 // weekStart is the first day of the calendar's weeks.
 func weekStart(c *semantic.Calendar) time.Weekday {
 	if c == nil {

@@ -155,6 +155,20 @@ func (sqlite) Shift(x sqltree.Expr, n int, u semantic.Unit, clock bool) sqltree.
 	return sqltree.Fn(name, x, sqltree.Text(signed(n*length)+" months"), sqltree.Text("floor"))
 }
 
+// Step joins the number to its word: a modifier is a text.
+func (sqlite) Step(x, n sqltree.Expr, u semantic.Unit, clock bool) sqltree.Expr {
+	name := "date"
+	if clock {
+		name = "datetime"
+	}
+	word := map[semantic.Unit]string{semantic.Second: " seconds", semantic.Day: " days", semantic.Month: " months"}[u]
+	c := sqltree.Fn(name, x, sqltree.Op(sqltree.Concat, n, sqltree.Text(word)))
+	if u == semantic.Month {
+		c.Args = append(c.Args, sqltree.Text("floor"))
+	}
+	return c
+}
+
 func (sqlite) Part(x sqltree.Expr, c semantic.Cyclic) sqltree.Expr {
 	if c == semantic.QuarterOfYear {
 		return sqltree.Op(sqltree.Div, sqltree.Op(sqltree.Add, sqlitePart(x, "%m"), sqltree.Int(2)), sqltree.Int(3))
