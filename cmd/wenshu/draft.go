@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"testing/fstest"
 
 	"wenshu/answer/draft"
 	"wenshu/semantic"
@@ -44,7 +42,7 @@ func (c *draftCommand) Run(ctx context.Context, s streams) error {
 	if err := writeFiles(c.Out, files); err != nil {
 		return err
 	}
-	if _, err := semantic.Load(asFS(files)); err != nil {
+	if _, err := semantic.LoadFiles(files); err != nil {
 		fmt.Fprintln(s.err, err)
 		return errAnswered
 	}
@@ -88,13 +86,4 @@ func writeFiles(dir string, files map[string][]byte) error {
 		}
 	}
 	return nil
-}
-
-// asFS shows model files in memory as a folder.
-func asFS(files map[string][]byte) fs.FS {
-	folder := fstest.MapFS{}
-	for name, data := range files {
-		folder[name] = &fstest.MapFile{Data: data, Mode: 0o444}
-	}
-	return folder
 }

@@ -194,5 +194,5 @@ func (d *databases) open(ctx context.Context, db string) (eval.Database, error) 
 	if err != nil {
 		return eval.Database{}, err
 	}
-	return eval.Database{Sources: sources, Load: func() (*semantic.Model, error) { return semantic.Load(asFS(files)) }}, nil
+	return eval.Database{Sources: sources, Load: func() (*semantic.Model, error) { return semantic.LoadFiles(files) }}, nil
 }

@@ -27,6 +27,7 @@ type commands struct {
 	Draft   draftCommand   `cmd:"" help:"Draft the model of a database that has none."`
 	Propose proposeCommand `cmd:"" help:"Let a language model propose synonyms and descriptions for curators to review."`
 	Import  importCommand  `cmd:"" help:"Make a model of one in another tool's format."`
+	Export  exportCommand  `cmd:"" help:"Write a model in another tool's format."`
 	Eval    evalCommand    `cmd:"" help:"Score a set of questions whose answers are known."`
 }
 
@@ -50,7 +51,7 @@ func run(args []string, s streams) int {
 	defer stop()
 	var c commands
 	parser, err := kong.New(&c, kong.Name("wenshu"), kong.Description("wenshu 问数: ask the numbers."),
-		kong.UsageOnError(), kong.Vars{"formats": strings.Join(interop.Formats, ",")}, kong.Writers(s.out, s.err), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
+		kong.UsageOnError(), kong.Vars{"formats": strings.Join(interop.Formats, ","), "exports": strings.Join(interop.ExportFormats, ",")}, kong.Writers(s.out, s.err), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
 	if err != nil {
 		fmt.Fprintln(s.err, "wenshu:", err)
 		return 2

@@ -57,9 +57,10 @@ type dimension struct {
 	name   string
 	said   said
 	typ    semantic.ColumnType
-	typed  bool   // the type is known
-	expr   string // "" for the column of its name
-	column string // the bare column that expr names, "" for a calculation
+	typed  bool           // the type is known
+	at     *semantic.Tree // where a type that is not known is guessed; nil for no guess
+	expr   string         // "" for the column of its name
+	column string         // the bare column that expr names, "" for a calculation
 	values []string
 	closed bool
 	sum    string

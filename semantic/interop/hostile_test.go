@@ -31,13 +31,36 @@ func survives(t testing.TB, format string, data []byte) {
 		}
 		fsys[name] = &fstest.MapFile{Data: text}
 	}
-	if _, err := semantic.Load(fsys); err != nil && (!errors.As(err, &problems) || problems[0].Code == semantic.Internal) {
+	switch _, err := semantic.Load(fsys); {
+	case err == nil:
+		returns(t, in.Files)
+	case !errors.As(err, &problems) || problems[0].Code == semantic.Internal:
 		t.Fatalf("%s: %v", format, err)
 	}
 	for _, n := range in.Notes {
 		if n.What == "" || n.Why == "" {
 			t.Fatalf("%s: a note without words: %v", format, n)
 		}
+	}
+}
+
+// returns takes a model to Ossie and back: it stays a model.
+func returns(t testing.TB, files map[string][]byte) {
+	t.Helper()
+	out, err := Export("ossie", files)
+	if err != nil {
+		t.Fatalf("export: %v\n%s", err, shown(files))
+	}
+	back, err := Import("ossie", out.Files, Options{})
+	var problems semantic.Problems
+	if errors.As(err, &problems) && problems[0].Code == semantic.TooLong {
+		return // a model of many files may be more than one file holds
+	}
+	if err != nil {
+		t.Fatalf("import of the export: %v\n%s", err, shown(out.Files))
+	}
+	if _, err := semantic.LoadFiles(back.Files); err != nil {
+		t.Fatalf("%v\nwas\n%s\nexported\n%s\nimported\n%s", err, shown(files), shown(out.Files), shown(back.Files))
 	}
 }
 

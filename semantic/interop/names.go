@@ -1,6 +1,7 @@
 package interop
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -295,6 +296,63 @@ func (b *book) firstTime(at *semantic.Tree, t *table) {
 	}
 }
 
+// measured learns from a metric's expression which attributes of unknown types
+// hold numbers: those that are calculated with.
+func (b *book) measured(e semantic.Expr) {
+	semantic.Walk(e, func(x semantic.Expr) {
+		switch x := x.(type) {
+		case semantic.Binary:
+			if x.Op >= semantic.Add || numeric(x.L) || numeric(x.R) {
+				b.number(x.L)
+				b.number(x.R)
+			}
+		case semantic.Call:
+			if f, _ := semantic.FunctionNamed(x.Func); f.Kind == semantic.AggregateFunc && !slices.Contains([]string{"count", "count_distinct", "min", "max"}, x.Func) {
+				b.number(x.Args[0])
+			}
+		}
+	})
+}
+
+func numeric(e semantic.Expr) bool {
+	lit, ok := e.(semantic.Lit)
+	return ok && lit.Value.IsNumber()
+}
+
+// number makes an attribute of an unknown type, or those that a case leads to,
+// numbers.
+func (b *book) number(e semantic.Expr) {
+	switch x := e.(type) {
+	case semantic.Case:
+		for _, w := range x.Whens {
+			b.number(w.Then)
+		}
+		b.number(x.Else)
+	case semantic.Unary:
+		b.number(x.X)
+	case semantic.Call:
+		if f, _ := semantic.FunctionNamed(x.Func); f.Kind == semantic.ScalarFunc {
+			for _, a := range x.Args {
+				b.number(a)
+			}
+		}
+	case semantic.Name:
+		if len(x.Path) != 2 || b.d.table(x.Path[0]) == nil {
+			return
+		}
+		if d := b.d.table(x.Path[0]).dimension(x.Path[1]); d != nil && !d.typed && d.typ.Kind == semantic.Text {
+			d.typ = semantic.ColumnType{Kind: semantic.Float}
+		}
+	}
+}
+
 func (b *book) done(format string) *Imported {
+	for _, t := range b.d.tables {
+		for _, d := range t.dimensions {
+			if !d.typed && d.at != nil {
+				b.changed(d.at.Pos, "field "+d.name+" of "+t.name, "its type is not known; it is taken for a %s", d.typ.Kind)
+			}
+		}
+	}
 	return &Imported{Files: b.d.write(), Notes: b.sorted()}
 }

@@ -53,7 +53,10 @@ func (s *ossie) document(t *semantic.Tree) {
 		s.lost(t.Pos, "document", "no mapping")
 		return
 	}
-	s.unknown(t, "section", "version", "semantic_model", "dialects", "vendors")
+	s.unknown(t, "section", "version", "semantic_model", "dialects", "vendors", "name", "description", "ai_context", "datasets", "relationships", "metrics", "custom_extensions")
+	if t.Get("datasets") != nil { // one model, without the list around it
+		s.model(t, s.d.description == "")
+	}
 	if v := t.Get("version"); !slices.Contains(ossieVersions, text(v)) {
 		s.changed(orTree(v, t).Pos, "version "+clip(text(v)), "it is read as %s", ossieVersion)
 	}
@@ -65,7 +68,7 @@ func (s *ossie) document(t *semantic.Tree) {
 func (s *ossie) model(t *semantic.Tree, first bool) {
 	name := text(t.Get("name"))
 	what := "semantic model " + name
-	s.unknown(t, what, "name", "description", "ai_context", "datasets", "relationships", "metrics", "custom_extensions")
+	s.unknown(t, what, "name", "description", "ai_context", "datasets", "relationships", "metrics", "custom_extensions", "version", "semantic_model", "dialects", "vendors")
 	rest := s.extension(t, what)
 	if first {
 		s.d.name, s.d.description = or(s.options.Name, or(name, s.d.name)), text(t.Get("description"))
@@ -131,8 +134,8 @@ func fieldsOf(t *semantic.Tree) []semantic.TreeField {
 	return t.Fields
 }
 
-func says(fields []semantic.TreeField, key string) bool {
-	return slices.ContainsFunc(fields, func(f semantic.TreeField) bool { return f.Key == key })
+func keyAt(fields []semantic.TreeField, key string) int {
+	return slices.IndexFunc(fields, func(f semantic.TreeField) bool { return f.Key == key })
 }
 
 // restOf parts fields from the one that says a text in both languages, which
@@ -189,12 +192,17 @@ func (s *ossie) dataset(t *semantic.Tree) {
 	name := text(t.Get("name"))
 	what := "dataset " + name
 	s.unknown(t, what, "name", "source", "primary_key", "unique_keys", "description", "ai_context", "fields", "custom_extensions")
-	out := s.book.table(t, name, or(text(t.Get("source")), name))
-	if out == nil {
+	source := t.Get("source")
+	if source.Get("kind") != nil {
+		source = source.Get("object")
+	}
+	if source != nil && (source.Kind != semantic.ScalarTree || strings.ContainsAny(source.Text, " \n(")) {
+		s.lost(source.Pos, what, "its source is a query: make a view of it")
 		return
 	}
-	if strings.ContainsAny(out.source, " \n(") {
-		s.changed(t.Pos, what, "its source is no name of a table or view: make a view of it")
+	out := s.book.table(t, name, or(text(source), name))
+	if out == nil {
+		return
 	}
 	out.said, out.rest = s.words(t, what)
 	for _, f := range mappings(&s.notes, t.Get("fields"), "field of "+name) {
@@ -208,7 +216,9 @@ func (s *ossie) dataset(t *semantic.Tree) {
 			out.keys = append(out.keys, s.columns(name, key))
 		}
 	}
-	if !says(out.rest, "time") {
+	if i := keyAt(out.rest, "time"); i >= 0 {
+		out.time, out.rest = text(out.rest[i].Value), slices.Delete(slices.Clone(out.rest), i, i+1)
+	} else {
 		s.firstTime(t, out)
 	}
 }
@@ -240,11 +250,10 @@ func (s *ossie) ofDataset(t *table, owner string, f *semantic.Tree) {
 	if f.Get("dimension") == nil {
 		s.changed(f.Pos, what, "it is no dimension, but may be asked for by name")
 	}
-	if !typed {
-		s.changed(f.Pos, what, "its type is not known; it is taken for a %s", typ.Kind)
-	}
-	dim.said, dim.typ, dim.typed, dim.rest = words, typ, true, rest
-	if text(f.Get("datatype")) == "Opaque" {
+	dim.said, dim.typ, dim.typed, dim.at, dim.rest = words, typ, typed, f, rest
+	if i := keyAt(rest, "index"); i >= 0 && text(rest[i].Value) == "never" {
+		dim.never, dim.rest = true, slices.Delete(slices.Clone(rest), i, i+1)
+	} else if i < 0 && text(f.Get("datatype")) == "Opaque" {
 		dim.never = true
 	}
 }
@@ -254,8 +263,7 @@ func (s said) empty() bool { return s.label == "" && s.description == "" && len(
 // typeOf is the type of a field: the one of the extension, of Ossie, or of the
 // column.
 func (s *ossie) typeOf(t *table, f *semantic.Tree, what, name string, rest []semantic.TreeField) ([]semantic.TreeField, semantic.ColumnType, bool) {
-	i := slices.IndexFunc(rest, func(r semantic.TreeField) bool { return r.Key == "type" })
-	if i >= 0 {
+	if i := keyAt(rest, "type"); i >= 0 {
 		if typ, ok := typeIn(rest[i].Value); ok {
 			return slices.Delete(slices.Clone(rest), i, i+1), typ, true
 		}
@@ -324,6 +332,9 @@ var ossieDialects = []string{"ANSI_SQL", "SNOWFLAKE", "DATABRICKS", "BIGQUERY"}
 
 // expressionOf is the text of the best dialect's expression.
 func (s *ossie) expressionOf(t *semantic.Tree) *semantic.Tree {
+	if e := t.Get("expression"); e != nil && e.Kind == semantic.ScalarTree {
+		return e
+	}
 	for _, dialect := range ossieDialects {
 		for _, d := range itemsOf(t.Get("expression").Get("dialects")) {
 			if text(d.Get("dialect")) == dialect && d.Get("expression") != nil {
@@ -337,6 +348,9 @@ func (s *ossie) expressionOf(t *semantic.Tree) *semantic.Tree {
 // expression is expressionOf, with notes on what is not carried.
 func (s *ossie) expression(t *semantic.Tree, what string) *semantic.Tree {
 	best := s.expressionOf(t)
+	if best != nil && best == t.Get("expression") {
+		return best
+	}
 	for _, d := range mappings(&s.notes, t.Get("expression").Get("dialects"), "expression of "+what) {
 		if e := d.Get("expression"); e != best && best != nil {
 			s.lost(d.Pos, what+" in "+clip(text(d.Get("dialect"))), "another dialect's expression is carried")
@@ -367,7 +381,7 @@ func (s *ossie) relationship(t *semantic.Tree) {
 	for i := range here {
 		on = append(on, semantic.ColumnPair{From: here[i], To: there[i]})
 	}
-	if i := slices.IndexFunc(rest, func(f semantic.TreeField) bool { return f.Key == "name" }); i >= 0 {
+	if i := keyAt(rest, "name"); i >= 0 {
 		name = or(text(rest[i].Value), name)
 		rest = slices.Delete(slices.Clone(rest), i, i+1)
 	}
@@ -392,6 +406,7 @@ func (s *ossie) metricOf(t *semantic.Tree) {
 			s.lost(pos, what, "its expression holds %s", why)
 			return ""
 		}
+		s.measured(e)
 		out := &metric{}
 		out.said, out.rest = s.words(t, what)
 		out.expr, out.where = parted(e)

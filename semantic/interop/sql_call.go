@@ -97,6 +97,9 @@ func (r *sqlReader) function(t sqlToken, name string, distinct bool, args []sema
 	if f.Kind != semantic.AggregateFunc {
 		return c, nil
 	}
+	if aggregates(args[0]) {
+		return nil, faultAt(t.at, "an aggregate of an aggregate")
+	}
 	if lit, ok := args[0].(semantic.Lit); ok {
 		return r.ofConstant(t, c, lit.Value)
 	}
@@ -109,6 +112,17 @@ func (r *sqlReader) function(t sqlToken, name string, distinct bool, args []sema
 		c = countOf(args[0])
 	}
 	return r.filtered(c)
+}
+
+// aggregates reports an aggregate inside an expression.
+func aggregates(e semantic.Expr) bool {
+	found := false
+	semantic.Walk(e, func(x semantic.Expr) {
+		if c, ok := x.(semantic.Call); ok && semantic.IsAggregate(c.Func) {
+			found = true
+		}
+	})
+	return found
 }
 
 // countOf is the number of rows with a value, as a sum: semantic's count of a
