@@ -126,6 +126,9 @@ func (b *builder) sets(conds []condition) {
 			b.restrict(b.r.exprOfCondition(c)) // Bind says what is missing
 			continue
 		}
+		if c.fixed != nil || c.dim != nil && c.dim.Type.Kind == semantic.Bool {
+			b.adjectiveApart(c)
+		}
 		if c.not && c.test == nil && c.fixed == nil {
 			positive := c
 			positive.not = false
@@ -149,6 +152,15 @@ func (b *builder) sets(conds []condition) {
 	}
 	for _, g := range groups {
 		b.restrict(b.setWhere(g.link, g.conds, b.neverDone()))
+	}
+}
+
+// adjectiveApart charges for an adjective of acts that the question does not name:
+// cancelled flights are flights, where the bookings have a word for that too.
+func (b *builder) adjectiveApart(c condition) {
+	named := func(t thing) bool { return t.home() == c.home() }
+	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) {
+		b.s.charge("an adjective of something else", costUnrelated, node{from: c.from, end: c.from + 1})
 	}
 }
 

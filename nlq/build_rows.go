@@ -156,18 +156,30 @@ func (b *builder) valueSets(columns []thing) {
 	}
 	kept := b.conds[:0:0]
 	for _, c := range b.conds {
-		if c.dim == nil || c.dim == columns[0].dim || c.test != nil || len(c.any) > 0 || b.r.graph.hops(b.home, c.dim.Table) < 0 ||
-			!(c.not || c.and && b.d.both && len(c.values) > 1) {
+		var rows *semantic.Table
+		if c.dim != nil && c.dim != columns[0].dim && c.test == nil && len(c.any) == 0 && (c.not || c.and && b.d.both && len(c.values) > 1) {
+			rows = b.rowsWith(c.dim.Table)
+		}
+		if rows == nil {
 			kept = append(kept, c)
 			continue
 		}
-		rel := relation{dim: columns[0].dim, of: b.home, not: c.not}
+		rel := relation{dim: columns[0].dim, of: rows, not: c.not}
 		c.not = false
 		for _, one := range eachMember([]condition{c}, rel.not) {
 			b.restrict(b.valuesWhere(rel, one))
 		}
 	}
 	b.conds = kept
+}
+
+// rowsWith is the table whose rows have both what is listed and what another table
+// holds: its own, or the acts that lead to both; nil when there is none.
+func (b *builder) rowsWith(other *semantic.Table) *semantic.Table {
+	if b.r.graph.hops(b.home, other) >= 0 {
+		return b.home
+	}
+	return b.linkTo(other)
 }
 
 // comparedColumns adds what members are told apart by: 甲和乙的价格分别是多少.

@@ -42,8 +42,8 @@ func (s *sentence) condition(i int) bool {
 	return false
 }
 
-// takeFlag reads a column of yes and no behind a word for having: courses with
-// exams, 有发票的订单.
+// takeFlag reads a column of yes and no behind a word for having, or beside what
+// it describes: courses with exams, 有发票的订单, flights that were cancelled.
 func (s *sentence) takeFlag(i int, t thing) bool {
 	if t.dim == nil || t.dim.Type.Kind != semantic.Bool || t.marks != 0 {
 		return false
@@ -56,14 +56,31 @@ func (s *sentence) takeFlag(i int, t thing) bool {
 				before = i - 1
 			}
 		}
-	} else if !s.withBefore(i) && !is[Negation](s, before) {
+	} else if !s.withBefore(i) && !is[Negation](s, before) && !s.describes(i) {
 		return false
 	}
-	if before < 0 {
+	if before < 0 && !s.describes(i) {
 		return false
 	}
 	s.take(i, i, condition{dim: t.dim, via: t.via, test: equalTest(semantic.BoolValue(true))})
 	return true
+}
+
+// describes reports whether node i stands right before or behind the noun of what
+// is counted, listed or computed.
+func (s *sentence) describes(i int) bool {
+	if is[VersusMark](s, i+1) || s.text.At(s.nodes[i].from).Class != Word {
+		return false
+	}
+	noun := func(j int) bool {
+		t, ok := s.thingAt(j)
+		return ok && t.table != nil && t.marks&(markBy|markEach) == 0 || is[measure](s, j)
+	}
+	before := i - 1
+	for is[Equals](s, before) || is[Relative](s, before) {
+		before--
+	}
+	return noun(before) || noun(i+1) && s.touches(i, i+1)
 }
 
 // takeLacking reads a column behind a denied verb as one without a value:

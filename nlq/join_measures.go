@@ -524,6 +524,12 @@ func (s *sentence) perOf(a AvgPer) (thing, bool) {
 func (s *sentence) averagePer() {
 	for i := range s.nodes {
 		m, ok := as[measure](s.nodes[i])
+		if ok && m.dim != nil && m.agg == "avg" {
+			if s.dropOwnRows(m.dim.Table) {
+				return
+			}
+			continue
+		}
 		if !ok || m.agg != "avg_of_count" && !(m.metric != nil && m.agg == "avg") || len(m.per) > 0 {
 			continue
 		}
@@ -538,4 +544,16 @@ func (s *sentence) averagePer() {
 			return
 		}
 	}
+}
+
+// dropOwnRows drops the rows that a column is averaged over, where they are what
+// it is an average per: passengers per flight. It reports whether there were any.
+func (s *sentence) dropOwnRows(of *semantic.Table) bool {
+	for j, n := range s.nodes {
+		if t, ok := as[thing](n); ok && t.table == of && t.via == "" && t.marks == markEach && n.from > 0 && s.text.At(n.from-1).Norm == "per" {
+			s.drop(j)
+			return true
+		}
+	}
+	return false
 }

@@ -40,6 +40,9 @@ func (s *sentence) having(i int) (first int, not, ok bool) {
 		case Empty:
 			not = not != !m.Not
 		case Verb:
+			if m.Not && s.undoneNoun(j) {
+				return first, not, ok
+			}
 			not = not != m.Not
 		case Glue:
 			if m.How != With {

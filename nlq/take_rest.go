@@ -1,5 +1,7 @@
 package nlq
 
+import "strings"
+
 // takeRest takes what is left of the words of languages out of the sentence:
 // shares, presentation, intents, follow-ups, verbs and clauses.
 func (s *sentence) takeRest() {
@@ -51,7 +53,7 @@ func (s *sentence) takeWord(i int) bool {
 	case Unsupported:
 		d.unsupported = append(d.unsupported, m.Construct)
 	case Verb:
-		if s.choosesAlone(i, m) {
+		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) {
 			return false
 		}
 		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m, s.verbStems(i)})
@@ -138,6 +140,13 @@ func (s *sentence) choosesAlone(i int, v Verb) bool {
 	}
 	t, ok := s.thingAt(i - 1)
 	return ok && i == 1 && t.has(markWhich)
+}
+
+// undoneNoun reports whether a denied verb at node i is an adjective of the noun
+// behind it: unpaid invoices are invoices, not the lack of any.
+func (s *sentence) undoneNoun(i int) bool {
+	t, ok := s.thingAt(i + 1)
+	return ok && t.table != nil && s.touches(i, i+1) && strings.HasPrefix(s.text.At(s.nodes[i].from).Norm, "un")
 }
 
 func (s *sentence) verbAt(i int) (Verb, bool) {

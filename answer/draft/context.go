@@ -21,15 +21,17 @@ var senses = []sense{
 	{"hp", "health points", gameWords}, {"exp", "experience points", gameWords}, {"atk", "attack", gameWords}, {"def", "defense", gameWords},
 	{"pts", "points", sportWords}, {"gp", "games played", sportWords}, {"reb", "rebound", sportWords}, {"ast", "assist", sportWords}, {"pos", "position", sportWords},
 	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", alone + "origin place", travelWords}, {"src", alone + "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
+	{"inv", "invoice", billingWords}, {"invs", "invoices", billingWords},
 }
 
 var (
-	healthWords = wordSet("patient pt doctor doc physician diagnosis diag nurse ward hospital clinic medication prescription disease symptom treatment visit appointment dept department surgery emerg emergency")
-	gameWords   = wordSet("player players hero heroes guild monster quest dungeon weapon attack lvl level skill boss match kills kill server armor")
-	sportWords  = wordSet("player players team teams season league coach game games match goals assists rebound")
-	travelWords = wordSet("driver drivers truck trucks cargo shipment shipments haul hauls depot depots vehicle load arr arrival flight flights train trains dest destination dst airport airports route routes passenger passengers trip trips")
-	flightWords = wordSet("flight flights airport airports aircraft iata icao airline airlines")
-	trainWords  = wordSet("train trains railway line platform metro subway passengers")
+	healthWords  = wordSet("patient pt doctor doc physician diagnosis diag nurse ward hospital clinic medication prescription disease symptom treatment visit appointment dept department surgery emerg emergency")
+	gameWords    = wordSet("player players hero heroes guild monster quest dungeon weapon attack lvl level skill boss match kills kill server armor")
+	sportWords   = wordSet("player players team teams season league coach game games match goals assists rebound")
+	travelWords  = wordSet("driver drivers truck trucks cargo shipment shipments haul hauls depot depots vehicle load arr arrival flight flights train trains dest destination dst airport airports route routes passenger passengers trip trips")
+	flightWords  = wordSet("flight flights airport airports aircraft iata icao airline airlines")
+	billingWords = wordSet("due paid amt amount bill billing billed tax vat subtotal discount payment payments pmt pymt invoice overdue terms")
+	trainWords   = wordSet("train trains railway line platform metro subway passengers")
 )
 
 // tellSenses puts the meaning for words of several meanings, where two other

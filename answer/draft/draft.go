@@ -103,6 +103,7 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	}
 	d.spellInitials()
 	d.tellSenses()
+	d.spellOwn()
 	d.findWords()
 	for _, t := range d.tables {
 		for _, c := range t.columns {

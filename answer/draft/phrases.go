@@ -7,12 +7,12 @@ import (
 	"wenshu/semantic"
 )
 
-// phrase is an adjective that stands for a condition on a column of yes and no:
-// the emergency of is_emergency, 促销 of 是否促销.
+// phrase is an adjective that stands for a condition on a column: the emergency of
+// is_emergency, 促销 of 是否促销, the unpaid of a date of payment that is missing.
 type phrase struct {
 	words []string
 	on    *column
-	yes   string // the value that says so, as expressions spell it
+	test  string // of the column, as expressions spell it
 }
 
 // answers are the pairs of values that say yes and no; the first says yes.
@@ -65,12 +65,17 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 	var all []phrase
 	for _, t := range d.tables {
 		for _, c := range t.columns {
-			yes := c.saysYes()
-			if yes == "" || c.name == "" {
+			p := phrase{on: c}
+			var words []string
+			switch yes := c.saysYes(); {
+			case c.name == "":
 				continue
+			case yes != "":
+				p.test, words = "= "+yes, c.adjectives()
+			default:
+				p.test, words = "is null", c.undone()
 			}
-			p := phrase{on: c, yes: yes}
-			for _, w := range c.adjectives() {
+			for _, w := range words {
 				if low := strings.ToLower(w); w != "" && !taken[low] && !vagueAdjective[low] && !slices.Contains(p.words, w) {
 					p.words = append(p.words, w)
 				}
@@ -79,7 +84,9 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			for _, w := range p.words {
 				counts[strings.ToLower(w)]++
 			}
-			all = append(all, p)
+			if len(p.words) > 0 {
+				all = append(all, p)
+			}
 		}
 	}
 	for _, p := range all {
@@ -182,7 +189,7 @@ func (d *drafting) writePhrases(w *writer, t *table) {
 			w.line(0, "phrases:")
 			first = false
 		}
-		where := spelled(t.name) + "." + spelled(p.on.name) + " = " + p.yes
+		where := spelled(t.name) + "." + spelled(p.on.name) + " " + p.test
 		w.line(1, "- {words: %s, on: %s, where: %s}", list(p.words), scalar(t.name), scalar(where))
 	}
 }
