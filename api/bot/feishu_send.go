@@ -8,13 +8,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
+	"sync"
 	"time"
 )
 
 // feishuCard is a card that shows progress until the answer takes its place.
 type feishuCard struct {
-	card, message string
-	sequence      int // of the last change; each has the next
+	mu            sync.Mutex // held while the card is changed
+	card, message string     // "" before it is there
+	sequence      int        // of the last change; each has the next
 	changed       time.Time
 }
 
@@ -87,22 +90,12 @@ func (f *feishu) Progress(ctx context.Context, to Address, text string) error {
 	if feishuReplyTo(to) == "" || to.Private {
 		return nil // nothing to hang it on, or nothing that others should see
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	key, now := progressKey(to), f.settings.Now()
-	c := f.open[key]
-	if c == nil {
-		for k, old := range f.open { // whose answer went another way
-			if now.Sub(old.changed) > 10*time.Minute {
-				delete(f.open, k)
-			}
-		}
-		c, err := f.startCard(ctx, to, text)
-		if err == nil {
-			c.changed = now
-			f.open[key] = c
-		}
-		return err
+	now := f.settings.Now()
+	c := f.progressCard(progressKey(to), now)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.card == "" {
+		return f.startCard(ctx, c, to, text)
 	}
 	if now.Sub(c.changed) < time.Second {
 		return nil
@@ -113,17 +106,36 @@ func (f *feishu) Progress(ctx context.Context, to Address, text string) error {
 	return f.api(ctx, http.MethodPut, path, piece{"content": text, "sequence": c.sequence, "uuid": shortKey(fmt.Sprint(c.card, c.sequence))}, nil)
 }
 
+// progressCard is the card under a key, which may not be there yet.
+func (f *feishu) progressCard(key string, now time.Time) *feishuCard {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := f.open[key]
+	if c != nil {
+		return c
+	}
+	for k, since := range f.since { // whose answer went another way
+		if now.Sub(since) > 10*time.Minute {
+			delete(f.open, k)
+			delete(f.since, k)
+		}
+	}
+	c = &feishuCard{changed: now}
+	f.open[key], f.since[key] = c, now
+	return c
+}
+
 func progressKey(to Address) string { return to.Chat + "\x00" + feishuReplyTo(to) }
 
 // startCard makes a card in streaming mode and sends it as the reply.
-func (f *feishu) startCard(ctx context.Context, to Address, text string) (*feishuCard, error) {
+func (f *feishu) startCard(ctx context.Context, c *feishuCard, to Address, text string) error {
 	card, err := json.Marshal(piece{
 		"schema": "2.0",
 		"config": piece{"update_multi": true, "streaming_mode": true, "summary": piece{"content": text}},
 		"body":   piece{"elements": []any{piece{"tag": "div", "element_id": "line", "text": piece{"tag": "plain_text", "element_id": progressElement, "content": text}}}},
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var out struct {
 		Data struct {
@@ -131,20 +143,23 @@ func (f *feishu) startCard(ctx context.Context, to Address, text string) (*feish
 		} `json:"data"`
 	}
 	if err := f.api(ctx, http.MethodPost, "/cardkit/v1/cards", piece{"type": "card_json", "data": string(card)}, &out); err != nil {
-		return nil, err
+		return err
 	}
 	content, err := json.Marshal(piece{"type": "card", "data": piece{"card_id": out.Data.Card}})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	body, err := json.Marshal(piece{
 		"msg_type": "interactive", "content": string(content), "uuid": shortKey("progress " + progressKey(to)), "reply_in_thread": to.Thread != "",
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	id, err := f.post(ctx, to, "im.message.reply", body)
-	return &feishuCard{card: out.Data.Card, message: id}, err
+	if err == nil {
+		c.card, c.message = out.Data.Card, id
+	}
+	return err
 }
 
 // finish puts the answer into the card that showed its progress, and ends its
@@ -154,11 +169,16 @@ func (f *feishu) finish(ctx context.Context, m Message) (id string, done bool, e
 	if m.Card == nil || m.To.Private {
 		return "", false, nil
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	key := progressKey(m.To)
+	f.mu.Lock()
 	c := f.open[key]
+	f.mu.Unlock()
 	if c == nil {
+		return "", false, nil
+	}
+	c.mu.Lock() // behind a change that is under way
+	defer c.mu.Unlock()
+	if c.card == "" {
 		return "", false, nil
 	}
 	card, err := json.Marshal(feishuCardOf(m))
@@ -171,6 +191,27 @@ func (f *feishu) finish(ctx context.Context, m Message) (id string, done bool, e
 	if errors.As(err, &failure) && (failure.Unsure || failure.After > 0) {
 		return "", false, err
 	}
+	f.mu.Lock()
 	delete(f.open, key)
+	delete(f.since, key)
+	f.mu.Unlock()
 	return c.message, err == nil, nil
+}
+
+// Greet says hello to somebody who opens their chat with the bot.
+func (f *feishu) Greet(ctx context.Context, to Address, title string, questions []string) error {
+	if len(questions) == 0 {
+		return nil
+	}
+	content, err := json.Marshal(piece{"text": plainMarkdown(title + "\n" + strings.Join(questions, "\n"))})
+	if err != nil {
+		return err
+	}
+	day := f.settings.Now().UTC().Format(time.DateOnly)
+	body, err := json.Marshal(piece{"receive_id": to.Chat, "msg_type": "text", "content": string(content), "uuid": shortKey("greet " + to.Chat + to.User + day)})
+	if err != nil {
+		return err
+	}
+	_, err = f.post(ctx, to, "im.message.create", body)
+	return err
 }

@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"math/rand/v2"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -38,7 +40,6 @@ type tether struct {
 	session func(ctx context.Context, up func()) error
 
 	connected atomic.Bool
-	dials     atomic.Int64
 }
 
 // errRelink ends a session that the vendor asked to end: the next one starts
@@ -49,7 +50,6 @@ var errRelink = errors.New("the vendor asked for another connection")
 // connection that held starts the pauses anew.
 func (l *tether) keep(ctx context.Context) error {
 	for n := 0; ctx.Err() == nil; n++ {
-		l.dials.Add(1)
 		err := l.session(ctx, func() {
 			l.connected.Store(true)
 			n = 0
@@ -58,6 +58,9 @@ func (l *tether) keep(ctx context.Context) error {
 		var failure Failure
 		if errors.As(err, &failure) && failure.Never {
 			return err
+		}
+		if ctx.Err() != nil {
+			return nil
 		}
 		d := l.pause.wait(n, rand.Float64())
 		if errors.Is(err, errRelink) {
@@ -79,26 +82,21 @@ func frames(ctx context.Context, conn *websocket.Conn, handle func(ctx context.C
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	hands := make(chan struct{}, 16)
-	defer func() { // handlers write to the connection: none may outlive it
-		for range cap(hands) {
-			hands <- struct{}{}
-		}
-	}()
+	var busy sync.WaitGroup
+	defer busy.Wait() // handlers write to the connection: none may outlive it
 	for {
 		kind, b, err := conn.Read(ctx)
-		if cause := context.Cause(ctx); cause != nil {
-			return cause
-		}
 		if err != nil {
-			return err
+			busy.Wait() // the last frame may say why the connection ended
+			return cmp.Or(context.Cause(ctx), err)
 		}
 		hands <- struct{}{}
-		go func() {
+		busy.Go(func() {
 			defer func() { <-hands }()
 			if err := handle(ctx, kind, b); err != nil {
 				cancel(err)
 			}
-		}()
+		})
 	}
 }
 

@@ -42,6 +42,7 @@ type wecom struct {
 	tether   tether
 	line     wecomLine
 	streams  wecomStreams
+	patience time.Duration // until an answer that nobody comes for goes another way
 }
 
 func openWecom(s Settings) (Channel, error) {
@@ -49,7 +50,7 @@ func openWecom(s Settings) (Channel, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wecom{settings: s, bot: s.Options["bot_id"], corp: s.Options["corp_id"], listens: listens}
+	w := &wecom{settings: s, bot: s.Options["bot_id"], corp: s.Options["corp_id"], listens: listens, patience: wecomTakenWithin}
 	if w.corp == "" && len(s.Tenants) > 0 {
 		w.corp = s.Tenants[0]
 	}
@@ -166,6 +167,7 @@ func (w *wecom) events(m wecomMessage, request string) []Event {
 		if e.Kind, e.Ref = w.happened(m); e.Kind == "" {
 			return nil
 		}
+		way.Request = request
 	case text == "":
 		return nil
 	default:

@@ -20,6 +20,7 @@ const (
 	wecomSaid        = "aibot_msg_callback"
 	wecomHappened    = "aibot_event_callback"
 	wecomRespond     = "aibot_respond_msg"
+	wecomWelcome     = "aibot_respond_welcome_msg"
 	wecomPush        = "aibot_send_msg"
 	wecomUploadStart = "aibot_upload_media_init"
 	wecomUploadPart  = "aibot_upload_media_chunk"

@@ -13,7 +13,7 @@ import (
 
 // wecomTakenWithin is how long an answer waits for the vendor to come and get
 // it before it goes another way. It asks about once a second.
-var wecomTakenWithin = 15 * time.Second
+const wecomTakenWithin = 15 * time.Second
 
 // Send makes the one call there is.
 func (w *wecom) Send(ctx context.Context, m Message, calls []Call) (string, error) {
@@ -50,7 +50,7 @@ func (b wecomBody) ended(id string) piece {
 // sendBody ends the stream that answers a message. A stream that is over, or
 // that was never one, is a message of its own.
 func (w *wecom) sendBody(ctx context.Context, m Message, body wecomBody) (string, error) {
-	if way := w.way(m.To); way.Request != "" {
+	if way := w.way(m.To); way.Request != "" && way.Stream != "" {
 		_, err := w.line.ask(ctx, wecomRespond, way.Request, body.ended(way.Stream))
 		if !isOver(err) {
 			return way.Stream, err
@@ -129,7 +129,7 @@ func (w *wecom) answer(ctx context.Context, m Message, body wecomBody) error {
 		select {
 		case <-w.streams.put(way.Stream, body.ended(way.Stream)):
 			return nil
-		case <-time.After(wecomTakenWithin):
+		case <-time.After(w.patience):
 		case <-ctx.Done():
 		}
 		if !w.streams.drop(way.Stream) {
@@ -153,5 +153,16 @@ func (w *wecom) Progress(ctx context.Context, to Address, text string) error {
 		return nil // the vendor was told so when it brought the message
 	}
 	_, err := w.line.ask(ctx, wecomRespond, way.Request, s)
+	return err
+}
+
+// Greet says hello to somebody who opens their chat with the bot.
+func (w *wecom) Greet(ctx context.Context, to Address, title string, questions []string) error {
+	way := w.way(to)
+	if !w.listens || way.Request == "" {
+		return nil
+	}
+	text := title + "\n" + strings.Join(questions, "\n")
+	_, err := w.line.ask(ctx, wecomWelcome, way.Request, piece{"msgtype": "text", "text": piece{"content": text}})
 	return err
 }

@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// shown is one message that a fake vendor shows somebody.
+type shown struct {
+	ID      string
+	Chat    string // of a group or of a person
+	Private bool   // to one person
+	Kind    string // markdown, card, image, file
+	Body    string // as it was sent
+}
+
+// vendorServer is what the fakes of the three vendors share: what they show,
+// and the next calls that they fail.
+type vendorServer struct {
+	t    *testing.T
+	http *httptest.Server
+
+	mu       sync.Mutex
+	messages []shown
+	failures []func(w http.ResponseWriter) // of the next calls that send
+	calls    map[string]int                // by path
+}
+
+// start serves until the test ends.
+func (f *vendorServer) start(t *testing.T, mux *http.ServeMux) {
+	f.t, f.calls = t, map[string]int{}
+	f.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.mu.Lock()
+		f.calls[r.Method+" "+r.URL.Path]++
+		f.mu.Unlock()
+		mux.ServeHTTP(w, r)
+	}))
+	t.Cleanup(f.http.Close)
+}
+
+// socket is the address of a path for a websocket.
+func (f *vendorServer) socket(path string) string {
+	return "ws" + strings.TrimPrefix(f.http.URL, "http") + path
+}
+
+func (f *vendorServer) show(m shown) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.messages = append(f.messages, m)
+}
+
+// change gives a message another body; false when there is none of the id.
+func (f *vendorServer) change(id, body string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.messages {
+		if f.messages[i].ID == id {
+			f.messages[i].Body = body
+			return true
+		}
+	}
+	return false
+}
+
+// fail makes the next calls that send fail, one by one.
+func (f *vendorServer) fail(how ...func(http.ResponseWriter)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.failures = append(f.failures, how...)
+}
+
+// failing answers a call with the next failure, if there is one.
+func (f *vendorServer) failing(w http.ResponseWriter) bool {
+	f.mu.Lock()
+	var how func(http.ResponseWriter)
+	if len(f.failures) > 0 {
+		how, f.failures = f.failures[0], f.failures[1:]
+	}
+	f.mu.Unlock()
+	if how == nil {
+		return false
+	}
+	how(w)
+	return true
+}
+
+func status(code int, body string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(code)
+		_, _ = w.Write([]byte(body))
+	}
+}
+
+// shows waits until n messages are there.
+func (f *vendorServer) shows(n int) []shown {
+	f.t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		f.mu.Lock()
+		list := append([]shown{}, f.messages...)
+		f.mu.Unlock()
+		if len(list) >= n {
+			return list
+		}
+		if time.Now().After(deadline) {
+			f.t.Fatalf("%d messages are shown, want %d: %+v", len(list), n, list)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// called says how often a path was called.
+func (f *vendorServer) called(path string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.calls[path]
+}
+
+// body reads a request of JSON.
+func (f *vendorServer) body(r *http.Request, into any) {
+	if err := json.NewDecoder(r.Body).Decode(into); err != nil {
+		f.t.Errorf("%s: %v", r.URL.Path, err)
+	}
+}
+
+func reply(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(v)
+}
