@@ -33,7 +33,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.ownEntity()
 	b.groups()
 	b.times()
-	b.everDone()
+	b.span()
 	b.shares()
 	b.ranks()
 	b.filters()
@@ -428,7 +428,7 @@ func (b *builder) onlyDate() *semantic.Dimension {
 	}
 	var only *semantic.Dimension
 	for _, d := range b.home.Dimensions {
-		if isTime(d) {
+		if isTime(d) && !isBirth(d) {
 			if only != nil {
 				return nil
 			}

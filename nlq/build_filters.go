@@ -200,10 +200,12 @@ func (b *builder) verbSets(done bool) {
 		return
 	}
 	for _, v := range b.d.verbs {
-		if len(v.verb.Hints) == 0 && v.verb.through == nil {
-			continue
-		}
 		t := v.verb.through
+		if len(v.verb.Hints) == 0 && t == nil {
+			if t = b.r.onlyActs(b.entity); t == nil || b.entity.Time != nil || len(b.d.periods) == 0 || b.d.on != nil {
+				continue
+			}
+		}
 		if t == nil {
 			t = b.actsOf(v.verb.Hints)
 		}

@@ -13,6 +13,10 @@ func (b *builder) whoIsMeant() {
 	if !b.d.who || slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim) }) {
 		return
 	}
+	if t, ok := b.seller(); ok {
+		b.addThing(t)
+		return
+	}
 	if t := b.whoever(); t != nil {
 		b.addThing(thing{table: t, marks: markWhich})
 		return
@@ -20,6 +24,28 @@ func (b *builder) whoIsMeant() {
 	b.d.idle = true
 	b.s.charge("nobody to ask for", costIdle, node{})
 }
+
+// seller returns who sells, where that is what is asked: 谁卖得最好.
+func (b *builder) seller() (thing, bool) {
+	sells := slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return slices.Contains(o.hints, "销量") || slices.Contains(o.hints, "sales") })
+	if !sells || len(b.measures)+len(b.things) > 0 {
+		return thing{}, false
+	}
+	for _, name := range sellers {
+		for _, c := range b.r.vocabulary.names.exact(NewText(name).Norms()) {
+			switch d, t := c.object.Dimension, c.object.Table; {
+			case d != nil && c.object.Member == "" && d.Type.Kind == semantic.Text:
+				return thing{dim: d, marks: markWhich}, true
+			case t != nil:
+				return thing{table: t, marks: markWhich}, true
+			}
+		}
+	}
+	return thing{}, false
+}
+
+// sellers are what those are called who sell, the likeliest first.
+var sellers = []string{"导购", "销售员", "销售人员", "业务员", "店员", "营业员", "销售代表", "salesperson", "sales rep", "sales representative", "seller"}
 
 // whoever returns the one entity that all orders and tests are about; nil when
 // something else is asked for, or the entity has no name.

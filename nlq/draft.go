@@ -45,6 +45,7 @@ type draft struct {
 	gap         bool // by how much was asked
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for
+	now         bool // the present was said to be meant
 	layered     bool // a word colours, stacks or parts what is drawn
 	unsupported []string
 	idle        bool // a part found nothing to act on

@@ -1,10 +1,6 @@
 package nlq
 
-import (
-	"slices"
-
-	"wenshu/semantic"
-)
+import "wenshu/semantic"
 
 // occasion returns what happens once where rows of a table happen: what it is a
 // part of, where it has no time but that of the whole. Who bought three times has
@@ -78,13 +74,28 @@ func (s *sentence) actsOfBehind(j int, acts *semantic.Table) bool {
 	return entity != nil && entity != acts && s.r.graph.hops(acts, entity) > 0
 }
 
-// everDone is all of time for a question of who did something how often, of which
-// no time was said: the metric that counts the acts may have another default.
-func (b *builder) everDone() {
-	if len(b.q.During) > 0 || len(b.q.Versus) > 0 || len(b.d.versus) > 0 || b.d.on != nil || len(b.measures) != 1 {
-		return
+// actsNear returns the one table that leads straight to the entity behind node j:
+// the acts of a verb that names none, 来过三次以上的病人; nil when several do.
+func (s *sentence) actsNear(j int) *semantic.Table {
+	t, ok := s.thingAt(s.skip(j+1, 1))
+	if !ok || t.table == nil {
+		return nil
 	}
-	if slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return o.acts && sameMeasure(plain(o.measure), b.measures[0]) }) {
-		b.q.During = []semantic.Period{semantic.AllTime{}}
+	return s.r.onlyActs(t.table)
+}
+
+// onlyActs returns the one table of acts with a time that leads straight to an
+// entity; nil when none or several do.
+func (r *Reader) onlyActs(entity *semantic.Table) *semantic.Table {
+	var found *semantic.Table
+	for _, t := range r.model.Tables {
+		if t.Hidden || t.Time == nil || r.graph.hops(t, entity) != 1 {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = t
 	}
+	return found
 }

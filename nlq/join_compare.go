@@ -164,6 +164,9 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		if t == nil {
 			t = s.r.hinted(s.r.model.Tables, subject.Hints)
 		}
+		if t == nil && len(subject.Hints) == 0 {
+			t = s.actsNear(j)
+		}
 		t = occasion(t)
 		if t != nil && !subject.Not && !s.unitOfMoney(args) {
 			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...), acts: true})
@@ -389,6 +392,9 @@ func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []s
 		}
 	}
 	for _, t := range s.entitiesNear(i) {
+		if flip && s.takeAge(i, j, op, args, hints, t) {
+			return true
+		}
 		d, ok := s.r.attributeByHints(t, hints, isMeasurable)
 		if !ok {
 			continue

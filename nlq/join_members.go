@@ -119,6 +119,11 @@ func (s *sentence) unlikeLinks() {
 			s.charge("two measures in one", costUnrelated, s.nodes[i]) // 店均毛利 is one
 		}
 	}
+	for i := 2; i < len(s.nodes); i++ {
+		if g, ok := s.glue(i - 1); ok && g.How == Has && is[members](s, i) && (is[Change](s, i-2) || is[Compare](s, i-2)) {
+			s.charge("a member behind a clause", costUnlikely, s.nodes[i]) // 下降的门店: the stores, not the channel
+		}
+	}
 	for i := 1; i+1 < len(s.nodes); i++ {
 		link, listed := as[Linker](s.nodes[i])
 		with, glued := s.glue(i)

@@ -44,6 +44,12 @@ func (s *sentence) markFiltered() {
 	}
 }
 
+// spreadAlready reads 各部门在职人数分布: what the number before the word is split
+// by is said.
+func (s *sentence) spreadAlready(i int) bool {
+	return is[measure](s, s.skip(i-1, -1)) && s.anyMarked(markBy|markEach)
+}
+
 // totals reports whether a number is asked for and nothing ranks, lists or tests
 // what has it.
 func (s *sentence) totals() bool {
@@ -74,7 +80,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart()
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {

@@ -125,9 +125,11 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 		if m.why != "" {
 			s.charge(m.why, m.cost, n)
 		}
-		if _, noise := m.means.(Noise); !noise {
+		noise, ok := m.means.(Noise)
+		if !ok {
 			s.nodes = append(s.nodes, n)
 		}
+		s.draft.now = s.draft.now || noise.Now
 	}
 	return s
 }

@@ -117,31 +117,11 @@ func (a *attempt) understood() []Candidate {
 // maxMetrics bounds the metrics that a bare member asks to choose between.
 const maxMetrics = 3
 
-// whichMetric asks which metric is meant where a question names members and
-// periods and nothing else: 那华东呢 without a turn before it.
+// whichMetric asks which metric is meant where all else is understood: 那华东呢
+// without a turn before it, 环比增长最快的是哪个月.
 func (a *attempt) whichMetric(m *Message) {
-	kept, member := covering{}, false
-	for _, x := range a.best.mentions {
-		switch means := x.means.(type) {
-		case names:
-			if means.alts[0].object.Member == "" || x.typo != "" {
-				return
-			}
-			member = true
-		case Timed:
-		case Follow:
-			if means.How != WhatAbout {
-				return
-			}
-			continue
-		case Noise, Glue:
-			continue
-		default:
-			return
-		}
-		kept.mentions = append(kept.mentions, x)
-	}
-	if !member {
+	kept, ok := a.withoutMetric()
+	if !ok {
 		return
 	}
 	for _, metric := range a.r.usualMetrics() {
@@ -167,6 +147,46 @@ func (a *attempt) whichMetric(m *Message) {
 	if len(m.Candidates) == 1 {
 		m.Candidates = nil // nothing to choose
 	}
+}
+
+// withoutMetric returns the cheapest covering without the words that only tie it
+// to a turn before. ok is false where it names a number, asks for something else
+// than one, or leaves words unread.
+func (a *attempt) withoutMetric() (kept covering, ok bool) {
+	for _, x := range a.best.mentions {
+		if x.typo != "" {
+			return kept, false
+		}
+		switch means := x.means.(type) {
+		case names:
+			o := means.alts[0].object
+			if o.Metric != nil || o.Dimension != nil && o.Member == "" && isMeasurable(o.Dimension) {
+				return kept, false
+			}
+			ok = ok || o.Member != ""
+		case Follow:
+			if means.How != WhatAbout {
+				return kept, false
+			}
+			continue
+		case Noise, Glue, Linker, Equals, Timed, Grained, GroupMark:
+		case Against, Change, Share, Rank, Order:
+			ok = true
+		case Top:
+			ok = ok || len(means.Hints) == 0 && !means.Count
+			if !ok {
+				return kept, false
+			}
+		case Which:
+			if means.What != WhichOne && means.What != HowMuch {
+				return kept, false
+			}
+		default:
+			return kept, false
+		}
+		kept.mentions = append(kept.mentions, x)
+	}
+	return kept, ok
 }
 
 // usualMetrics are the metrics in the order in which they are offered to one

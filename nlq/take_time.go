@@ -236,18 +236,32 @@ func (s *sentence) takeChangeWord(i int, c Change) {
 	}
 	g, ok := s.glue(i + 1)
 	_, thingBehind := s.thingAt(i + 2)
-	if !(ok && g.How == Has && thingBehind) && !s.anyMarked(markWhich) && !s.onlyThose(i) {
+	counted := ok && g.How == Has && s.countBehind(i+2)
+	if !(ok && g.How == Has && thingBehind) && !counted && !s.anyMarked(markWhich) && !s.onlyThose(i) {
 		return
 	}
-	m, ok := s.nearestMeasure(i)
-	if !ok {
+	at := s.nearestMeasureNode(i)
+	if at < 0 || counted && at >= i {
 		return
+	}
+	m, _ := as[measure](s.nodes[at])
+	if counted {
+		s.nodes[at].means = Noise{} // 同比下降的门店有几家: only tested
 	}
 	op := semantic.Gt
 	if c.Down {
 		op = semantic.Lt
 	}
 	s.draft.outcomes = append(s.draft.outcomes, outcome{measure: m, op: op, args: []semantic.Expr{intLit(0)}, change: "change", from: s.nodes[i].from})
+}
+
+// countBehind reports whether node i counts an entity.
+func (s *sentence) countBehind(i int) bool {
+	if i >= len(s.nodes) {
+		return false
+	}
+	m, ok := as[measure](s.nodes[i])
+	return ok && s.r.isCount(m)
 }
 
 // onlyThose reports whether a word before node i keeps those of which it holds:

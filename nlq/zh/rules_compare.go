@@ -20,6 +20,8 @@ var (
 	weightHints   = []string{"重量", "weight"}
 	profitHints   = []string{"利润", "毛利", "毛利额", "profit", "margin"}
 	salesHints    = []string{"销量", "销售量", "销售额", "quantity", "sales", "revenue"}
+	hireHints     = []string{"入职日期", "入职时间", "入职", "hire date", "hired"}
+	moneyHints    = []string{"金额", "总价", "价格", "费用", "amount", "total", "price", "fee"}
 	distanceHints = []string{"距离", "distance"}
 	personHints   = []string{"客户", "用户", "会员", "员工", "customer", "user", "member", "employee"}
 	buyerHints    = []string{"客户", "顾客", "买家", "customer", "buyer"}
@@ -57,6 +59,13 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Le, Hints: ageHints, Flip: true}, "{n}[周]岁[及|或]以下[的]", "{n}[周]岁以内[的]"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: ageHints, Flip: true}, "年长于", "大于{n}岁[的]", "超过{n}岁[的]", "比{n}[岁](老|年长)[的]"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: ageHints, Flip: true}, "年轻于", "小于{n}岁[的]", "不到{n}岁[的]", "未满{n}岁[的]", "比{n}[岁]年轻[的]"),
+	sure(nlq.Compare{Op: semantic.Ge, Hints: hireHints, Flip: true}, "(工龄|司龄|入职|在职)[时间|年限][在|有|达到|满|够|不低于|至少]{n}年[及|或]以上[的]", "(工龄|司龄|入职|在职)[时间|年限](满|够|达到|不低于|至少|不少于)[了]{n}年[的]", "干了{n}年以上[的]"),
+	sure(nlq.Compare{Op: semantic.Gt, Hints: hireHints, Flip: true}, "(工龄|司龄|入职|在职)[时间|年限](超过|大于|超|高于)[了]{n}年[的]", "干了超过{n}年[的]"),
+	sure(nlq.Compare{Op: semantic.Lt, Hints: hireHints, Flip: true}, "(工龄|司龄|入职|在职)[时间|年限](不到|不满|未满|少于|小于|低于|不足)[了]{n}年[的]", "干了不到{n}年[的]"),
+	sure(nlq.Compare{Op: semantic.Gt, Hints: moneyHints}, "(单笔|单次|单张|每笔|每张)[金额](超过|大于|高于|多于|超)[了]{n}[元|块|块钱][的]"),
+	sure(nlq.Compare{Op: semantic.Ge, Hints: moneyHints}, "(单笔|单次|单张|每笔|每张)[金额](不低于|不少于|达到|满|至少){n}[元|块|块钱][的]", "(单笔|单次|单张|每笔|每张)[金额][在]{n}[元|块|块钱][及|或]以上[的]"),
+	sure(nlq.Compare{Op: semantic.Lt, Hints: moneyHints}, "(单笔|单次|单张|每笔|每张)[金额](低于|小于|少于|不到|不足|不满){n}[元|块|块钱][的]"),
+	sure(nlq.Compare{Op: semantic.Le, Hints: moneyHints}, "(单笔|单次|单张|每笔|每张)[金额](不超过|不高于){n}[元|块|块钱][的]", "(单笔|单次|单张|每笔|每张)[金额][在]{n}[元|块|块钱][及|或](以下|以内)[的]"),
 	sure(nlq.BetweenMark{}, "介于{n}(和|与|到|至|、|-|~){n}(之间|中间|间)[的]", "[在|位于|处于|处在]{n}(和|与|到|至|、|-|~){n}(之间|中间|间|范围内|区间|之内|这个区间|的区间)[的]", "[在|从|介于]{n}(到|至|-|~){n}", "大于{n}[且|并且|而|,]小于{n}", "(不低于|不少于|大于等于|>=|≥){n}[且|并且|而|,](不超过|不高于|不大于|小于等于|<=|≤){n}", "{n}以上[,|且|并且]{n}以下", "(范围|区间)[是|为]{n}(到|至|-|~){n}"),
 }
 

@@ -1,0 +1,88 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// span settles the period of a question that names none, where the default of its
+// metric cannot be what is meant.
+func (b *builder) span() {
+	if len(b.q.During) > 0 || b.d.on != nil || b.d.inARow != nil || len(b.measures) == 0 {
+		return
+	}
+	b.everDone()
+	b.atPresent()
+	b.severalPeriods()
+}
+
+// severalPeriods shows more than one month where results are split by month and
+// the default is the month that runs: 哪个月销售额最高 is no question about one.
+func (b *builder) severalPeriods() {
+	at := slices.IndexFunc(b.things, func(t thing) bool { return t.timed && t.dim == nil && t.grain.Unit != semantic.NoUnit })
+	m := b.measures[0].metric
+	if at < 0 || len(b.q.During) > 0 || m == nil || m.OverTime != "" {
+		return
+	}
+	grain := b.things[at].grain.Unit
+	if unit, n := periodUnit(b.r.defaultOf(m)); n != 1 || unit > max(grain, semantic.Month) || grain < semantic.Week {
+		return
+	}
+	b.q.During = []semantic.Period{semantic.AllTime{}}
+	if n, ok := usualSpans[grain]; ok {
+		b.q.During = []semantic.Period{semantic.Relative{Unit: grain, From: 1 - n, To: 0}}
+	}
+}
+
+// defaultOf is the period of a metric when none is said: its own, or that of the
+// first that it is computed from; nil for all.
+func (r *Reader) defaultOf(m *semantic.Metric) semantic.Period {
+	found := m.Default
+	semantic.Walk(m.Expr, func(e semantic.Expr) {
+		name, ok := e.(semantic.Name)
+		if !ok || found != nil || len(name.Path) != 1 {
+			return
+		}
+		for _, o := range r.model.Metrics {
+			if o != m && o.Name == name.Path[0] {
+				found = r.defaultOf(o)
+			}
+		}
+	})
+	return found
+}
+
+// usualSpans is how many periods are shown where none is named; all of the longer
+// ones.
+var usualSpans = map[semantic.Unit]int{semantic.Week: 12, semantic.Month: 12, semantic.Quarter: 8}
+
+// atPresent takes what is counted of a daily record for that of the day its
+// balances are of, where the present is meant: 现在缺货的商品 are not all that were
+// out of stock since the month began.
+func (b *builder) atPresent() {
+	if !b.d.now || len(b.q.During) > 0 || len(b.d.versus) > 0 {
+		return
+	}
+	m := b.measures[0].metric
+	if m == nil || m.Home == nil || m.Default == nil || m.OverTime != "" {
+		return
+	}
+	for _, o := range b.r.model.Metrics {
+		if o.Home == m.Home && o.OverTime != "" && o.Default != nil {
+			b.q.During = []semantic.Period{o.Default}
+			return
+		}
+	}
+}
+
+// everDone is all of time for a question of who did something how often, of which
+// no time was said: the metric that counts the acts may have another default.
+func (b *builder) everDone() {
+	if len(b.d.versus) > 0 || len(b.measures) != 1 {
+		return
+	}
+	if slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return o.acts && sameMeasure(plain(o.measure), b.measures[0]) }) {
+		b.q.During = []semantic.Period{semantic.AllTime{}}
+	}
+}
