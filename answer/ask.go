@@ -346,11 +346,37 @@ func (a *asking) help(answer *Answer, r nlq.Help) *Answer {
 	if r.Greeting {
 		m = b.w.Greeting
 	}
-	t := sentence(m.say(spanned("model", b.label(a.snap.model.Names, a.snap.model.Name), NameSpan),
-		spanned("metrics", names(catalog.Metrics, 5), NameSpan), spanned("dimensions", names(catalog.Dimensions, 5), NameSpan)))
+	metrics := spanned("metrics", names(catalog.Metrics, 5), NameSpan)
+	if !r.Greeting {
+		metrics = spanned("metrics", a.metricsBySubject(b, catalog), NameSpan)
+	}
+	t := sentence(m.say(spanned("model", b.label(a.snap.model.Names, a.snap.model.Name), NameSpan), counted("n", len(catalog.Metrics)),
+		metrics, spanned("dimensions", names(catalog.Dimensions, 5), NameSpan)))
 	answer.Sentence = Sentence{t.s, t.spans}
 	answer.Suggestions = catalog.Starters
 	return answer
+}
+
+// metricsBySubject lists every metric that may be asked for, with those of one
+// table together.
+func (a *asking) metricsBySubject(b *book, c *Catalog) string {
+	var subjects []string
+	labels := map[string][]string{}
+	for i, m := range c.metrics {
+		subject := c.Metrics[i].Group
+		if homes := a.snap.model.Homes(m); subject == "" && len(homes) > 0 {
+			subject = b.tableLabel(homes[0])
+		}
+		if labels[subject] == nil {
+			subjects = append(subjects, subject)
+		}
+		labels[subject] = append(labels[subject], b.inline(c.Metrics[i].Label))
+	}
+	var lines []text
+	for _, subject := range subjects {
+		lines = append(lines, b.w.Subject.say(word("subject", subject), word("metrics", strings.Join(labels[subject], b.w.Comma))))
+	}
+	return joined(lines, b.w.Semicolon, b.w.Semicolon).s
 }
 
 // saidTables is how many tables a sentence about freshness names.

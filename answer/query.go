@@ -252,6 +252,9 @@ func (b *book) assumedValue(a semantic.Assumption) string {
 		}
 	}
 	if x, err := semantic.ParseExpr(a.Value); err == nil {
+		if a.What == "unnamed" {
+			return b.entity(x)
+		}
 		return b.expr(x)
 	}
 	return a.Value

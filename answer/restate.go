@@ -33,7 +33,10 @@ func (b *book) groups(q *semantic.Query) string {
 	}
 	names := make([]string, len(q.By))
 	for i, g := range q.By {
-		names[i] = b.named(g.As, g.Expr)
+		names[i] = g.As
+		if g.As == "" {
+			names[i] = b.entity(g.Expr)
+		}
 	}
 	return b.w.GroupedBy.string(word("groups", b.w.joinStrings(names)))
 }

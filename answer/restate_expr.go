@@ -159,13 +159,48 @@ func binding(x semantic.Expr) int {
 	return 3
 }
 
+// entity says what rows are told apart by. A table and a metric may have one
+// name; only the table is told apart.
+func (b *book) entity(x semantic.Expr) string {
+	if name, ok := x.(semantic.Name); ok && len(name.Path) == 1 {
+		if t := b.tableNamed(name.Path[0]); t != nil {
+			return b.tableLabel(t)
+		}
+	}
+	return b.expr(x)
+}
+
+// set says what is in a set of entities: those with three or more orders in May.
+func (b *book) set(x semantic.In) string {
+	sub := x.Sub
+	at := asIndex(x.Not)
+	if sub.List != nil || sub.Limit > 0 || len(sub.By) != 1 || len(sub.Items) != 1 || len(sub.Versus) > 1 {
+		return [...]message{b.w.InSet, b.w.NotInSet}[at].string(word("a", b.entity(x.X)), word("b", b.question(sub)))
+	}
+	against := ""
+	if len(sub.Versus) > 0 {
+		against = b.w.Versus.string(word("a", b.against(sub.Versus[0])))
+	}
+	span := b.w.SetSpan.string(word("period", b.askedPeriod(sub)), word("versus", against))
+	args := []arg{word("a", b.entity(x.X)), word("period", span)}
+	if sub.Having != nil {
+		return [...]message{b.w.SetWhere, b.w.SetNotWhere}[at].string(append(args, word("filters", b.w.joinStrings(b.conditions(sub))))...)
+	}
+	filters := word("filters", b.w.joinStrings(b.conditions(sub)))
+	return [...]message{b.w.SetWith, b.w.SetWithout}[at].string(append(args, word("acts", b.acts(sub.Items[0].Expr)), filters)...)
+}
+
+// acts says the rows that a count counts.
+func (b *book) acts(x semantic.Expr) string {
+	if call, ok := x.(semantic.Call); ok && call.Func == "count" && !call.Distinct && len(call.Args) == 1 {
+		return b.entity(call.Args[0])
+	}
+	return b.expr(x)
+}
+
 func (b *book) in(x semantic.In) string {
 	if x.Sub != nil {
-		m := b.w.InSet
-		if x.Not {
-			m = b.w.NotInSet
-		}
-		return m.string(word("a", b.expr(x.X)), word("b", b.question(x.Sub)))
+		return b.set(x)
 	}
 	items := make([]string, len(x.List))
 	for i, item := range x.List {
@@ -262,10 +297,44 @@ func (b *book) period(p semantic.Period) string {
 		return b.festival(p)
 	case semantic.Range:
 		return b.w.Dates.interval(semantic.Interval{Start: p.Start, End: p.End})
+	case semantic.Open:
+		if of := b.period(p.Of); of != "" {
+			return b.w.Opens[p.How].string(word("a", of))
+		}
+	case semantic.Shifted:
+		if day, ok := p.Of.(semantic.Relative); ok && day == (semantic.Relative{Unit: semantic.Day}) && p.N < 0 {
+			return b.w.DayAgo.string(word("ago", b.w.Units[p.Unit].Ago.string(counted("n", -p.N))))
+		}
+	case semantic.Within:
+		of, n := b.period(p.Of), b.numbered(p)
+		if of != "" && n != "" {
+			return b.w.Inside.string(word("a", of), word("b", n))
+		}
 	case semantic.FromTo:
 		from, to := b.period(p.From), b.period(p.To)
 		if from != "" && to != "" {
 			return b.w.Dates.Between.string(word("a", from), word("b", to))
+		}
+	}
+	return ""
+}
+
+// numbered says the n-th unit inside a longer one; "" when there is no word for it.
+func (b *book) numbered(p semantic.Within) string {
+	d := &b.w.Dates
+	if p.From != p.To {
+		return ""
+	}
+	switch p.Unit {
+	case semantic.Half:
+		return at1(d.Halves[:], p.From)
+	case semantic.Quarter:
+		return at1(d.Quarters[:], p.From)
+	case semantic.Month:
+		return at1(d.Months[:], p.From)
+	case semantic.Day:
+		if of, ok := p.Of.(semantic.Within); ok && of.Unit == semantic.Month && p.From > 0 {
+			return d.DayOfMonth.string(counted("n", p.From))
 		}
 	}
 	return ""

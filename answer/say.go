@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math/big"
+	"slices"
 	"time"
 
 	"wenshu/semantic"
@@ -30,7 +31,7 @@ func (b *book) say(r *result, now time.Time) text {
 		return b.w.GroupsOnly.say(s.scope, counted("n", len(r.rows)))
 	case len(rows) == 1 && len(r.rows) == 1 && !s.sortedBy(col):
 		return b.w.OneGroup.say(s.scope, s.metric(col), said("name", s.groupName(rows[0])), s.cell("value", rows[0], col))
-	case len(r.plan.Keys) == 1 && isTimeline(r.plan.Keys[0]):
+	case len(r.plan.Keys) == 1 && isTimeline(r.plan.Keys[0]) && !(r.plan.Limit > 0 && s.sortedBy(col)):
 		return s.series(col, rows)
 	case r.plan.Columns[col].Role == semantic.ShareColumn && len(r.plan.Keys) == 1:
 		top := s.extreme(rows, col, 1)
@@ -51,7 +52,7 @@ type sayer struct {
 // scope is the period and the filters that a sentence begins with.
 func (b *book) scope(p *semantic.Plan) arg {
 	period := ""
-	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 {
+	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 && !timedSet(p.Query.Where) {
 		period = b.windows(p)
 	}
 	parts := spanText(period, Span{Kind: PeriodSpan})
@@ -62,6 +63,15 @@ func (b *book) scope(p *semantic.Plan) arg {
 		parts.add(spanText(filters, Span{Kind: NameSpan}))
 	}
 	return said("scope", b.w.Scope.say(said("parts", parts)))
+}
+
+// timedSet reports whether a filter is a set of entities that has a period of its
+// own.
+func timedSet(where semantic.Expr) bool {
+	return slices.ContainsFunc(conjuncts(where), func(x semantic.Expr) bool {
+		in, ok := x.(semantic.In)
+		return ok && in.Sub != nil && len(in.Sub.During) > 0
+	})
 }
 
 // isTimeline reports whether a key is a time axis, not a repeating part.
@@ -239,7 +249,7 @@ func (s sayer) ranking(col int, rows []int) text {
 	}
 	best := s.extreme(rows, col, sign)
 	name, value := said("name", s.groupName(best)), s.cell("value", best, col)
-	if len(p.Keys) > 1 && !ascending {
+	if len(p.Keys) > 1 && !ascending && len(s.r.rows) > 1 {
 		return s.b.w.Groups.say(s.scope, s.metric(col), counted("n", len(s.r.rows)), name, value)
 	}
 	var rest []text

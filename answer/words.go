@@ -56,6 +56,8 @@ type words struct {
 	IsNull, NotNull, Contains, Starts, Ends                              message // {a} {b}
 	NotContains, NotStarts, NotEnds, InPeriod, NotInPeriod               message
 	InSet, NotInSet, Both, Either, NotThat                               message
+	SetWhere, SetNotWhere                                                message // {a} {period} {filters}
+	SetWith, SetWithout                                                  message // {a} {period} {acts} {filters}
 	Plus, Minus, Times, Over                                             message // {a} {b}
 	MetricWhere                                                          message // {metric} {filter}
 	CaseOf                                                               message
@@ -73,9 +75,13 @@ type words struct {
 	Priors                                                               message // the period before
 	Agos                                                                 message // {n} {unit}
 	YearAgo                                                              string
-	SoFar                                                                message // {a}
-	Festival                                                             message // {year} {name}
-	Counted                                                              message // {n} {unit}
+	SoFar                                                                message                       // {a}
+	Opens                                                                map[semantic.OpenKind]message // {a}
+	Inside                                                               message                       // {a} {b}: the month b inside a
+	SetSpan                                                              message                       // {period} {versus}
+	DayAgo                                                               message                       // {ago}: the same day, years back
+	Festival                                                             message                       // {year} {name}
+	Counted                                                              message                       // {n} {unit}
 	UnitNames                                                            map[string]string
 	Meant                                                                message // {meant} {dates}
 	InUnits                                                              message // {label} {unit}
@@ -102,7 +108,9 @@ type words struct {
 	FreshAll    message            // {items}
 	Meaning     message            // {label} {description} {formula} {owner}
 	Greeting    message            // {model} {metrics} {dimensions}
-	Help        message            // {metrics} {dimensions}
+	Help        message            // {n} {metrics} {dimensions}: every metric, by subject
+	Subject     message            // {subject} {metrics}
+	Semicolon   string             // between subjects
 	Choose      message            // {name}
 	ChooseAny   message
 	// ChooseReaders says that the two readers took a question differently.

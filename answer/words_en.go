@@ -59,6 +59,7 @@ var englishWords = &words{
 	IsNull: "{a} is empty", NotNull: "{a} is not empty", Contains: "{a} contains “{b}”", Starts: "{a} starts with “{b}”", Ends: "{a} ends with “{b}”",
 	NotContains: "{a} does not contain “{b}”", NotStarts: "{a} does not start with “{b}”", NotEnds: "{a} does not end with “{b}”",
 	InPeriod: "{a} in {b}", NotInPeriod: "{a} not in {b}", InSet: "{a} among ({b})", NotInSet: "{a} not among ({b})",
+	SetWhere: "{a} with {filters}[ in {period}]", SetNotWhere: "{a} but those with {filters}[ in {period}]", SetWith: "{a} with {acts}[ ({filters})][ in {period}]", SetWithout: "{a} without {acts}[ ({filters})][ in {period}]",
 	Both: "{a} and {b}", Either: "({a} or {b})", NotThat: "not ({a})",
 	Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
 	MetricWhere: "{metric} ({filter})", CaseOf: "by case",
@@ -100,6 +101,8 @@ var englishWords = &words{
 		semantic.Hour:          {"this hour", "the last hour", "the next hour", "last {n} {n|hour|hours}", "{n} {n|hour|hours} ago"},
 	},
 	Priors: "the period before", Agos: "the same period {ago}", YearAgo: "the same period last year",
+	Opens: map[semantic.OpenKind]message{semantic.Since: "{a} or later", semantic.After: "after {a}", semantic.Before: "before {a}", semantic.Until: "{a} or earlier"}, DayAgo: "today {ago}",
+	Inside: "{b} of {a}", SetSpan: "[{period}][, {versus}]",
 	SoFar: "{a} so far", Festival: "{name}[ {year}]", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label} ({unit})", During: "{a}", Versus: "compared with {a}",
 	UnitNames: map[string]string{
 		"件": "pieces", "人": "people", "次": "times", "台": "units", "天": "days", "小时": "hours", "分钟": "minutes", "㎡": "m²", "分": "points",
@@ -134,8 +137,9 @@ var englishWords = &words{
 	AsOf: "{table} data to {at}", NoData: "no {table} data", FreshAll: "{items}.",
 	Meaning:  "{label}[: {description}].[ Computed as {formula}.][ Owned by {owner}.]",
 	Greeting: "Hello! I answer questions about the numbers of {model}, such as {metrics}, split by {dimensions}.",
-	Help:     "You can ask for {metrics} and more, split by {dimensions} and more, for any period, with filters and comparisons.",
-	Choose:   "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?", ChooseReaders: "This question was understood in two ways, by the rules and by the language model. Which one is meant?",
+	Subject:  "{subject}: {metrics}", Semicolon: "; ",
+	Help:   "You can ask for {n} {n|metric|metrics}. {metrics}. They can be split by {dimensions} and more, for any period, with filters and comparisons.",
+	Choose: "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?", ChooseReaders: "This question was understood in two ways, by the rules and by the language model. Which one is meant?",
 	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
 	Problems: englishProblems,

@@ -59,6 +59,7 @@ var chineseWords = &words{
 	IsNull: "{a}为空", NotNull: "{a}不为空", Contains: "{a}包含“{b}”", Starts: "{a}以“{b}”开头", Ends: "{a}以“{b}”结尾",
 	NotContains: "{a}不包含“{b}”", NotStarts: "{a}不以“{b}”开头", NotEnds: "{a}不以“{b}”结尾",
 	InPeriod: "{a}在{b}", NotInPeriod: "{a}不在{b}", InSet: "{a}属于（{b}）", NotInSet: "{a}不属于（{b}）",
+	SetWhere: "[{period}]{filters}的{a}", SetNotWhere: "不是[{period}]{filters}的{a}", SetWith: "[{period}]有{acts}[（{filters}）]的{a}", SetWithout: "[{period}]没有{acts}[（{filters}）]的{a}",
 	Both: "{a}且{b}", Either: "（{a}或{b}）", NotThat: "并非（{a}）",
 	Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
 	MetricWhere: "{metric}（{filter}）", CaseOf: "按条件取值",
@@ -100,6 +101,8 @@ var chineseWords = &words{
 		semantic.Hour:          {"这个小时", "上个小时", "下个小时", "最近 {n} 小时", "{n} 小时前"},
 	},
 	Priors: "上期", Agos: "{ago}同期", YearAgo: "去年同期",
+	Opens: map[semantic.OpenKind]message{semantic.Since: "{a}起", semantic.After: "{a}之后", semantic.Before: "{a}之前", semantic.Until: "截至{a}"}, DayAgo: "{ago}的今天",
+	Inside: "{a}{b}", SetSpan: "[{period}][{versus}]",
 	SoFar: "{a}至今", Festival: "{year}{name}", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label}（{unit}）", During: "{a}", Versus: "与{a}比",
 	UnitNames: map[string]string{
 		"件": "件", "人": "人", "次": "次", "台": "台", "天": "天", "小时": "小时", "分钟": "分钟", "㎡": "㎡", "分": "分",
@@ -134,8 +137,9 @@ var chineseWords = &words{
 	AsOf: "{table}数据到 {at}", NoData: "{table}没有数据", FreshAll: "{items}。",
 	Meaning:  "{label}[：{description}]。[计算方法：{formula}。][负责人：{owner}。]",
 	Greeting: "您好！我可以回答{model}的数据问题。可以问的指标有{metrics}等，可以按{dimensions}等拆分。",
-	Help:     "可以问的指标有{metrics}等，可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
-	Choose:   "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：", ChooseReaders: "规则和语言模型对这个问题理解不同，请选择：",
+	Subject:  "{subject}：{metrics}", Semicolon: "；",
+	Help:   "可以问 {n} 个指标。{metrics}。可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
+	Choose: "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：", ChooseReaders: "规则和语言模型对这个问题理解不同，请选择：",
 	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
 	Problems: chineseProblems,
