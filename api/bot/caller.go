@@ -54,6 +54,14 @@ func newCaller(s Settings, own string, refused func(int, []byte) *Failure) (call
 	return caller{client: &straight, base: base, refused: refused}, nil
 }
 
+// withClock are the settings with the clock of the machine where they have none.
+func (s Settings) withClock() Settings {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	return s
+}
+
 func isLoopback(u *url.URL) bool {
 	ip := net.ParseIP(u.Hostname())
 	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()

@@ -42,6 +42,7 @@ type dingtalk struct {
 }
 
 func openDingtalk(s Settings) (Channel, error) {
+	s = s.withClock()
 	listens, err := connectionOf(s)
 	if err != nil {
 		return nil, err
@@ -93,6 +94,9 @@ func (d *dingtalk) message(body []byte) (Receipt, error) {
 	who := Person{Tenant: m.SenderCorp, User: m.Staff, Name: m.Nick, Foreign: d.foreign(m)}
 	if who.User == "" {
 		who.User = m.Sender
+	}
+	if who.Tenant == "" && !who.Foreign {
+		who.Tenant = m.BotCorp
 	}
 	where := Address{Tenant: m.BotCorp, Chat: m.Conversation, Group: m.group(), User: who.User}
 	if where.Vendor, err = json.Marshal(dingtalkWay{m.Webhook, m.WebhookUntil}); err != nil {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"net/url"
 	"path"
 	"strings"
@@ -14,7 +13,7 @@ const dingtalkLimit = 20_000
 // there is a template, else links.
 func (d *dingtalk) Budget() Budget {
 	return Budget{
-		Headline: 1000, Line: 400, Facts: 8, Notes: 6, Rows: 20, Columns: 6, Cell: 60, TableText: 3000,
+		Headline: 600, Line: 200, Facts: 6, Notes: 6, Rows: 20, Columns: 6, Cell: 60, TableText: 3000,
 		Buttons: 6, ButtonText: 60, Feedback: d.template != "", Pictures: true, Files: true, Private: true,
 	}
 }
@@ -52,7 +51,7 @@ func dingtalkTitle(c *Card) string {
 	if title == "" {
 		title = c.Headline
 	}
-	return firstChars(plainCell(title), 60)
+	return clip(plainCell(title), 60)
 }
 
 // dingtalkText is the whole answer as markdown. Tables are lists: not every
@@ -77,6 +76,9 @@ func dingtalkText(m Message) string {
 		if len(quoted) > 0 {
 			parts = append(parts, strings.Join(quoted, "  \n"))
 		}
+	}
+	if c.By != "" {
+		parts = append(parts, plainMarkdown(fill(wordsFor(c.Lang).SharedBy, "name", c.By)))
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -206,7 +208,7 @@ func dingtalkButtons(m Message) string {
 		}
 		add(b.Text, b.Ref, b.URL, color)
 	}
-	for i, face := range []string{"👍", "👎"} {
+	for i, face := range faces(m.Card.Lang) {
 		if ref := m.Card.Feedback[i]; ref != "" {
 			add(face, ref, "", "gray")
 		}
@@ -214,7 +216,7 @@ func dingtalkButtons(m Message) string {
 	if l := m.Card.Link; l.URL != "" {
 		add(l.Text, "", l.URL, "gray")
 	}
-	b, err := json.Marshal(buttons)
+	b, err := compactJSON(buttons)
 	if err != nil {
 		return "[]"
 	}
@@ -240,7 +242,7 @@ func dingtalkFile(m Message) ([]Call, error) {
 
 // dingtalkRobotCall is a message of a robot. Its parameters are JSON in a text.
 func dingtalkRobotCall(key string, param any) ([]Call, error) {
-	b, err := json.Marshal(param)
+	b, err := compactJSON(param)
 	if err != nil {
 		return nil, err
 	}

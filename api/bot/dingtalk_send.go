@@ -70,7 +70,7 @@ func (d *dingtalk) say(ctx context.Context, to Address, body []byte) (string, er
 	if err := json.Unmarshal(body, &in); err != nil {
 		return "", err
 	}
-	param, err := json.Marshal(in.Markdown)
+	param, err := compactJSON(in.Markdown)
 	if err != nil {
 		return "", err
 	}

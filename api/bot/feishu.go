@@ -46,6 +46,7 @@ type feishu struct {
 }
 
 func openFeishu(s Settings) (Channel, error) {
+	s = s.withClock()
 	own := feishuHost
 	switch s.Options["domain"] {
 	case "", "feishu":

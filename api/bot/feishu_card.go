@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -14,7 +16,7 @@ const feishuLimit = 30 << 10
 // Budget keeps a card within 30 KB in most cases; Encode looks.
 func (f *feishu) Budget() Budget {
 	return Budget{
-		Headline: 1000, Line: 400, Facts: 8, Notes: 6, Rows: 100, Columns: 20, Cell: 120, TableText: 6000,
+		Headline: 600, Line: 200, Facts: 6, Notes: 6, Rows: 100, Columns: 20, Cell: 120, TableText: 5000,
 		ChartKinds: []string{"line", "area", "bar", "pie"}, Series: 8, Points: 40, Slices: 12, Label: 40, ChartTitle: 60,
 		Buttons: 8, ButtonText: 60, Feedback: true, Pictures: true, Files: true, Private: true,
 	}
@@ -28,7 +30,7 @@ func (f *feishu) Encode(m Message) ([]Call, error) {
 	if m.File != nil {
 		return feishuFile(m)
 	}
-	card, err := json.Marshal(feishuCardOf(m))
+	card, err := compactJSON(feishuCardOf(m))
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +42,7 @@ func (f *feishu) Encode(m Message) ([]Call, error) {
 
 // oneCall writes a body, which must not be longer than limit.
 func oneCall(method string, body any, limit int) ([]Call, error) {
-	b, err := json.Marshal(body)
+	b, err := compactJSON(body)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +50,16 @@ func oneCall(method string, body any, limit int) ([]Call, error) {
 		return nil, ErrTooLarge
 	}
 	return []Call{{method, b}}, nil
+}
+
+// compactJSON writes JSON without the escapes that a page of HTML would need:
+// they count.
+func compactJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // feishuMethod is how a message gets there: as a reply where there is something
@@ -130,11 +142,11 @@ func feishuCardOf(m Message) piece {
 	}
 	body = append(body, feishuButtons(c, m.To)...)
 	if c.By != "" {
-		body = append(body, piece{"tag": "person", "user_id": c.By, "show_avatar": true, "show_name": true, "style": "normal"})
+		body = append(body, feishuBy(c))
 	}
 	card := piece{
 		"schema": "2.0",
-		"config": piece{"update_multi": true, "streaming_mode": false, "summary": piece{"content": firstChars(c.Headline, 100)}},
+		"config": piece{"update_multi": true, "streaming_mode": false, "summary": piece{"content": clip(c.Headline, 100)}},
 		"body":   piece{"elements": body},
 	}
 	if c.Title != "" {
@@ -145,6 +157,19 @@ func feishuCardOf(m Message) piece {
 		card["header"] = piece{"template": color, "title": plainText(c.Title)}
 	}
 	return card
+}
+
+// userID is what an id of a user may be made of.
+var userID = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// feishuBy names who shared an answer, without calling them. It is the one text
+// of a card that is markup.
+func feishuBy(c *Card) piece {
+	name := ""
+	if userID.MatchString(c.By) {
+		name = "<person id='" + c.By + "' show_name=true show_avatar=false style='normal'></person>"
+	}
+	return piece{"tag": "markdown", "text_size": "notation", "content": fill(wordsFor(c.Lang).SharedBy, "name", name)}
 }
 
 func plainText(s string) piece { return piece{"tag": "plain_text", "content": s} }
@@ -208,7 +233,7 @@ func feishuButtons(c *Card, to Address) []any {
 	for _, b := range c.Buttons {
 		out = append(out, feishuButton(b.Text, b.Ref, b.URL, b.Kind == ChoiceButton || b.Kind == SignInButton, to))
 	}
-	for i, face := range []string{"👍", "👎"} {
+	for i, face := range faces(c.Lang) {
 		if ref := c.Feedback[i]; ref != "" {
 			out = append(out, feishuButton(face, ref, "", false, to))
 		}
@@ -217,6 +242,12 @@ func feishuButtons(c *Card, to Address) []any {
 		out = append(out, feishuButton(c.Link.Text, "", c.Link.URL, false, to))
 	}
 	return out
+}
+
+// faces are the buttons of good and bad.
+func faces(lang string) [2]string {
+	w := wordsFor(lang)
+	return [2]string{"👍 " + w.Good, "👎 " + w.Bad}
 }
 
 // feishuValue is what a button carries. Whether a group reads along, and in which
@@ -241,20 +272,8 @@ func feishuButton(text, ref, address string, primary bool, to Address) piece {
 
 // againMark says that a message may have come before.
 func againMark(m Message) string {
-	switch {
-	case !m.Again:
+	if !m.Again {
 		return ""
-	case strings.HasPrefix(m.Card.Lang, "zh"):
-		return "（重发）"
 	}
-	return "(resent) "
-}
-
-// firstChars is the start of a text, in characters.
-func firstChars(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	return string(r[:n-1]) + "…"
+	return wordsFor(m.Card.Lang).Again + " "
 }

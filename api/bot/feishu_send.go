@@ -181,7 +181,7 @@ func (f *feishu) finish(ctx context.Context, m Message) (id string, done bool, e
 	if c.card == "" {
 		return "", false, nil
 	}
-	card, err := json.Marshal(feishuCardOf(m))
+	card, err := compactJSON(feishuCardOf(m))
 	if err != nil {
 		return "", false, err
 	}

@@ -199,9 +199,6 @@ func TestSealedNonsenseIsRefused(t *testing.T) {
 // opened opens a channel of a vendor.
 func opened(t *testing.T, v Vendor, s Settings) Channel {
 	t.Helper()
-	if s.Now == nil {
-		s.Now = time.Now
-	}
 	c, err := v.Open(s)
 	if err != nil {
 		t.Fatal(err)

@@ -46,6 +46,7 @@ type wecom struct {
 }
 
 func openWecom(s Settings) (Channel, error) {
+	s = s.withClock()
 	listens, err := connectionOf(s, "token", "aes_key")
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func (w *wecom) Decode(r Request) (Receipt, error) {
 	if m.Type == "stream" {
 		reply = w.streams.reply(m.Stream.ID)
 	} else if out.Events = w.events(m, ""); len(out.Events) > 0 && out.Events[0].Kind == Asked {
-		reply = wecomStreamOf(wecomStream{ID: wecomStreamID(m.ID), Content: wecomWaiting(out.Events[0].Text)})
+		reply = wecomStreamOf(wecomStream{ID: wecomStreamID(m.ID), Content: waitingFor(out.Events[0].Text)})
 	}
 	if reply != nil {
 		out.Reply, err = wecomSealed(w.seal, timestamp, nonce, reply)
@@ -126,15 +127,13 @@ func (w *wecom) Decode(r Request) (Receipt, error) {
 	return out, err
 }
 
-// wecomWaiting is what a question is answered with until there is more.
-func wecomWaiting(question string) string {
-	if strings.ContainsFunc(question, han) {
-		return "正在查询…"
+// waitingFor is what a question is answered with until there is more.
+func waitingFor(question string) string {
+	if strings.ContainsFunc(question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return chineseWords.Working
 	}
-	return "Looking it up…"
+	return englishWords.Working
 }
-
-func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // wecomWay is what a message needs to be answered.
 type wecomWay struct {

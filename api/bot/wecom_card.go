@@ -15,7 +15,7 @@ const wecomButtons = 6
 // send them by.
 func (w *wecom) Budget() Budget {
 	return Budget{
-		Headline: 1000, Line: 400, Facts: 8, Notes: 6, Rows: 50, Columns: 8, Cell: 60, TableText: 4500,
+		Headline: 600, Line: 200, Facts: 6, Notes: 6, Rows: 50, Columns: 8, Cell: 60, TableText: 4500,
 		Buttons: wecomButtons, ButtonText: 30, Feedback: true, Pictures: w.listens, Files: w.listens, Private: w.listens,
 	}
 }
@@ -70,6 +70,9 @@ func wecomText(m Message) string {
 		if len(quoted) > 0 {
 			parts = append(parts, strings.Join(quoted, "\n"))
 		}
+	}
+	if c.By != "" {
+		parts = append(parts, plainMarkdown(fill(wordsFor(c.Lang).SharedBy, "name", c.By)))
 	}
 	var links []string
 	for _, b := range c.Buttons {
@@ -143,6 +146,6 @@ func wecomCard(m Message) piece {
 		title = m.Card.Headline
 	}
 	return piece{
-		"card_type": "button_interaction", "main_title": piece{"title": firstChars(title, 26)}, "button_list": buttons, "task_id": shortKey(m.Key),
+		"card_type": "button_interaction", "main_title": piece{"title": clip(title, 26)}, "button_list": buttons, "task_id": shortKey(m.Key),
 	}
 }
