@@ -24,7 +24,11 @@ type importCommand struct {
 // Run writes model files and lists on standard error, as file:line:col, what was
 // not carried as it was. It fails where the result is no model.
 func (c *importCommand) Run(s streams) error {
-	files, err := yamlFiles(c.Path)
+	kinds := []string{".yaml", ".yml", ".json"}
+	if c.From == "cube" { // scripts are not read, but listed
+		kinds = append(kinds, ".js", ".ts", ".py")
+	}
+	files, err := filesOf(c.Path, kinds)
 	if err != nil {
 		return err
 	}
@@ -60,12 +64,12 @@ func (c *importCommand) Run(s streams) error {
 // maxImported bounds the files of an import together, in bytes.
 const maxImported = 64 << 20
 
-// yamlFiles reads one file, or those below a folder that are YAML or JSON.
-func yamlFiles(path string) (map[string][]byte, error) {
+// filesOf reads one file, or those below a folder that are of some kinds.
+func filesOf(path string, kinds []string) (map[string][]byte, error) {
 	files, total := map[string][]byte{}, int64(0)
 	err := filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
 		ext := filepath.Ext(name)
-		if err != nil || d.IsDir() || name != path && ext != ".yaml" && ext != ".yml" && ext != ".json" {
+		if err != nil || d.IsDir() || name != path && !slices.Contains(kinds, ext) {
 			return err
 		}
 		info, err := d.Info()
@@ -84,7 +88,7 @@ func yamlFiles(path string) (map[string][]byte, error) {
 		return err
 	})
 	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("no YAML at %s", path)
+		err = fmt.Errorf("no files of this format at %s", path)
 	}
 	return files, err
 }

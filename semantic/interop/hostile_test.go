@@ -2,6 +2,7 @@ package interop
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,6 +65,15 @@ func returns(t testing.TB, files map[string][]byte) {
 	}
 }
 
+// doubling are members each of which is twice the next.
+func doubling(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "{name: d%d, sql: '{d%d} + {d%d}', type: number}, ", i, i+1, i+1)
+	}
+	return b.String()
+}
+
 // TestHostileTexts imports what nobody writes in earnest.
 func TestHostileTexts(t *testing.T) {
 	deep := strings.Repeat("[", 5000) + strings.Repeat("]", 5000)
@@ -79,6 +89,7 @@ func TestHostileTexts(t *testing.T) {
 		"names":    "semantic_models: [{name: \"select\", model: t, entities: [{name: by, type: primary, expr: by}], dimensions: [{name: time, type: time, type_params: {time_granularity: eon}}, {name: \"\", type: categorical}, {name: 数量, type: categorical}]}]\n",
 		"bomb":     "a: &a [x, x]\n" + "b: &b [*a, *a]\n",
 		"ten_megs": "semantic_model:\n" + strings.Repeat("  - {name: m, datasets: []}\n", 10<<20/27),
+		"doubling": "cubes: [{name: a, sql_table: t, dimensions: [" + doubling(40) + "{name: d40, sql: x, type: number}]}]\n",
 		"stretch":  "semantic_model: [{name: s, custom_extensions: [{vendor_name: X, data: '{\"wenshu\": {\"metrics\": [1], \"tables\": 7, \"model\": \"x\"}}'}, {data: '{{'}, {data: [1]}, 3]}]\n",
 		"newlines": "semantic_models: [{name: \"a\\nb: c\", model: \"t\\\"; x\", description: \"l1\\nl2 \\u2028 #\"}]\n",
 	}
@@ -181,6 +192,10 @@ var seeds = map[string][]string{
 	"dbt-new": {
 		"models: [{name: t, semantic_model: true, agg_time_dimension: d, columns: [{name: d, granularity: day, dimension: time}], metrics: [{name: m, agg: percentile, percentile: 90, expr: x}, {name: c, type: cumulative, input_metric: m, window: 7 days}]}]",
 	},
+	"cube": {
+		"cubes: [{name: a, sql_table: x.t, joins: [{name: b, relationship: many_to_one, sql: '{CUBE}.b_id = {b.id}'}], dimensions: [{name: id, sql: id, type: number, primary_key: true}, {name: d, sql: '{id} * 2', type: number}], measures: [{name: count, type: count, filters: [{sql: '{CUBE}.x > 1'}]}, {name: r, sql: '1.0 * {count} / NULLIF({m}, 0)', type: number}, {name: m, sql: y, type: sum, rolling_window: {trailing: 7 day}}]}, {name: b, sql: 'SELECT * FROM b', dimensions: [{name: id, sql: id, type: number, primary_key: true}]}]",
+		"cubes: [{name: a, sql_table: t, measures: [{name: x, sql: '{y}', type: number, multi_stage: true, time_shift: [{interval: 1 month, type: prior}]}, {name: y, sql: '{x}', type: number}], segments: [{name: s, sql: '{CUBE}.z IS NOT NULL'}]}]\nviews: [{name: v}]",
+	},
 	"ossie": {
 		"version: 0.2.0.dev0\nsemantic_model: [{name: s, datasets: [{name: a, source: x.t, primary_key: [id], fields: [{name: id, expression: {dialects: [{dialect: ANSI_SQL, expression: id}]}, datatype: Integer}]}], metrics: [{name: m, expression: {dialects: [{dialect: ANSI_SQL, expression: COUNT(CASE WHEN a.id <> 1 THEN 1 END)}]}}]}]",
 		"semantic_model: [{name: s, custom_extensions: [{vendor_name: COMMON, data: '{\"wenshu\": {\"metrics\": {\"m\": {\"expr\": \"count(a)\"}}, \"model\": {\"currency\": \"CNY\"}}}'}], datasets: [{name: a, source: t, fields: [{name: d, expression: {dialects: [{dialect: ANSI_SQL, expression: d}]}, dimension: {is_time: true}, custom_extensions: [{vendor_name: COMMON, data: '{\"wenshu\": {\"type\": \"yyyymm\"}}'}]}]}]}]",
@@ -199,5 +214,6 @@ func fuzz(f *testing.F, format string) {
 
 func FuzzDBT(f *testing.F)       { fuzz(f, "dbt") }
 func FuzzDBTNew(f *testing.F)    { fuzz(f, "dbt-new") }
+func FuzzCube(f *testing.F)      { fuzz(f, "cube") }
 func FuzzOssie(f *testing.F)     { fuzz(f, "ossie") }
 func FuzzSnowflake(f *testing.F) { fuzz(f, "snowflake") }

@@ -3,6 +3,7 @@ package interop
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Formats are the formats that Import reads, in order.
-var Formats = []string{"dbt", "dbt-new", "ossie", "snowflake"}
+var Formats = []string{"dbt", "dbt-new", "ossie", "cube", "snowflake"}
 
 // Options say what a format leaves open.
 type Options struct {
@@ -41,6 +42,10 @@ type Imported struct {
 // that are no YAML are semantic.Problems; everything else that cannot be carried
 // is a Note.
 func Import(format string, files map[string][]byte, o Options) (*Imported, error) {
+	var scripts []string
+	if format == "cube" {
+		files, scripts = withoutScripts(files)
+	}
 	trees, err := parseAll(files)
 	if err != nil {
 		return nil, err
@@ -50,12 +55,28 @@ func Import(format string, files map[string][]byte, o Options) (*Imported, error
 		return importDBT(trees, o, false)
 	case "dbt-new":
 		return importDBT(trees, o, true)
+	case "cube":
+		return importCube(trees, scripts, o), nil
 	case "ossie":
 		return importOssie(trees, o)
 	case "snowflake":
 		return importSnowflake(trees, o)
 	}
 	return nil, fmt.Errorf("no format %q: %s", format, strings.Join(Formats, ", "))
+}
+
+// withoutScripts parts the programs among the files of a format, by their names,
+// from those that are read.
+func withoutScripts(files map[string][]byte) (read map[string][]byte, scripts []string) {
+	read = map[string][]byte{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if slices.Contains([]string{".js", ".ts", ".py"}, path.Ext(name)) {
+			scripts = append(scripts, name)
+		} else {
+			read[name] = files[name]
+		}
+	}
+	return read, scripts
 }
 
 // parseAll reads every document of every file, in order of file name.

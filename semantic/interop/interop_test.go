@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"wenshu/semantic"
 )
@@ -57,6 +58,25 @@ func shown(files map[string][]byte) string {
 	return b.String()
 }
 
+// answers binds every metric of a model.
+func answers(t *testing.T, m *semantic.Model) {
+	t.Helper()
+	clock := semantic.Clock{Now: time.Date(2026, time.July, 15, 10, 0, 0, 0, time.UTC)}
+	for _, metric := range m.Metrics {
+		line := metric.Name
+		if metric.Time != nil || metric.Home != nil && metric.Home.Time != nil {
+			line += " by time:month during year(-1)"
+		}
+		q, err := semantic.ParseQuery(line)
+		if err == nil {
+			_, err = semantic.Bind(m, q, semantic.Viewer{}, clock)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
 // TestSamples imports a sample of each format: the model loads, and what is not
 // carried is listed at its place.
 func TestSamples(t *testing.T) {
@@ -66,7 +86,7 @@ func TestSamples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			loads(t, in.Files)
+			answers(t, loads(t, in.Files))
 			got := shown(in.Files) + "# notes\n"
 			for _, n := range in.Notes {
 				got += n.String() + "\n"
