@@ -161,7 +161,7 @@ func (h *Hub) tell(ctx context.Context, r *room, e Event) (stop func()) {
 // when a viewer with the group's own rights gets the same: then theirs is shown.
 func (h *Hub) render(ctx context.Context, r *room, e Event, v semantic.Viewer, q question, top string, part int, a *answer.Answer) ([]Message, error) {
 	to, shown := e.Where, a
-	to.User = e.From.User
+	to.User, to.Lang = e.From.User, wordsFor(a.Lang).lang
 	view := view{budget: r.Budget(), words: wordsFor(a.Lang), base: h.config.Setup.URL, by: q.by, share: r.mayShare(to.Chat, v)}
 	switch {
 	case !to.Group:

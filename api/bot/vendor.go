@@ -29,4 +29,4 @@ type Settings struct {
 }
 
 // Vendors is every vendor, in the order of the manual.
-var Vendors = []Vendor{dingtalkVendor, feishuVendor, wecomVendor}
+var Vendors = []Vendor{slackVendor, dingtalkVendor, feishuVendor, wecomVendor}
