@@ -29,6 +29,10 @@ func (b *book) say(r *result, now time.Time) text {
 	switch {
 	case len(rows) == 0:
 		return b.w.GroupsOnly.say(s.scope, counted("n", len(r.rows)))
+	case len(rows) == 1 && len(r.rows) == 1 && s.placed() >= 0:
+		return b.w.Placed.say(s.scope, s.metric(col), said("name", s.groupName(rows[0])), s.cell("value", rows[0], col), s.cell("rank", rows[0], s.placed()))
+	case s.placed() >= 0 && len(r.plan.Keys) > 0:
+		return b.w.GroupsOnly.say(s.scope, counted("n", len(r.rows)))
 	case len(rows) == 1 && len(r.rows) == 1 && !s.sortedBy(col):
 		return b.w.OneGroup.say(s.scope, s.metric(col), said("name", s.groupName(rows[0])), s.cell("value", rows[0], col))
 	case len(r.plan.Keys) == 1 && isTimeline(r.plan.Keys[0]) && !(r.plan.Limit > 0 && s.sortedBy(col)):
@@ -98,6 +102,15 @@ func (s sayer) leading() int {
 		}
 	}
 	return lead
+}
+
+// placed is the column of places in an order of which only some are shown; -1 for
+// none. The first of these is not the first of all.
+func (s sayer) placed() int {
+	if s.r.plan.Query.Having == nil {
+		return -1
+	}
+	return slices.IndexFunc(s.r.plan.Columns, func(c semantic.OutColumn) bool { return c.Role == semantic.RankColumn })
 }
 
 // known are the rows whose value is a number.

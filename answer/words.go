@@ -45,6 +45,7 @@ type words struct {
 	Groups      message // {scope} {metric} {n} {name} {value}: two or more groupings
 	GroupsOnly  message // {scope} {n}: nothing is known to be the highest
 	OneGroup    message // {scope} {name} {metric} {value}
+	Placed      message // {scope} {name} {metric} {value} {rank}: one of an order
 	Empty       message // {scope}
 	EmptyBy     message // {scope} {filter}: without it there is data
 	EmptyPeriod message // {period} {from} {to}: data are there from … to …

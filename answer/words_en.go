@@ -47,6 +47,7 @@ var englishWords = &words{
 	ListedFirst: "{scope}the first {n} {table} {n|record|records}.",
 	Groups:      "{scope}{n} {n|group|groups}; {name} had the highest {metric}, {value}.",
 	GroupsOnly:  "{scope}{n} {n|group|groups}.",
+	Placed:      "{scope}{metric} of {name} came to {value}, number {rank} in order.",
 	OneGroup:    "{scope}{metric} of {name} came to {value}.",
 	Empty:       "{scope}no data match.",
 	EmptyBy:     "{scope}no data match; without “{filter}” there are some.",

@@ -47,6 +47,7 @@ var chineseWords = &words{
 	ListedFirst: "{scope}以下是前 {n} 条{table}记录。",
 	Groups:      "{scope}共 {n} 组，{metric}最高的是{name}，为 {value}。",
 	GroupsOnly:  "{scope}共 {n} 组。",
+	Placed:      "{scope}{name}的{metric}为 {value}，排第 {rank}。",
 	OneGroup:    "{scope}{name}的{metric}为 {value}。",
 	Empty:       "{scope}没有符合条件的数据。",
 	EmptyBy:     "{scope}没有符合条件的数据；去掉“{filter}”就有数据。",
