@@ -31,6 +31,9 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.lineOverTime()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
 		q, ok = b.rows()
+		if b.d.howMany && !slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && isMeasurable(t.dim) }) {
+			b.s.charge("names where a number is asked for", costUnlikely, node{})
+		}
 	} else {
 		q, ok = b.aggregate()
 	}

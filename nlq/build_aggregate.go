@@ -196,7 +196,12 @@ func (b *builder) splitPeriods() {
 	}
 	unit, _ := periodUnit(b.d.periods[0])
 	for _, p := range b.d.periods {
-		if u, n := periodUnit(p); u != unit || n != 1 || u == semantic.NoUnit {
+		u, n := periodUnit(p)
+		if u != unit && u != semantic.NoUnit && unit != semantic.NoUnit {
+			b.d.idle = true // a year and a month have no sum that anybody asks for
+			b.s.charge("periods of different length", costIdle, node{})
+		}
+		if u != unit || n != 1 || u == semantic.NoUnit {
 			return
 		}
 	}

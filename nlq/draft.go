@@ -23,6 +23,7 @@ type draft struct {
 	asked       bool // what is …: the value of an attribute
 	counted     bool // a count was asked for
 	exists      bool
+	howMany     bool // how many or how much was asked
 	valued      bool // how many, how much or what was asked: no yes or no
 	distinct    bool
 	verbs       []verbAt

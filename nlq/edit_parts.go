@@ -308,9 +308,44 @@ func (e *editor) swapComparison() bool {
 
 func (e *editor) addShows() bool {
 	for _, show := range e.d.shows {
+		if show.Func == "share" && len(e.q.By) == 0 {
+			e.memberToGroup()
+		}
 		if !slices.ContainsFunc(e.q.Show, func(o semantic.Show) bool { return o.Func == show.Func }) {
 			e.q.Show = append(e.q.Show, show)
 		}
 	}
 	return len(e.d.shows) > 0
+}
+
+// memberToGroup turns the filter of the turn before on a member into a group of
+// which only it is shown: its share is of all.
+func (e *editor) memberToGroup() {
+	var kept semantic.Expr
+	for _, test := range conjuncts(e.q.Where) {
+		if name, ok := memberTested(test); ok && len(e.q.By) == 0 {
+			e.q.By = append(e.q.By, semantic.Group{Expr: name})
+			e.q.Having = both(e.q.Having, test)
+			continue
+		}
+		kept = both(kept, test)
+	}
+	e.q.Where = kept
+}
+
+// memberTested returns the dimension of which a test keeps some members.
+func memberTested(test semantic.Expr) (semantic.Name, bool) {
+	var x semantic.Expr
+	switch test := test.(type) {
+	case semantic.Binary:
+		if lit, ok := test.R.(semantic.Lit); test.Op == semantic.Eq && ok && lit.Value.Kind() == semantic.Text {
+			x = test.L
+		}
+	case semantic.In:
+		if test.Sub == nil && !test.Not {
+			x = test.X
+		}
+	}
+	name, ok := x.(semantic.Name)
+	return name, ok
 }

@@ -43,6 +43,9 @@ type Language struct {
 	// lower case.
 	Words []string
 
+	// Groups are names of several members at once: 江浙沪.
+	Groups map[string][]string
+
 	// Sounds returns how a character sounds, for finding 同音字: 额: [e]. Nil
 	// when the language is not corrected by sound.
 	Sounds func(r rune) []string

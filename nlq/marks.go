@@ -44,6 +44,12 @@ func (s *sentence) markFiltered() {
 	}
 }
 
+// listedApart tells several members of one list apart.
+func (s *sentence) listedApart() bool {
+	s.draft.compared = s.draft.compared || s.listed()
+	return s.listed()
+}
+
 // spreadAlready reads 各部门在职人数分布: what the number before the word is split
 // by is said.
 func (s *sentence) spreadAlready(i int) bool {
@@ -80,7 +86,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listed() || s.apart() || s.spreadAlready(i)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
@@ -390,7 +396,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 			return false
 		}
 	}
-	s.draft.asked, s.draft.valued = true, true
+	s.draft.asked, s.draft.valued, s.draft.howMany = true, true, true
 	return true
 }
 

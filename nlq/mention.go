@@ -102,6 +102,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		r.addNames(l, at, see)
 		r.addSharedHead(l, at, see)
+		r.addGroups(l, at, see)
 		r.addActVerb(l, at)
 		l.preferNames(at)
 		r.addQuoted(l, at, see)

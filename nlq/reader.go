@@ -30,6 +30,7 @@ type Reader struct {
 	bind       Binder
 	sees       func(semantic.Viewer, string) bool
 	rules      *ruleSet
+	groups     *Lexicon[[]string] // names of several members at once
 	vocabulary *vocabulary
 	graph      *graph
 	unique     map[string]int                         // how many objects bear a name
@@ -50,6 +51,7 @@ func New(c Config) (*Reader, error) {
 		graph: newGraph(c.Model), unique: map[string]int{}, shadowed: map[string]bool{},
 		counts: map[*semantic.Table][]*semantic.Metric{}, countedBy: map[*semantic.Metric]*semantic.Table{},
 	}
+	r.groups = groupsOf(c.Languages)
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.nameObjects()
 	r.findCounts()

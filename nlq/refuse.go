@@ -153,6 +153,7 @@ func (a *attempt) whichMetric(m *Message) {
 // to a turn before. ok is false where it names a number, asks for something else
 // than one, or leaves words unread.
 func (a *attempt) withoutMetric() (kept covering, ok bool) {
+	shared := slices.ContainsFunc(a.best.mentions, func(x mention) bool { _, ok := x.means.(Share); return ok })
 	for _, x := range a.best.mentions {
 		if x.typo != "" {
 			return kept, false
@@ -178,7 +179,7 @@ func (a *attempt) withoutMetric() (kept covering, ok bool) {
 				return kept, false
 			}
 		case Which:
-			if means.What != WhichOne && means.What != HowMuch {
+			if means.What != WhichOne && (means.What != HowMuch || shared) {
 				return kept, false
 			}
 		default:

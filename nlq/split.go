@@ -100,7 +100,7 @@ func asksAgain(t *Text, from, at int) bool {
 // openingAsks open a second question behind a comma; closingAsks make a question
 // of what stands before it.
 var (
-	openingAsks = map[string]bool{"哪": true, "谁": true}
+	openingAsks = map[string]bool{"哪": true, "谁": true, "占": true}
 	closingAsks = map[string]bool{"多少": true, "几": true, "怎么": true, "怎样": true, "如何": true, "吗": true, "咋样": true}
 )
 

@@ -25,6 +25,11 @@ func (v *vocabulary) addActs(norms []string, d *semantic.Dimension) {
 		v.addAct(norms, doerClosings, d)
 	case isMeasurable(d):
 		v.addCounted(norms, d)
+		for _, closing := range [][]string{{"金", "额"}, {"费", "用"}, {"款", "项"}, {"款"}, {"额"}} {
+			if n := len(norms) - len(closing); n == 2 && equalNorms(norms[n:], closing) && owedMoney[norms[0]+norms[1]] {
+				v.addTokens(norms[:n], called{Object{Dimension: d}, costDerived, "without its last word"})
+			}
+		}
 	}
 }
 
@@ -90,6 +95,10 @@ func (v *vocabulary) enterRate(norms []string, o Object) {
 
 // doneActs are what a rate says of a goal.
 var doneActs = map[string]bool{"完成": true, "达成": true, "执行": true, "兑现": true}
+
+// owedMoney says of an amount whether it is due or settled: 应收 is short for
+// 应收金额.
+var owedMoney = map[string]bool{"应收": true, "实收": true, "应付": true, "实付": true, "已收": true, "未收": true, "已付": true, "未付": true, "预收": true, "预付": true, "应缴": true, "实缴": true, "已缴": true, "未缴": true, "欠缴": true}
 
 // endsInName reports whether the last of some norms are a name already: 客户 of
 // 注册客户.

@@ -93,6 +93,12 @@ func (r *reader) dated(at int, h said.Hit) {
 	if !ok {
 		return
 	}
+	if behind, ok := r.lentBehind(h.End, d); ok {
+		if p, guessed, ok := behind.Resolve(r.m); ok {
+			r.period(h.End, p, guessed, h.Weak)
+		}
+		return
+	}
 	if lent, ok := r.lent(at, d); ok {
 		d, guessed = lent, false
 		if p, _, ok = d.Resolve(r.m); !ok {
@@ -285,6 +291,24 @@ func (r *reader) lent(at int, d said.Date) (said.Date, bool) {
 	}
 	return d.Under(before, r.m)
 }
+
+// lentBehind gives a year the month of the year listed behind it: 去年和今年10月.
+func (r *reader) lentBehind(end int, d said.Date) (said.Date, bool) {
+	if d.Base == nil || len(d.Steps) > 0 || !sharingWords[r.t.At(end).Norm] {
+		return d, false
+	}
+	best, found := 0, false
+	for _, h := range r.dates(end + 1) {
+		if h.Date.Base != nil && h.Date.Unit == d.Unit && len(h.Date.Steps) > 0 && h.End > best {
+			best, found = h.End, true
+			d.Steps = h.Date.Steps
+		}
+	}
+	return d, found
+}
+
+// sharingWords stand between years that share what is said of the last.
+var sharingWords = map[string]bool{"、": true, "和": true, "与": true, "及": true, "跟": true}
 
 // listedBefore returns the date that ends at a token, with what it borrows.
 func (r *reader) listedBefore(end, depth int) (said.Date, bool) {
