@@ -77,7 +77,7 @@ type Hub struct {
 	send   chan struct{} // something is to be sent
 
 	lock    sync.Mutex
-	running map[string]context.CancelFunc // by lane
+	running map[string]context.CancelCauseFunc // by lane
 }
 
 // room is one bot with what it needs.
@@ -109,7 +109,7 @@ func New(c Config) (*Hub, error) {
 	if c.Service == nil || c.Store == nil || c.Account == nil {
 		return nil, errors.New("bots need a service, a store and accounts")
 	}
-	h := &Hub{config: c, bots: map[string]*room{}, work: make(chan struct{}, 1), send: make(chan struct{}, 1), running: map[string]context.CancelFunc{}}
+	h := &Hub{config: c, bots: map[string]*room{}, work: make(chan struct{}, 1), send: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}}
 	for _, setup := range c.Setup.Bots {
 		if err := setup.check(); err != nil {
 			return nil, fmt.Errorf("bot %q: %w", setup.Name, err)
@@ -268,12 +268,15 @@ func lane(bot string, e Event) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// errStopped is why a question ends whose asker does not want it any more.
+var errStopped = errors.New("stopped by who asked")
+
 // cancel stops the question of a lane that this process is answering.
 func (h *Hub) cancel(lane string) {
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	if stop := h.running[lane]; stop != nil {
-		stop()
+		stop(errStopped)
 	}
 }
 

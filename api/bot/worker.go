@@ -37,13 +37,15 @@ func (h *Hub) lease(owner string) state.Lease {
 
 // workOn answers one delivery and closes it, or gives it back.
 func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
+	ctx, stopped := context.WithCancelCause(ctx)
+	defer stopped(nil)
 	ctx, cancel := context.WithTimeout(ctx, h.config.Limits.Answer)
 	defer cancel()
 	stop := h.keepLease(ctx, cancel, owner, d.ID)
 	r, e, err := h.open(d)
 	var done outcome
 	if err == nil && d.Attempts <= h.config.Limits.Answers {
-		h.hold(d.Lane, cancel)
+		h.hold(d.Lane, stopped)
 		done, err = h.answerSafely(ctx, r, d, e)
 		h.hold(d.Lane, nil)
 	}
@@ -52,6 +54,8 @@ func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
 	switch {
 	case r == nil: // the bot is not configured any more
 		done = outcome{name: "failed", failure: "unknown bot"}
+	case err != nil && errors.Is(context.Cause(ctx), errStopped):
+		done = h.say(e, h.wordsOf(e).Stopped)
 	case d.Attempts > h.config.Limits.Answers:
 		done = h.broken(e, d, "attempts")
 	case err != nil && d.Attempts == h.config.Limits.Answers:
@@ -130,7 +134,7 @@ func (h *Hub) keepLease(ctx context.Context, cancel context.CancelFunc, owner st
 }
 
 // hold says how to cancel what is being answered in a lane; nil for nothing.
-func (h *Hub) hold(lane string, cancel context.CancelFunc) {
+func (h *Hub) hold(lane string, cancel context.CancelCauseFunc) {
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	if cancel == nil {
