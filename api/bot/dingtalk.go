@@ -98,7 +98,7 @@ func (d *dingtalk) message(body []byte) (Receipt, error) {
 	if who.Tenant == "" && !who.Foreign {
 		who.Tenant = m.BotCorp
 	}
-	where := Address{Tenant: m.BotCorp, Chat: m.Conversation, Group: m.group(), User: who.User}
+	where := Address{Tenant: m.BotCorp, Chat: m.Conversation, Group: m.group(), User: who.User, Lang: chineseWords.lang}
 	if where.Vendor, err = json.Marshal(dingtalkWay{m.Webhook, m.WebhookUntil}); err != nil {
 		return Receipt{}, err
 	}
@@ -150,7 +150,7 @@ func (d *dingtalk) card(id string, body []byte) (Receipt, error) {
 	}
 	who := Person{Tenant: a.Corp, User: a.User}
 	who.Foreign = a.User == "" || len(d.settings.Tenants) > 0 && !slices.Contains(d.settings.Tenants, a.Corp)
-	where := Address{Tenant: a.Corp, Chat: params["chat"], Group: params["group"] == "1", User: a.User}
+	where := Address{Tenant: a.Corp, Chat: params["chat"], Group: params["group"] == "1", User: a.User, Lang: chineseWords.lang}
 	if _, chat, found := strings.Cut(a.Space, "IM_GROUP."); found {
 		where.Chat, where.Group = chat, true
 	}

@@ -59,7 +59,7 @@ func newFakeFeishu(t *testing.T) *fakeFeishu {
 	f := &fakeFeishu{again: 50 * time.Millisecond, parts: 1, conns: map[*websocket.Conn]bool{}, acks: map[string]feishuAck{}, uuids: map[string]string{}, cards: map[string]fakeCard{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /open-apis/auth/v3/tenant_access_token/internal", f.tenantToken)
-	mux.HandleFunc("GET /open-apis/bot/v3/info", f.authorized(func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET /open-apis/bot/v3/info", f.checked(func(w http.ResponseWriter, _ *http.Request) {
 		reply(w, map[string]any{"code": 0, "bot": map[string]string{"open_id": fakeFeishuBot}})
 	}))
 	mux.HandleFunc("POST /open-apis/im/v1/messages", f.authorized(f.create))
@@ -109,7 +109,17 @@ func (f *fakeFeishu) revoke() {
 	f.token++
 }
 
+// authorized checks the token of a call that sends, and fails it where the test
+// says so.
 func (f *fakeFeishu) authorized(next http.HandlerFunc) http.HandlerFunc {
+	return f.checked(func(w http.ResponseWriter, r *http.Request) {
+		if !f.failing(w) {
+			next(w, r)
+		}
+	})
+}
+
+func (f *fakeFeishu) checked(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		f.lock.Lock()
 		good := r.Header.Get("Authorization") == fmt.Sprint("Bearer t-", f.token)
@@ -118,9 +128,7 @@ func (f *fakeFeishu) authorized(next http.HandlerFunc) http.HandlerFunc {
 			status(http.StatusBadRequest, `{"code":99991663,"msg":"Invalid access token"}`)(w)
 			return
 		}
-		if !f.failing(w) {
-			next(w, r)
-		}
+		next(w, r)
 	}
 }
 

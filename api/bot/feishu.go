@@ -181,7 +181,7 @@ func (f *feishu) said(e feishuEvent) ([]Event, error) {
 	who := f.person(e, m.Sender.Tenant, m.Sender.ID)
 	return []Event{{
 		Kind: askedOrStopped(text), ID: e.Header.ID, Message: m.Message.ID, From: who, Text: text, At: millis(e.Header.CreateTime),
-		Where: feishuAddress(who, m.Message.Chat, m.Message.Thread, group, m.Message.ID),
+		Where: f.address(who, m.Message.Chat, m.Message.Thread, group, m.Message.ID),
 	}}, nil
 }
 
@@ -197,7 +197,7 @@ func (f *feishu) pressed(e feishuEvent) ([]Event, error) {
 	who := f.person(e, a.Operator.Tenant, feishuUser{a.Operator.Open, a.Operator.Union, a.Operator.User})
 	return []Event{{
 		Kind: Pressed, ID: e.Header.ID, From: who, Ref: value.Ref, At: millis(e.Header.CreateTime),
-		Where: feishuAddress(who, a.Context.Chat, value.Thread, value.Group, a.Context.Message),
+		Where: f.address(who, a.Context.Chat, value.Thread, value.Group, a.Context.Message),
 	}}, nil
 }
 
@@ -210,7 +210,7 @@ func (f *feishu) entered(e feishuEvent) ([]Event, error) {
 		return nil, err
 	}
 	who := f.person(e, e.Header.Tenant, in.Operator)
-	return []Event{{Kind: Opened, ID: e.Header.ID, From: who, Where: feishuAddress(who, in.Chat, "", false, ""), At: millis(e.Header.CreateTime)}}, nil
+	return []Event{{Kind: Opened, ID: e.Header.ID, From: who, Where: f.address(who, in.Chat, "", false, ""), At: millis(e.Header.CreateTime)}}, nil
 }
 
 func (f *feishu) recalled(e feishuEvent) ([]Event, error) {
@@ -235,10 +235,15 @@ func (f *feishu) person(e feishuEvent, tenant string, id feishuUser) Person {
 	return Person{Tenant: tenant, User: id.Open, Foreign: foreign}
 }
 
-func feishuAddress(who Person, chat, thread string, group bool, message string) Address {
+// address is where something was said. People of Feishu read Chinese, until a
+// question says otherwise.
+func (f *feishu) address(who Person, chat, thread string, group bool, message string) Address {
 	a := Address{Tenant: who.Tenant, Chat: chat, Thread: thread, Group: group, User: who.User}
 	if message != "" {
 		a.Vendor, _ = json.Marshal(feishuReply{message}) // one string: it cannot fail
+	}
+	if f.settings.Options["domain"] != "lark" {
+		a.Lang = chineseWords.lang
 	}
 	return a
 }

@@ -145,8 +145,8 @@ func TestFeishuChallenge(t *testing.T) {
 
 func TestFeishuSends(t *testing.T) {
 	f := newFakeFeishu(t)
-	c := opened(t, feishuVendor, f.settings())
-	to := feishuAddress(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
+	c := opened(t, feishuVendor, f.settings()).(*feishu)
+	to := c.address(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
 	id, err := send(t, c, cardMessage("k1", to))
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +192,7 @@ func TestFeishuProgressBecomesTheAnswer(t *testing.T) {
 	now := time.Now()
 	s.Now = func() time.Time { return now }
 	c := opened(t, feishuVendor, s).(*feishu)
-	to := feishuAddress(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
+	to := c.address(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
 	for range 20 { // within a second: one is shown
 		if err := c.Progress(context.Background(), to, "正在计算…"); err != nil {
 			t.Fatal(err)

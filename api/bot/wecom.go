@@ -150,7 +150,7 @@ func (w *wecom) events(m wecomMessage, request string) []Event {
 		who.Tenant = w.corp
 	}
 	who.Foreign = m.From.Corp != "" && m.From.Corp != w.corp || len(w.settings.Tenants) > 0 && !slices.Contains(w.settings.Tenants, who.Tenant)
-	where := Address{Tenant: who.Tenant, Chat: m.Chat, Group: m.ChatType == "group", User: who.User}
+	where := Address{Tenant: who.Tenant, Chat: m.Chat, Group: m.ChatType == "group", User: who.User, Lang: chineseWords.lang}
 	if !where.Group {
 		where.Chat = who.User
 	}
