@@ -224,6 +224,10 @@ func (b *binder) finishBranches() {
 		if br.cohort != nil {
 			br.aboutFirst(acts)
 		}
+		var last *LastBy
+		if br.balance != nil {
+			last = br.lastBy(br.balance) // which may need a join, and with it rules
+		}
 		if !br.unguarded {
 			for i := range br.scans {
 				b.guard(&br.scans[i], i)
@@ -231,13 +235,10 @@ func (b *binder) finishBranches() {
 		}
 		out := Branch{Source: br.home.Warehouse, Scans: br.scans, Keys: br.keys, Where: br.where,
 			Measures: br.measures, Inner: br.inner, Convert: br.convert, Cohort: br.cohort, Compare: b.times[br.compare].base,
-			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows, Over: br.overOf()}
+			Follows: b.times[br.compare].base > 0 || b.times[br.compare].follows, Over: br.overOf(), LastBy: last}
 		if out.Over != nil && (br.balance != nil || out.Convert != nil || out.Cohort != nil) {
 			b.fail(Problem{Code: NotComputed, Name: br.home.Name, Detail: Cumulative.String() + " of what is no plain aggregate"})
 			return
-		}
-		if br.balance != nil {
-			out.LastBy = br.lastBy(br.balance)
 		}
 		if br.fanned && (br.convert != nil || br.cohort != nil) {
 			b.fail(Problem{Code: ManyToMany, Name: br.home.Name, Detail: Converting.String()})
