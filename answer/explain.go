@@ -16,6 +16,7 @@ type Explanation struct {
 	Words    []WordMark         `json:"words,omitempty"`
 	Readings []ExplainedReading `json:"readings,omitempty"` // best first, those that lost behind
 	Query    string             `json:"query,omitempty"`
+	Lineage  string             `json:"lineage,omitempty"` // where each column comes from, for modellers
 	Plan     string             `json:"plan,omitempty"`
 	SQL      []Statement        `json:"sql,omitempty"`
 	Problems []Mistake          `json:"problems,omitempty"`
@@ -47,7 +48,7 @@ func (s *Service) Explain(ctx context.Context, req Request) (*Explanation, error
 		}
 		return e, nil
 	}
-	e.Plan = plan.String()
+	e.Lineage, e.Plan = semantic.LineageText(plan.Lineage()), plan.String()
 	program, err := a.compile(plan)
 	if err != nil {
 		return e, err

@@ -15,7 +15,7 @@ func (b *binder) guard(s *Scan, index int) {
 		}
 		b.note(Guard{Table: s.Table.Name})
 		rule := b.ruleExpr(r, index)
-		s.Rules = append(s.Rules, rule)
+		s.Rules, s.Guards = append(s.Rules, rule), append(s.Guards, r)
 		Walk(rule, func(e Expr) {
 			if c, ok := e.(Column); ok && c.Scan == index {
 				s.use(c.Name)

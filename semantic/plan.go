@@ -76,6 +76,7 @@ type Scan struct {
 	To      Expr         // with At: the first moment after it; a null is open
 	Ends    []string     // set where To is the column VersionEnd, which no table has: where the next row equal in these columns begins
 	Rules   []Expr       // over Column with this scan's index, and InPlan; all must hold
+	Guards  []*Rule      // the rules of the model that Rules are, in their order
 	Never   bool         // a rule needs an attribute that the viewer lacks: no rows
 	Columns []string     // every column of this table that the branch reads, sorted
 }

@@ -242,6 +242,8 @@ func planExpr(e Expr) string {
 		return ExprString(x)
 	case Column:
 		return fmt.Sprintf("c%d.%s", x.Scan, x.Name)
+	case Name: // of a column, where one is shown with its table
+		return spell(x.Path...)
 	case SinceFirst:
 		return "since"
 	case Slot:

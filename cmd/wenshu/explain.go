@@ -64,6 +64,9 @@ func showExplanation(s streams, e *answer.Explanation, asJSON bool) error {
 	if e.Query != "" {
 		p.line("> " + e.Query)
 	}
+	if e.Lineage != "" {
+		p.line(strings.TrimRight(e.Lineage, "\n"))
+	}
 	if e.Plan != "" {
 		p.line(p.dim(e.Plan))
 	}
