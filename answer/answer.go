@@ -173,6 +173,8 @@ type Mistake struct {
 	Near  []string      `json:"near,omitempty"`
 	Start int           `json:"start,omitempty"` // bytes, half-open, in the question as typed
 	End   int           `json:"end,omitempty"`
+
+	Repair string `json:"repair,omitempty"` // a query line near the one refused that binds for the viewer
 }
 
 // WordMark is what became of some words of the question.

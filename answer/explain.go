@@ -43,7 +43,7 @@ func (s *Service) Explain(ctx context.Context, req Request) (*Explanation, error
 	b := a.book()
 	plan, _, err := a.bind(ctx, q)
 	if err != nil {
-		for _, p := range problemsOf(err) {
+		for _, p := range a.mended(q, problemsOf(err)) {
 			e.Problems = append(e.Problems, b.w.problem(b.labelled(p)))
 		}
 		return e, nil
@@ -63,7 +63,7 @@ func (a *asking) explainReading(ctx context.Context, e *Explanation) (*semantic.
 	if a.req.Line != "" {
 		q, err := semantic.ParseQuery(a.req.Line)
 		if err != nil {
-			for _, p := range problemsOf(err) {
+			for _, p := range a.mendedText(problemsOf(err)) {
 				e.Problems = append(e.Problems, a.words.problem(p))
 			}
 		}

@@ -13,5 +13,5 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	if near != "" && !m.mentions("near") {
 		text = w.Advice.string(word("text", text), word("advice", w.Nearest.string(word("near", near))))
 	}
-	return Mistake{Code: p.Code, Text: text, Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End}
+	return Mistake{Code: p.Code, Text: text, Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End, Repair: p.Repair}
 }

@@ -19,7 +19,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 	answer.Timings = append(answer.Timings, timing("bind", start))
 	if err != nil {
 		answer.QueryLine, answer.Title = q.String(), b.title(q)
-		return a.failed(answer, problemsOf(err))
+		return a.failed(answer, a.mended(q, problemsOf(err)))
 	}
 	b.understood(answer, plan)
 	for i, c := range answer.Chips {
@@ -36,7 +36,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 	program, err := a.compile(plan)
 	answer.Timings = append(answer.Timings, timing("compile", start))
 	if err != nil {
-		return a.failed(answer, failureOf(ctx, err))
+		return a.failed(answer, a.mended(q, failureOf(ctx, err)))
 	}
 	answer.SQL = statements(program)
 	a.emit(Compiled, nil)

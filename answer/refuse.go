@@ -159,6 +159,35 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 	return choices
 }
 
+// mended puts a query line that can be answered beside the first of the problems
+// of one that cannot.
+func (a *asking) mended(q *semantic.Query, list semantic.Problems) semantic.Problems {
+	if len(list) == 0 || list[0].Repair != "" || final[list[0].Code] {
+		return list
+	}
+	list[0].Repair = semantic.Repair(q, list, a.compiles)
+	return list
+}
+
+// mendedText does the same for a line that is none.
+func (a *asking) mendedText(list semantic.Problems) semantic.Problems {
+	if len(list) > 0 && list[0].Repair == "" && !final[list[0].Code] {
+		list[0].Repair = semantic.RepairText(a.req.Line, list, a.compiles)
+	}
+	return list
+}
+
+// compiles reports whether a query can be answered for the viewer by the engines
+// at hand.
+func (a *asking) compiles(q *semantic.Query) bool {
+	p, err := semantic.Bind(a.snap.model, q, a.req.Viewer, semantic.Clock{Now: a.now})
+	if err != nil || deniedTable(p) != nil {
+		return false
+	}
+	_, err = a.compile(p)
+	return err == nil
+}
+
 // final are the problems that no other question helps against.
 var final = map[semantic.Code]bool{
 	semantic.Unavailable: true, semantic.Timeout: true, semantic.Cancelled: true, semantic.Busy: true, semantic.Internal: true,

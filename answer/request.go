@@ -136,7 +136,7 @@ func (a *asking) line(ctx context.Context) *Answer {
 	answer := a.newAnswer()
 	q, err := semantic.ParseQuery(a.req.Line)
 	if err != nil {
-		return a.failed(answer, problemsOf(err))
+		return a.failed(answer, a.mendedText(problemsOf(err)))
 	}
 	answer.Badge = ModelBadge
 	return a.query(ctx, answer, q, nlq.Presentation{})

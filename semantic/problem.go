@@ -84,7 +84,7 @@ type Problem struct {
 	Name   string   // the object it is about, as the user or the model spells it
 	Near   []string // nearest legal names, candidates or paths; best first
 	Detail string   // a second object or the construct's name; never prose
-	Repair string   // a query line that would work; "" for none
+	Repair string   // a query line that would work, as Repair finds it; "" for none
 }
 
 // Error makes a Problem an error for logs and tests; people read its wording

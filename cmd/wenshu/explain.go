@@ -76,6 +76,9 @@ func showExplanation(s streams, e *answer.Explanation, asJSON bool) error {
 	}
 	for _, m := range e.Problems {
 		p.line(m.Text)
+		if m.Repair != "" {
+			p.line("> " + m.Repair)
+		}
 	}
 	if len(e.Problems) > 0 {
 		return errAnswered

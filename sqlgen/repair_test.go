@@ -1,0 +1,60 @@
+package sqlgen_test
+
+import (
+	"errors"
+	"testing"
+
+	"wenshu/semantic"
+	"wenshu/sqlgen"
+)
+
+// engineModel has what engines refuse: a balance over a bridge, a retention where
+// windows are missing.
+const engineModel = `
+tables:
+  acts:
+    warehouse: sales
+    key: id
+    time: happened
+    joins: {who: {to: people, on: who_id}, tags: {to: tags, on: id, many: true}}
+    dimensions: {id: {type: int}, happened: {type: date, expr: day}, n: {type: int, sum: sum}}
+  people: {warehouse: sales, key: who_id, dimensions: {who_id: {type: int}, called: }}
+  tags: {warehouse: sales, key: [id, tag], dimensions: {tag: }}
+metrics:
+  acted: {expr: count(acts)}
+  level: {expr: sum(acts.n), over_time: last}
+  back: {retain: {from: acted, to: acted, by: people.who_id, every: month}}
+`
+
+// TestRefusalsOfEnginesHaveARepair wants of each refusal of an engine a code, a
+// name and one line near it that the engine can do.
+func TestRefusalsOfEnginesHaveARepair(t *testing.T) {
+	m, err := semantic.LoadFiles(map[string][]byte{"m.yaml": []byte(engineModel)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ dialect, line, refused, mended string }{
+		{"sqlite", "level by tag", "balance", "level"},
+		{"clickhouse-legacy", "acted, back by time:month during year(0)", "window", "acted by time:month during year(0)"},
+	} {
+		compile := func(q *semantic.Query) error {
+			p, err := semantic.Bind(m, q, semantic.Viewer{}, clock)
+			if err == nil {
+				_, err = sqlgen.Compile(p, map[string]string{"sales": c.dialect})
+			}
+			return err
+		}
+		q, err := semantic.ParseQuery(c.line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p semantic.Problem
+		if err := compile(q); !errors.As(err, &p) || p.Code != semantic.UnsupportedBySource || p.Name != c.refused {
+			t.Errorf("%s on %s: %v", c.line, c.dialect, err)
+			continue
+		}
+		if mend := semantic.Repair(q, semantic.Problems{p}, func(q *semantic.Query) bool { return compile(q) == nil }); mend != c.mended {
+			t.Errorf("%s on %s: repair %q, want %q", c.line, c.dialect, mend, c.mended)
+		}
+	}
+}
