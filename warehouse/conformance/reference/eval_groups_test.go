@@ -15,12 +15,16 @@ type place struct {
 	time    ref   // the metric's own axis
 	fill    bool
 	balance *metric
+	over    *overSpans // rows count by spans; nil for once each
 }
 
 func (c place) key() string {
 	s := fmt.Sprint(c.window, c.coarse, c.time)
 	if c.balance != nil {
 		s += c.balance.name
+	}
+	if c.over != nil {
+		s += " over " + c.over.name
 	}
 	for _, f := range c.filters {
 		s += "|" + f.line()
@@ -47,7 +51,12 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 	e.cache[id] = g
 	args := map[string][]cell{}
 	seen := map[string]bool{}
-	rows := e.counted(a, c)
+	var rows []countedRow
+	if c.over != nil {
+		rows = e.countedOver(a, c)
+	} else {
+		rows = e.counted(a, c)
+	}
 	if c.balance != nil {
 		rows = e.latest(rows, c)
 	}

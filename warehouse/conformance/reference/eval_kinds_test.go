@@ -40,10 +40,6 @@ func (e *evaluator) offsetPlace(m *metric, c place) place {
 		e.beyond()
 		return c
 	}
-	if g := e.grain(); g != "" && length(g) <= 1 && length(m.unit) > 7 && len(base.spans) == 1 && plus(e.w.start(base.spans[0].from, m.unit), m.unit, 1) < base.spans[0].to {
-		e.beyond() // each of several months has its own distance from its earlier one
-		return c
-	}
 	for _, s := range base.spans {
 		earlier := secondPeriod(s, v)
 		win.spans = append(win.spans, earlier)
@@ -72,27 +68,16 @@ func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
 		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m), wide: true})
 		return e.term(m.expr, r, c)
 	}
-	if a, ok := e.w.metric(m.expr.(named).metric).expr.(aggregate); !ok || a.fn != "sum" && a.fn != "count" {
-		e.beyond() // what does not add up is counted over the rows of each span
-		return null
-	}
 	grain := e.q.by[axis].grain
-	if m.kind == "to_date" && m.unit == grain || m.kind == "window" && m.n == 1 && m.unit == grain {
+	switch {
+	case e.severalAxes():
+	case m.kind == "to_date" && m.unit == grain || m.kind == "window" && m.n == 1 && m.unit == grain:
 		return e.term(m.expr, r, c)
+	case e.addsUp(m.expr) && (m.kind == "running" || m.kind == "window" && m.unit == grain ||
+		m.kind == "to_date" && length(m.unit) > length(grain) && e.w.nests(grain, m.unit)):
+		return e.upTo(m, r, c, axis)
 	}
-	if e.severalAxes() || m.kind == "window" && m.unit != grain || m.kind == "to_date" && (length(m.unit) <= length(grain) || !e.w.nests(grain, m.unit)) {
-		if len(e.q.during) == 0 {
-			e.refuse()
-		} else {
-			e.beyond() // days are counted within each period, which rows of results do not show
-		}
-		return null
-	}
-	if !e.addsUp(m.expr) {
-		e.beyond() // nor do they show what is counted once in several periods
-		return null
-	}
-	return e.upTo(m, r, c, axis)
+	return e.seen(m, r, c, false, e.spanOf(m))
 }
 
 // addsUp reports sums and counts, and sums and differences of them.
@@ -230,15 +215,8 @@ func (e *evaluator) someValue(rows []groupRow) []groupRow {
 	if !e.dense || e.q.fill != "" || len(e.q.during) != 1 || len(e.q.show) > 0 || len(e.q.versus) > 0 {
 		return rows
 	}
-	for _, it := range e.q.items {
-		t := it.term
-		if f, ok := t.(filtered); ok {
-			t = f.of
-		}
-		n, ok := t.(named)
-		if !ok || !slices.Contains([]string{"running", "window", "to_date"}, e.w.metric(n.metric).kind) {
-			return rows
-		}
+	if !e.seesDays() {
+		return rows
 	}
 	return slices.DeleteFunc(rows, func(r groupRow) bool {
 		return !slices.ContainsFunc(e.q.items, func(it item) bool { return !e.term(it.term, r, place{}).isNull() })

@@ -187,6 +187,9 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	case "last", "first":
 		c.balance = m
 	case "offset":
+		if e.daysOfSeveral(m, c) {
+			return e.seen(m, r, c, true, dayBefore(m))
+		}
 		if len(e.q.during) == 0 {
 			e.term(m.expr, r, c) // the periods that are shown are its own
 		}

@@ -1,6 +1,9 @@
 package reference
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // window is a period that aggregates read: spans is empty for all time.
 type window struct {
@@ -232,10 +235,32 @@ func (e *evaluator) checkAxes() {
 				n++
 			}
 		}
-		if n > 0 && n < len(e.homes()) || n > 0 && !e.w.nests(e.grain(), g.grain) {
+		switch {
+		case n == 0:
+		case n < len(e.homes()):
+			e.refuse()
+		case e.w.nests(e.grain(), g.grain):
+		case e.seesDays():
+			e.beyond() // days move, and take both of their periods with them
+		default:
 			e.refuse()
 		}
 	}
+}
+
+// seesDays reports a query of cumulative metrics alone.
+func (e *evaluator) seesDays() bool {
+	for _, it := range e.q.items {
+		t := it.term
+		if f, ok := t.(filtered); ok {
+			t = f.of
+		}
+		n, ok := t.(named)
+		if !ok || !slices.Contains([]string{"running", "window", "to_date"}, e.w.metric(n.metric).kind) {
+			return false
+		}
+	}
+	return true
 }
 
 // nests reports whether every period of a unit lies within one of another: none

@@ -1,6 +1,11 @@
 package reference
 
-import "wenshu/semantic"
+import (
+	"slices"
+	"time"
+
+	"wenshu/semantic"
+)
 
 // inConversions makes a fault of a change to every conversion.
 func inConversions(name string, change func(c *semantic.Convert)) fault {
@@ -37,6 +42,40 @@ func kindFaults() []fault {
 			c.Scans = append([]semantic.Scan{}, c.Scans...)
 			copied := *c.Scans[0].Table
 			c.Scans[0].Table = &copied
+		}),
+	}
+}
+
+// inSpans makes a fault of a change to every span that rows count for.
+func inSpans(name string, change func(s *semantic.Stretch)) fault {
+	return inBranches(name, func(b *semantic.Branch) {
+		if b.Over == nil {
+			return
+		}
+		o := *b.Over
+		o.Spans = slices.Clone(o.Spans)
+		for i := range o.Spans {
+			change(&o.Spans[i])
+		}
+		b.Over = &o
+	})
+}
+
+func spanFaults() []fault {
+	return []fault{
+		inSpans("a span ends a day early", func(s *semantic.Stretch) { s.End = later(s.End, -24*time.Hour) }),
+		inSpans("a span starts a day late", func(s *semantic.Stretch) { s.Start = later(s.Start, 24*time.Hour) }),
+		inSpans("a span starts where rows do", func(s *semantic.Stretch) { s.Start = semantic.NullValue }),
+		inBranches("a row counts for every span", func(b *semantic.Branch) {
+			if b.Over != nil {
+				o := *b.Over
+				o.Spans = slices.Clone(o.Spans)
+				first, last := o.Spans[0], o.Spans[len(o.Spans)-1]
+				for i := range o.Spans {
+					o.Spans[i].Start, o.Spans[i].End = first.Start, last.End
+				}
+				b.Over = &o
+			}
 		}),
 	}
 }

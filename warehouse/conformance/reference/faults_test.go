@@ -122,7 +122,7 @@ func later(v semantic.Value, d time.Duration) semantic.Value {
 
 // faults lists the mistakes.
 func faults() []fault {
-	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults(), cohortFaults())
+	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults(), spanFaults(), cohortFaults())
 }
 
 func filterFaults() []fault {

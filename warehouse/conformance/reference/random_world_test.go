@@ -219,6 +219,9 @@ func (w *world) addMetrics(d dice) {
 				to = from
 			}
 			w.makeConversion(d, m, from, to)
+			if m.kind != "" && d.chance(60) {
+				w.meet(d, m, from)
+			}
 			if m.kind != "" && d.chance(35) {
 				m.kind, m.unit, m.n = "retain", pick(d, []string{"week", "month", "month", "quarter", "fiscal_quarter"}), 0
 			}
@@ -255,6 +258,9 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		*m = metric{name: m.name, expr: named{pick(d, plain).name}}
 		m.kind = pick(d, []string{"offset", "running", "window", "to_date"})
 		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
+		if m.kind == "window" && d.chance(40) {
+			m.unit, m.n = pick(d, []string{"day", "week"}), 1+d.IntN(40)
+		}
 	}
 }
 
@@ -293,6 +299,30 @@ func (w *world) makeConversion(d dice, m, from, to *metric) {
 	}
 	if d.chance(20) {
 		m.where = w.randomCond(d, home, 1, false)
+	}
+}
+
+// meet makes some of an entity's first steps happen at one moment, so that their
+// keys decide.
+func (w *world) meet(d dice, m, from *metric) {
+	home := w.table(from.expr.(aggregate).table)
+	columns := []string{newEvaluator(w, &query{}).ownTime(from, home.name).name}
+	switch {
+	case m.by.table != home.name:
+		return
+	case m.by.name != "":
+		columns = append(columns, m.by.name)
+	default:
+		for _, p := range home.join(m.by.joins[0]).on {
+			columns = append(columns, p[0])
+		}
+	}
+	for i := 1; i < len(home.rows); i++ {
+		for _, c := range columns {
+			if !slices.Contains(home.key, c) && d.chance(85) {
+				home.rows[i][c] = home.rows[i-1][c]
+			}
+		}
 	}
 }
 
