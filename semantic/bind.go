@@ -49,6 +49,7 @@ type binder struct {
 	dense       bool             // values reach over periods that may be empty
 	ranked      bool             // a rank is computed
 	nestedPlans map[string]*Plan // of queries inside filters, by their text
+	rowsOf      *Table           // an entity whose keys may be read from what refers to it, without its row: they will meet rows of it alone
 	on          *Dimension       // the time dimension the query names for all metrics; nil for each its own
 }
 
@@ -118,10 +119,15 @@ func (b *binder) bindTotals() {
 	b.plan.Totals = plan
 }
 
-// bindNested binds a query inside a filter with the same viewer and clock.
+// bindNested binds a query inside a filter with the same viewer and clock. rowsOf
+// is the table whose rows alone the query's keys are compared with, nil for none
+// (see binder.rowsOf).
 // The same query is bound once, so that conditions on one set are equal.
-func (b *binder) bindNested(q *Query) *Plan {
+func (b *binder) bindNested(q *Query, rowsOf *Table) *Plan {
 	text := q.String()
+	if rowsOf != nil {
+		text = rowsOf.Name + " in " + text
+	}
 	if p := b.nestedPlans[text]; p != nil {
 		return p
 	}
@@ -129,7 +135,7 @@ func (b *binder) bindNested(q *Query) *Plan {
 		b.fail(Problem{Code: TooLong, Detail: "nesting"})
 		return nil
 	}
-	inner := &binder{model: b.model, view: b.view, viewer: b.viewer, clock: b.clock, query: q.Clone(), depth: b.depth + 1}
+	inner := &binder{model: b.model, view: b.view, viewer: b.viewer, clock: b.clock, query: q.Clone(), depth: b.depth + 1, rowsOf: rowsOf}
 	inner.plan = &Plan{Query: inner.query, Model: b.model, Viewer: b.viewer.ID}
 	if q.List != nil {
 		inner.bindList()
@@ -146,5 +152,8 @@ func (b *binder) bindNested(q *Query) *Plan {
 		b.nestedPlans = map[string]*Plan{}
 	}
 	b.nestedPlans[text] = inner.plan
-	return inner.plan
+	if rowsOf != nil && !inner.plan.eachByItself() {
+		b.nestedPlans[text] = b.bindNested(q, nil)
+	}
+	return b.nestedPlans[text]
 }

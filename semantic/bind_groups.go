@@ -333,11 +333,38 @@ func (br *branch) key(i int) Expr {
 }
 
 func (br *branch) entityColumn(g group) Expr {
+	if x := br.reference(g); x != nil {
+		return x
+	}
 	scan, ok := br.entityScan(g)
 	if !ok {
 		return nil
 	}
 	return br.column(scan, g.column)
+}
+
+// reference is the column that refers to the entity's key, where the row itself
+// need not be there; else nil.
+func (br *branch) reference(g group) Expr {
+	if g.entity != br.b.rowsOf {
+		return nil
+	}
+	path, ok := br.entityPath(g.via, g.entity)
+	if !ok || len(path) == 0 {
+		return nil
+	}
+	last := path[len(path)-1]
+	if last.many() || last.versioned() {
+		return nil
+	}
+	for _, p := range last.pairs() {
+		if p.To == g.column {
+			scan := br.scan(path[:len(path)-1])
+			br.use(scan, p.From)
+			return Column{Scan: scan + br.fixed, Name: p.From, Type: columnType(g.entity, g.column)}
+		}
+	}
+	return nil
 }
 
 // entityScan joins the entity's table: by the role that the name spells out, or

@@ -214,14 +214,16 @@ func (b *binder) listedEntity(n Name, home *Table) (*Table, Name) {
 }
 
 func (b *binder) listEntity(br *branch, rows *RowsPlan, t *Table, via Name, name string) {
-	scan, ok := br.entityScan(group{entity: t, via: via})
-	if !ok {
-		return
-	}
 	if b.depth > 0 {
 		for _, col := range firstKey(t) {
-			rows.Outputs = append(rows.Outputs, br.column(scan, col))
+			if x := br.entityColumn(group{entity: t, via: via, column: col}); x != nil {
+				rows.Outputs = append(rows.Outputs, x)
+			}
 		}
+		return
+	}
+	scan, ok := br.entityScan(group{entity: t, via: via})
+	if !ok {
 		return
 	}
 	for i, d := range b.displayOf(t) {

@@ -95,7 +95,8 @@ func (br *branch) inSet(x In) Expr {
 		br.b.fail(Problem{Code: WrongType, Name: ExprString(x.X), Detail: "set"})
 		return nil
 	}
-	plan := br.b.bindNested(x.Sub)
+	entity, _ := br.entityOf(n)
+	plan := br.b.bindNested(x.Sub, entity)
 	if plan == nil {
 		return nil
 	}
@@ -115,14 +116,21 @@ func (br *branch) inSet(x In) Expr {
 	return InPlan{X: xs, Plan: plan, Not: x.Not}
 }
 
-func (br *branch) setKeys(n Name) []Expr {
+// entityOf is the entity that a name means and how it is reached, nil for a
+// dimension.
+func (br *branch) entityOf(n Name) (entity *Table, via Name) {
 	b := br.b
-	entity, via := (*Table)(nil), n
 	if len(b.visibleDimensions(n)) == 0 {
-		entity = b.entity(n)
-	} else if d := b.dimension(n, []*Table{br.home}); d != nil && d.Of != nil {
-		entity, via = d.Of.To, Name{Path: []string{d.Of.From.Name, d.Of.Name}}
+		return b.entity(n), n
 	}
+	if d := b.dimension(n, []*Table{br.home}); d != nil && d.Of != nil {
+		return d.Of.To, Name{Path: []string{d.Of.From.Name, d.Of.Name}}
+	}
+	return nil, n
+}
+
+func (br *branch) setKeys(n Name) []Expr {
+	entity, via := br.entityOf(n)
 	if entity == nil {
 		v, _ := br.resolve(n)
 		if v == nil {
@@ -135,6 +143,27 @@ func (br *branch) setKeys(n Name) []Expr {
 		xs = append(xs, br.entityColumn(group{entity: entity, via: via, column: col}))
 	}
 	return xs
+}
+
+// eachByItself reports a plan in which no group or row has a part in another: it
+// may hold more of them without a change to the rest.
+func (p *Plan) eachByItself() bool {
+	if p.Limit > 0 || p.Spine != nil || p.Clip {
+		return false
+	}
+	for _, s := range p.Slots {
+		if _, over := s.(OverRows); over {
+			return false
+		}
+	}
+	for _, b := range p.Branches {
+		for _, k := range b.Keys {
+			if k == nil {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // source is the one warehouse a plan reads, "" when it reads several.

@@ -24,7 +24,7 @@ func withoutTotals(c Expr) Expr {
 // againstTotal binds a test of rows against an aggregate of all rows: of every
 // row that the viewer may see, whatever else the query is restricted to.
 func (br *branch) againstTotal(x Binary) Expr {
-	plan := br.b.bindNested(&Query{Items: []Item{{Expr: x.R}}})
+	plan := br.b.bindNested(&Query{Items: []Item{{Expr: x.R}}}, nil)
 	if plan == nil {
 		return nil
 	}

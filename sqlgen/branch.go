@@ -82,15 +82,19 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 		return c.group('b', c.convert(p, s, l, b), measures, first)
 	}
 	l.args = s.arguments(measures)
+	last := b.LastBy != nil && inner == nil
+	var ids []sqltree.Item
+	if b.Distinct != nil && !last {
+		ids = s.identities(b)
+	}
+	if !c.d.SetsInAggregates() && !last && slices.ContainsFunc(measures, holdsSet) {
+		l, ids = c.rowByRow(l, ids)
+	}
 	switch {
-	case b.LastBy != nil && inner == nil:
+	case last:
 		l = c.lastBy(s, l, b)
-	case b.Distinct != nil:
-		ids := b.Distinct
-		if b.Over != nil {
-			ids = append(slices.Clone(ids), semantic.SpanKey{Moment: true})
-		}
-		l = c.distinct(s, l, ids)
+	case ids != nil:
+		l = c.distinct(l, ids)
 	}
 	if inner != nil {
 		l, measures = c.inner(l, measures, inner)
@@ -119,14 +123,49 @@ func (c *compiler) group(letter byte, l layer, ms []semantic.Measure, first int)
 	return name, values
 }
 
+// holdsSet reports a measure that asks for the membership of a set.
+func holdsSet(m semantic.Measure) bool {
+	found := false
+	look := func(e semantic.Expr) {
+		_, is := e.(semantic.InPlan)
+		found = found || is
+	}
+	semantic.Walk(m.Arg, look)
+	semantic.Walk(m.Where, look)
+	return found
+}
+
+// identities are what tells the rows of a branch apart that are counted once.
+func (s scope) identities(b *semantic.Branch) []sqltree.Item {
+	list := b.Distinct
+	if b.Over != nil {
+		list = append(slices.Clone(list), semantic.SpanKey{Moment: true})
+	}
+	ids := make([]sqltree.Item, len(list))
+	for i, e := range list {
+		ids[i] = sqltree.Item{Expr: s.operand(e).x, Alias: "d" + strconv.Itoa(i)}
+	}
+	return ids
+}
+
+// rowByRow computes what is aggregated for every row first.
+func (c *compiler) rowByRow(l layer, ids []sqltree.Item) (layer, []sqltree.Item) {
+	items := append(l.items(), ids...)
+	for i, a := range l.args {
+		items = append(items, sqltree.Item{Expr: a.folded(), Alias: argName(i)})
+	}
+	name := c.with('r', &sqltree.Select{Items: items, From: l.from, Where: l.where})
+	for i, id := range ids {
+		ids[i].Expr = sqltree.C(name, id.Alias)
+	}
+	return l.readArguments(name), ids
+}
+
 // distinct counts each home row once per group, however often a join repeated
 // it: one row per home key and group, with the largest of its arguments, which
 // are all the same or null.
-func (c *compiler) distinct(s scope, l layer, ids []semantic.Expr) layer {
-	items := l.items()
-	for i, e := range ids {
-		items = append(items, sqltree.Item{Expr: s.operand(e).x, Alias: "d" + strconv.Itoa(i)})
-	}
+func (c *compiler) distinct(l layer, ids []sqltree.Item) layer {
+	items := append(l.items(), ids...)
 	n := len(items)
 	for i, a := range l.args {
 		items = append(items, sqltree.Item{Expr: sqltree.Fn("max", a.folded()), Alias: argName(i)})

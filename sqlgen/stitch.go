@@ -97,7 +97,7 @@ func (c *compiler) stitch(p *semantic.Plan, list []int, spine *semantic.Spine) r
 	for _, pt := range full {
 		r.cells[pt.index] = pt.values
 	}
-	if len(full) > 1 || spine != nil {
+	if len(full) > 1 || spine != nil || p.Clip && full[0].branch.Follows {
 		r = c.union(p, full, c.latest(p, full), spine)
 	}
 	if len(coarse) > 0 {
@@ -110,6 +110,9 @@ func (c *compiler) stitch(p *semantic.Plan, list []int, spine *semantic.Spine) r
 // branches must end, by key.
 func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spine *semantic.Spine) relation {
 	name := full[0].name
+	if len(full) == 1 && full[0].branch.Follows {
+		name = c.with('u', c.arm(p, full, full[0], late))
+	}
 	if len(full) > 1 {
 		arms := make([]sqltree.Body, len(full))
 		for i, pt := range full {

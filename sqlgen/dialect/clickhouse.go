@@ -192,6 +192,8 @@ func (clickhouse) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 
 func (d clickhouse) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
 
+func (clickhouse) SetsInAggregates() bool { return true }
+
 func (clickhouse) ScaledDecimals() bool { return false }
 
 func (clickhouse) Double(x sqltree.Expr) sqltree.Expr { return called("toFloat64", x) }

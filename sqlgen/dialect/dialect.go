@@ -63,6 +63,9 @@ type Dialect interface {
 	// from zero, with digits or without), floor, ceil (of a double), lower, upper
 	// (which turn ASCII letters alone) or length (in characters).
 	Scalar(name string, args ...sqltree.Expr) sqltree.Expr
+	// SetsInAggregates reports that the argument of an aggregate may ask for the
+	// membership of a set that is itself one of groups.
+	SetsInAggregates() bool
 	// Average is the mean of numbers, as a double.
 	Average(x sqltree.Expr) sqltree.Expr
 	// Percentiles reports aggregates for medians and percentiles. Without them the

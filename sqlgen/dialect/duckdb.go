@@ -174,6 +174,8 @@ func (d duckdb) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr {
 	return decimalCast(x, "DECIMAL", 18, scale)
 }
 
+func (duckdb) SetsInAggregates() bool { return true }
+
 func (duckdb) ScaledDecimals() bool { return false }
 
 func (duckdb) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

@@ -191,6 +191,10 @@ func (mysql) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 
 func (d mysql) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
 
+// SetsInAggregates is false: MariaDB takes the aggregates of the set for some of
+// the aggregate's own argument (error 1111).
+func (mysql) SetsInAggregates() bool { return false }
+
 func (mysql) ScaledDecimals() bool { return false }
 
 func (mysql) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

@@ -240,6 +240,8 @@ func decimalCast(x sqltree.Expr, typ string, digits, scale int) sqltree.Expr {
 
 func (d postgres) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
 
+func (postgres) SetsInAggregates() bool { return true }
+
 func (postgres) ScaledDecimals() bool { return false }
 
 func (postgres) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE PRECISION") }

@@ -202,6 +202,8 @@ func (sqlite) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 
 func (d sqlite) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Exact(x, scale) }
 
+func (sqlite) SetsInAggregates() bool { return true }
+
 func (sqlite) ScaledDecimals() bool { return true }
 
 func (sqlite) Double(x sqltree.Expr) sqltree.Expr { return cast(x, "REAL") }

@@ -31,6 +31,7 @@ metrics:
   first_of_2_months: {expr: people, window: 2 months, shows: first}
   at_start: {expr: n, at_start: month}
   month_ago: {expr: n, offset: 1 month}
+  year_ago: {expr: n, offset: 1 year}
 `
 
 // seriesLines ask for so many periods that a statement counts through them; it
@@ -127,3 +128,19 @@ INSERT INTO events VALUES
   ('2024-02-29 00:00:00', '2024-02-29', 1709164800, 'd', 'x'), ('2024-02-29 23:59:59', '2024-02-29', 1709251199, 'a', 'x'),
   ('2024-03-01 00:00:00', '2024-03-01', 1709251200, 'e', 'y'), ('2024-03-31 07:00:00', '2024-03-31', 1711868400, NULL, 'x'),
   ('2024-04-01 00:00:00', '2024-04-01', 1711929600, 'a', 'y'), (NULL, NULL, NULL, 'f', 'x'), ('2022-05-05 05:05:05', '2022-05-05', 1651727105, 'g', 'x')`
+
+// TestShiftedAlone asks for an earlier value alone: the week that its first day
+// moves into lies before the visible period, and is not shown.
+func TestShiftedAlone(t *testing.T) {
+	m, err := semantic.Load(fstest.MapFS{"m.yaml": {Data: []byte(seriesModel)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	onEngines(t, func(t *testing.T, e testEngine) {
+		sources := e.sources(t, `CREATE TABLE events (at TIMESTAMP, held DATE, seen INTEGER, who TEXT, kind TEXT);
+			INSERT INTO events VALUES ('2023-01-01 00:54:59', NULL, NULL, 'a', 'x'), ('2023-01-03 10:00:00', NULL, NULL, 'a', 'x')`, "w", "v")
+		if got, want := rowsOfLine(t, m, sources, "year_ago by time:week during 2024-Q1", semantic.Viewer{}), "2024-01-01|1"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}

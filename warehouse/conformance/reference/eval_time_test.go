@@ -192,7 +192,7 @@ func (e *evaluator) cut(at cell, g group, win window, onAxis bool) cell {
 	if n, ok := cyclic(at.at, g.grain); ok {
 		return number(n)
 	}
-	if win.ago == nil || !onAxis {
+	if win.ago == nil || !onAxis || e.grain() == "" { // without a grain it is refused
 		return moment(e.w.start(at.at, g.grain))
 	}
 	return moment(e.moved(at.at, g.grain, win))

@@ -46,6 +46,9 @@ func randomQuery(d dice, w *world) *query {
 	if m := last; m.kind == "convert" && d.chance(25) {
 		return w.plainQuery(d, m)
 	}
+	if m := w.overTime(d); m != nil && d.chance(15) {
+		return w.cumulativeQuery(d, m)
+	}
 	q := &query{}
 	for i := range 1 + d.IntN(2) {
 		q.items = append(q.items, item{term: w.randomTerm(d, 1), as: fmt.Sprint("i", i)})
@@ -95,6 +98,39 @@ func (w *world) plainQuery(d dice, m *metric) *query {
 	}
 	if d.chance(20) {
 		q.during = []span{randomSpan(d)}
+	}
+	return q
+}
+
+// overTime is one of the metrics that a period gives the value of another one in
+// others; nil for none.
+func (w *world) overTime(d dice) *metric {
+	var list []*metric
+	for _, m := range w.metrics {
+		if slices.Contains([]string{"running", "window", "to_date", "offset"}, m.kind) {
+			list = append(list, m)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return pick(d, list)
+}
+
+// cumulativeQuery asks for such a metric by days, or by periods that do not nest,
+// so that rows count by spans.
+func (w *world) cumulativeQuery(d dice, m *metric) *query {
+	q := &query{items: []item{{term: named{m.name}, as: "i0"}}, during: []span{randomSpan(d)}}
+	home := homeNames(newEvaluator(w, q))[0]
+	q.by = []group{{axis: true, grain: pick(d, []string{"day", "day", "week", "month"})}}
+	if d.chance(30) {
+		q.by = append(q.by, group{axis: true, grain: pick(d, []string{"month", "quarter", "fiscal_year"})})
+	}
+	if len(q.by) == 2 && q.by[0].grain == q.by[1].grain || d.chance(30) {
+		q.by[len(q.by)-1] = group{of: ref{table: home, name: pick(d, []string{"kind", "name", "id"})}}
+	}
+	if d.chance(30) {
+		q.where = w.randomCond(d, home, 1, true)
 	}
 	return q
 }
