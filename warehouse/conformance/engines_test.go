@@ -88,7 +88,20 @@ var made = struct {
 	drop []func() error
 }{urls: map[string]string{}}
 
+// TestMain takes away what was made, also what runs that were killed more than a
+// day ago have left.
 func TestMain(m *testing.M) {
+	for _, pattern := range []string{"wenshu-conformance*", "wenshu-metricflow*", "wenshu_test_*.duckdb*"} {
+		old, err := filepath.Glob(filepath.Join(os.TempDir(), pattern))
+		if err != nil {
+			panic(err) // the pattern is ours
+		}
+		for _, path := range old {
+			if f, err := os.Stat(path); err == nil && time.Since(f.ModTime()) > 24*time.Hour {
+				made.drop = append(made.drop, func() error { return os.RemoveAll(path) })
+			}
+		}
+	}
 	code := m.Run()
 	for _, drop := range made.drop {
 		if err := drop(); err != nil {
