@@ -312,7 +312,7 @@ func (br *branch) key(i int) Expr {
 	case g.cuts == cutsAll && br.b.times[br.compare].over != nil:
 		return SpanKey{Index: br.b.spanKey(i), Type: g.typ}
 	case g.column != "":
-		return br.entityColumn(g)
+		return br.shownColumn(g)
 	case g.entity != nil:
 		scan, ok := br.entityScan(g)
 		if !ok {
@@ -333,14 +333,20 @@ func (br *branch) key(i int) Expr {
 }
 
 func (br *branch) entityColumn(g group) Expr {
-	if x := br.reference(g); x != nil {
-		return x
-	}
 	scan, ok := br.entityScan(g)
 	if !ok {
 		return nil
 	}
 	return br.column(scan, g.column)
+}
+
+// shownColumn is a key column of an entity that the query gives, which may be that
+// of a reference (see binder.rowsOf).
+func (br *branch) shownColumn(g group) Expr {
+	if x := br.reference(g); x != nil {
+		return x
+	}
+	return br.entityColumn(g)
 }
 
 // reference is the column that refers to the entity's key, where the row itself

@@ -216,7 +216,7 @@ func (b *binder) listedEntity(n Name, home *Table) (*Table, Name) {
 func (b *binder) listEntity(br *branch, rows *RowsPlan, t *Table, via Name, name string) {
 	if b.depth > 0 {
 		for _, col := range firstKey(t) {
-			if x := br.entityColumn(group{entity: t, via: via, column: col}); x != nil {
+			if x := br.shownColumn(group{entity: t, via: via, column: col}); x != nil {
 				rows.Outputs = append(rows.Outputs, x)
 			}
 		}

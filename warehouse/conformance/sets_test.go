@@ -13,8 +13,8 @@ tables:
   acts:
     key: id
     time: held
-    joins: {person: {to: people, on: person_id}, tags: {to: tags, on: {id: act_id}, many: true}}
-    dimensions: {id: {type: int}, held: {type: date}, kind: , amount: {type: decimal(2)}, person: {of: person}}
+    joins: {person: {to: people, on: person_id}, helper: {to: people, on: {helper_id: person_id}}, tags: {to: tags, on: {id: act_id}, many: true}}
+    dimensions: {id: {type: int}, held: {type: date}, kind: , amount: {type: decimal(2)}, person: {of: person}, helper: {of: helper}}
   people: {key: person_id, display: name, dimensions: {person_id: {type: int}, name: , city: }}
   tags: {key: [act_id, tag], dimensions: {act_id: {type: int}, tag: }}
 metrics:
@@ -28,9 +28,9 @@ rules:
 const setsData = `
 CREATE TABLE people (person_id INTEGER, name TEXT, city TEXT);
 INSERT INTO people VALUES (1, 'Ann', 'near'), (2, 'Bob', 'near'), (3, 'Cai', 'far'), (4, 'Dee', NULL);
-CREATE TABLE acts (id INTEGER, person_id INTEGER, held DATE, kind TEXT, amount DECIMAL(12,2));
-INSERT INTO acts VALUES (1, 1, '2024-01-01', 'x', 1.10), (2, 1, '2024-01-02', 'y', 2.20), (3, 2, '2024-01-02', 'x', 3.30), (4, 3, '2024-01-02', 'x', 4.40),
-  (5, 3, '2024-01-03', 'y', 5.50), (6, 9, '2024-01-03', 'x', 6.60), (7, 9, '2024-01-03', 'x', 7.70), (8, NULL, '2024-01-03', 'y', 8.80), (9, NULL, '2024-01-03', 'y', 9.90);
+CREATE TABLE acts (id INTEGER, person_id INTEGER, held DATE, kind TEXT, amount DECIMAL(12,2), helper_id INTEGER);
+INSERT INTO acts VALUES (1, 1, '2024-01-01', 'x', 1.10, 9), (2, 1, '2024-01-02', 'y', 2.20, 2), (3, 2, '2024-01-02', 'x', 3.30, NULL), (4, 3, '2024-01-02', 'x', 4.40, NULL),
+  (5, 3, '2024-01-03', 'y', 5.50, NULL), (6, 9, '2024-01-03', 'x', 6.60, 1), (7, 9, '2024-01-03', 'x', 7.70, NULL), (8, NULL, '2024-01-03', 'y', 8.80, NULL), (9, NULL, '2024-01-03', 'y', 9.90, NULL);
 CREATE TABLE tags (act_id INTEGER, tag TEXT);
 INSERT INTO tags VALUES (1, 'a'), (1, 'b'), (2, 'a'), (3, 'b'), (5, 'a')`
 
@@ -49,6 +49,8 @@ func TestSets(t *testing.T) {
 		{"count(people) where people in (list acts.person from acts where acts.kind = 'y')", "2", "1"},
 		{"count(people) where people in (n by acts.person sort -n limit 1)", "0", "0"},
 		{"n where acts.person in " + often, "4", "2"},
+		{"count(people) where people in (n by acts.person where acts.helper in (n by acts.person having n >= 1))", "1", "1"},
+		{"count(people) where people in (n by acts.person where acts.helper not in (n by acts.person having n >= 1))", "3", "2"},
 		{"n where acts.person not in " + often, "5", "7"},
 		{"n{acts.person in " + often + "}, n by acts.kind", "x|2|5\ny|2|4", "x|1|5\ny|1|4"},
 		{"total{acts.person not in " + often + "}, n by acts.kind", "x|17.60|5\ny|18.70|4", "x|22.00|5\ny|24.20|4"},
