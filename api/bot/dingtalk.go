@@ -175,6 +175,7 @@ func pressedInText(text string) (ref string, ok bool) {
 // there is none.
 func (d *dingtalk) Listen(ctx context.Context, accept func(context.Context, Receipt) (Receipt, error)) error {
 	if !d.listens {
+		d.tether.connected.Store(true)
 		<-ctx.Done()
 		return nil
 	}

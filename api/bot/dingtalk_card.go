@@ -71,7 +71,7 @@ func dingtalkText(m Message) string {
 	for _, facts := range [][]string{c.Facts, c.Notes} {
 		var quoted []string
 		for _, fact := range facts {
-			quoted = append(quoted, "> "+plainCell(fact))
+			quoted = append(quoted, "> "+plainMarkdown(fact))
 		}
 		if len(quoted) > 0 {
 			parts = append(parts, strings.Join(quoted, "  \n"))
@@ -112,7 +112,7 @@ func dingtalkTable(t *Table) string {
 // the client sends as if the person had typed it. In a group the robot would not
 // hear that, so what can be asked there is only shown.
 func dingtalkLinks(m Message) string {
-	var lines []string
+	var lines, words []string
 	for _, b := range m.Card.Buttons {
 		text := plainCell(b.Text)
 		switch {
@@ -122,8 +122,11 @@ func dingtalkLinks(m Message) string {
 			say := url.Values{"content": {b.Text + " " + pressMark + b.Ref}}
 			lines = append(lines, "- ["+text+"](dtmd://dingtalkclient/sendMessage?"+strings.ReplaceAll(say.Encode(), "+", "%20")+")")
 		case b.Kind == ChoiceButton || b.Kind == DrillButton || b.Kind == FollowButton:
-			lines = append(lines, "- "+text)
+			words = append(words, "- "+text)
 		}
+	}
+	if len(words) > 0 {
+		lines = append(append(lines, wordsFor(m.Card.Lang).Try+"\n"), words...)
 	}
 	if l := m.Card.Link; l.URL != "" {
 		lines = append(lines, "- ["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")

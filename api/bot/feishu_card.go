@@ -228,6 +228,7 @@ func feishuChart(c *Chart) piece {
 	return spec
 }
 
+// feishuButtons stand side by side as far as there is room.
 func feishuButtons(c *Card, to Address) []any {
 	var out []any
 	for _, b := range c.Buttons {
@@ -241,7 +242,14 @@ func feishuButtons(c *Card, to Address) []any {
 	if c.Link.URL != "" {
 		out = append(out, feishuButton(c.Link.Text, "", c.Link.URL, false, to))
 	}
-	return out
+	if len(out) == 0 {
+		return nil
+	}
+	var columns []any
+	for _, button := range out {
+		columns = append(columns, piece{"tag": "column", "width": "auto", "elements": []any{button}})
+	}
+	return []any{piece{"tag": "column_set", "flex_mode": "flow", "horizontal_spacing": "8px", "columns": columns}}
 }
 
 // faces are the buttons of good and bad.

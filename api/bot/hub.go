@@ -329,6 +329,9 @@ func (h *Hub) Health(ctx context.Context) ([]api.BotHealth, error) {
 		r.lock.Lock()
 		one.Connection, one.LastFailure = r.state, r.last
 		r.lock.Unlock()
+		if c, ok := r.Channel.(connected); ok && one.Connection == "listening" && !c.Connected() {
+			one.Connection = "reconnecting"
+		}
 		for _, b := range backlogs {
 			if b.Bot != r.Name {
 				continue

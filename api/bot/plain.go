@@ -36,7 +36,8 @@ func opensBlock(line string) bool {
 	return digits != line && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") "))
 }
 
-// plainCell is plainMarkdown on one line.
+// plainCell is a text that is no markup where something stands before it on its
+// line: a cell, a label, the text of a link.
 func plainCell(s string) string {
-	return strings.ReplaceAll(plainMarkdown(s), "\n", " ")
+	return strings.ReplaceAll(wide.Replace(s), "\n", " ")
 }

@@ -42,6 +42,20 @@ type tether struct {
 	connected atomic.Bool
 }
 
+// connected is a channel that knows whether its connection is up: it redials by
+// itself.
+type connected interface{ Connected() bool }
+
+// Connected reports whether the connection of stream mode is up.
+func (d *dingtalk) Connected() bool { return d.tether.connected.Load() }
+
+// Connected reports whether the long connection is up, or, where Feishu calls
+// us, whether the bot knows who it is.
+func (f *feishu) Connected() bool { return f.tether.connected.Load() }
+
+// Connected reports whether the long connection is up.
+func (w *wecom) Connected() bool { return w.tether.connected.Load() }
+
 // errRelink ends a session that the vendor asked to end: the next one starts
 // soon.
 var errRelink = errors.New("the vendor asked for another connection")

@@ -317,7 +317,7 @@ func (v wecomVerdict) failure() *Failure {
 // way reads what a message needs to be answered.
 func (w *wecom) way(to Address) wecomWay {
 	var way wecomWay
-	if to.Private || len(to.Vendor) == 0 || json.Unmarshal(to.Vendor, &way) != nil {
+	if to.Private && w.listens || len(to.Vendor) == 0 || json.Unmarshal(to.Vendor, &way) != nil {
 		return wecomWay{}
 	}
 	return way

@@ -38,6 +38,9 @@ func (w *wecom) Encode(m Message) ([]Call, error) {
 		}
 		return []Call{{"upload." + kind, m.File.Body}}, nil
 	}
+	if m.To.Private && !w.listens { // a callback is answered where everybody reads
+		return oneCall("message", wecomBody{Content: wordsFor(m.Card.Lang).AskAlone}, wecomLimit)
+	}
 	body := wecomBody{Content: wecomText(m), Card: wecomCard(m)}
 	if len(body.Content) > wecomLimit {
 		return nil, ErrTooLarge
@@ -65,7 +68,7 @@ func wecomText(m Message) string {
 	for _, facts := range [][]string{c.Facts, c.Notes} {
 		var quoted []string
 		for _, fact := range facts {
-			quoted = append(quoted, "> "+plainCell(fact))
+			quoted = append(quoted, "> "+plainMarkdown(fact))
 		}
 		if len(quoted) > 0 {
 			parts = append(parts, strings.Join(quoted, "\n"))

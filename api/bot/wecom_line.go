@@ -177,6 +177,7 @@ var errReplaced = errors.New("another connection took over: one process may hold
 // none.
 func (w *wecom) Listen(ctx context.Context, accept func(context.Context, Receipt) (Receipt, error)) error {
 	if !w.listens {
+		w.tether.connected.Store(true)
 		<-ctx.Done()
 		return nil
 	}

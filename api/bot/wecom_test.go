@@ -210,6 +210,11 @@ func TestWecomCallbackNobodyComes(t *testing.T) {
 	if got := f.shows(1); got[0].Chat != "respond m1" || !strings.Contains(got[0].Body, "上个月销售额为 ¥1,280") {
 		t.Errorf("shown: %+v", got)
 	}
+	private := to
+	private.Group, private.Private = true, true
+	if calls, err := w.Encode(cardMessage("k2", private)); err != nil || bytes.Contains(calls[0].Body, []byte("1,280")) || !bytes.Contains(calls[0].Body, []byte(chineseWords.AskAlone)) {
+		t.Errorf("everybody reads %s, %v", calls, err)
+	}
 	var failure Failure
 	if _, err := send(t, w, cardMessage("k2", to)); !errors.As(err, &failure) || !failure.Never {
 		t.Errorf("the address takes one message: %v", err)
