@@ -24,7 +24,7 @@ func has(t *testing.T, m shown, parts ...string) {
 }
 
 func TestChatFirstMessage(t *testing.T) {
-	everyChat(t, func(t *testing.T, c *chat) {
+	everyWay(t, func(t *testing.T, c *chat) {
 		c.link("fay")
 		c.ask("singlefay", "fay", province, false)
 		has(t, c.answered(1)[0], "北京", "2026年6月1日–6月30日", "https://wenshu.example/")
@@ -35,7 +35,7 @@ func TestChatFirstMessage(t *testing.T) {
 }
 
 func TestChatMentionWithSpaces(t *testing.T) {
-	everyChat(t, func(t *testing.T, c *chat) {
+	everyWay(t, func(t *testing.T, c *chat) {
 		c.link("fay")
 		c.ask("group1", "fay", "\u3000 "+province+"\u00a0 ？", true)
 		has(t, c.answered(1)[0], "北京")
@@ -101,7 +101,7 @@ func TestChatStop(t *testing.T) {
 }
 
 func TestChatDuplicatesOutOfOrder(t *testing.T) {
-	everyChat(t, func(t *testing.T, c *chat) {
+	everyWay(t, func(t *testing.T, c *chat) {
 		c.link("fay", "hugo")
 		for i := range 11 {
 			c.say(c, "m1", "e1", "singlefay", "fay", province, false)
@@ -178,7 +178,7 @@ func TestChatShare(t *testing.T) {
 }
 
 func TestChatStrangers(t *testing.T) {
-	everyChat(t, func(t *testing.T, c *chat) {
+	everyWay(t, func(t *testing.T, c *chat) {
 		c.ask("group1", "nobody", province, true)
 		m := c.answered(1)[0]
 		has(t, m, "请先登录关联账号", "https://wenshu.example/link#")

@@ -129,14 +129,21 @@ var chats = map[string]func(t *testing.T) *chat{
 	"wecom": wecomChat,
 }
 
-// everyChat runs a test with every vendor.
+// everyWay runs a test with every vendor in each way that it is spoken to.
+func everyWay(t *testing.T, f func(t *testing.T, c *chat)) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(chats)) {
+		t.Run(name, func(t *testing.T) { f(t, chats[name](t)) })
+	}
+}
+
+// everyChat runs a test with every vendor over its long connection.
 func everyChat(t *testing.T, f func(t *testing.T, c *chat)) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(chats)) {
-		t.Run(name, func(t *testing.T) {
-			c := chats[name](t)
-			f(t, c)
-		})
+		if !strings.HasSuffix(name, "by callback") {
+			t.Run(name, func(t *testing.T) { f(t, chats[name](t)) })
+		}
 	}
 }
 
@@ -161,7 +168,7 @@ func (c *chat) open() (stop func()) {
 	c.setup.Groups = c.groups
 	config := Config{
 		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{c.setup}}, Service: c.service, Store: c.store, Account: demoAccount, API: c.server.http.URL,
-		Limits: Limits{Poll: 10 * time.Millisecond, Lease: 2 * time.Second, Backoff: 10 * time.Millisecond, Workers: 3, Senders: 2, Patience: 30 * time.Second, Send: 5 * time.Second},
+		Limits: Limits{Poll: 30 * time.Millisecond, Lease: 2 * time.Second, Backoff: 10 * time.Millisecond, Workers: 3, Senders: 2, Patience: 30 * time.Second, Send: 5 * time.Second},
 	}
 	if testing.Verbose() {
 		config.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
