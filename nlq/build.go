@@ -59,6 +59,7 @@ type builder struct {
 	denied    bool              // a set excludes what a verb denies
 	acted     bool              // a set says who did what a verb says
 	links     []*semantic.Table // the acts that sets are made of
+	named     bool              // what is listed is named itself, not only an attribute of it
 }
 
 // gapAsked charges for a sentence that asks by how much something is more and
@@ -213,6 +214,9 @@ func (b *builder) impliedMeasures() {
 	}
 	if len(b.measures) == 0 && !b.d.counted && (b.d.asked || slices.ContainsFunc(b.d.orderings, ordering.keyless)) {
 		b.metricOfVerbs()
+	}
+	if len(b.measures) == 0 && !b.d.counted {
+		b.usualOfTop()
 	}
 	if len(b.measures) == 0 && b.d.counted && !slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" }) {
 		b.countWhatIsThere()

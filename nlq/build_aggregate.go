@@ -552,8 +552,17 @@ func (b *builder) setOf(o outcome) *semantic.Query {
 func (b *builder) moveTimes(sub *semantic.Query) {
 	if len(b.d.periods) > 0 && b.d.on == nil {
 		sub.During = slices.Clone(b.d.periods)
-		b.q.During = nil
+		if !slices.ContainsFunc(b.measures, b.runsInTime) {
+			b.q.During = nil
+		}
 	}
+}
+
+// runsInTime reports whether a measure beside those of the entity has a time of
+// its own, which a period is about as well.
+func (b *builder) runsInTime(m measure) bool {
+	home := m.home()
+	return home != nil && home != b.entity && (home.Time != nil || m.metric != nil && m.metric.Time != nil)
 }
 
 func (b *builder) restrict(e semantic.Expr) { b.q.Where = both(b.q.Where, e) }

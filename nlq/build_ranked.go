@@ -41,6 +41,46 @@ func (b *builder) rankRows() {
 	}
 }
 
+// usualOfTop ranks the top of an entity by what most companies ask for first, where
+// the question does not say by what: the top 3 products of each region.
+func (b *builder) usualOfTop() {
+	if len(b.d.orderings) != 1 {
+		return
+	}
+	o := b.d.orderings[0]
+	if !o.keyless() || o.only || o.count || o.nth || o.limit == 0 && !b.vaguelyBest(o) || len(b.d.verbs)+len(b.d.conditions)+len(b.d.relations) > 0 {
+		return
+	}
+	at := slices.IndexFunc(b.things, func(t thing) bool {
+		return t.timed && t.grain.Unit != semantic.NoUnit || t.has(markTop) && (t.table != nil || t.dim != nil && b.r.standsFor(t.dim))
+	})
+	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil {
+		return
+	}
+	for _, name := range usual {
+		for _, c := range b.r.vocabulary.names.exact(NewText(name).Norms()) {
+			m := c.object.Metric
+			if m == nil || m.Kind != semantic.Simple || m.Home == nil || b.r.countedBy[m] != nil && b.r.countedBy[m] == b.things[at].home() || slices.ContainsFunc(b.things, func(t thing) bool { return !t.timed && b.r.graph.hops(m.Home, t.home()) < 1 }) {
+				continue
+			}
+			by := measure{metric: m}
+			b.d.orderings[0].by = &by
+			b.addMeasure(by)
+			b.s.assume("metric")
+			return
+		}
+	}
+}
+
+// vaguelyBest reports whether a superlative does not say in what.
+func (b *builder) vaguelyBest(o ordering) bool {
+	switch b.s.text.At(o.end - 1).Norm {
+	case "best", "worst", "busiest", "quietest", "strongest", "weakest":
+		return o.super
+	}
+	return false
+}
+
 // rankedBy returns the attribute of an entity's rows that an ordering orders by.
 func (b *builder) rankedBy(o ordering, t thing) (thing, bool) {
 	if o.attribute != nil {

@@ -153,9 +153,12 @@ func (b *builder) saysAll(at int) bool {
 	return false
 }
 
-// otherMeasures reports whether something else than counts is measured.
+// otherMeasures reports whether something else than counts is measured, or a count
+// of some rows that has a metric of its own: cancelled orders.
 func (b *builder) otherMeasures() bool {
-	return slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.isCount(m) || len(m.over)+len(m.where) > 0 })
+	return slices.ContainsFunc(b.measures, func(m measure) bool {
+		return !b.r.isCount(m) || len(m.over)+len(m.where) > 0 || m.metric != nil && b.s.countRows(node{}, b.r.countedBy[m.metric]).metric != m.metric
+	})
 }
 
 // loneAttribute reports whether an attribute is named that results are not split

@@ -20,6 +20,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	}
 	b.entity = b.home
 	entityNamed := b.isNamed(b.home)
+	b.named = entityNamed
 	values := b.asksValues(columns)
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
 	if len(columns) == 0 {
@@ -382,7 +383,7 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
-		if d := b.amountOf(b.home); d != nil && !o.only && !o.count {
+		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
 		}
 		return thing{}, false

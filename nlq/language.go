@@ -69,6 +69,7 @@ type Rule struct {
 	Forms []string // a form of one character stands for that, bracket or not
 	Weak  bool     // often means something else or nothing (per, 分, 比): costs more than it saves alone
 	First bool     // only where a message begins: 老板 says who is asked, not what about
+	After []string // only right behind one of these norms; nil behind anything
 }
 
 // Number is a number found in a text.

@@ -91,6 +91,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		return cache[at]
 	}
 	defer r.addOverlaps(l)
+	defer l.addCurrent()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
 		r.addTimes(l, at, m)
@@ -105,6 +106,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.addGroups(l, at, see)
 		r.addActVerb(l, at)
 		l.preferNames(at)
+		l.preferUnits(at)
 		r.addQuoted(l, at, see)
 		l.addUnread(at)
 		l.settle(at)
@@ -126,6 +128,20 @@ func (l *lattice) preferNames(at int) {
 	}
 }
 
+// preferUnits makes a name dearer that is called so only in part where a unit of
+// time is what is ranked: the best selling day is none of payment.
+func (l *lattice) preferUnits(at int) {
+	unit := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Grained); return ok && m.end == at+1 })
+	if !unit || at == 0 || l.text.At(at-1).Norm == "and" || l.text.At(at-1).Norm == "," {
+		return
+	}
+	for i, m := range l.starts[at] {
+		if _, named := m.means.(names); named && m.end == at+1 && m.cost > costMention+costSynonym {
+			l.starts[at][i].cost += costHead
+		}
+	}
+}
+
 func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }
 
 func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
@@ -134,7 +150,7 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	}
 	for _, hit := range r.rules.at(l.text, at, numbers) {
 		rule := r.rules.rules[hit.rule]
-		if rule.First && at > 0 {
+		if rule.First && at > 0 || len(rule.After) > 0 && (at == 0 || !slices.Contains(rule.After, l.text.At(at-1).Norm)) {
 			continue
 		}
 		part, ok := fill(rule.Part, hit.numbers)
@@ -353,6 +369,19 @@ func (r *Reader) addOverlaps(l *lattice) {
 					l.starts[at] = append(l.starts[at], second)
 				}
 			}
+		}
+	}
+}
+
+// addCurrent passes over "current" before a number that is a level at a moment:
+// the current stock is the stock. Current customers are not all customers.
+func (l *lattice) addCurrent() {
+	for at := range l.starts {
+		if norm := l.text.At(at).Norm; norm != "current" && norm != "present" {
+			continue
+		}
+		if at+1 < len(l.starts) && slices.ContainsFunc(l.starts[at+1], func(m mention) bool { return m.metric() != nil && m.metric().OverTime != "" }) {
+			l.starts[at] = append([]mention{{from: at, end: at + 1, means: Noise{}, cost: costNoise}}, l.starts[at]...)
 		}
 	}
 }

@@ -176,8 +176,11 @@ func (a *attempt) keep(c covering, s *sentence, reading Reading) {
 	candidate.whole = !s.draft.idle && !s.draft.unread
 	candidate.stuck = s.draft.idle
 	candidate.unsupported = s.draft.unsupported
-	for _, old := range a.found {
+	for i, old := range a.found {
 		if sameReading(old, candidate) {
+			if candidate.Cost < old.Cost {
+				a.found[i] = candidate
+			}
 			return
 		}
 	}

@@ -126,6 +126,14 @@ func (s *sentence) orderKey(i int, m Top, o *ordering) {
 // counted, where another one is ranked.
 func (s *sentence) countedBefore(i int, o *ordering) bool {
 	if v, ok := s.verbAt(i - 1); ok && o.count && !v.Not && (o.acts || len(v.Hints) > 0 || v.through != nil) {
+		if is[measure](s, s.skip(i+1, 1)) {
+			return false // sold the most units
+		}
+		if m := s.r.metricOfAct(v); m != nil && !o.acts && s.text.Norm(s.nodes[i].from, s.nodes[i].end) == "the most" {
+			o.by = &measure{metric: m}
+			s.nodes[i-1].means = *o.by
+			return true
+		}
 		acts := s.actsBy(v)
 		if acts == nil {
 			return false
@@ -149,6 +157,26 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 	s.nodes[i-1].means = counted
 	o.by = &counted
 	return true
+}
+
+// metricOfAct is the metric that sales are measured by: what was sold the most has
+// the most of it. Of several, the one of money; nil where none is called so, or
+// more than one of money.
+func (r *Reader) metricOfAct(v Verb) *semantic.Metric {
+	if len(v.Hints) == 0 || v.Hints[0] != "sale" {
+		return nil // what was returned the most was returned most often
+	}
+	var found *semantic.Metric
+	for _, c := range r.vocabulary.names.exact(NewText(v.Hints[0]).Norms()) {
+		switch m := c.object.Metric; {
+		case m == nil || m == found || r.countedBy[m] != nil:
+		case found == nil || moneyFirst(m) < moneyFirst(found):
+			found = m
+		case moneyFirst(m) == 0 && moneyFirst(found) == 0:
+			return nil
+		}
+	}
+	return found
 }
 
 // keyAt takes the node at j as the key of an ordering when it can be one.

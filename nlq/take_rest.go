@@ -1,6 +1,10 @@
 package nlq
 
-import "strings"
+import (
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // takeRest takes what is left of the words of languages out of the sentence:
 // shares, presentation, intents, follow-ups, verbs and clauses.
@@ -59,7 +63,11 @@ func (s *sentence) takeWord(i int) bool {
 		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m, s.verbStems(i)})
 	case Relative:
 		if i == 0 {
-			s.charge("a clause about nothing", costGuess, s.nodes[i])
+			cost := costGuess
+			if s.nodes[i].from == 0 && s.text.At(0).Norm == "which" {
+				cost = costEachTop // it asks
+			}
+			s.charge("a clause about nothing", cost, s.nodes[i])
 			d.idle = d.idle || s.text.At(s.nodes[i].from).Norm == "who"
 		}
 		d.relatives = append(d.relatives, s.nodes[i].from)
@@ -124,6 +132,9 @@ func (d *draft) bin(m Binned) {
 // of an entity and is not known to be of any acts: students who graduated are not
 // all students.
 func (s *sentence) choosesAlone(i int, v Verb) bool {
+	if s.doneToSome(i, v) {
+		return true
+	}
 	if v.through != nil || i+1 < len(s.nodes) || len(s.draft.relations)+len(s.draft.conditions)+len(s.draft.orderings)+len(s.draft.outcomes) > 0 {
 		return false
 	}
@@ -148,6 +159,30 @@ func (s *sentence) undoneNoun(i int) bool {
 	t, ok := s.thingAt(i + 1)
 	return ok && t.table != nil && s.touches(i, i+1) && strings.HasPrefix(s.text.At(s.nodes[i].from).Norm, "un")
 }
+
+// doneToSome reports whether a verb says what was done to some of what stands before
+// it, and nothing in the model says to which: the orders that were shipped.
+func (s *sentence) doneToSome(i int, v Verb) bool {
+	from := s.nodes[i].from
+	passive := pastCopulas[s.text.At(from).Norm] || from > 0 && pastCopulas[s.text.At(from-1).Norm]
+	t, ok := s.nounAt(i - 1)
+	return ok && passive && v.through == nil && len(v.Hints) > 0 && decides[v.Hints[0]] && s.r.hinted(s.r.model.Tables, v.Hints) == nil && t != nil
+}
+
+// nounAt returns the entity that node i names or counts.
+func (s *sentence) nounAt(i int) (*semantic.Table, bool) {
+	if t, ok := s.thingAt(i); ok && t.table != nil {
+		return t.table, true
+	}
+	if i < 0 || i >= len(s.nodes) {
+		return nil, false
+	}
+	m, ok := as[measure](s.nodes[i])
+	return m.home(), ok && m.home() != nil
+}
+
+// decides are the first hints of verbs that are true of some rows only.
+var decides = map[string]bool{"shipment": true, "payment": true, "refund": true}
 
 func (s *sentence) verbAt(i int) (Verb, bool) {
 	if i < 0 || i >= len(s.nodes) {

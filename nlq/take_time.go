@@ -20,7 +20,7 @@ func (s *sentence) takeTimes() {
 			if is[gone](s, i) {
 				break
 			}
-			if !s.sameYear(m) {
+			if !s.sameYear(m) && !s.soFar(m) {
 				s.periodApart(i)
 				s.draft.periods = append(s.draft.periods, m.Period)
 				s.draft.guessed = append(s.draft.guessed, m.Guessed)
@@ -99,6 +99,28 @@ func (s *sentence) sortedByGrain(i int, g Grained) bool {
 	if is[Verb](s, i-1) && s.nodes[i-1].end == from {
 		s.drop(i - 1)
 	}
+	return true
+}
+
+// soFar joins "this year" and "so far", which stand apart: this year's revenue so
+// far.
+func (s *sentence) soFar(m Timed) bool {
+	if len(s.draft.periods) != 1 {
+		return false
+	}
+	whole, until := s.draft.periods[0], m.Period
+	if _, ok := whole.(semantic.Open); ok {
+		whole, until = until, whole
+	}
+	open, ok := until.(semantic.Open)
+	if !ok || open.How != semantic.Until || open.Of != (semantic.Relative{Unit: semantic.Day}) {
+		return false
+	}
+	running, ok := whole.(semantic.Relative)
+	if !ok || running.From != 0 || running.To != 0 || running.Unit == semantic.Day {
+		return false
+	}
+	s.draft.periods[0] = semantic.ToDate{Of: running}
 	return true
 }
 

@@ -271,7 +271,7 @@ func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
 	}
 	for from := 1; from < len(norms); from++ {
 		head := norms[from:]
-		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || aggregateNames[head[0]]) {
+		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || gluing[head[0]] || aggregateNames[head[0]]) {
 			continue
 		}
 		if isHanNorm(head[0]) != isHanNorm(norms[from-1]) && !isHanNorm(head[0]) && classOfNorm(head[0]) == Digit {
@@ -386,6 +386,11 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 	if to, ok := next[token.Norm]; ok {
 		v.walk(t, at+1, to, inflected, hits)
 	}
+	if node != 0 && pastCopulas[token.Norm] {
+		if to, ok := next[t.At(at+1).Norm]; ok {
+			v.walk(t, at+2, to, max(inflected, costInflected), hits)
+		}
+	}
 	if token.Class != Word {
 		return
 	}
@@ -399,6 +404,10 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 		}
 	}
 }
+
+// pastCopulas make a sentence of a name that closes with a participle: orders were
+// placed.
+var pastCopulas = map[string]bool{"was": true, "were": true}
 
 // spaced writes an identifier as words: customerID is customer ID.
 func spaced(name string) string {

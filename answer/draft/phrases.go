@@ -124,6 +124,9 @@ func (c *column) adjectives() []string {
 	var all []string
 	if english, ok := englishOf(words); ok {
 		all = append(all, english)
+		if len(words) == 1 && !describing(english) {
+			all = append(all, plural(english)) // smokers are those of smoker
+		}
 		if doing[english] {
 			all = append(all, participle(english))
 		}
@@ -155,6 +158,21 @@ func (c *column) adjectives() []string {
 		all = append(all, "已"+strings.TrimPrefix(zh, "已"))
 	}
 	return all
+}
+
+// describing reports whether a word is no noun by its ending.
+func describing(w string) bool {
+	for _, end := range []string{"ed", "ing", "able", "ible", "al", "ic", "ive", "ous", "ful", "less", "ary", "ly", "ent", "ant", "s"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	for _, done := range participles {
+		if w == done {
+			return true
+		}
+	}
+	return len(w) < 4 || doing[w]
 }
 
 // doing are verbs that columns of yes and no are called by: what has been done.

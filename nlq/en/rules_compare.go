@@ -22,8 +22,19 @@ var (
 	placeHints    = []string{"address", "city", "region", "location", "country", "place", "地址", "城市", "地区"}
 )
 
+// times are how often something was done.
+func times(n int64) []nlq.Number {
+	return []nlq.Number{{Value: semantic.IntValue(n), Unit: "times"}}
+}
+
 // compareRules test against a number.
 var compareRules = []nlq.Rule{
+	sure(nlq.Compare{Op: semantic.Gt, Args: times(1)}, "more than (once|one time)", "multiple times"),
+	sure(nlq.Compare{Op: semantic.Gt, Args: times(2)}, "more than (twice|two times)"),
+	sure(nlq.Compare{Op: semantic.Ge, Args: times(1)}, "at least (once|one time)"),
+	sure(nlq.Compare{Op: semantic.Ge, Args: times(2)}, "at least (twice|two times)", "twice or more", "two or more times"),
+	sure(nlq.Compare{Op: semantic.Eq, Args: times(1)}, "exactly once"),
+	sure(nlq.Compare{Op: semantic.Eq, Args: times(2)}, "exactly twice"),
 	sure(nlq.Compare{Op: semantic.Gt}, "[is |are |was |were ](over|above|more than|greater than|higher than|larger than|bigger than|in excess of|exceeding|exceeds|exceed|exceeded|surpassing|surpasses|surpass|surpassed|upwards of|beyond|north of|better than|stronger than|topping|topped) {n}", "(over|above|more than|greater than|higher than|larger than|bigger than|in excess of|exceeding|exceeds|exceed|exceeded|surpassing|surpasses|surpass|is greater than|is more than|is higher than|is larger than|is above|are greater than|are above|are higher than|are more than|was greater than|were greater than)", "[ is]> {n}", ">", "{n} plus", "bigger than {n}", "by more than {n}", "more {n}", "that exceed {n}", "of more than {n}", "of over {n}", "with over {n}", "with more than {n}", "at more than {n}", "no less than or equal {n}"),
 	sure(nlq.Compare{Op: semantic.Ge}, "[is |are |of |with |by |for |in ](at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|no smaller than|not below|not under|minimum of|a minimum of|min of|greater than or equal to|greater than or equal|more than or equal to|higher than or equal to|equal to or greater than|equal or greater than|equal to or more than|no worse than) {n}", "(at least|no less than|not less than|no fewer than|greater than or equal to|is at least|are at least)", "(>=|≥|=>) {n}", "(>=|≥)", "{n} (or more|or above|or higher|or greater|or over|and above|and over|and up|and more|or better|or up|or later|or older|or larger|minimum|upwards)", "{n}+", "reach[es|ed] {n}", "from {n} (up|upwards)"),
 	sure(nlq.Compare{Op: semantic.Lt}, "[is |are |was |were ](under|below|less than|fewer than|lower than|smaller than|beneath|short of|south of|worse than|weaker than|shy of) {n}", "(under|below|less than|fewer than|lower than|smaller than|beneath|is less than|is lower than|is below|are below|are less than|are lower than|was less than|were less than|is smaller than|worse than)", "< {n}", "<", "by less than {n}", "of less than {n}", "of under {n}", "with less than {n}", "with fewer than {n}", "with under {n}", "not (at least|reaching) {n}"),

@@ -1,6 +1,10 @@
 package en
 
-import "wenshu/nlq"
+import (
+	"strings"
+
+	"wenshu/nlq"
+)
 
 // great and little are the superlatives without an attribute of their own.
 const (
@@ -21,6 +25,25 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{Count: true}, "[the ]least (common|frequent|commonly used|frequently used|often|frequently|commonly)", "[the ]rarest", "[the ](fewest|least)", "[the ](lowest|smallest|least|minimum) number of", "[the ](lowest|smallest) count of", "[the ]least amount of"),
 	sure(nlq.Top{Desc: true, Nth: true}, "[the ]{n} (highest|best|largest|biggest|greatest|most|top)", "[the ]number {n}", "ranked {n}", "ranks {n}", "in {n} place", "[the ]{n} place"),
 	sure(nlq.Top{Nth: true}, "[the ]{n} (lowest|worst|smallest|least|fewest)", "[the ]{n} (from|to) (last|the bottom)", "{n} to last"),
+}
+
+// ranking are the last words of superlatives, behind which a unit of time is what
+// is ranked: the best selling day, the busiest month.
+var ranking = strings.Fields("best selling highest largest biggest greatest strongest busiest successful worst lowest smallest weakest poorest quietest slowest top record")
+
+// unitRules are units of time that are named alone: ranked, or one more thing that
+// results are split by.
+func unitRules() []nlq.Rule {
+	var rules []nlq.Rule
+	for _, f := range unitForms {
+		for _, n := range f.names {
+			if len(n) < 3 || n[len(n)-1] == 's' {
+				continue
+			}
+			rules = append(rules, nlq.Rule{Part: unit(f.unit), Forms: []string{n}, Weak: true, After: append([]string{"and", ","}, ranking...)})
+		}
+	}
+	return rules
 }
 
 // sortRules order what is shown and ask for places.

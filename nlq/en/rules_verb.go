@@ -12,8 +12,9 @@ var (
 
 // verbRules are the acts that lead from one entity to another.
 var verbRules = []nlq.Rule{
-	weak(nlq.Verb{Hints: buyHints}, "bought", "buy", "buys", "buying", "purchased", "purchase", "purchases", "purchasing", "ordered", "orders", "ordering", "placed", "placed an order", "placed orders", "placing", "place", "made a purchase", "made purchases", "spent", "spend", "have bought", "has bought", "have purchased", "has purchased", "have ordered", "had ordered", "who bought", "that bought", "who purchased", "who ordered", "shopped", "shop for", "acquired", "booked", "checked out", "transacted", "have placed"),
-	weak(nlq.Verb{Hints: []string{"order", "sale", "订单", "销售"}}, "sold", "sell", "sells", "selling", "have sold", "has sold", "were sold", "was sold", "is sold", "are sold", "been sold", "sold in", "offered", "retailed", "sold by"),
+	weak(nlq.Verb{Hints: buyHints}, "bought", "buy", "buys", "buying", "purchased", "purchase", "purchases", "purchasing", "ordered", "orders", "ordering", "placed", "placed an order", "placed orders", "placing", "place", "made a purchase", "made purchases", "have bought", "has bought", "have purchased", "has purchased", "have ordered", "had ordered", "who bought", "that bought", "who purchased", "who ordered", "shopped", "shop for", "acquired", "booked", "checked out", "transacted", "have placed"),
+	weak(nlq.Verb{Hints: []string{"sale", "order", "purchase", "订单", "购买", "销售"}}, "spent", "spend", "spends", "spending"),
+	weak(nlq.Verb{Hints: []string{"sale", "order", "销售", "订单"}}, "sold", "sell", "sells", "selling", "have sold", "has sold", "were sold", "was sold", "is sold", "are sold", "been sold", "sold in", "offered", "retailed", "sold by"),
 	weak(nlq.Verb{Hints: returnHints}, "returned", "return", "returns", "refunded", "refund", "returning", "sent back", "were returned", "was returned", "got a refund", "been returned", "requested a refund"),
 	weak(nlq.Verb{Hints: []string{"purchase", "supply", "采购"}}, "supplied", "supply", "supplies", "supplying", "provided", "provide", "delivered by", "supplied by", "procured", "sourced"),
 	weak(nlq.Verb{Hints: []string{"ticket", "complaint", "service", "工单", "投诉"}}, "complained", "complain", "complained about", "filed a complaint", "filed a ticket", "opened a ticket", "contacted", "raised a ticket", "reported an issue"),
