@@ -209,6 +209,9 @@ func (b *builder) impliedMeasures() {
 			b.addMeasure(plain(*o.by))
 		}
 	}
+	if len(b.measures) == 0 && !b.d.counted {
+		b.rankByNumber()
+	}
 	if len(b.measures) == 0 {
 		b.metricOfHints()
 	}

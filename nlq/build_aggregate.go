@@ -31,6 +31,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
 	}
 	b.ownEntity()
+	b.countedByName()
 	b.groups()
 	b.times()
 	b.span()

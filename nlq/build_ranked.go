@@ -41,6 +41,37 @@ func (b *builder) rankRows() {
 	}
 }
 
+// rankByNumber ranks an entity by a number that it has several of, one for each of
+// its acts: the top 5 customers by amount paid.
+func (b *builder) rankByNumber() {
+	if len(b.d.orderings) != 1 || !b.d.orderings[0].keyless() || b.d.orderings[0].only || b.d.orderings[0].limit == 0 {
+		return
+	}
+	top := slices.IndexFunc(b.things, func(t thing) bool { return t.has(markTop) && t.table != nil })
+	if top < 0 {
+		return
+	}
+	for i, t := range b.things {
+		if t.dim == nil || t.timed || !t.has(markBy) || !isMeasurable(t.dim) {
+			continue
+		}
+		if t.dim.Table == b.things[top].table && t.via == "" {
+			t.marks &^= markBy
+			b.things[i], b.d.orderings[0].attribute = t, &t // its own: the top 3 plans by monthly fee
+			return
+		}
+		if t.dim.Sum != "sum" || b.r.graph.hops(t.dim.Table, b.things[top].table) < 1 {
+			continue
+		}
+		by := measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true}
+		b.d.orderings[0].by = &by
+		b.things = slices.Delete(b.things, i, i+1)
+		b.addMeasure(by)
+		b.s.assume("aggregate")
+		return
+	}
+}
+
 // usualOfTop ranks the top of an entity by what most companies ask for first, where
 // the question does not say by what: the top 3 products of each region.
 func (b *builder) usualOfTop() {
@@ -103,6 +134,21 @@ func (b *builder) dropColumn(d *semantic.Dimension) {
 		}
 	}
 	b.things = kept
+}
+
+// countedByName refuses to count an entity by its own name beside something else:
+// there is one of each, and the name belonged to a longer one.
+func (b *builder) countedByName() {
+	if b.entity == nil || len(b.things) < 2 || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) {
+		return
+	}
+	own := func(t thing) bool {
+		return t.dim != nil && t.via == "" && t.dim.Table == b.entity && isDisplay(t.dim) && t.has(markEach)
+	}
+	if slices.ContainsFunc(b.things, own) {
+		b.d.idle = true
+		b.s.charge("one of each name", costIdle, node{})
+	}
 }
 
 // ownEntity names the entity whose own numbers are computed by what stands for

@@ -279,6 +279,7 @@ type InUnit struct {
 	Scale    int64  // 10000 for 万; 0 for none
 	Currency string // ISO 4217; "" for none
 	Percent  bool
+	Said     string // the unit that the number has already, as models spell it, several parted by "|": minutes|分钟
 }
 
 // Export wishes a file: csv, xlsx, "" for any.

@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -44,6 +45,9 @@ func (s *sentence) takeWord(i int) bool {
 	case Binned:
 		d.bin(m)
 	case InUnit:
+		if m.Said != "" {
+			return s.measuredIn(m.Said)
+		}
 		d.present.Unit = m
 	case Export:
 		d.present.Export = m.Kind
@@ -151,6 +155,20 @@ func (s *sentence) choosesAlone(i int, v Verb) bool {
 	}
 	t, ok := s.thingAt(i - 1)
 	return ok && i == 1 && t.has(markWhich)
+}
+
+// measuredIn reports whether a number of the sentence is in one of several units.
+func (s *sentence) measuredIn(said string) bool {
+	units := strings.Split(said, "|")
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		switch m := n.means.(type) {
+		case thing:
+			return m.dim != nil && slices.Contains(units, m.dim.Unit)
+		case measure:
+			return m.dim != nil && slices.Contains(units, m.dim.Unit) || m.metric != nil && slices.Contains(units, m.metric.Unit)
+		}
+		return false
+	})
 }
 
 // undoneNoun reports whether a denied verb at node i is an adjective of the noun

@@ -42,11 +42,22 @@ func (t *table) labelTable() {
 		t.label.ZH = ""
 	}
 	t.synonyms = append(t.synonyms, termSynonyms(t.label)...)
+	if t.label.EN == "account" && t.holdsCompanies() {
+		t.synonyms = append(t.synonyms, "customer", "client", "客户")
+	}
 	for _, suffix := range [][]string{{"daily"}, {"monthly"}, {"record"}, {"history"}, {"log"}, {"detail"}, {"list"}, {"snapshot"}} {
 		if rest, ok := strings.CutSuffix(t.label.EN, " "+suffix[0]); ok {
 			t.synonyms = append(t.synonyms, singularPhrase(rest))
 		}
 	}
+}
+
+// holdsCompanies reports whether the rows of a table are companies, by what is known
+// of each: the accounts of those who sell to companies are their customers.
+func (t *table) holdsCompanies() bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool {
+		return slices.ContainsFunc(c.nameWords(), func(w string) bool { return w == "industry" || w == "website" || w == "segment" || w == "employees" })
+	})
 }
 
 // chineseTable takes off what only says that a table is one.

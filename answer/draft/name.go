@@ -89,6 +89,13 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		}
 		j.name = unused(name, taken)
 	}
+	if n := len(role) - 1; n > 0 && j.to.isPeople() && j.to.calledBy(role[n:]) {
+		front := inBoth(role[:n])
+		j.synonyms = append(j.synonyms, front...) // the owner of owner_emp_id
+		if len(front) > 0 && t.label.EN != "" && !hasHan(front[0]) {
+			j.synonyms = append(j.synonyms, t.label.EN+" "+front[0])
+		}
+	}
 	if !j.to.calledBy(role) || len(role) > len(j.to.words) {
 		english, ok := englishOf(role)
 		if ok {

@@ -16,6 +16,8 @@ var showRules = []nlq.Rule{
 	sure(nlq.InUnit{Currency: "GBP"}, "in gbp", "in pounds", "in £", "converted to gbp", "convert to gbp", "in british pounds"),
 	sure(nlq.InUnit{Currency: "CNY"}, "in cny", "in rmb", "in yuan", "in ¥", "converted to cny", "converted to rmb", "convert to cny", "convert to rmb"),
 	sure(nlq.InUnit{Currency: "JPY"}, "in jpy", "in yen", "converted to yen", "convert to yen"),
+	sure(nlq.InUnit{Said: "seconds|秒"}, "in (seconds|secs)"), sure(nlq.InUnit{Said: "minutes|分钟"}, "in (minutes|mins)"), sure(nlq.InUnit{Said: "hours|小时"}, "in (hours|hrs)"), sure(nlq.InUnit{Said: "days|天"}, "in days"),
+	sure(nlq.InUnit{Said: "kg"}, "in (kg|kgs|kilograms)"), sure(nlq.InUnit{Said: "km"}, "in (km|kilometers|kilometres)"), sure(nlq.InUnit{Said: "miles"}, "in miles"), sure(nlq.InUnit{Said: "m"}, "in (meters|metres)"), sure(nlq.InUnit{Said: "ft"}, "in (feet|ft)"),
 	sure(nlq.InUnit{Percent: true}, "in percent", "as a percentage", "as percentage", "as percent", "as a percent", "in %", "as percentages", "in percentage", "in percentages", "percentage format", "as %"),
 	sure(nlq.Export{Kind: "xlsx"}, "[export |download |save |send |export it |download it |export this |give me ](to|as|in|into|an|as an|to an) (excel|xlsx|xls|spreadsheet|excel file|excel sheet)", "export excel", "download excel", "excel export", "excel file"),
 	sure(nlq.Export{Kind: "csv"}, "[export |download |save |send |export it |download it |export this |give me ](to|as|in|into|a|as a|to a) csv[ file]", "export csv", "download csv", "csv export", "csv file"),

@@ -10,8 +10,8 @@ import (
 // another. A verb that chooses some of them, such as pass, fail, win or cancel,
 // is none of these: to pass it over would change the answer.
 var relatingVerbs = strings.Fields(`
-	accommodate adopt affiliate appear arrange assign associate attend belong cite collect compose connect
-	contain contribute diagnose direct donate earn employ enroll examine illustrate include inhabit inspect insure install
+	accommodate adopt affiliate appear arrange assign associate attend belong burn carry cite collect compose connect
+	consume contain contribute diagnose direct donate earn employ enroll examine illustrate include inhabit inspect insure install
 	join locate maintain manage manufacture mention operate organize own participate perform prescribe provide publish
 	receive reside serve situate submit supervise supply translate treat`)
 
