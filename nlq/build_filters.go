@@ -159,6 +159,9 @@ func (b *builder) sets(conds []condition) {
 // cancelled flights are flights, where the bookings have a word for that too.
 func (b *builder) adjectiveApart(c condition) {
 	named := func(t thing) bool { return t.home() == c.home() }
+	if b.d.with || len(b.d.verbs) > 0 {
+		return // courses that have an exam
+	}
 	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) {
 		b.s.charge("an adjective of something else", costUnrelated, node{from: c.from, end: c.from + 1})
 	}

@@ -52,7 +52,7 @@ func (s *sentence) takeFlag(i int, t thing) bool {
 	if is[Linker](s, before) {
 		before = -1
 		for _, c := range s.draft.conditions {
-			if c.dim != nil && c.dim.Type.Kind == semantic.Bool {
+			if c.dim != nil && c.dim.Type.Kind == semantic.Bool || c.fixed != nil && c.on == t.dim.Table {
 				before = i - 1
 			}
 		}

@@ -129,14 +129,23 @@ func (l *lattice) preferNames(at int) {
 }
 
 // preferUnits makes a name dearer that is called so only in part where a unit of
-// time is what is ranked: the best selling day is none of payment.
+// time is what is ranked: the best selling day is none of payment. One more thing
+// that results are split by is a column that is called so before it is a unit.
 func (l *lattice) preferUnits(at int) {
 	unit := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Grained); return ok && m.end == at+1 })
-	if !unit || at == 0 || l.text.At(at-1).Norm == "and" || l.text.At(at-1).Norm == "," {
+	if !unit || at == 0 {
 		return
 	}
+	linked := l.text.At(at-1).Norm == "and" || l.text.At(at-1).Norm == ","
+	named := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(names); return ok && m.end == at+1 })
 	for i, m := range l.starts[at] {
-		if _, named := m.means.(names); named && m.end == at+1 && m.cost > costMention+costSynonym {
+		_, isName := m.means.(names)
+		_, isUnit := m.means.(Grained)
+		switch {
+		case m.end != at+1:
+		case linked && isUnit && named:
+			l.starts[at][i].cost += costWeak // by genre and year, where the year is a column
+		case !linked && isName && m.cost > costMention+costSynonym:
 			l.starts[at][i].cost += costHead
 		}
 	}
