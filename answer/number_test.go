@@ -2,9 +2,13 @@ package answer
 
 import (
 	"bufio"
+	"bytes"
+	"io"
 	"math/big"
 	"math/rand/v2"
 	"os"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,17 +92,48 @@ func TestNumbersInOtherForms(t *testing.T) {
 	}
 }
 
-// TestNumbersAgreeWithICU compares with lines that ICU wrote: locale, value,
-// compact, compact with two digits, full with two digits, CNY, percent with one.
+// TestNumbersAgreeWithICU compares with lines that ICU wrote.
 func TestNumbersAgreeWithICU(t *testing.T) {
 	f, err := os.Open("testdata/icu.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	scan, lines := bufio.NewScanner(f), 0
+	if lines := agreeWithICU(t, f); lines < 1500 {
+		t.Errorf("only %d lines", lines)
+	}
+}
+
+// TestRandomNumbersAgreeWithICU has Node, which carries ICU, write 10,000 random
+// values in three locales.
+func TestRandomNumbersAgreeWithICU(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("node is not installed")
+		}
+		t.Skip("node is not installed")
+	}
+	const values = 10000
+	out, err := exec.CommandContext(t.Context(), node, "testdata/icu.mjs", strconv.Itoa(values), "20261127").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := agreeWithICU(t, bytes.NewReader(out)); lines != 3*values {
+		t.Errorf("%d lines", lines)
+	}
+}
+
+// agreeWithICU compares with lines of locale, value, compact, compact with two
+// digits, full with two digits, CNY, percent with one, and returns how many.
+func agreeWithICU(t *testing.T, r io.Reader) int {
+	t.Helper()
+	scan, lines := bufio.NewScanner(r), 0
 	for scan.Scan() {
 		c := strings.Split(scan.Text(), "\t")
+		if len(c) != 7 {
+			t.Fatalf("line %d has %d columns", lines+1, len(c))
+		}
 		n, v := NumbersFor(c[0]), number(t, c[1])
 		got := []string{n.Compact(v, ShortDigits), n.Compact(v, 2), n.Full(v, 2), n.Money(v, "CNY", -1), n.Percent(v, 1)}
 		for i, want := range c[2:] {
@@ -114,9 +149,7 @@ func TestNumbersAgreeWithICU(t *testing.T) {
 	if err := scan.Err(); err != nil {
 		t.Fatal(err)
 	}
-	if lines < 1500 {
-		t.Errorf("only %d lines", lines)
-	}
+	return lines
 }
 
 // readBack reads what Compact writes.
