@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/go-analyze/charts"
 	"github.com/labstack/echo/v4"
@@ -21,13 +20,17 @@ const (
 	barHeight     = 34 // of every lying bar, with its gap
 )
 
-// pictures are the kinds of charts that are drawn here, for chats and mail. The
-// others need more room than a picture has: their table says it.
+// pictures are the kinds of charts that have marks, all drawn here too, for chats
+// and mail.
 var pictures = map[answer.ChartKind]func(*picture) error{
-	answer.LineChart: (*picture).lines, answer.AreaChart: (*picture).lines, answer.ColumnChart: (*picture).bars, answer.Histogram: (*picture).bars,
+	answer.LineChart: (*picture).lines, answer.AreaChart: (*picture).area, answer.ColumnChart: (*picture).bars, answer.Histogram: (*picture).bars,
 	answer.BarChart: (*picture).bars, answer.GroupedBar: (*picture).bars, answer.FunnelChart: (*picture).bars, answer.StackedColumn: (*picture).bars,
-	answer.FullStackedColumn: (*picture).bars, answer.PieChart: (*picture).ring,
+	answer.FullStackedColumn: (*picture).bars, answer.PieChart: (*picture).ring, answer.HeatMap: (*picture).heat, answer.ScatterChart: (*picture).points,
+	answer.BubbleChart: (*picture).points, answer.SmallMultiples: (*picture).panels, answer.BulletChart: (*picture).bullets, answer.Waterfall: (*picture).waterfall,
 }
+
+// drawn are the kinds that are drawn with strokes, on a ground of our own.
+var drawn = []answer.ChartKind{answer.LineChart, answer.HeatMap, answer.ScatterChart, answer.BubbleChart, answer.SmallMultiples, answer.BulletChart, answer.Waterfall}
 
 // lying are the kinds whose bars lie.
 var lying = []answer.ChartKind{answer.BarChart, answer.GroupedBar, answer.FunnelChart}
@@ -90,34 +93,66 @@ func drawPicture(a *answer.Answer, form string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	colors := make([]charts.Color, len(pictureColors))
-	for i, hex := range pictureColors {
-		if i < len(a.Chart.Series) && earlier(a, a.Chart.Series[i]) {
-			hex = "#8a95a5"
-		}
-		colors[i] = charts.ColorFromHex(hex)
-	}
-	height := pictureHeight
-	if slices.Contains(lying, a.Chart.Kind) {
-		height = max(240, 150+barHeight*len(a.Chart.Labels)*max(1, (len(a.Chart.Series)+1)/2))
-	}
+	height := pictureHeightOf(a.Chart)
+	p := &picture{answer: a, chart: a.Chart}
 	theme := charts.MakeTheme(charts.ThemeOption{
-		AxisStrokeColor: charts.ColorFromHex("#8b95a5"), AxisSplitLineColor: charts.ColorFromHex("#e2e6ec"), BackgroundColor: charts.ColorFromHex("#ffffff"),
-		TextColor: charts.ColorFromHex("#1a1f29"), SeriesColors: colors,
+		AxisStrokeColor: charts.ColorFromHex("#8b95a5"), AxisSplitLineColor: gridColor, BackgroundColor: paperColor,
+		TextColor: inkColor, SeriesColors: p.colors(),
 	})
-	p := &picture{
-		answer: a, chart: a.Chart, format: numberFormatOf(a),
-		painter: charts.NewPainter(charts.PainterOptions{OutputFormat: form, Width: pictureWidth, Height: height, Font: font, Theme: theme}),
-		text:    charts.FontStyle{FontSize: 11, Font: font, FontColor: charts.ColorFromHex("#5a6473")},
-		legend:  charts.LegendOption{SeriesNames: seriesNames(a.Chart), Show: charts.Ptr(len(a.Chart.Series) > 1)},
-		padding: charts.Box{Left: 24, Top: 60, Right: 28, Bottom: 20, IsSet: true},
+	p.painter = charts.NewPainter(charts.PainterOptions{OutputFormat: form, Width: pictureWidth, Height: height, Font: font, Theme: theme})
+	p.text = charts.FontStyle{FontSize: 11, Font: font, FontColor: charts.ColorFromHex("#5a6473")}
+	p.legend = charts.LegendOption{SeriesNames: seriesNames(a.Chart), Show: charts.Ptr(len(a.Chart.Series) > 1)}
+	p.padding = charts.Box{Left: 24, Top: 60, Right: 28, Bottom: 20, IsSet: true}
+	p.format = p.numberFormat(a.Chart.Series[0].Column)
+	draw := pictures[a.Chart.Kind]
+	if paneled(a.Chart) {
+		draw = (*picture).panels
 	}
-	if err := pictures[a.Chart.Kind](p); err != nil {
+	if paneled(a.Chart) || slices.Contains(drawn, a.Chart.Kind) {
+		p.rect(0, 0, pictureWidth, height, paperColor)
+	}
+	if err := draw(p); err != nil {
 		return nil, fmt.Errorf("draw chart: %w", err)
 	}
 	// The ground is painted with the chart, so the title comes last.
-	p.painter.Text(a.Chart.Title, 24, 36, 0, charts.FontStyle{FontSize: 15, Font: font, FontColor: charts.ColorFromHex("#1a1f29")})
+	p.painter.Text(a.Chart.Title, 24, 36, 0, charts.FontStyle{FontSize: 15, Font: font, FontColor: inkColor})
 	return p.painter.Bytes()
+}
+
+// colors are those of the series, or of the groups of points; the period that is
+// compared with is grey, and the second colour of a single series is for losses.
+func (p *picture) colors() []charts.Color {
+	colors := make([]charts.Color, max(len(p.chart.Series), len(p.groups()), len(pictureColors)))
+	for i := range colors {
+		colors[i] = charts.ColorFromHex(pictureColors[i%len(pictureColors)])
+		if i < len(p.chart.Series) && earlier(p.answer, p.chart.Series[i]) {
+			colors[i] = charts.ColorFromHex("#8a95a5")
+		}
+	}
+	if len(p.chart.Series) == 1 && p.chart.Kind != answer.PieChart {
+		colors[1] = downColor
+	}
+	return colors
+}
+
+// paneled reports whether every series has a plane of its own.
+func paneled(c *answer.Chart) bool {
+	return c.Kind == answer.SmallMultiples || c.Panels && len(c.Series) > 1 && c.Kind != answer.ScatterChart && c.Kind != answer.BubbleChart
+}
+
+// pictureHeightOf is the height that a chart needs, in pixels.
+func pictureHeightOf(c *answer.Chart) int {
+	switch {
+	case paneled(c):
+		return 80 + panelHigh*((len(c.Series)+1)/2)
+	case slices.Contains(lying, c.Kind):
+		return max(240, 150+barHeight*len(c.Labels)*max(1, (len(c.Series)+1)/2))
+	case c.Kind == answer.HeatMap:
+		return 104 + heatRow*len(c.Series)
+	case c.Kind == answer.BulletChart:
+		return 110 + bulletRow*max(1, len(c.Labels))
+	}
+	return pictureHeight
 }
 
 // earlier reports whether a series shows the period that is compared with.
@@ -133,16 +168,17 @@ func seriesNames(c *answer.Chart) []string {
 	return names
 }
 
-// numberFormatOf writes numbers briefly, as the answer's language does.
-func numberFormatOf(a *answer.Answer) func(float64) string {
-	numbers, column := answer.NumbersFor(a.Lang), answer.Column{}
-	if i := a.Chart.Series[0].Column; a.Table != nil && i >= 0 && i < len(a.Table.Columns) {
-		column = a.Table.Columns[i]
+// numberFormat writes the numbers of a column briefly, as the answer's language
+// does.
+func (p *picture) numberFormat(of int) func(float64) string {
+	numbers, column := answer.NumbersFor(p.answer.Lang), answer.Column{}
+	if t := p.answer.Table; t != nil && of >= 0 && of < len(t.Columns) {
+		column = t.Columns[of]
 	}
 	return func(f float64) string {
 		v := semantic.FloatValue(f)
 		switch {
-		case a.Chart.Kind == answer.FullStackedColumn, column.Format == "percent", column.Role == "share", column.Role == "growth":
+		case p.chart.Kind == answer.FullStackedColumn, column.Format == "percent", column.Role == "share", column.Role == "growth":
 			return numbers.Percent(v, 1)
 		case column.Format == "money" && column.Unit != "":
 			return numbers.CompactMoney(v, column.Unit, 2)
@@ -155,14 +191,10 @@ func numberFormatOf(a *answer.Answer) func(float64) string {
 func (p *picture) values() [][]float64 {
 	list := make([][]float64, len(p.chart.Series))
 	for i, s := range p.chart.Series {
-		list[i] = make([]float64, len(s.Cells))
-		for j, cell := range s.Cells {
-			list[i][j] = charts.GetNullValue()
-			if cell.Value == nil {
-				continue
-			}
-			if f, err := strconv.ParseFloat(*cell.Value, 64); err == nil {
-				list[i][j] = f
+		list[i] = numbersOf(s)
+		for j, f := range list[i] {
+			if math.IsNaN(f) {
+				list[i][j] = charts.GetNullValue()
 			}
 		}
 	}
@@ -220,13 +252,12 @@ func (p *picture) valueAxis(values [][]float64, zero bool) []charts.ValueAxisOpt
 	return []charts.ValueAxisOption{axis}
 }
 
-func (p *picture) lines() error {
+func (p *picture) area() error {
 	values := p.values()
-	area := p.chart.Kind == answer.AreaChart
 	return p.painter.LineChart(charts.LineChartOption{
 		Legend: p.legend, SeriesList: charts.NewSeriesListLine(values, charts.LineSeriesOption{Names: seriesNames(p.chart)}),
-		XAxis: charts.XAxisOption{Labels: p.labels(), LabelFontStyle: p.text}, YAxis: p.valueAxis(values, area || p.chart.Y != nil && p.chart.Y.Zero),
-		FillArea: &area, LineStrokeWidth: 2.25, ValueFormatter: p.format, Padding: p.padding,
+		XAxis: charts.XAxisOption{Labels: p.labels(), LabelFontStyle: p.text}, YAxis: p.valueAxis(values, true),
+		FillArea: charts.Ptr(true), LineStrokeWidth: 2.25, ValueFormatter: p.format, Padding: p.padding,
 	})
 }
 
@@ -235,6 +266,10 @@ func (p *picture) bars() error {
 	stacked := p.chart.Kind == answer.StackedColumn || p.chart.Kind == answer.FullStackedColumn
 	if p.chart.Kind == answer.FullStackedColumn {
 		values = whole(values)
+	}
+	names := seriesNames(p.chart)
+	if len(values) == 1 {
+		values, names, stacked = losses(values[0]), append(names, names...), true
 	}
 	labels, horizontal := p.labels(), slices.Contains(lying, p.chart.Kind)
 	if horizontal { // the library begins at the bottom
@@ -245,13 +280,26 @@ func (p *picture) bars() error {
 	}
 	option := charts.BarChartOption{
 		Legend: p.legend, Horizontal: horizontal, StackSeries: &stacked,
-		SeriesList:   charts.NewSeriesListBar(values, charts.BarSeriesOption{Names: seriesNames(p.chart), Label: charts.SeriesLabel{Show: &horizontal, ValueFormatter: p.format, FontStyle: p.text}}),
+		SeriesList:   charts.NewSeriesListBar(values, charts.BarSeriesOption{Names: names, Label: charts.SeriesLabel{Show: &horizontal, ValueFormatter: p.format, FontStyle: p.text}}),
 		CategoryAxis: charts.CategoryAxisOption{Labels: labels, LabelFontStyle: p.text}, ValueAxis: p.valueAxis(values, true), ValueFormatter: p.format, Padding: p.padding,
 	}
 	if !horizontal {
 		option.BarSize = 0.5
 	}
 	return p.painter.BarChart(option)
+}
+
+// losses are the values in two series: what is negative is the second, which has
+// another colour.
+func losses(values []float64) [][]float64 {
+	gains, lost := slices.Clone(values), make([]float64, len(values))
+	for i, f := range values {
+		lost[i] = charts.GetNullValue()
+		if f < 0 {
+			gains[i], lost[i] = charts.GetNullValue(), f
+		}
+	}
+	return [][]float64{gains, lost}
 }
 
 func (p *picture) ring() error {

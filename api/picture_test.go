@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -22,6 +23,7 @@ func TestChartsAreDrawnHere(t *testing.T) {
 	}{
 		{"今年每个月各大区销售额", "华东", answer.LineChart}, {"今年每个季度的销售额", "2026", answer.ColumnChart}, {"上个月各省销售额", "江苏", answer.BarChart},
 		{"上个月各大区销售额同比", "华北", answer.GroupedBar}, {"今年各渠道销售额占比", "门店", answer.PieChart},
+		{"上个月各大区各渠道的销售额", "微信小程序", answer.HeatMap}, {"今年每个月的销售额和毛利率", "毛利率", answer.SmallMultiples},
 	} {
 		a := asked(t, s, "fay", c.question)
 		if a.Chart.Kind != c.kind {
@@ -39,11 +41,7 @@ func TestChartsAreDrawnHere(t *testing.T) {
 		if text := string(svg.body); !strings.Contains(text, c.label) || strings.Contains(text, "<script") {
 			t.Errorf("%s: %.400s", c.question, text)
 		}
-		if folder := os.Getenv("WENSHU_PICTURES"); folder != "" {
-			if err := os.WriteFile(filepath.Join(folder, string(c.kind)+".png"), got.body, 0o600); err != nil {
-				t.Error(err)
-			}
-		}
+		keepPicture(t, string(c.kind), got.body)
 		if got := get(t, s, "ann", path+"png"); got.status != http.StatusNotFound {
 			t.Errorf("somebody else: %d", got.status)
 		}
@@ -52,6 +50,77 @@ func TestChartsAreDrawnHere(t *testing.T) {
 	if got := get(t, s, "fay", "/api/v1/answers/"+number.ID+"/chart.png"); got.status != http.StatusNotFound {
 		t.Errorf("a number: %d", got.status)
 	}
+}
+
+// keepPicture writes a picture to the folder of WENSHU_PICTURES, for people to
+// look at.
+func keepPicture(t *testing.T, name string, body []byte) {
+	t.Helper()
+	if folder := os.Getenv("WENSHU_PICTURES"); folder != "" {
+		if err := os.WriteFile(filepath.Join(folder, name+".png"), body, 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestEveryKindHasAPicture draws a chart of every kind that has marks, with gaps
+// and a loss, and counts the marks of those that are drawn with strokes.
+func TestEveryKindHasAPicture(t *testing.T) {
+	labels := []answer.Label{{Text: "一月", Group: "西"}, {Text: "二月", Group: "西"}, {Text: "三月", Group: "东"}, {Text: "四月", Group: "东"}, {Text: "五月", Group: "西"}}
+	of := func(name string, column int, values ...string) answer.Series {
+		s := answer.Series{Name: name, Column: column}
+		for _, v := range values {
+			cell := answer.Cell{Value: &v, Text: v}
+			if v == "" {
+				cell = answer.Cell{Text: "—"}
+			}
+			s.Cells = append(s.Cells, cell)
+		}
+		return s
+	}
+	east, west := of("东区销售额", 0, "1200000", "", "900000", "1400000", "600000"), of("西区销售额", 0, "800000", "700000", "", "600000", "500000")
+	parts := []answer.Series{of("变化", 0, "1000000", "-300000", "200000", "-900000", "50000")}
+	points := []answer.Series{of("广告费", 0, "1000", "2000", "3000", "4000", ""), of("毛利率", 1, "0.5", "0.3", "0.42", "0.1", "0.2"), of("订单数", 2, "1", "4", "9", "2", "3")}
+	panels := []answer.Series{east, of("毛利率", 1, "0.31", "0.3", "", "0.34", "0.2")}
+	marks := map[answer.ChartKind]int{answer.HeatMap: 8, answer.ScatterChart: 4 + 2, answer.BubbleChart: 4 + 2, answer.SmallMultiples: 8, answer.BulletChart: 4 + 4, answer.Waterfall: 5}
+	series := map[answer.ChartKind][]answer.Series{
+		answer.BarChart: parts, answer.ColumnChart: parts, answer.Histogram: {west}, answer.FunnelChart: {west}, answer.PieChart: {west}, answer.ScatterChart: points[:2], answer.BubbleChart: points,
+		answer.SmallMultiples: panels, answer.Waterfall: parts, answer.AreaChart: {west},
+	}
+	for kind := range pictures {
+		a := &answer.Answer{Lang: simplified, Table: &answer.Table{Columns: []answer.Column{{Label: "销售额", Format: "money", Unit: "CNY"}, {Label: "毛利率", Format: "percent"}, {Label: "订单数"}}}}
+		a.Chart = &answer.Chart{Kind: kind, Title: "各月销售额 " + string(kind), Incomplete: 4, Labels: labels, Series: series[kind]}
+		if a.Chart.Series == nil {
+			a.Chart.Series = []answer.Series{east, west}
+		}
+		picture, err := drawPicture(a, "png")
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+			continue
+		}
+		keepPicture(t, "kind-"+string(kind), picture)
+		svg, err := drawPicture(a, "svg")
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
+		if got := countMarks(string(svg)); marks[kind] > 0 && got != marks[kind] {
+			t.Errorf("%s: %d marks, want %d", kind, got, marks[kind])
+		}
+		if text := string(svg); !strings.Contains(text, "各月销售额") || kind != answer.ScatterChart && kind != answer.BubbleChart && !strings.Contains(text, "四月") {
+			t.Errorf("%s: %.300s", kind, svg)
+		}
+	}
+}
+
+// countMarks counts what is filled with another colour than the ground's.
+func countMarks(svg string) int {
+	n := 0
+	for _, shape := range regexp.MustCompile(`<(path|circle) [^>]*>`).FindAllString(svg, -1) {
+		if fill := regexp.MustCompile(`fill:([^;"]+)`).FindStringSubmatch(shape); fill != nil && fill[1] != "none" && fill[1] != "white" && fill[1] != "rgb(255,255,255)" {
+			n++
+		}
+	}
+	return n
 }
 
 // TestPicturesHoldNoMarkup draws texts that are markup.
