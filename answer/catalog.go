@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 
+	"wenshu/nlq/llm"
 	"wenshu/semantic"
 )
 
@@ -16,6 +17,8 @@ type Catalog struct {
 	Dimensions []CatalogItem `json:"dimensions"`
 	Entities   []CatalogItem `json:"entities"` // what can be counted and listed
 	Starters   []Choice      `json:"starters"` // questions to begin with
+
+	Summaries bool `json:"summaries,omitempty"` // a language model may sum results up; see Summarize
 
 	metrics []*semantic.Metric
 }
@@ -82,6 +85,8 @@ func (a *asking) catalog() *Catalog {
 		}
 	}
 	c.Starters = a.starters(b)
+	second := a.s.config.Second
+	c.Summaries = second != nil && second.Mode() != llm.Never && second.Config().Rows
 	return c
 }
 

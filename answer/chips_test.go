@@ -48,6 +48,38 @@ func TestEverythingOfferedBinds(t *testing.T) {
 	}
 }
 
+// TestBindableIsWhatIsAnswered holds what is said of lines to what comes of them.
+func TestBindableIsWhatIsAnswered(t *testing.T) {
+	s := open(t, nil)
+	fay := semantic.Viewer{ID: "fay", Roles: []string{"finance"}}
+	lines := []string{"revenue by", "revenue by nothing", "list order_no from orders during month(-1) limit 1", "stock by region, channel during month(-1)", strings.Repeat("x", answer.MaxQuestion+1)}
+	for i, m := range s.Catalog(t.Context(), fay, "en").Metrics {
+		if i%6 == 0 || m.Name == "gross_margin" {
+			lines = append(lines, m.Name+" by region during month(-1)")
+		}
+	}
+	said := map[bool]int{}
+	for _, v := range []semantic.Viewer{office, fay} {
+		may, err := s.Bindable(t.Context(), v, lines)
+		if err != nil || len(may) != len(lines) {
+			t.Fatal(len(may), err)
+		}
+		for i, line := range lines {
+			a := ask(t, s, answer.Request{Line: line, Viewer: v})
+			if (a.Kind == answer.Result) != may[i] {
+				t.Errorf("%s may ask %q: %v, and gets %s %+v", v.ID, line, may[i], a.Kind, a.Problems)
+			}
+			said[may[i]]++
+		}
+	}
+	if said[true] < 10 || said[false] < 8 {
+		t.Errorf("%v", said)
+	}
+	if _, err := s.Bindable(t.Context(), fay, make([]string, answer.MaxOffers+1)); err == nil {
+		t.Error("no limit")
+	}
+}
+
 // follow asks each offer.
 func follow(t *testing.T, s *answer.Service, line string, offers []answer.Choice) int {
 	t.Helper()

@@ -11,7 +11,7 @@ import (
 const maxFollowUps = 5
 
 // followUps are queries that go on from a result: finer groups, a comparison, a
-// trend, the first ten, shares. Each of them binds for the viewer.
+// trend, the first ten, shares. Each of them can be answered for the viewer.
 func (a *asking) followUps(b *book, r *result) []Choice {
 	q := r.plan.Query
 	if q.List != nil || empty(r) {
@@ -21,7 +21,7 @@ func (a *asking) followUps(b *book, r *result) []Choice {
 	add := func(kind, text string, change func(*semantic.Query)) bool {
 		c := *q
 		change(&c)
-		if len(list) >= maxFollowUps || !a.binds(&c) {
+		if len(list) >= maxFollowUps || !a.answerable(&c) {
 			return false
 		}
 		list = append(list, Choice{Kind: kind, Text: upper(text), Query: c.String()})

@@ -257,6 +257,9 @@ func TestSummaryHasOnlyNumbersOfTheResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := openWith(t, nil, reader)
+	if !s.Catalog(t.Context(), office, "en").Summaries {
+		t.Error("that there are summaries is not in the catalogue")
+	}
 	a := ask(t, s, answer.Request{Line: "revenue by province during month(-1) sort -revenue limit 3", Viewer: office, Lang: "zh-CN"})
 	first := a.Table.Rows[0]
 	for _, c := range []struct {

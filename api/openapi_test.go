@@ -55,7 +55,7 @@ var schemas = map[string]any{
 	"WordMark": answer.WordMark{}, "Table": answer.Table{}, "Column": answer.Column{}, "Cell": answer.Cell{}, "Chart": answer.Chart{},
 	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{}, "Summary": answer.Summary{},
 	"Words": words{}, "PastTurns": pastTurns{}, "PastTurn": answer.Past{}, "Pinned": pinned{}, "Pin": answer.Pin{}, "PinRequest": pinBody{},
-	"LinkRequest": joinBody{}, "Joined": Joined{}, "Bots": botsHealth{}, "BotHealth": BotHealth{},
+	"Offers": offersBody{}, "Bindable": bindable{}, "LinkRequest": joinBody{}, "Joined": Joined{}, "Bots": botsHealth{}, "BotHealth": BotHealth{},
 }
 
 // TestSchemasHaveTheFieldsOfTheirTypes compares names and which fields are

@@ -63,6 +63,30 @@ func (s *Server) marks(c echo.Context) error {
 	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, words{notNil(list)})
 }
 
+// offersBody is the body of POST /bindable, and bindable of its answer.
+type offersBody struct {
+	Queries []string `json:"queries"`
+}
+
+type bindable struct {
+	Bind []bool `json:"bind"`
+}
+
+func (s *Server) bindable(c echo.Context) error {
+	var body offersBody
+	if err := s.decode(c, &body); err != nil {
+		return err
+	}
+	may, err := s.config.Service.Bindable(c.Request().Context(), viewerOf(c), body.Queries)
+	if errors.Is(err, answer.ErrTooManyOffers) {
+		return fault{code: badRequest, field: "queries"}
+	}
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, bindable{notNil(may)})
+}
+
 // notNil is a list that JSON writes as one even when it is empty.
 func notNil[T any](list []T) []T {
 	if list == nil {

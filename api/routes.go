@@ -48,6 +48,7 @@ var routes = []route{
 	{http.MethodGet, base + "/catalog", viewers, reading, (*Server).catalog},
 	{http.MethodGet, base + "/suggest", viewers, reading, (*Server).suggest},
 	{http.MethodGet, base + "/marks", viewers, reading, (*Server).marks},
+	{http.MethodPost, base + "/bindable", viewers, reading, (*Server).bindable},
 	{http.MethodGet, base + "/members", viewers, reading, (*Server).members},
 	{http.MethodGet, base + "/history", viewers, reading, (*Server).history},
 	{http.MethodGet, base + "/pins", viewers, reading, (*Server).pins},

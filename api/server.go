@@ -30,6 +30,7 @@ type Service interface {
 	Catalog(ctx context.Context, v semantic.Viewer, lang string) *answer.Catalog
 	Suggest(ctx context.Context, v semantic.Viewer, lang, typed string, limit int) ([]answer.Suggestion, error)
 	Marks(ctx context.Context, v semantic.Viewer, lang, typed string) ([]answer.WordMark, error)
+	Bindable(ctx context.Context, v semantic.Viewer, lines []string) ([]bool, error)
 	Members(ctx context.Context, v semantic.Viewer, lang, dimension, typed string, limit int) ([]answer.Suggestion, error)
 	History(ctx context.Context, v semantic.Viewer, lang string, limit int) ([]answer.Past, error)
 	Pins(ctx context.Context, v semantic.Viewer, lang string) ([]answer.Pin, error)
