@@ -153,6 +153,9 @@ func (a *asking) mark(answer *Answer, words []nlq.WordUse) {
 	answer.Words = a.marks(words)
 	for _, w := range words {
 		said := spanned("word", a.req.Question[w.Span.Start:w.Span.End], NameSpan)
+		if w.As == nlq.StyleWish {
+			answer.Warnings = append(answer.Warnings, Note{StyleDeclined, a.words.Warnings[StyleDeclined].string(said)})
+		}
 		switch w.State {
 		case nlq.Corrected:
 			answer.Warnings = append(answer.Warnings, Note{Corrected, a.words.Warnings[Corrected].string(said, word("as", w.Typo))})

@@ -122,6 +122,7 @@ var englishWords = &words{
 		DataBehind:     "The newest record is of {at}; there are none after it.",
 		Truncated:      "There are more than {n} rows; these are the first {n}.",
 		Corrected:      "“{word}” was read as “{as}”.",
+		StyleDeclined:  "“{word}” was left out: colours, fonts and sizes are the page's, not the question's.",
 		Unread:         "“{word}” was not understood and not used.",
 		NullsKept:      "Records without a {name} are counted too.",
 		NoBase:         "Rows whose earlier value is zero, negative or missing have no growth rate; it shows as —.",

@@ -122,6 +122,7 @@ var chineseWords = &words{
 		DataBehind:     "最新的记录在{at}，之后没有数据。",
 		Truncated:      "结果超过 {n} 行，只显示了前 {n} 行。",
 		Corrected:      "“{word}”按“{as}”理解。",
+		StyleDeclined:  "“{word}”没有照做：颜色、字体和大小不能用问题改。",
 		Unread:         "“{word}”没有看懂，没有用到。",
 		NullsKept:      "没有填{name}的记录也计算在内。",
 		NoBase:         "对比期为零、为负或没有数据的行没有增长率，显示为 —。",

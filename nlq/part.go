@@ -260,6 +260,10 @@ type Listing struct{ Weak bool }
 // any, or "relation" for whatever shows how numbers relate.
 type Chart struct{ Kind string }
 
+// Style is a wish for how a picture looks, which no question decides: colours,
+// fonts, sizes. It changes nothing, and the answer says so.
+type Style struct{}
+
 // Layered says how what splits results is drawn, beside the words that name it:
 // in different colours, small multiples, in separate charts.
 type Layered struct{ Panels bool } // Panels: a picture for each
@@ -374,6 +378,7 @@ func (Cycle) part()       {}
 func (Grained) part()     {}
 func (Listing) part()     {}
 func (Chart) part()       {}
+func (Style) part()       {}
 func (Layered) part()     {}
 func (Binned) part()      {}
 func (Sized) part()       {}

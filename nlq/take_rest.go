@@ -28,7 +28,7 @@ func (s *sentence) takeWord(i int) bool {
 			d.or, d.ors = true, append(d.ors, s.nodes[i].from)
 		}
 		d.linked = true
-	case Noise, Equals:
+	case Noise, Equals, Style:
 		return true
 	case Glue:
 		d.with = d.with || m.How == With

@@ -8,6 +8,9 @@ import (
 	"wenshu/semantic"
 )
 
+// StyleWish is what a WordUse became that wishes for a look and is not followed.
+const StyleWish = "style"
+
 // words says what became of every word of a covering.
 func (a *attempt) words(c covering, s *sentence) []WordUse {
 	var uses []WordUse
@@ -16,6 +19,8 @@ func (a *attempt) words(c covering, s *sentence) []WordUse {
 		switch means := m.means.(type) {
 		case Noise, Glue:
 			use.State = IsNoise
+		case Style:
+			use.State, use.As = IsNoise, StyleWish
 		case unread:
 			use.State, use.As = Unread, ""
 			if slices.Contains(s.texts, m.from) {

@@ -11,7 +11,7 @@ func rules() []nlq.Rule {
 	return slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, unitRules(), adjectiveRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		showRules, chartRules, layerRules, binRules, relateRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
+		showRules, chartRules, styleRules, layerRules, binRules, relateRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
 	)
 }
 

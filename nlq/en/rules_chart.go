@@ -8,6 +8,19 @@ const as = "[as a |as an |in a |in an |using a |with a |on a |to a |into a |draw
 // pictures are what any picture is called.
 const pictures = "(chart|charts|graph|graphs|plot|plots|diagram|diagrams)"
 
+// The words of a wish for a look: what is painted, and how.
+const (
+	painted = "(bars|lines|line|columns|chart|background|font|title)"
+	tint    = "(red|blue|green|yellow|orange|black|white|grey|dark)"
+)
+
+// styleRules are wishes for a look. A colour alone is none: it may be a member.
+var styleRules = []nlq.Rule{
+	sure(nlq.Style{}, "(make|color|colour|paint) [the ]"+painted+" "+tint),
+	sure(nlq.Style{}, "(with|using|on) [a |the ]"+tint+" (background|bars|font|theme)", "in (dark|light) mode"),
+	sure(nlq.Style{}, "make [the ](font|text|title|labels|chart|bars|lines) (bigger|larger|smaller|bold|thicker|thinner|wider)", "(with|in|using) [a ](bigger|larger|smaller|bold) (font|text|labels|title)"),
+}
+
 // chartRules are wishes for a kind of picture.
 var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "line"}, as+"(line "+pictures+"|linechart|trend chart|trend line chart|trend graph|line|lines|curve|time series|time series "+pictures+"|run chart|spline|linegraph)"),

@@ -11,7 +11,7 @@ func rules() []nlq.Rule {
 	return slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		showRules, chartRules, layerRules, relateRules, binRules, intentRules, followRules, verbRules, unsupportedRules,
+		showRules, chartRules, styleRules, layerRules, relateRules, binRules, intentRules, followRules, verbRules, unsupportedRules,
 	)
 }
 

@@ -8,6 +8,19 @@ const draw = "[用|以|画|做一个|做一张|画出|看|用一张|给我画|�
 // shown may stand behind it.
 const shown = "[展示|显示|呈现|表示|来看|的形式]"
 
+// The words of a wish for a look: what is painted, and how.
+const (
+	painted = "(柱子|线条|折线|图表|背景|字体|颜色)"
+	hue     = "(红|蓝|绿|黄|黑|白|深|浅)色"
+)
+
+// styleRules are wishes for a look. A colour alone is none: it may be a member.
+var styleRules = []nlq.Rule{
+	sure(nlq.Style{}, "[把|将]"+painted+"(改成|改为|换成|变成|设为|用)"+hue),
+	sure(nlq.Style{}, "(用|要|换成|改成)"+hue+"[的](柱子|线条|背景|字体|文字|主题|配色|模式)", "(背景|字体|主题|配色)[要|用|是]"+hue),
+	sure(nlq.Style{}, "[把|将](字体|文字|标题|字号|图表|柱子|线条)[再|要|调|改](大|小|粗|细)[一点|一些|点]", "[把|将](字体|文字|标题|字号|图表|柱子|线条)(放大|缩小|加粗|调大|调小|变大|变小|变粗)[一点|一些|点]"),
+}
+
 // chartRules are wishes for a kind of picture.
 var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "line"}, draw+"(折线图|线图|曲线图|趋势图|走势图|折线|线形图|线型图|曲线|趋势线)"+shown),
