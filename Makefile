@@ -37,6 +37,12 @@ screenshots: build               ## pictures of the widget's states in screensho
 	until curl -fs 127.0.0.1:8089/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
 	cd api/web && WENSHU_DEMO=http://127.0.0.1:8089 node test/screenshots.mjs ../../screenshots
 
+.PHONY: widget-timing
+widget-timing: build             ## how soon suggestions follow a key and paint follows an interaction, with the demo company; over its bound is an error
+	@bin/wenshu serve --addr 127.0.0.1:8090 2>/dev/null & server=$$!; trap "kill $$server" EXIT; \
+	until curl -fs 127.0.0.1:8090/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
+	cd api/web && WENSHU_DEMO=http://127.0.0.1:8090 node test/timing.mjs
+
 test:                            ## every test, with the race detector
 	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)
 
@@ -67,10 +73,11 @@ bench-sql:                       ## the SQL of the compiler beside SQL written b
 eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
 	@.ci/eval --quiet
 
-long:                            ## every fuzz target for a minute, random questions and seeded faults, every engine with the whole company, how soon statements end, every test in shuffled order three times
+long:                            ## every fuzz target for a minute, random questions and seeded faults, every engine with the whole company, how soon statements end, how quick the widget is, every test in shuffled order three times
 	@.ci/fuzz 60s
 	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
 	@$(MAKE) engines SCALE=1 PART=1
+	@$(MAKE) widget-timing
 	@go test -count 1 -v -run TestStatementsEnd ./api -within 2s 2>&1 | $(QUIET)
 	@go test -count 3 -shuffle on ./... 2>&1
 

@@ -78,7 +78,7 @@ func TestSourcesMakeNoMarkup(t *testing.T) {
 }
 
 // firstLoad is how many bytes a browser fetches before the first chart.
-const firstLoad = 60 << 10
+const firstLoad = 60_000
 
 func TestFirstLoadIsSmall(t *testing.T) {
 	total := 0

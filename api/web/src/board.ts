@@ -64,7 +64,7 @@ export class WenshuBoard extends Part {
       ${this.trouble ? html`<p class="failure" role="alert">${this.trouble}</p>` : nothing}
       ${this.loaded && this.pinned.length === 0 && !this.trouble ? html`<div class="empty">${icon("pin")}<p>${book.boardEmpty}</p></div>` : nothing}
       <div class="pins">${repeat(this.pinned, (p) => p.pin.id, (p) => html`<article class="pinned"><button type="button" class="tool unpin" aria-label=${fill(book.unpin, { name: p.pin.title })} title=${fill(book.unpin, { name: p.pin.title })} @click=${() => this.drop(p)}>${icon("close")}</button>
-        ${p.answer ? html`<wenshu-card .shell=${this.shell} .answer=${p.answer}></wenshu-card>` : html`<section class="card"><h3 class="title">${p.pin.title}</h3>${p.problem ? html`<p class="failure">${p.problem}</p>` : html`<p class="working"><span class="pulse" aria-hidden="true"></span><span>${book.running}</span></p>`}</section>`}</article>`)}</div></div>`;
+        ${p.answer ? html`<wenshu-card top .shell=${this.shell} .answer=${p.answer}></wenshu-card>` : html`<section class="card"><h2 class="title">${p.pin.title}</h2>${p.problem ? html`<p class="failure">${p.problem}</p>` : html`<p class="working"><span class="pulse" aria-hidden="true"></span><span>${book.running}</span></p>`}</section>`}</article>`)}</div></div>`;
   }
 }
 

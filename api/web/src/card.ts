@@ -15,32 +15,31 @@ import { fill, named } from "./words";
 import type { Answer, Choice, Definition } from "./types";
 import type { Mark } from "./charts";
 
-// pictures are the kinds of charts that the server draws too.
-const pictures = new Set(["line", "area", "column", "histogram", "bar", "grouped_bar", "funnel", "stacked_column", "full_stacked_column", "pie"]);
-
 type View = "chart" | "table" | "sql" | "how";
 
 export class WenshuCard extends Part {
-  static properties = { ...Part.properties, answer: { attribute: false }, draft: { type: Boolean }, view: { state: true }, picked: { state: true }, done: { state: true } };
+  static properties = { ...Part.properties, answer: { attribute: false }, draft: { type: Boolean }, top: { type: Boolean }, view: { state: true }, picked: { state: true }, done: { state: true }, summed: { state: true } };
   declare answer: Answer;
   declare draft: boolean; // what was understood, before there are numbers
+  declare top: boolean; // no question stands above it, so its heading is of that rank
   declare view: View | "";
   declare picked: { mark: Mark; options: Choice[]; name: string } | null;
   declare done: string; // the last action, in words
+  declare summed: string | null; // what a language model wrote; null while it writes
   private id_ = unique("card");
 
   constructor() {
     super();
-    this.view = this.done = "";
+    this.view = this.done = this.summed = "";
     this.picked = null;
-    this.draft = false;
+    this.draft = this.top = false;
   }
 
   render() {
     const a = this.answer;
     if (this.draft) return html`<section class="card draft" aria-label=${a.title ?? ""}>${this.head()}${this.chips(true)}</section>`;
     return html`<section class="card ${a.kind}" aria-label=${a.title || a.sentence.text} part="card">
-      ${this.head()}${this.sentence()}${this.facts()}${this.chips(false)}${this.notes()}${this.assumptions()}${this.views()}
+      ${this.head()}${this.sentence()}${this.summary()}${this.facts()}${this.chips(false)}${this.notes()}${this.assumptions()}${this.views()}
       ${a.kind === "definition" ? (a.definitions ?? []).map((d) => this.definition({ ...d, label: "", description: "" })) : nothing}
       ${a.kind === "freshness" ? html`<ul class="plain">${(a.as_of ?? []).map((f) => html`<li>${f.text}</li>`)}</ul>` : nothing}
       ${this.near()}${this.buttons("", a.choices, "choices")}${this.buttons(this.shell.book.instead, a.suggestions, "suggested")}
@@ -55,7 +54,7 @@ export class WenshuCard extends Part {
   private head() {
     const a = this.answer;
     if (!a.title || !(a.kind === "answer" || this.draft)) return nothing;
-    return html`<header class="head"><h3 class="title">${a.title}</h3>${a.badge && !this.draft ? html`<span class="badge ${a.badge}">${a.badge === "verified" ? icon("check") : nothing}${named({ verified: this.shell.book.verified, model: this.shell.book.model, llm: this.shell.book.llm }, a.badge)}</span>` : nothing}</header>`;
+    return html`<header class="head">${this.top ? html`<h2 class="title">${a.title}</h2>` : html`<h3 class="title">${a.title}</h3>`}${a.badge && !this.draft ? html`<span class="badge ${a.badge}">${a.badge === "verified" ? icon("check") : nothing}${named({ verified: this.shell.book.verified, model: this.shell.book.model, llm: this.shell.book.llm, both: this.shell.book.both }, a.badge)}</span>` : nothing}</header>`;
   }
 
   // sentence sets the numbers in bold; each is a cell, whose exact value shows.
@@ -65,6 +64,24 @@ export class WenshuCard extends Part {
     const isValue = (col: number) => a.table?.columns?.[col]?.role !== "group";
     return html`<p class="sentence">${a.kind === "problem" || a.kind === "declined" ? icon("warn") : nothing}<span>${pieces(a.sentence.text, a.sentence.spans).map(({ text, span }) =>
       span && (span.kind === "cell" || span.kind === "size") && isValue(span.col) ? html`<strong title=${a.table?.rows?.[span.row]?.[span.col]?.value ?? nothing}>${text}</strong>` : text)}</span></p>`;
+  }
+
+  // summary is what a language model says about the result, on demand and named
+  // as such.
+  private summary() {
+    const { book } = this.shell;
+    return this.summed ? html`<div class="summary"><p>${this.summed}</p><p class="small">${book.sumUpBy}</p></div>` : nothing;
+  }
+
+  private async sumUp() {
+    this.summed = null;
+    try {
+      this.summed = await this.shell.client.summary(this.answer.id);
+      this.shell.announce(this.summed);
+    } catch {
+      this.summed = "";
+      this.say(this.shell.book.noSumUp);
+    }
   }
 
   private facts() {
@@ -235,7 +252,7 @@ export class WenshuCard extends Part {
     const { book } = this.shell;
     const a = this.answer;
     const rows = (a.table?.rows?.length ?? 0) > 0;
-    const drawn = drawable(a.chart) && pictures.has(a.chart!.kind);
+    const drawn = drawable(a.chart);
     return html`<div class="tools">
       <wenshu-menu icon="copy" .label=${book.copy} .actions=${[
         { text: book.copyText, run: () => this.copy(this.plain()) }, ...(rows ? [{ text: book.copyTable, run: () => this.copy(this.tsv()) }] : []), ...(drawn ? [{ text: book.copyPicture, run: () => this.copyPicture() }] : []),
@@ -244,6 +261,7 @@ export class WenshuCard extends Part {
       ${a.query ? html`<button type="button" class="tool" aria-label=${book.copyLink} title=${book.copyLink} @click=${() => this.copy(this.shell.link(a.query!))}>${icon("link")}</button>
       <button type="button" class="tool" aria-label=${book.pin} title=${book.pin} @click=${() => this.pin()}>${icon("pin")}</button>` : nothing}
       <button type="button" class="tool" aria-label=${book.print} title=${book.print} @click=${() => print()}>${icon("print")}</button>
+      ${rows && this.shell.catalog?.summaries && !this.summed ? html`<button type="button" class="quiet sum-up" ?disabled=${this.summed === null} @click=${() => this.sumUp()}>${book.sumUp}</button>` : nothing}
       <span class="said" role="status">${this.done}</span>
     </div>`;
   }

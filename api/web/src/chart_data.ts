@@ -45,7 +45,7 @@ export function formatter(d: Drawing, column: number | undefined): (n: number) =
     return (n) => f.format(n);
   }
   const options: Intl.NumberFormatOptions = { notation: "compact", maximumFractionDigits: 2 };
-  if (c?.format === "money" && /^[A-Z]{3}$/.test(c.unit ?? "")) Object.assign(options, { style: "currency", currency: c.unit, minimumFractionDigits: 0, currencyDisplay: "narrowSymbol" });
+  if (c?.format === "money" && /^[A-Z]{3}$/.test(c.unit ?? "")) Object.assign(options, { style: "currency", currency: c.unit, minimumFractionDigits: 0 });
   const f = new Intl.NumberFormat(d.lang, options);
   return (n) => f.format(n);
 }

@@ -9,7 +9,9 @@ import type { Chart } from "./types";
 type Option = EChartsCoreOption & { height?: number };
 type Build = (d: Drawing) => Option;
 
-const symbols = ["circle", "triangle", "rect", "diamond", "roundRect", "pin", "arrow", "emptyCircle"];
+// symbols tell series apart without colour: four shapes, filled, then hollow. The
+// keys of the legend have the same.
+const symbols = ["circle", "triangle", "rect", "diamond", "emptyCircle", "emptyTriangle", "emptyRect", "emptyDiamond"];
 const font = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 const ground = (d: Drawing) => grounds[d.dark ? "dark" : "light"];
@@ -191,7 +193,7 @@ function points(d: Drawing): Option {
     ...(split ? { title: titles(d, groups, layout.at) } : {}),
     xAxis: each.map((_, i) => axis(chart.x?.column, chart.x?.label, true, i)), yAxis: each.map((_, i) => axis(chart.y?.column, chart.y?.label, false, i)),
     series: groups.map((group, g) => ({
-      type: "scatter", id: `g${g}`, name: group, color: groupTone(d, group, g), symbol: symbols[g % 5], itemStyle: { opacity: 0.78 }, cursor: "pointer", xAxisIndex: split ? g : 0, yAxisIndex: split ? g : 0,
+      type: "scatter", id: `g${g}`, name: group, color: groupTone(d, group, g), symbol: symbols[g % symbols.length], itemStyle: { opacity: 0.78 }, cursor: "pointer", xAxisIndex: split ? g : 0, yAxisIndex: split ? g : 0,
       data: (x ?? []).flatMap((v, i) => ((chart.labels?.[i]?.group ?? "") === group ? [{ name: String(i), value: [v, y?.[i] ?? null], symbolSize: size ? 6 + 34 * Math.sqrt(Math.max(0, size[i] ?? 0) / most) : 10 }] : [])),
     })),
   };

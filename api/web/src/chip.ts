@@ -14,11 +14,12 @@ interface Option { text: string; query: string; about?: string; current?: boolea
 const grains = ["day", "week", "month", "quarter", "year"];
 const limits = [3, 5, 10, 20, 50];
 const shown = 400; // options at most; more are found by typing
+const atOnce = 100; // query lines that the server looks at in one call
 
 export class WenshuChip extends Part {
   static properties = {
     ...Part.properties, answer: { attribute: false }, chip: { attribute: false }, nth: { attribute: false }, open: { state: true }, find: { state: true }, adding: { state: true },
-    members: { state: true }, test: { state: true }, from: { state: true }, to: { state: true },
+    members: { state: true }, may: { state: true }, test: { state: true }, from: { state: true }, to: { state: true },
   };
   declare answer: Answer;
   declare chip: Chip | null; // null for the chip that adds
@@ -27,6 +28,7 @@ export class WenshuChip extends Part {
   declare find: string;
   declare adding: string; // what the chip that adds is adding
   declare members: Suggestion[] | null;
+  declare may: Map<string, boolean>; // which query lines could be answered; what is not in it is not known yet
   declare test: edit.Test | null;
   declare from: string;
   declare to: string;
@@ -37,6 +39,7 @@ export class WenshuChip extends Part {
     this.open = false;
     this.find = this.adding = this.from = this.to = "";
     this.members = this.test = null;
+    this.may = new Map();
   }
 
   private get query() { return this.answer.query ?? ""; }
@@ -50,7 +53,36 @@ export class WenshuChip extends Part {
     this.from = p?.start?.slice(0, 10) ?? "";
     this.to = p?.end ? dayBefore(p.end) : "";
     if (this.test) void this.loadMembers();
-    if (this.open) void this.updateComplete.then(() => this.querySelector<HTMLElement>(".pop input, .pop button, .pop select")?.focus());
+    if (this.open) this.enter();
+  }
+
+  // enter moves the focus into the editor unless it is there.
+  private enter() {
+    void this.updateComplete.then(() => {
+      if (this.querySelector(".pop:focus-within")) return;
+      const first = this.querySelector(".pop [aria-busy=true]") ? ".pop .find" : ".pop input, .pop button, .pop select"; // what is waited for has it then
+      this.querySelector<HTMLElement>(first)?.focus();
+    });
+  }
+
+  // offered are the options that could be answered. Those that are not known are
+  // asked about, and wait for it.
+  private offered(options: Option[]): { list: Option[]; waiting: boolean } {
+    const open = [...new Set(options.filter((o) => !o.current && !this.may.has(o.query)).map((o) => o.query))];
+    if (open.length > 0) queueMicrotask(() => void this.check(open));
+    return { list: options.filter((o) => o.current || this.may.get(o.query)), waiting: open.length > 0 };
+  }
+
+  private checking = new Set<string>();
+
+  private async check(queries: string[]) {
+    const fresh = queries.filter((q) => !this.checking.has(q));
+    if (fresh.length === 0) return;
+    for (const q of fresh) this.checking.add(q);
+    const parts = Array.from({ length: Math.ceil(fresh.length / atOnce) }, (_, i) => fresh.slice(i * atOnce, (i + 1) * atOnce));
+    const found = await Promise.all(parts.map((p) => this.shell.client.bindable(p).catch(() => p.map(() => true)))); // the answer will say what is wrong
+    this.may = new Map([...this.may, ...parts.flatMap((p, i) => p.map((q, j) => [q, found[i][j]] as const))]);
+    if (this.open) this.enter();
   }
 
   private close(refocus = true) {
@@ -123,7 +155,7 @@ export class WenshuChip extends Part {
 
   private begin(kind: string) {
     this.adding = kind;
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(".pop input, .pop button")?.focus());
+    this.enter();
   }
 
   private things(of: "metrics" | "dimensions"): CatalogItem[] {
@@ -135,11 +167,12 @@ export class WenshuChip extends Part {
     const { book } = this.shell;
     const key = this.find.trim().toLowerCase();
     const fits = options.filter((o) => !key || o.text.toLowerCase().includes(key) || o.about?.toLowerCase().includes(key));
+    const { list, waiting } = this.offered(fits.slice(0, shown));
     return html`
       ${options.length > 9 ? html`<input class="find" type="search" placeholder=${book.search} aria-label=${book.search} .value=${this.find} @input=${(e: InputEvent) => { this.find = (e.target as HTMLInputElement).value; }}>` : nothing}
-      <div class="options">${fits.slice(0, shown).map((o) => html`
+      <div class="options" aria-busy=${String(waiting)}>${list.map((o) => html`
         <button type="button" class="option" aria-current=${o.current ? "true" : nothing} @click=${() => (o.current ? this.close() : this.take(o.query, o.text))}><span>${o.text}</span>${o.about ? html`<span class="about">${o.about}</span>` : nothing}${o.current ? icon("check") : nothing}</button>`)}
-      ${fits.length === 0 ? html`<p class="small">${book.nothing}</p>` : nothing}</div>`;
+      ${list.length === 0 && !waiting ? html`<p class="small">${book.nothing}</p>` : nothing}</div>`;
   }
 
   private groups(query: (name: string) => string): Option[] {
@@ -181,9 +214,10 @@ export class WenshuChip extends Part {
     const { book } = this.shell;
     const valid = this.from !== "" && this.to !== "" && this.from <= this.to;
     const day = (label: string, value: string, set: (v: string) => void) => html`<label>${label}<input type="date" .value=${value} @input=${(e: InputEvent) => set((e.target as HTMLInputElement).value)}></label>`;
+    const { list, waiting } = this.offered(this.chip?.options ?? []);
     return html`
       <p class="small">${book.presets}</p>
-      <div class="presets">${(this.chip?.options ?? []).map((o) => html`<button type="button" class="quiet option" @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
+      <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
       <form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), `${this.from} – ${this.to}`); }}>
         <p class="small">${book.custom}</p>
         ${day(book.from, this.from, (v) => { this.from = v; })}${day(book.to, this.to, (v) => { this.to = v; })}
@@ -196,8 +230,10 @@ export class WenshuChip extends Part {
     const { book } = this.shell;
     const key = this.find.trim().toLowerCase();
     const fits = this.things("dimensions").filter((d) => !d.time && (!key || d.label.toLowerCase().includes(key) || d.group?.toLowerCase().includes(key)));
+    const { list } = this.offered(fits.slice(0, shown).map((d) => ({ text: d.name, query: edit.addFilter(this.query, d.name, `${d.name} is null`) })));
+    const may = new Set(list.map((o) => o.text));
     return html`<input class="find" type="search" placeholder=${book.search} aria-label=${book.search} .value=${this.find} @input=${(e: InputEvent) => { this.find = (e.target as HTMLInputElement).value; }}>
-      <div class="options">${fits.slice(0, shown).map((d) => html`<button type="button" class="option" @click=${() => this.on(d.name)}><span>${d.label}</span><span class="about">${d.group}</span></button>`)}</div>`;
+      <div class="options">${fits.filter((d) => may.has(d.name)).map((d) => html`<button type="button" class="option" @click=${() => this.on(d.name)}><span>${d.label}</span><span class="about">${d.group}</span></button>`)}</div>`;
   }
 
   private on(name: string) {

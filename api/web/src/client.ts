@@ -44,6 +44,15 @@ export class Client {
   async marks(typed: string, signal: AbortSignal) {
     return (await this.read<{ words: WordMark[] }>(`/marks?lang=${this.lang}&q=${encodeURIComponent(typed)}`, signal)).words;
   }
+  // bindable says which query lines could be answered, in their order.
+  async bindable(queries: string[]) {
+    return (await (await this.send("/bindable", { queries }, "application/json")).json() as { bind: boolean[] }).bind;
+  }
+
+  async summary(id: string) {
+    return (await (await this.send(`/answers/${encodeURIComponent(id)}/summary`, {}, "application/json")).json() as { text: string }).text;
+  }
+
   async history() { return (await this.read<{ turns: PastTurn[] }>("/history")).turns; }
   async pins() { return (await this.read<{ pins: Pin[] }>("/pins")).pins; }
   async pin(answer: string) { await this.send("/pins", { answer }, "application/json"); }

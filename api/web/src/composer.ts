@@ -7,7 +7,8 @@ import { pieces, unique } from "./text";
 import { fill, named } from "./words";
 import type { Suggestion, WordMark } from "./types";
 
-const pause = 160; // milliseconds of quiet before the server is asked
+const step = 60; // milliseconds from one look for suggestions to the next: a list stands within 100 of its key
+const pause = 160; // milliseconds of quiet before the words are marked
 const longest = 1000; // characters of a question
 
 export class WenshuComposer extends Part {
@@ -22,6 +23,8 @@ export class WenshuComposer extends Part {
   private recalled = 0;
   private composing = false;
   private timer = 0;
+  private marking = 0;
+  private looked = -step;
   private fetching: AbortController | null = null;
   private id_ = unique("suggestions");
 
@@ -62,6 +65,7 @@ export class WenshuComposer extends Part {
 
   private shut() {
     clearTimeout(this.timer);
+    clearTimeout(this.marking);
     this.fetching?.abort();
     this.items = [];
     this.active = -1;
@@ -77,22 +81,26 @@ export class WenshuComposer extends Part {
     this.shut();
     if (!this.value.trim()) this.marks = { text: "", words: [] };
     if (this.composing || !this.value.trim()) return;
-    this.timer = window.setTimeout(() => void this.learn(this.value), pause);
+    const mine = (this.fetching = new AbortController());
+    this.timer = window.setTimeout(() => void this.suggest(this.value, mine.signal), Math.max(0, this.looked + step - performance.now()));
+    this.marking = window.setTimeout(() => void this.mark(this.value, mine.signal), pause);
   }
 
-  // learn asks for suggestions and for how the words are read; outdated replies
-  // are left.
-  private async learn(text: string) {
-    const mine = (this.fetching = new AbortController());
-    const current = () => !mine.signal.aborted && this.value === text;
-    const marks = this.shell.client.marks(text, mine.signal).then((words) => { if (current()) this.marks = { text, words }; }).catch(() => undefined);
+  // suggest asks how one could go on; outdated replies are left.
+  private async suggest(text: string, signal: AbortSignal) {
+    this.looked = performance.now();
     try {
-      const found = await this.shell.client.suggest(text, mine.signal);
-      if (current() && this.matches(":focus-within")) this.items = found;
-    } catch {
-      if (!mine.signal.aborted) this.items = []; // suggestions are a help, not a promise
-    }
-    await marks;
+      const found = await this.shell.client.suggest(text, signal);
+      if (!signal.aborted && this.value === text && this.matches(":focus-within")) this.items = found;
+    } catch { /* suggestions are a help, not a promise */ }
+  }
+
+  // mark asks how the words are read.
+  private async mark(text: string, signal: AbortSignal) {
+    try {
+      const words = await this.shell.client.marks(text, signal);
+      if (!signal.aborted && this.value === text) this.marks = { text, words };
+    } catch { /* marks are a help, not a promise */ }
   }
 
   private take(i: number) {
@@ -102,15 +110,8 @@ export class WenshuComposer extends Part {
     this.put(before + text + (whole || /\p{Script=Han}$/u.test(text) ? "" : " "));
     this.shut();
     this.focusBox();
-    void this.updateComplete.then(() => { this.timer = window.setTimeout(() => void this.markOnly(this.value), pause); });
-  }
-
-  private async markOnly(text: string) {
     const mine = (this.fetching = new AbortController());
-    try {
-      const words = await this.shell.client.marks(text, mine.signal);
-      if (this.value === text) this.marks = { text, words };
-    } catch { /* marks are a help, not a promise */ }
+    void this.updateComplete.then(() => { this.marking = window.setTimeout(() => void this.mark(this.value, mine.signal), pause); });
   }
 
   private move(to: number) {

@@ -128,7 +128,7 @@ export class WenshuFigure extends Part {
 
   private legend(d: Drawing) {
     const { chart } = this;
-    const key = (name: string, colour: string, i: number) => html`<li><span class="key shape-${i % 4}" ${styled({ "--tone": colour })}></span>${name}</li>`;
+    const key = (name: string, colour: string, i: number) => html`<li><span class="key shape-${i % 4} ${i % 8 > 3 ? "hollow" : ""}" ${styled({ "--tone": colour })}></span>${name}</li>`;
     if (chart.panels || ["pie", "heatmap", "small_multiples", "waterfall"].includes(chart.kind)) return nothing;
     if (chart.kind === "scatter" || chart.kind === "bubble") {
       const groups = [...new Set((chart.labels ?? []).map((l) => l.group ?? ""))];

@@ -120,7 +120,7 @@ wenshu-chip, wenshu-menu { display: contents; }
 .sentence { display: flex; gap: 9px; margin-top: 5px; font-size: 17.5px; line-height: 1.6; overflow-wrap: anywhere; }
 .sentence > span { min-width: 0; }
 .sentence .icon { margin-top: 5px; color: var(--warn); }
-.sentence strong { font-weight: 670; font-variant-numeric: tabular-nums; }
+.sentence strong { white-space: nowrap; font-weight: 670; font-variant-numeric: tabular-nums; }
 .facts { display: flex; flex-wrap: wrap; gap: 1px 18px; margin-top: 6px; font-size: 13px; color: var(--muted); }
 .facts > div { display: flex; gap: 6px; min-width: 0; }
 .facts dt { flex: none; }
@@ -182,6 +182,7 @@ wenshu-chip, wenshu-menu { display: contents; }
 .stage-box { position: relative; min-width: 0; }
 .stage { width: 100%; min-height: 48px; }
 .stage svg { display: block; overflow: visible; }
+.summary { margin-top: 10px; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); }
 .chart > .small { margin-top: 6px; }
 .chart.pie .stage-box { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 28px; }
 .chart.pie .stage { width: 230px; flex: none; }
@@ -192,11 +193,12 @@ wenshu-chip, wenshu-menu { display: contents; }
 .slices .part, .slices .amount { text-align: end; font-variant-numeric: tabular-nums; }
 .slices .amount { color: var(--muted); }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin-bottom: 4px; font-size: 13px; color: var(--muted); }
-.key { display: inline-block; width: 10px; height: 10px; margin-inline-end: 7px; border-radius: 3px; background: var(--tone); }
+.key { position: relative; display: inline-block; width: 10px; height: 10px; margin-inline-end: 7px; border-radius: 3px; background: var(--tone); }
 .key.shape-0 { border-radius: 50%; }
 .key.shape-1 { clip-path: polygon(50% 0, 100% 100%, 0 100%); border-radius: 0; }
 .key.shape-2 { border-radius: 1px; }
 .key.shape-3 { border-radius: 1px; transform: rotate(45deg) scale(0.85); }
+.key.hollow::after { content: ""; position: absolute; inset: 2.5px; border-radius: inherit; clip-path: inherit; background: var(--card); }
 .tip { position: absolute; z-index: 3; max-width: 260px; padding: 8px 11px; border: 1px solid var(--line); border-radius: 10px; background: var(--card); box-shadow: var(--lift); font-size: 13px; line-height: 1.45; pointer-events: none; transform: translate(14px, -50%); }
 .tip.left { transform: translate(calc(-100% - 14px), -50%); }
 .tip .of { display: flex; align-items: center; white-space: nowrap; gap: 2px; color: var(--muted); }

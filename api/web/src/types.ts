@@ -46,6 +46,7 @@ export interface CatalogItem {
 }
 export interface Catalog {
   model: string; version: string; lang: Lang; metrics: CatalogItem[] | null; dimensions: CatalogItem[] | null; entities: CatalogItem[] | null; starters: Choice[] | null;
+  summaries?: boolean;
 }
 export interface Person { id: string; name: string; about?: string }
 export interface Identity { viewer: Person; demo: boolean; viewers?: Person[] }

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { answerOf, columns, labels, mock } from "./charts.mjs";
 import { ask, box, close, drawn, last, open, stop } from "./page.mjs";
 
 const { WENSHU_DEMO: demo, WENSHU_SLOW: slow } = process.env;
@@ -57,6 +58,34 @@ test("Shift and Enter begins a line, an input method is not disturbed", async ()
   await box(page).press("Shift+Enter");
   assert.match(await box(page).inputValue(), /\n/);
   assert.equal(await page.locator(".turn").count(), 0);
+  await close(page);
+});
+
+test("suggestions keep up with the keys: outdated ones are dropped, Tab takes one", async () => {
+  const page = await open(demo);
+  await box(page).waitFor();
+  const asked = [];
+  page.on("request", (r) => { if (r.url().includes("/suggest")) asked.push(new URL(r.url()).searchParams.get("q")); });
+  await page.route("**/api/v1/suggest*", async (r) => { // the first answer is the last to come
+    const typed = new URL(r.request().url()).searchParams.get("q");
+    if (asked.indexOf(typed) === 0) await new Promise((done) => setTimeout(done, 600));
+    await r.continue().catch(() => undefined); // the widget has given it up
+  });
+  await box(page).pressSequentially("订单", { delay: 90 });
+  await page.locator(".suggestions li", { hasText: "订单数" }).first().waitFor();
+  await page.waitForTimeout(700);
+  assert.equal(asked.at(-1), "订单");
+  assert.equal(asked[0], "订");
+  await page.locator(".suggestions li", { hasText: "订单数" }).first().waitFor();
+  const first = await page.locator(".suggestions li .what").first().textContent();
+  await box(page).press("Tab");
+  assert.ok((await box(page).inputValue()).startsWith(first));
+  assert.equal(await page.locator(".turn").count(), 0);
+  asked.length = 0;
+  await box(page).fill("");
+  await box(page).pressSequentially("上个月各大区销售额", { delay: 5 });
+  await page.waitForFunction(() => document.querySelector("wenshu-chat").shadowRoot.querySelector(".mark.used"));
+  assert.ok(asked.length < 9, `every key of a burst was sent: ${asked}`);
   await close(page);
 });
 
@@ -138,10 +167,46 @@ test("badges, freshness and warnings are shown", async () => {
   await close(page);
 });
 
+test("who read it is said, rows are counted, a cut is told", async () => {
+  const page = await open(demo);
+  await mock(page, (badge) => answerOf("line", { badge, table: { columns, rows: [[labels[0], { value: "0", text: "0" }], [labels[1], { value: "1", text: "1" }]], truncated: true } }));
+  for (const [badge, words] of Object.entries({ verified: "已核实的问题", model: "由语义模型计算", llm: "由语言模型协助理解", both: "规则与语言模型理解一致" })) {
+    const turn = await ask(page, badge);
+    assert.equal((await turn.locator(`.badge.${badge}`).textContent()).trim(), words);
+    await turn.locator("[role=tab]").nth(1).click();
+    assert.match(await turn.locator("wenshu-table > .small").textContent(), /2 行.*只显示/);
+  }
+  await close(page);
+});
+
+test("a language model sums up where it may, on demand and named as such", async () => {
+  const page = await open(demo);
+  const turn = await ask(page, "上个月各大区销售额");
+  assert.equal(await turn.locator(".sum-up").count(), 0);
+  await close(page);
+  const told = await open(demo, { before: async (p) => {
+    await p.route("**/api/v1/catalog*", async (r) => { const response = await r.fetch(); await r.fulfill({ response, json: { ...(await response.json()), summaries: true } }); });
+    await p.route("**/api/v1/answers/*/summary", (r) => r.fulfill({ json: { answer_id: "a", lang: "zh-CN", text: "华东领先。<b>" } }));
+  } });
+  await told.locator(".starters button").first().waitFor();
+  const summed = await ask(told, "上个月各大区销售额");
+  await summed.locator(".sum-up").click();
+  await summed.locator(".summary", { hasText: "华东领先。<b>" }).waitFor();
+  assert.match(await summed.locator(".summary .small").textContent(), /语言模型/);
+  await told.route("**/api/v1/answers/*/summary", (r) => r.fulfill({ status: 404, json: { title: "x", status: 404, code: "not_found" } }));
+  const none = await ask(told, "上个月各渠道销售额");
+  await none.locator(".sum-up").click();
+  await none.locator(".said", { hasText: "没有小结" }).waitFor();
+  told.complaints.length = 0; // the browser reports the 404
+  await close(told);
+});
+
 test("another viewer, another language", async () => {
   const page = await open(demo, { viewer: "ann" });
   let turn = await ask(page, "上个月各大区销售额");
   assert.doesNotMatch(await turn.textContent(), /华南/);
+  await turn.locator("[role=tab]").last().click();
+  assert.match(await turn.locator(".definition").last().textContent(), /权限规则/); // named, its values are not
   await page.locator("select.who").selectOption("bob");
   await page.locator(".starters").waitFor();
   turn = await ask(page, "上个月各大区销售额");

@@ -62,6 +62,23 @@ test("every kind of chip is changed by query line, without reading again", async
   await close(page);
 });
 
+test("what would be refused is not offered", async () => {
+  const page = await open(demo, { viewer: "hugo" });
+  const turn = await ask(page, "各仓库昨天的库存量");
+  const lines = [];
+  page.on("request", (r) => { if (r.url().endsWith("/bindable")) lines.push(...r.postDataJSON().queries); });
+  const answers = page.waitForResponse(/bindable$/);
+  await turn.locator(".chip.group .face").click();
+  const { bind } = await (await answers).json();
+  await turn.locator(".pop .options[aria-busy=false] .option").first().waitFor();
+  const offered = (await turn.locator(".pop .option").allTextContents()).map((t) => t.replace(/\s/g, ""));
+  const { dimensions } = await page.evaluate(() => fetch("/api/v1/catalog?lang=zh-CN", { headers: { "X-Wenshu-Viewer": "hugo" } }).then((r) => r.json()));
+  const refused = lines.filter((_, i) => bind[i] === false).map((l) => dimensions.find((d) => l.includes(` by ${d.name} `))).filter(Boolean);
+  assert.ok(refused.length > 3 && offered.length > 3, `${refused.length} refused, ${offered.length} offered`);
+  assert.deepEqual(refused.filter((d) => offered.includes(`${d.label}${d.group}`.replace(/\s/g, ""))), []);
+  await close(page);
+});
+
 test("a hundred thousand rows scroll, sort by value, keep their head and totals", async () => {
   const page = await open(demo);
   const n = 100000;

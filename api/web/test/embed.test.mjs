@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
-import { ask, box, close, start, stop } from "./page.mjs";
+import { accessible, ask, box, close, paint, start, stop } from "./page.mjs";
 
 const { WENSHU_TRUSTING: server } = process.env;
 const hosts = Object.entries(process.env).filter(([name]) => name.startsWith("WENSHU_HOST_"));
 after(stop);
 
 // visit opens a page of a host.
-async function visit(address, path = "/") {
-  const context = await (await start()).newContext({ viewport: { width: 900, height: 800 }, reducedMotion: "reduce" });
+async function visit(address, path = "/", more = {}) {
+  const context = await (await start()).newContext({ viewport: { width: 900, height: 800 }, reducedMotion: "reduce", ...more });
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
   page.complaints = [];
@@ -50,6 +50,7 @@ const widget = `<script type="module" src="/host.js"></script><script type="modu
 const pages = {
   "/launch": `<wenshu-chat launcher lang="en"></wenshu-chat>${widget}`,
   "/dressed": `<wenshu-chat lang="en"></wenshu-chat>${widget}`,
+  "/plain": `<wenshu-chat></wenshu-chat>${widget}`,
   "/framing": `<iframe title="wenshu" width="800" height="600" sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups" src="${server}/frame?origin=${encodeURIComponent(host)}&lang=zh-CN"></iframe><script type="module" src="/framing.js"></script>`,
 };
 const scripts = {
@@ -65,7 +66,7 @@ const site = createServer(async (request, response) => {
   const send = (type, body) => response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Content-Security-Policy": strict }).end(body);
   if (request.url === "/wenshu-token") send("application/json", await (await fetch(`${signer}/wenshu-token`, { method: "POST" })).text());
   else if (scripts[request.url]) send("text/javascript", scripts[request.url]);
-  else if (pages[request.url]) send("text/html", `<!doctype html><html lang="en"><title>host</title>${pages[request.url]}`);
+  else if (pages[request.url]) send("text/html", `<!doctype html><html lang="${request.url === "/plain" ? "zh-TW" : "en"}"><title>host</title>${pages[request.url]}`);
   else response.writeHead(204).end();
 }).listen(Number(process.env.WENSHU_OWN_PORT), "127.0.0.1");
 after(() => { site.close(); site.closeAllConnections(); });
@@ -82,15 +83,29 @@ test("a launcher opens the widget, focus goes in and comes back", async () => {
   await page.setViewportSize({ width: 380, height: 700 });
   await page.locator(".launcher").click();
   assert.deepEqual(await page.locator(".sheet").evaluate((e) => [e.clientWidth, e.clientHeight]), [380, 700]);
+  await page.setViewportSize({ width: 380, height: 330 }); // a keyboard on the screen leaves this much
+  const at = await box(page).boundingBox();
+  assert.ok(at.y >= 0 && at.y + at.height <= 330, JSON.stringify(at));
   await close(page);
 });
 
 test("custom properties dress the widget, the page's own styles do not reach it", async () => {
   const page = await visit(host, "/dressed");
   await page.locator(".starters button").first().waitFor();
+  await page.evaluate(() => { const s = new CSSStyleSheet(); s.replaceSync("wenshu-chat::part(header) { border-top: 3px solid rgb(9, 8, 7); }"); document.adoptedStyleSheets = [s]; });
+  assert.equal(await page.locator(".top").evaluate((e) => getComputedStyle(e).borderTopColor), "rgb(9, 8, 7)");
   await page.evaluate(() => { const c = document.querySelector("wenshu-chat"); c.style.setProperty("--wenshu-accent", "rgb(1, 2, 3)"); const s = new CSSStyleSheet(); s.replaceSync("button { display: none !important; }"); document.adoptedStyleSheets = [s]; });
   assert.equal(await page.locator(".brand .ground").evaluate((e) => getComputedStyle(e).fill), "rgb(1, 2, 3)");
   await page.locator(".starters button").first().waitFor();
+  await close(page);
+});
+
+test("its language is that of its attribute, else of the page around it", async () => {
+  const page = await visit(host, "/plain");
+  await page.locator(".starters button").first().waitFor();
+  assert.match(await box(page).getAttribute("placeholder"), /^問/);
+  await page.evaluate(() => document.querySelector("wenshu-chat").setAttribute("lang", "en"));
+  await page.waitForFunction(() => document.querySelector("wenshu-chat").shadowRoot.querySelector(".box").getAttribute("aria-label") === "Ask a question");
   await close(page);
 });
 
@@ -102,6 +117,17 @@ test("a frame asks the page around it for tokens, from its origin alone", async 
   await inside.locator(".box").press("Enter");
   await inside.locator(".turn .card.answer").waitFor();
   assert.doesNotMatch(await inside.locator(".turn").textContent(), /华南/);
+  await close(page);
+});
+
+test("axe-core finds nothing in a frame", async () => {
+  const page = await visit(host, "/framing", { bypassCSP: true }); // what looks is a script of its own
+  await page.frameLocator("iframe").locator(".starters button").first().waitFor();
+  const frame = page.frames()[1];
+  for (const theme of ["light", "dark"]) {
+    await paint(frame, theme);
+    await accessible(frame, `frame, ${theme}`);
+  }
   await close(page);
 });
 

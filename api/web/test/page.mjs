@@ -21,7 +21,7 @@ export async function stop() {
 
 // open opens the page of a server. complaints is what the browser complained
 // about, foreign what was fetched from elsewhere.
-export async function open(server, { width = 1180, height = 860, lang = "zh-CN", viewer = "fay", dark = false, path = "/", forced = false, ...more } = {}) {
+export async function open(server, { width = 1180, height = 860, lang = "zh-CN", viewer = "fay", dark = false, path = "/", forced = false, before, ...more } = {}) {
   const context = await (await start()).newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", forcedColors: forced ? "active" : "none", acceptDownloads: true, locale: lang, ...more });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
@@ -31,6 +31,7 @@ export async function open(server, { width = 1180, height = 860, lang = "zh-CN",
   page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") page.complaints.push(m.text()); });
   page.on("pageerror", (e) => page.complaints.push(e.message));
   page.on("request", (r) => { if (!r.url().startsWith(server) && !/^(data|blob):/.test(r.url())) page.foreign.push(r.url()); });
+  await before?.(page);
   await page.goto(`${server}${path}?lang=${lang}&viewer=${viewer}`);
   return page;
 }
@@ -60,12 +61,30 @@ export async function drawn(turn) {
   await turn.locator(".stage svg path").first().waitFor({ state: "attached" });
 }
 
-// accessible fails on anything that axe-core finds. One rule is left out: HTML has
-// no element for a combobox of several lines, and the question box is one.
-export async function accessible(page, state) {
+// paint gives the widget a scheme, which its attribute does.
+export async function paint(page, theme) {
+  await page.evaluate(async (t) => {
+    const chat = document.querySelector("wenshu-chat");
+    chat.theme = t;
+    await chat.updateComplete;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }, theme);
+}
+
+// accessible fails on anything that axe-core finds in a page or frame; earlier
+// turns, which have been looked at, are left out. With colours, only the rules
+// about colours are held. One rule is left out: HTML has no element for a combobox
+// of several lines, and the question box is one.
+export async function accessible(page, state, colours = false) {
   await page.evaluate(`window.axe ?? (() => { ${axe} })()`).catch(() => undefined);
   if (!(await page.evaluate("Boolean(window.axe)"))) await page.context().newCDPSession(page).then((s) => s.send("Runtime.evaluate", { expression: axe }));
-  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ["violations"], rules: { "aria-allowed-role": { enabled: false } } })).violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.target} ${n.failureSummary}`).join(" | ")}`));
+  const found = await page.evaluate(async (some) => {
+    const turns = document.querySelector("wenshu-chat").shadowRoot.querySelectorAll(".turn");
+    const seen = [...turns].slice(0, -1);
+    const options = { resultTypes: ["violations"], ...(some ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } } : { rules: { "aria-allowed-role": { enabled: false } } }) };
+    const { violations } = await window.axe.run(seen.length > 0 ? { include: document, exclude: seen } : document, options);
+    return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.target} ${n.failureSummary}`).join(" | ")}`);
+  }, colours);
   assert.deepEqual(found, [], state);
 }
 

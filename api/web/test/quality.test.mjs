@@ -4,70 +4,115 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { answerOf, mock } from "./charts.mjs";
-import { accessible, ask, box, close, drawn, fits, open, stop } from "./page.mjs";
+import { accessible, ask, box, close, drawn, fits, last, open, paint, stop } from "./page.mjs";
 
-const { WENSHU_DEMO: demo, WENSHU_HOSTILE: hostile } = process.env;
+const { WENSHU_DEMO: demo, WENSHU_SLOW: slow, WENSHU_HOSTILE: hostile, WENSHU_TRUSTING: trusting } = process.env;
 after(stop);
 
+const questions = {
+  "zh-CN": { typed: "销", refused: "上个月的qqqq", drawn: "今年每个月各大区销售额", filtered: "上个月华东各省销售额前5名", choices: "上个月的利润" },
+  "zh-TW": { typed: "銷", refused: "上個月的qqqq", drawn: "今年每個月各大區銷售額", filtered: "上個月華東各省銷售額前5名", choices: "上個月的利潤" },
+  en: { typed: "rev", refused: "qqqq last month", drawn: "monthly revenue by region this year", filtered: "top 5 provinces by revenue in East China last month", choices: "profit last month" },
+};
+
 // states walks through what a visitor sees and looks at each.
-async function states(page, look) {
+async function states(page, lang, look) {
+  const q = questions[lang];
   await page.locator(".starters button").first().waitFor();
   await look("first visit");
-  await box(page).pressSequentially("销");
+  await box(page).pressSequentially(q.typed);
   await page.locator(".suggestions li").first().waitFor();
   await look("typing");
-  const turn = await ask(page, "上个月各大区销售额同比 qqqq").catch(() => null);
-  assert.ok(turn);
+  await box(page).fill("slow one");
+  await box(page).press("Escape");
+  await box(page).press("Enter");
+  await last(page).locator(".card.draft").waitFor();
+  await look("working");
+  await box(page).press("Escape");
+  await last(page).locator(".working.stopped").waitFor();
+  await look("stopped");
+  await ask(page, q.refused);
   await look("refusal");
-  const answered = await ask(page, "今年每个月各大区销售额");
+  await ask(page, q.choices);
+  await last(page).locator(".choices button").first().waitFor();
+  await look("choices");
+  const answered = await ask(page, q.drawn);
   await drawn(answered);
   await look("chart");
-  for (const view of [1, 2, 3]) {
-    await answered.locator("[role=tab]").nth(view).click();
-    await look(`view ${view}`);
+  for (const view of ["table", "sql", "how"]) {
+    await answered.locator(`[role=tab][id$=${view}]`).click();
+    await look(view);
   }
-  for (const chip of ["metric", "period", "group", "adds"]) {
-    await answered.locator(`.chip.${chip} .face`).first().click();
-    await answered.locator(".pop").waitFor();
+  await answered.locator("wenshu-menu[icon=download] .tool").click();
+  await answered.locator("[role=menuitem]").first().waitFor();
+  await look("export");
+  await page.keyboard.press("Escape");
+  await answered.locator(".opinion button").nth(1).click();
+  await answered.locator(".why textarea").waitFor();
+  await look("feedback");
+  const filtered = await ask(page, q.filtered);
+  for (const chip of ["metric", "filter", "period", "group", "sort", "limit", "adds"]) {
+    await filtered.locator(`.chip.${chip} .face`).first().click();
+    await filtered.locator(".pop .option, .pop .check").first().waitFor();
     await look(`chip ${chip}`);
     await page.keyboard.press("Escape");
   }
-  await answered.locator(".opinion button").nth(1).click();
-  await look("feedback");
-  await ask(page, "上个月的利润");
-  await look("choices");
+  await page.route("**/api/v1/ask", (r) => r.abort());
+  await box(page).fill(q.drawn);
+  await box(page).press("Escape");
+  await box(page).press("Enter");
+  await last(page).locator(".card.problem").waitFor();
+  await look("error");
+  await page.unroute("**/api/v1/ask");
+  page.complaints.length = 0; // the connection was cut on purpose
   for (const button of [".top .tool >> nth=0", ".top .worded >> nth=0"]) {
     await page.locator(button).click();
     await page.locator(".side").waitFor();
     await look(button);
     await page.keyboard.press("Escape");
   }
+  await filtered.locator("wenshu-menu[icon=copy] ~ .tool").nth(1).click();
+  await filtered.locator(".said", { hasText: /\S/ }).waitFor();
   await page.locator(".top .worded").nth(1).click();
-  await page.locator("wenshu-board h1").waitFor();
+  await page.locator(".pinned .card.answer .foot").first().waitFor();
   await look("board");
 }
 
-const variants = [["zh-CN", false, 1180], ["en", true, 1180], ["zh-TW", false, 360], ["en", true, 320]];
-
-for (const [lang, dark, width] of variants) {
-  test(`axe-core finds nothing and nothing is too wide: ${lang}, ${dark ? "dark" : "light"}, ${width} px`, async () => {
-    const page = await open(demo, { lang, dark, width, height: width < 600 ? 720 : 860 });
-    await states(page, async (state) => {
-      await accessible(page, state);
+for (const [lang, width] of [["zh-CN", 1180], ["zh-TW", 360], ["en", 320]]) {
+  test(`axe-core finds nothing and nothing is too wide in any state: ${lang}, ${width} px, light and dark`, async () => {
+    const page = await open(slow, { lang, width, height: width < 600 ? 720 : 860 });
+    await states(page, lang, async (state) => {
       await fits(page, state);
+      await accessible(page, `${state}, light`);
+      await paint(page, "dark");
+      await accessible(page, `${state}, dark`, true); // the same elements in other colours
+      await paint(page, "light");
     });
     await close(page);
   });
 }
 
+test("axe-core finds nothing where one signs in", async () => {
+  const page = await open(trusting);
+  await page.locator(".sign-in input").waitFor();
+  page.complaints.length = 0; // the browser reports that one is not let in
+  await accessible(page, "sign in, light");
+  await paint(page, "dark");
+  await accessible(page, "sign in, dark");
+  await close(page);
+});
+
 test("every kind of chart is accessible in light and dark", async () => {
-  for (const dark of [false, true]) {
-    const page = await open(demo, { dark });
-    await mock(page, (kind) => answerOf(kind));
-    for (const kind of ["line", "bar", "pie", "heatmap"]) await drawn(await ask(page, kind));
-    await accessible(page, `charts ${dark}`);
-    await close(page);
+  const page = await open(demo);
+  await mock(page, (kind) => answerOf(kind));
+  for (const kind of ["line", "bar", "pie", "heatmap"]) {
+    await drawn(await ask(page, kind));
+    await accessible(page, `${kind}, light`);
+    await paint(page, "dark");
+    await accessible(page, `${kind}, dark`, true);
+    await paint(page, "light");
   }
+  await close(page);
 });
 
 test("400 % zoom reflows, forced colours show what is chosen", async () => {
