@@ -269,13 +269,17 @@ func (b *builder) figures() bool {
 	if b.d.listing || len(b.d.orderings) > 0 || len(b.things) == 0 || len(b.conds) == 0 && len(b.d.periods) == 0 {
 		return false
 	}
-	for _, t := range b.things {
+	things := slices.DeleteFunc(slices.Clone(b.things), func(t thing) bool { return t.marks == markFilter })
+	if len(things) == 0 {
+		return false
+	}
+	for _, t := range things {
 		if t.dim == nil || t.timed || !isMeasurable(t.dim) || t.dim.Sum == "" || !nameless(t.dim.Table, t.dim.Sum) {
 			return false
 		}
 	}
 	return !slices.ContainsFunc(b.conds, func(c condition) bool {
-		return c.dim != nil && (c.dim.Key || isDisplay(c.dim)) && c.dim.Table == b.things[0].dim.Table
+		return c.dim != nil && (c.dim.Key || isDisplay(c.dim)) && c.dim.Table == things[0].dim.Table
 	})
 }
 

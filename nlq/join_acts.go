@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // occasion returns what happens once where rows of a table happen: what it is a
 // part of, where it has no time but that of the whole. Who bought three times has
@@ -42,6 +46,40 @@ func (s *sentence) takeActs(before, i, j int, op semantic.Op, args []Number) boo
 	}
 	s.outcome(before, j, outcome{measure: counted, op: op, args: lits(args...), acts: true})
 	return true
+}
+
+// countKind reads 哪个城市的套房最多: a member right before most or fewest says of
+// which kind the rows of its table are that are counted, where these lead to what
+// is ranked.
+func (s *sentence) countKind(i int, o *ordering) bool {
+	m, ok := s.memberAt(i - 1)
+	if !ok || !s.touches(i-1, i) || m.not {
+		return false
+	}
+	ranked := slices.ContainsFunc(s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.has(markWhich|markEach|markBy) && t.home() != nil && s.r.graph.hops(m.dim.Table, t.home()) >= 1
+	})
+	if !ranked {
+		return false
+	}
+	counted := s.countRows(s.nodes[i-1], m.dim.Table)
+	o.by = &counted
+	return true
+}
+
+// countTimes reads 住了几次: what is counted is what the verb says, never who did
+// it.
+func (s *sentence) countTimes(i int) bool {
+	if !is[Verb](s, i-1) || s.text.At(s.nodes[i].end-1).Norm != "次" {
+		return false
+	}
+	if s.countActs(i) {
+		return true
+	}
+	s.charge("acts that nothing names", costIdle, s.nodes[i])
+	s.draft.idle = true
+	return false
 }
 
 // countMember is the count of the acts of one kind: by the metric that the model

@@ -34,7 +34,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if c.Apart && (s.listed() || s.apart()) {
 		s.draft.compared = true
 	}
-	if c.Acts && s.countActs(i) {
+	if c.Acts && s.countActs(i) || s.countTimes(i) {
 		return
 	}
 	j := i - 1

@@ -60,8 +60,10 @@ func (s *sentence) spreadAlready(i int) bool {
 // what has it.
 func (s *sentence) totals() bool {
 	number := s.draft.valued
-	for _, n := range s.nodes {
+	for i, n := range s.nodes {
 		switch n.means.(type) {
+		case Count:
+			number = number || is[Verb](s, i-1)
 		case Top, Rank, Order, Compare, BetweenMark, Change, InARow, GroupMark, Share:
 			return false
 		case measure:

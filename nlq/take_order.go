@@ -143,6 +143,9 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 		o.by = &counted
 		return true
 	}
+	if o.count && s.countKind(i, o) {
+		return true
+	}
 	t, ok := s.thingAt(i - 1)
 	if !o.count || !ok || !countable(t) || t.marks&(markWhich|markBy|markEach) != 0 {
 		return false

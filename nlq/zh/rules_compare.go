@@ -23,7 +23,7 @@ var (
 	hireHints     = []string{"入职日期", "入职时间", "入职", "hire date", "hired"}
 	moneyHints    = []string{"金额", "总价", "价格", "费用", "amount", "total", "price", "fee"}
 	distanceHints = []string{"距离", "distance"}
-	personHints   = []string{"客户", "用户", "会员", "员工", "customer", "user", "member", "employee"}
+	personHints   = []string{"客户", "用户", "会员", "员工", "患者", "病人", "客人", "学生", "业主", "旅客", "customer", "user", "member", "employee", "patient", "guest", "student"}
 	buyerHints    = []string{"客户", "顾客", "买家", "customer", "buyer"}
 	storeHints    = []string{"门店", "店铺", "店", "store", "shop"}
 	orderHints    = []string{"订单", "单据", "order"}
