@@ -84,7 +84,7 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 	}
 	if from := s.nodes[i].from; from > 0 && pronouns[s.text.At(from-1).Norm] {
 		for k := len(anchors) - 1; k >= 0; k-- {
-			if a := anchors[k]; a.node < i && !a.measure && len(a.table.Display) > 0 {
+			if a := anchors[k]; a.node < i && !a.measure && len(a.table.Display) > 0 && !a.table.Display[0].Key {
 				return Object{Dimension: a.table.Display[0]}, true
 			}
 		}

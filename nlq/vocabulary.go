@@ -271,7 +271,7 @@ func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
 	}
 	for from := 1; from < len(norms); from++ {
 		head := norms[from:]
-		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || gluing[head[0]] || aggregateNames[head[0]]) {
+		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || gluing[head[0]] || classOfNorm(head[0]) == Digit || aggregateNames[head[0]]) {
 			continue
 		}
 		if isHanNorm(head[0]) != isHanNorm(norms[from-1]) && !isHanNorm(head[0]) && classOfNorm(head[0]) == Digit {
