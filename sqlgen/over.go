@@ -87,6 +87,7 @@ func (c *compiler) spans(o *semantic.Over, moments bool) string {
 // firstOf keeps, of the finer groups of a layer, the first of each group by what
 // they were made finer by.
 func (c *compiler) firstOf(l layer, values []value) (layer, []value) {
+	c.needWindows()
 	w := &sqltree.Window{}
 	for _, k := range l.keys {
 		w.Partition = append(w.Partition, k.Expr)

@@ -24,6 +24,8 @@ import (
 //     group ("customers among the top 3 of their city"): the set is a subquery
 //     of the statement, and the finish comes too late for it;
 //   - a set over several facts with a comparison whose end is open;
+//   - a window of which a longer period shows the first moment (shows: first):
+//     that moment is picked by a window within the statement;
 //   - a join to the version that held at a time (a slowly changing dimension):
 //     18.16 joins by equality alone, and a left join that is filtered behind
 //     would lose the rows without a version.
@@ -111,6 +113,10 @@ func respell(c *sqltree.Call) sqltree.Expr {
 		return c
 	}
 	switch c.Name {
+	case "count":
+		if c.Distinct { // which is null where every value is
+			return sqltree.Fn("coalesce", c, sqltree.Int(0))
+		}
 	case "toStartOfSecond":
 		return c.Args[0]
 	case "sum", "avg", "min", "max":
