@@ -208,6 +208,6 @@ func (d *drafting) writePhrases(w *writer, t *table) {
 			first = false
 		}
 		where := spelled(t.name) + "." + spelled(p.on.name) + " " + p.test
-		w.line(1, "- {words: %s, on: %s, where: %s}", list(p.words), scalar(t.name), scalar(where))
+		w.line(1, "- {words: %s, on: %s, where: %s}", list(p.words), semantic.YAMLWord(t.name), semantic.YAMLWord(where))
 	}
 }

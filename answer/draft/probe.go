@@ -196,7 +196,7 @@ func (p *prober) types(ctx context.Context, m *semantic.Table, t *table) {
 		if len(odd) == 0 {
 			continue
 		}
-		detail := "values of a sample that are no " + cmp.Or(typeText(d.Type), "text") + ": " + strconv.Itoa(len(odd))
+		detail := "values of a sample that are no " + cmp.Or(semantic.YAMLType(d.Type), "text") + ": " + strconv.Itoa(len(odd))
 		if d.Index != semantic.IndexNever {
 			detail += ", such as " + strconv.Quote(odd[0])
 		}

@@ -2,9 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"wenshu/semantic"
@@ -26,7 +23,7 @@ func (d *drafting) files() map[string][]byte {
 	files := map[string][]byte{}
 	var w writer
 	w.line(0, "# Drafted from the database; every guess stands beside its evidence.")
-	w.line(0, "model: {name: %s, warehouse: %s}", scalar(d.options.Name), scalar(d.options.Warehouse))
+	w.line(0, "model: {name: %s, warehouse: %s}", semantic.YAMLWord(d.options.Name), semantic.YAMLWord(d.options.Warehouse))
 	files["model.yaml"] = w.bytes()
 	for _, t := range d.tables {
 		var w writer
@@ -40,10 +37,10 @@ func (d *drafting) files() map[string][]byte {
 }
 
 func (d *drafting) writeTable(w *writer, t *table) {
-	w.line(1, "%s:", scalar(t.name))
+	w.line(1, "%s:", semantic.YAMLWord(t.name))
 	w.names(2, t.label, t.plural, t.synonyms, t.note.description)
 	if t.name != t.schema.Name {
-		w.line(2, "source: %s", scalar(t.schema.Name))
+		w.line(2, "source: %s", semantic.YAMLWord(t.schema.Name))
 	}
 	for _, k := range t.keys {
 		w.line(2, "# key (%s): %s", strings.Join(namesOf(k.columns), ", "), k.evidence)
@@ -58,7 +55,7 @@ func (d *drafting) writeTable(w *writer, t *table) {
 		w.line(2, "keys: [%s]", strings.Join(all, ", "))
 	}
 	if t.time != nil {
-		w.line(2, "time: %s", scalar(t.time.name))
+		w.line(2, "time: %s", semantic.YAMLWord(t.time.name))
 	}
 	if len(t.display) > 0 {
 		var names []string
@@ -111,7 +108,7 @@ func (w *writer) joins(t *table) {
 		var pairs []string
 		same := true
 		for i := range j.here {
-			pairs = append(pairs, scalar(j.here[i].schema.Name)+": "+scalar(j.there[i].schema.Name))
+			pairs = append(pairs, semantic.YAMLWord(j.here[i].schema.Name)+": "+semantic.YAMLWord(j.there[i].schema.Name))
 			same = same && j.here[i].schema.Name == j.there[i].schema.Name
 		}
 		on := "{" + strings.Join(pairs, ", ") + "}"
@@ -122,7 +119,7 @@ func (w *writer) joins(t *table) {
 		if l := labelText(j.label); l != "" && !j.shown() {
 			label = ", label: " + l
 		}
-		w.line(3, "%s: {to: %s, on: %s%s} # %s", scalar(j.name), scalar(j.to.name), on, label, j.evidence)
+		w.line(3, "%s: {to: %s, on: %s%s} # %s", semantic.YAMLWord(j.name), semantic.YAMLWord(j.to.name), on, label, j.evidence)
 	}
 }
 
@@ -132,14 +129,14 @@ func (w *writer) entity(j *join) {
 	if label == (semantic.Label{}) {
 		label = j.to.label
 	}
-	parts := []string{"of: " + scalar(j.name)}
+	parts := []string{"of: " + semantic.YAMLWord(j.name)}
 	if l := labelText(label); l != "" {
 		parts = append([]string{"label: " + l}, parts...)
 	}
 	if len(j.synonyms) > 0 {
 		parts = append(parts, "synonyms: "+list(j.synonyms))
 	}
-	w.line(3, "%s: {%s}", scalar(j.name), strings.Join(parts, ", "))
+	w.line(3, "%s: {%s}", semantic.YAMLWord(j.name), strings.Join(parts, ", "))
 }
 
 func (w *writer) dimension(c *column) {
@@ -157,20 +154,20 @@ func (w *writer) dimension(c *column) {
 	add("type", typeText(c.kind))
 	switch {
 	case c.expr != "":
-		add("expr", scalar(c.expr))
+		add("expr", semantic.YAMLWord(c.expr))
 	case c.name != c.schema.Name:
-		add("expr", scalar(spelled(c.schema.Name)))
+		add("expr", semantic.YAMLWord(spelled(c.schema.Name)))
 	}
 	add("sum", c.sum())
 	if unit, _ := c.unit(); unit != "" {
-		add("unit", scalar(unit))
+		add("unit", semantic.YAMLWord(unit))
 	}
 	if c.parent != nil && c.parent.name != "" {
-		add("parent", scalar(c.parent.name))
+		add("parent", semantic.YAMLWord(c.parent.name))
 	}
 	if c.join != nil && len(c.join.here) == 1 {
 		if k := c.join.there[0]; k.name != "" && k.kind.Kind == c.kind.Kind {
-			add("same_as", scalar(spelled(k.table.name)+"."+spelled(k.name)))
+			add("same_as", semantic.YAMLWord(spelled(k.table.name)+"."+spelled(k.name)))
 		}
 	}
 	add("index", c.index())
@@ -178,10 +175,10 @@ func (w *writer) dimension(c *column) {
 		add("values", membersText(c.held))
 	}
 	if len(parts) == 0 {
-		w.line(3, "%s:", scalar(c.name))
+		w.line(3, "%s:", semantic.YAMLWord(c.name))
 		return
 	}
-	w.line(3, "%s: {%s}", scalar(c.name), strings.Join(parts, ", "))
+	w.line(3, "%s: {%s}", semantic.YAMLWord(c.name), strings.Join(parts, ", "))
 }
 
 func (d *drafting) writeMetrics(w *writer, t *table) {
@@ -194,7 +191,7 @@ func (d *drafting) writeMetrics(w *writer, t *table) {
 			w.line(0, "metrics:")
 			first = false
 		}
-		parts := []string{"expr: " + scalar(m.expr)}
+		parts := []string{"expr: " + semantic.YAMLWord(m.expr)}
 		if l := labelText(m.label); l != "" {
 			parts = append(parts, "label: "+l)
 		}
@@ -204,7 +201,7 @@ func (d *drafting) writeMetrics(w *writer, t *table) {
 		if m.overTime != "" {
 			parts = append(parts, "over_time: "+m.overTime)
 		}
-		w.line(1, "%s: {%s}", scalar(m.name), strings.Join(parts, ", "))
+		w.line(1, "%s: {%s}", semantic.YAMLWord(m.name), strings.Join(parts, ", "))
 	}
 }
 
@@ -213,7 +210,7 @@ func (w *writer) names(depth int, label semantic.Label, many string, synonyms []
 		w.line(depth, "label: %s", l)
 	}
 	if many != "" {
-		w.line(depth, "plural: %s", scalar(many))
+		w.line(depth, "plural: %s", semantic.YAMLWord(many))
 	}
 	if len(synonyms) > 0 {
 		w.line(depth, "synonyms: %s", list(synonyms))
@@ -226,10 +223,10 @@ func (w *writer) names(depth int, label semantic.Label, many string, synonyms []
 func labelText(l semantic.Label) string {
 	var parts []string
 	if l.ZH != "" {
-		parts = append(parts, "zh: "+scalar(l.ZH))
+		parts = append(parts, "zh: "+semantic.YAMLWord(l.ZH))
 	}
 	if l.EN != "" {
-		parts = append(parts, "en: "+scalar(l.EN))
+		parts = append(parts, "en: "+semantic.YAMLWord(l.EN))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -245,7 +242,7 @@ func descriptionText(s string) string {
 	if hasHan(s) {
 		lang = "zh"
 	}
-	return "{" + lang + ": " + quoted(strings.Join(strings.Fields(s), " ")) + "}"
+	return "{" + lang + ": " + semantic.YAMLText(strings.Join(strings.Fields(s), " ")) + "}"
 }
 
 func membersText(members []member) string {
@@ -254,85 +251,26 @@ func membersText(members []member) string {
 		names := labelText(semantic.Label{ZH: m.zh, EN: m.en})
 		if len(m.aliases) > 0 {
 			names = strings.TrimSuffix(names, "}")
-			parts = append(parts, fmt.Sprintf("%s: {label: %s}, aliases: %s}", scalar(m.value), names, list(m.aliases)))
+			parts = append(parts, fmt.Sprintf("%s: {label: %s}, aliases: %s}", semantic.YAMLWord(m.value), names, list(m.aliases)))
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s: {label: %s}", scalar(m.value), names))
+		parts = append(parts, fmt.Sprintf("%s: {label: %s}", semantic.YAMLWord(m.value), names))
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
+// typeText spells a type; a text needs none.
 func typeText(t semantic.ColumnType) string {
-	if t.Coding == semantic.CodedText {
-		word := "date"
-		if t.Kind == semantic.Timestamp {
-			word = "timestamp"
-		}
-		return "{type: " + word + ", layout: " + quoted(t.Layout) + "}"
+	if t.Kind == semantic.Text && t.Coding == semantic.Native {
+		return ""
 	}
-	switch t.Coding {
-	case semantic.EpochSeconds:
-		return "epoch_s"
-	case semantic.EpochMillis:
-		return "epoch_ms"
-	case semantic.YYYYMM:
-		return "yyyymm"
-	case semantic.YYYYMMDD:
-		return "yyyymmdd"
-	case semantic.YYYY:
-		return "yyyy"
-	}
-	switch t.Kind {
-	case semantic.Int:
-		return "int"
-	case semantic.Float:
-		return "float"
-	case semantic.Decimal:
-		return "decimal(" + strconv.Itoa(int(t.Scale)) + ")"
-	case semantic.Bool:
-		return "bool"
-	case semantic.Date:
-		return "date"
-	case semantic.Timestamp:
-		return "timestamp"
-	}
-	return ""
+	return semantic.YAMLType(t)
 }
 
 func list(all []string) string {
 	var parts []string
 	for _, s := range all {
-		parts = append(parts, scalar(s))
+		parts = append(parts, semantic.YAMLWord(s))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
-}
-
-var plainScalar = regexp.MustCompile(`^[A-Za-z_\p{Han}][A-Za-z0-9_\p{Han}]*( [A-Za-z0-9_\p{Han}]+)*$`)
-
-// scalar writes a text so that every reader of YAML takes it for that text.
-func scalar(s string) string {
-	words := []string{"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
-	if plainScalar.MatchString(s) && !slices.Contains(words, strings.ToLower(s)) {
-		return s
-	}
-	return quoted(s)
-}
-
-// quoted writes a text in double quotes.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ' || r == 0x7f || r == 0xfffd:
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

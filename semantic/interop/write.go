@@ -47,7 +47,7 @@ func (d *draft) write() map[string][]byte {
 		w = &writer{}
 		w.open(0, "phrases")
 		for _, p := range d.phrases {
-			w.line(1, fmt.Sprintf("- {words: %s, on: %s, where: %s}", quotedList(p.words), quoted(p.on), quoted(p.where)))
+			w.line(1, fmt.Sprintf("- {words: %s, on: %s, where: %s}", quotedList(p.words), semantic.YAMLText(p.on), semantic.YAMLText(p.where)))
 		}
 		files["phrases.yaml"] = w.b.Bytes()
 	}
@@ -55,7 +55,7 @@ func (d *draft) write() map[string][]byte {
 		w = &writer{}
 		w.open(0, "questions")
 		for _, q := range d.questions {
-			w.line(1, fmt.Sprintf("- {ask: %s, query: %s%s}", quotedList(q.ask), quoted(q.line), optional(", by: ", q.by)))
+			w.line(1, fmt.Sprintf("- {ask: %s, query: %s%s}", quotedList(q.ask), semantic.YAMLText(q.line), optional(", by: ", q.by)))
 		}
 		files["questions.yaml"] = w.b.Bytes()
 	}
@@ -75,7 +75,7 @@ func (w *writer) open(depth int, key string) { w.line(depth, key+":") }
 // text writes a key with a text, nothing for an empty one.
 func (w *writer) text(depth int, key, value string) {
 	if value != "" {
-		w.line(depth, key+": "+quoted(value))
+		w.line(depth, key+": "+semantic.YAMLText(value))
 	}
 }
 
@@ -92,29 +92,10 @@ func (w *writer) flag(depth int, key string, value bool) {
 	}
 }
 
-// quoted is a YAML text in double quotes; JSON's escapes are YAML's.
-func quoted(text string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(strings.Map(readable, strings.ToValidUTF8(text, "\ufffd"))); err != nil {
-		return `""`
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// readable replaces the characters that model files refuse.
-func readable(r rune) rune {
-	if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
-		return '\ufffd'
-	}
-	return r
-}
-
 func quotedList(texts []string) string {
 	parts := make([]string, len(texts))
 	for i, t := range texts {
-		parts[i] = quoted(t)
+		parts[i] = semantic.YAMLText(t)
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }
@@ -123,7 +104,7 @@ func optional(before, text string) string {
 	if text == "" {
 		return ""
 	}
-	return before + quoted(text)
+	return before + semantic.YAMLText(text)
 }
 
 func (w *writer) said(depth int, s said) {
@@ -150,12 +131,12 @@ func (w *writer) table(t *table) {
 	w.text(2, "time", t.time)
 	w.flag(2, "hidden", t.hidden)
 	if t.from != "" {
-		w.line(2, fmt.Sprintf("validity: {from: %s, to: %s}", quoted(t.from), quoted(t.to)))
+		w.line(2, fmt.Sprintf("validity: {from: %s, to: %s}", semantic.YAMLText(t.from), semantic.YAMLText(t.to)))
 	}
 	if len(t.columns) > 0 && !t.loose {
 		w.open(2, "columns")
 		for _, name := range slices.Sorted(maps.Keys(t.columns)) {
-			w.line(3, quoted(name)+": "+typeText(t.columns[name]))
+			w.line(3, semantic.YAMLText(name)+": "+typeText(t.columns[name]))
 		}
 	}
 	joins, dimensions := valueOf(t.rest, "joins"), valueOf(t.rest, "dimensions")
@@ -169,9 +150,9 @@ func (w *writer) table(t *table) {
 		for _, j := range t.joins {
 			rest := ""
 			for _, f := range j.rest {
-				rest += ", " + quoted(f.Key) + ": " + flow(f.Value)
+				rest += ", " + semantic.YAMLText(f.Key) + ": " + flow(f.Value)
 			}
-			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s%s}", j.name, quoted(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true"), rest))
+			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s%s}", j.name, semantic.YAMLText(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true"), rest))
 		}
 		w.rest(3, joins)
 	}
@@ -194,7 +175,7 @@ func when(ok bool, text string) string {
 func pairs(on []semantic.ColumnPair) string {
 	parts := make([]string, len(on))
 	for i, p := range on {
-		parts[i] = quoted(p.From) + ": " + quoted(p.To)
+		parts[i] = semantic.YAMLText(p.From) + ": " + semantic.YAMLText(p.To)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
@@ -216,34 +197,8 @@ func (w *writer) dimension(d *dimension) {
 	w.rest(4, d.rest)
 }
 
-// typeText spells a type as model files do.
-func typeText(t semantic.ColumnType) string {
-	switch t.Coding {
-	case semantic.EpochSeconds:
-		return "epoch_s"
-	case semantic.EpochMillis:
-		return "epoch_ms"
-	case semantic.YYYYMM:
-		return "yyyymm"
-	case semantic.YYYYMMDD:
-		return "yyyymmdd"
-	case semantic.YYYY:
-		return "yyyy"
-	case semantic.CodedText:
-		return "{type: text, layout: " + quoted(t.Layout) + "}"
-	}
-	switch t.Kind {
-	case semantic.Decimal:
-		return fmt.Sprintf("decimal(%d)", t.Scale)
-	case semantic.Null:
-		return "text"
-	case semantic.Timestamp:
-		if t.Zone != "" {
-			return "{type: timestamp, zone: " + quoted(t.Zone) + "}"
-		}
-	}
-	return t.Kind.String()
-}
+// typeText spells a type; one that nobody knows is a text.
+func typeText(t semantic.ColumnType) string { return or(semantic.YAMLType(t), "text") }
 
 func (w *writer) metric(m *metric) {
 	w.open(1, m.name)
@@ -264,7 +219,7 @@ func (w *writer) metric(m *metric) {
 	w.text(2, "offset", m.offset)
 	w.word(2, "at_start", m.atStart)
 	if c := m.convert; c != nil {
-		w.line(2, fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s%s%s}", quoted(c.from), quoted(c.to), quoted(c.by),
+		w.line(2, fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s%s%s}", semantic.YAMLText(c.from), semantic.YAMLText(c.to), semantic.YAMLText(c.by),
 			optional(", within: ", c.within), when(c.rate, ", rate: true"), when(len(c.constant) > 0, ", constant: "+pairs(c.constant))))
 	}
 	w.rest(2, m.rest)
@@ -273,27 +228,18 @@ func (w *writer) metric(m *metric) {
 // rest writes what another format has no words for, as a model file said it.
 func (w *writer) rest(depth int, fields []semantic.TreeField) {
 	for _, f := range fields {
-		line := keyText(f.Key) + ": " + flow(f.Value)
+		line := semantic.YAMLWord(f.Key) + ": " + flow(f.Value)
 		switch {
 		case f.Value.Kind == semantic.MappingTree && len(f.Value.Fields) > 0 && len(line) > maxFlow:
-			w.line(depth, keyText(f.Key)+":")
+			w.line(depth, semantic.YAMLWord(f.Key)+":")
 			w.rest(depth+1, f.Value.Fields)
 		case f.Value.Kind == semantic.ListTree && len(f.Value.Items) > 0 && len(line) > maxFlow:
-			w.line(depth, keyText(f.Key)+":")
+			w.line(depth, semantic.YAMLWord(f.Key)+":")
 			w.items(depth+1, f.Value.Items)
 		default:
 			w.line(depth, line)
 		}
 	}
-}
-
-// keyText is a key as a block writes it: bare where YAML cannot misread it.
-func keyText(key string) string {
-	plain := key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == ""
-	if plain && !slices.Contains([]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n"}, key) {
-		return key
-	}
-	return quoted(key)
 }
 
 // maxFlow is how long a value on one line may be, in bytes.
@@ -320,7 +266,7 @@ func flow(t *semantic.Tree) string {
 	case t.Kind == semantic.MappingTree:
 		parts := make([]string, len(t.Fields))
 		for i, f := range t.Fields {
-			parts[i] = quoted(f.Key) + ": " + flow(f.Value)
+			parts[i] = semantic.YAMLText(f.Key) + ": " + flow(f.Value)
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case t.Kind == semantic.ListTree:
@@ -332,5 +278,5 @@ func flow(t *semantic.Tree) string {
 	case !t.Quoted && json.Valid([]byte(t.Text)) && !strings.HasPrefix(t.Text, `"`):
 		return t.Text
 	}
-	return quoted(t.Text)
+	return semantic.YAMLText(t.Text)
 }
