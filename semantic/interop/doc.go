@@ -18,5 +18,12 @@
 // Meaning that a model file cannot hold (a period aggregate, a custom
 // granularity of weeks, a role of access) becomes a Note.
 //
+// An export says in Ossie's words what they can say, and keeps the rest beside it
+// in an extension, as the model file said it, so that the way back loses nothing.
+// No value stands in both. A metric that Ossie cannot say is in the extension
+// alone: half of it would be another number.
+//
+// Models that are programs (Cube's JavaScript) are not run; they are Notes.
+//
 // The room reads texts that it is given and returns texts; it opens nothing.
 package interop
