@@ -177,15 +177,18 @@ func (a *asking) mendedText(list semantic.Problems) semantic.Problems {
 	return list
 }
 
-// compiles reports whether a query can be answered for the viewer by the engines
-// at hand.
-func (a *asking) compiles(q *semantic.Query) bool {
+// compiles says what keeps a query from being answered for the viewer by the
+// engines at hand; nil for nothing.
+func (a *asking) compiles(q *semantic.Query) error {
 	p, err := semantic.Bind(a.snap.model, q, a.req.Viewer, semantic.Clock{Now: a.now})
-	if err != nil || deniedTable(p) != nil {
-		return false
+	if err != nil {
+		return err
+	}
+	if t := deniedTable(p); t != nil {
+		return semantic.Problem{Code: semantic.Forbidden, Name: t.Name}
 	}
 	_, err = a.compile(p)
-	return err == nil
+	return err
 }
 
 // final are the problems that no other question helps against.

@@ -5,33 +5,76 @@ import (
 	"strings"
 )
 
-// Repair finds one query line that works near one that does not, as works says:
+// Repair finds one query line that works near one that does not, as check says:
 // a name said wrong takes the nearest legal one, a condition moves to where it
 // belongs, what is missing is added, else the least part that stands in the way is
-// left out. It returns "" where nothing near works. Who lets works
-// bind for a viewer gets what that viewer may ask: a hidden name is repaired as
-// one that does not exist.
-func Repair(q *Query, problems Problems, works func(*Query) bool) string {
-	tried := map[string]bool{}
+// left out. It returns "" where nothing near works. Who lets check bind for a
+// viewer gets what that viewer may ask: a hidden name is repaired as one that does
+// not exist.
+func Repair(q *Query, problems Problems, check func(*Query) error) string {
+	r := &repairing{check: check, tried: map[string]bool{}}
+	return r.near(q, problems)
+}
+
+type repairing struct {
+	check func(*Query) error
+	tried map[string]bool
+}
+
+// near tries what is near a query.
+func (r *repairing) near(q *Query, problems Problems) string {
 	if len(cuts(q)) > maxParts {
 		return ""
 	}
-	for _, step := range []func(*Query, Problems) []*Query{renamed, along, meant, without1, without2, itemsAlone} {
+	if line := r.right(q, problems, 0); line != "" {
+		return line
+	}
+	for _, step := range []func(*Query, Problems) []*Query{without1, without2, itemsAlone} {
 		for _, c := range step(q, problems) {
-			if len(c.Items) == 0 {
-				continue
-			}
-			line := c.String()
-			if tried[line] || len(tried) >= maxRepairs {
-				continue
-			}
-			tried[line] = true
-			if back, err := ParseQuery(line); err == nil && works(back) {
+			if line, _ := r.try(c); line != "" {
 				return line
 			}
 		}
 	}
 	return ""
+}
+
+// right puts right what problems say is wrong. What is put right may show the
+// next mistake, which is put right in its turn.
+func (r *repairing) right(q *Query, problems Problems, depth int) string {
+	for _, step := range []func(*Query, Problems) []*Query{renamed, along, meant} {
+		for _, c := range step(q, problems) {
+			line, next := r.try(c)
+			if line == "" && len(next) > 0 && depth < 3 {
+				line = r.right(c, next, depth+1)
+			}
+			if line != "" {
+				return line
+			}
+		}
+	}
+	return ""
+}
+
+// try returns the line of a query that works, else its problems.
+func (r *repairing) try(c *Query) (string, Problems) {
+	if len(c.Items) == 0 {
+		return "", nil
+	}
+	line := c.String()
+	if r.tried[line] || len(r.tried) >= maxRepairs {
+		return "", nil
+	}
+	r.tried[line] = true
+	back, err := ParseQuery(line)
+	if err == nil {
+		err = r.check(back)
+	}
+	if err == nil {
+		return line, nil
+	}
+	problems, _ := err.(Problems)
+	return "", problems
 }
 
 // maxRepairs bounds how many lines are tried, each of which is bound; maxParts is
@@ -43,7 +86,7 @@ const (
 
 // RepairText does the same for a text that is no query line: of what stands in
 // front of the mistake the longest part that is one.
-func RepairText(text string, problems Problems, works func(*Query) bool) string {
+func RepairText(text string, problems Problems, check func(*Query) error) string {
 	end := len(text)
 	if end > maxMended {
 		return ""
@@ -56,10 +99,13 @@ func RepairText(text string, problems Problems, works func(*Query) bool) string 
 	for range maxRepairs {
 		text = strings.TrimRight(text[:min(end, len(text))], " ,\t\n")
 		if q, err := ParseQuery(text); err == nil {
-			if works(q) {
+			if err = check(q); err == nil {
 				return q.String()
 			}
-			return Repair(q, problems, works)
+			if next, ok := err.(Problems); ok {
+				problems = next
+			}
+			return Repair(q, problems, check)
 		}
 		if end = strings.LastIndexAny(text, " ,\t\n"); end < 0 {
 			return ""

@@ -53,9 +53,9 @@ metrics:
 
 // repair is what answers do: bind, and mend what does not bind.
 func repair(m *Model, line string, v Viewer) (Problems, string) {
-	works := func(q *Query) bool {
+	works := func(q *Query) error {
 		_, err := Bind(m, q, v, shopClock)
-		return err == nil
+		return err
 	}
 	q, err := ParseQuery(line)
 	if ps, ok := err.(Problems); ok {
