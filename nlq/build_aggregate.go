@@ -144,13 +144,14 @@ func (b *builder) strayNumbers() {
 	b.things = kept
 }
 
-// splitMembers shows each member that is compared or listed by itself.
+// splitMembers shows each member that is compared or listed by itself, unless a
+// total is asked for.
 func (b *builder) splitMembers() {
 	for _, c := range b.conds {
 		if c.dim == nil || c.test != nil || c.not || len(c.values) < 2 {
 			continue
 		}
-		if !b.d.compared && (!c.and || b.entity != nil && !b.d.counted) || b.hasDimension(c.dim) {
+		if !b.d.compared && (!c.and || b.d.summed || b.entity != nil && !b.d.counted) || b.hasDimension(c.dim) {
 			continue
 		}
 		b.things = append(b.things, thing{dim: c.dim, via: c.via, marks: markBy})

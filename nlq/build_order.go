@@ -30,7 +30,7 @@ func (b *builder) sortKey(o ordering) (semantic.Expr, bool) {
 	case len(o.hints) > 0:
 		return b.hintedKey(o)
 	case len(b.measures) > 0 && len(b.q.By) > 0:
-		if len(b.d.changes) > 0 && len(b.d.versus) > 0 {
+		if len(b.d.changes) > 0 && (len(b.d.versus) > 0 || !b.changesAlong()) {
 			m := b.measures[0]
 			m.agg = growthOf(b.d.changes[0])
 			return b.s.sortExpr(m), true

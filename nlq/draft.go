@@ -30,6 +30,7 @@ type draft struct {
 	relations   []relation
 	relatives   []int // first tokens of clauses
 	compared    bool  // members or periods stand against each other
+	summed      bool  // a total is asked for by name
 	ranks       bool
 	within      bool  // shares are of the parent
 	linked      bool  // "and", "or" or a comma was said

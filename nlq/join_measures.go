@@ -422,6 +422,13 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	if j < 0 || j >= len(s.nodes) {
 		return
 	}
+	if a.Func == "sum" {
+		s.draft.summed = true
+		if is[members](s, j) && a.Before {
+			s.nodes[i].means = Noise{} // of this and that combined
+			return
+		}
+	}
 	m, ok := s.aggregate(s.nodes[j], a.Func)
 	if !ok {
 		return
@@ -519,6 +526,12 @@ func (s *sentence) perOf(a AvgPer) (thing, bool) {
 	return thing{table: t}, ok
 }
 
+// perTime reports whether a grain was said as what an average is taken over:
+// average revenue per day.
+func (s *sentence) perTime(j int, g Grained) bool {
+	return !g.Trend && g.Grain.Unit != semantic.NoUnit && s.text.At(s.nodes[j].from).Norm == "per"
+}
+
 // averagePer turns an average of a count or a metric that is split by a thing
 // into an average over that thing: average number of orders per customer.
 func (s *sentence) averagePer() {
@@ -535,6 +548,9 @@ func (s *sentence) averagePer() {
 		}
 		for j := range s.nodes {
 			t, ok := as[thing](s.nodes[j])
+			if g, timed := as[Grained](s.nodes[j]); timed && s.perTime(j, g) && m.metric != nil && canReaggregate(m.metric) {
+				t, ok = thing{timed: true, grain: g.Grain, marks: markEach}, true
+			}
 			if !ok || !t.has(markEach) {
 				continue
 			}

@@ -124,8 +124,33 @@ func (s *sentence) anchors() []anchor {
 		if home != nil {
 			found = append(found, anchor{home, i, names.alts[0].object.Metric != nil})
 		}
+		if m := names.alts[0].object.Metric; m != nil && m.Home == nil && len(names.alts) == 1 {
+			for _, home := range partHomes(s.r.model, m.Expr, nil) {
+				found = append(found, anchor{home, i, true})
+			}
+		}
 	}
 	return found
+}
+
+// partHomes are the homes of the metrics that an expression is made of, each
+// once, in the order they are named.
+func partHomes(model *semantic.Model, x semantic.Expr, homes []*semantic.Table) []*semantic.Table {
+	semantic.Walk(x, func(x semantic.Expr) {
+		name, ok := x.(semantic.Name)
+		if !ok || len(name.Path) != 1 {
+			return
+		}
+		m := model.Metric(name.Path[0])
+		switch {
+		case m == nil:
+		case m.Home == nil:
+			homes = partHomes(model, m.Expr, homes)
+		case !slices.Contains(homes, m.Home):
+			homes = append(homes, m.Home)
+		}
+	})
+	return homes
 }
 
 // settle picks the cheapest alternative of a name and remembers the ties.

@@ -88,7 +88,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
@@ -182,6 +182,13 @@ func (s *sentence) asksNumbers(i int) bool {
 	first, second := s.text.At(s.nodes[i].from).Norm, s.text.At(s.nodes[i].from+1).Norm
 	t, ok := s.thingAt(s.skip(i-1, -1))
 	return (first == "各" || first == "分" && second == "别") && ok && t.dim != nil && isMeasurable(t.dim) && t.marks&(markBy|markEach) == 0
+}
+
+// measuredApart reads 销售额和订单数分别是多少: several numbers, each of which is
+// shown anyway.
+func (s *sentence) measuredApart(i int) bool {
+	last := s.skip(i-1, -1)
+	return is[measure](s, last) && is[Linker](s, last-1) && is[measure](s, last-2)
 }
 
 // tellsApart reads 甲和乙的价格分别是多少: the members are told apart, and the

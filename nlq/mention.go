@@ -505,6 +505,9 @@ func hides(ms []mention, m mention) bool {
 	}
 	return slices.ContainsFunc(ms, func(o mention) bool {
 		_, part := o.means.(Part)
+		if intent, ok := o.means.(Intent); ok && intent.What == Greeting {
+			part = false // hello, and then what is asked
+		}
 		_, number := o.means.(number)
 		_, named := o.means.(names)
 		return o.end == m.end && ((part || number) && !soft(o) && o.why != "weak" || named && o.cost < costMention+costHead)

@@ -201,6 +201,7 @@ type Against struct {
 	N      int             // for Ago, from 1
 	Period semantic.Period // for Other; for Ago the period as it was said, where it was (去年), else nil
 	Growth bool            // asks for the rate of change, as 同比 and YoY do
+	Rate   bool            // names the rate, which can be ordered by: 同比增幅, YoY growth
 	Same   bool            // "the same period of …", 去年同期: alone it moves the period instead of comparing
 }
 

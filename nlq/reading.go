@@ -172,4 +172,5 @@ type Refusal struct {
 	Problems semantic.Problems // not_understood, unknown_metric, not_computed, too_long, empty, …
 	Near     []Object          // nearest metrics and members, best first
 	Try      []Candidate       // up to three readings that would work
+	Words    []WordUse         // what the words became in the best of what was tried
 }

@@ -14,6 +14,7 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	if len(rejected) > 0 {
 		best = rejected[0]
 	}
+	refusal.Words = best.Words
 	for _, w := range joinUnread(a.text.Typed, best.Words) {
 		refusal.Problems = append(refusal.Problems, a.unreadProblem(w, best, refusal))
 	}

@@ -120,6 +120,16 @@ func (s *sentence) orderKey(i int, m Top, o *ordering) {
 	if behind < len(s.nodes) && (m.N == 0 || o.nth) || behind < len(s.nodes) && !is[thing](s, behind) {
 		s.keyAt(behind, o)
 	}
+	s.rateKey(o)
+}
+
+// rateKey reads "by YoY growth": what a top is by, and no group.
+func (s *sentence) rateKey(o *ordering) {
+	for j := range s.nodes {
+		if g, ok := as[GroupMark](s.nodes[j]); ok && o.by == nil && !g.Each && !g.Before && is[Against](s, j+1) && s.keyAt(j+1, o) {
+			s.nodes[j].means = Noise{}
+		}
+	}
 }
 
 // countedBefore reads 员工最多的门店: the noun right before most or fewest is
@@ -186,10 +196,13 @@ func (r *Reader) metricOfAct(v Verb) *semantic.Metric {
 func (s *sentence) keyAt(j int, o *ordering) bool {
 	switch m := s.nodes[j].means.(type) {
 	case measure:
+		if (is[Change](s, j+1) || is[Against](s, j+1)) && s.touches(j, j+1) && s.keyAt(j+1, o) {
+			return true // revenue growth
+		}
 		o.by = &m
 		return true
 	case Against:
-		if by, ok := s.nearestMeasure(j); ok && m.Growth && o.super {
+		if by, ok := s.nearestMeasure(j); ok && (m.Rate || m.Growth && o.super) {
 			by.agg = growthOf(Change{})
 			o.by = &by
 			return true // 环比最快: the growth, not what grows

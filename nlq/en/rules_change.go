@@ -7,7 +7,8 @@ import (
 
 // Words for a rate and an amount of change that may follow a comparison.
 const (
-	moved  = "[ growth| growth rate| change| increase| decrease| % change| percent change| percentage change| comparison| decline| variation| trend| delta| performance| difference]"
+	moved  = "[ comparison| trend| performance]"
+	rates  = " (growth|growth rate|change|increase|decrease|% change|percent change|percentage change|decline|variation|delta|difference)"
 	prior  = "(the previous period|previous period|the prior period|prior period|the period before|the preceding period|preceding period|last period|the last period|period before|the one before|the month before that|the previous one)"
 	versus = "(vs|vs.|versus|compared to|compared with|over|against|than|relative to|from|on)"
 )
@@ -17,13 +18,25 @@ func ago(unit semantic.Unit, growth bool) nlq.Against {
 	return nlq.Against{How: semantic.Ago, Unit: unit, N: 1, Growth: growth}
 }
 
+// rate returns a comparison with one unit ago that names the rate of change.
+func rate(unit semantic.Unit) nlq.Against {
+	a := ago(unit, true)
+	a.Rate = true
+	return a
+}
+
 // changeRules compare with an earlier period and ask how much it moved.
 var changeRules = []nlq.Rule{
-	sure(ago(semantic.Year, true), "(yoy|y / y|y o y|yr / yr|year over year|year on year|year to year|year - over - year|annualized over year|yoy %|yoy%)"+moved, "annual (growth|growth rate|change|increase|decrease)", "yearly (growth|growth rate|change|increase|decrease)"),
-	sure(ago(semantic.Month, true), "(mom|m / m|m o m|month over month|month on month|month to month|mom %)"+moved, "monthly (growth|growth rate|change|increase|decrease)"),
-	sure(ago(semantic.Week, true), "(wow|w / w|w o w|week over week|week on week|week to week|wow %)"+moved, "weekly (growth|growth rate|change|increase|decrease)"),
-	sure(ago(semantic.Quarter, true), "(qoq|q / q|q o q|quarter over quarter|quarter on quarter|quarter to quarter|qoq %)"+moved, "quarterly (growth|growth rate|change|increase|decrease)"),
-	sure(ago(semantic.Day, true), "(dod|d / d|d o d|day over day|day on day|day to day|dod %)"+moved, "daily (growth|growth rate|change|increase|decrease)"),
+	sure(ago(semantic.Year, true), "(yoy|y / y|y o y|yr / yr|year over year|year on year|year to year|year - over - year|annualized over year|yoy %|yoy%)"+moved),
+	sure(rate(semantic.Year), "(yoy|y / y|y o y|yr / yr|year over year|year on year|year to year|year - over - year|annualized over year|yoy %|yoy%)"+rates+"[ of| in]", "annual (growth|growth rate|change|increase|decrease)", "yearly (growth|growth rate|change|increase|decrease)"),
+	sure(ago(semantic.Month, true), "(mom|m / m|m o m|month over month|month on month|month to month|mom %)"+moved),
+	sure(rate(semantic.Month), "(mom|m / m|m o m|month over month|month on month|month to month|mom %)"+rates+"[ of| in]", "monthly (growth|growth rate|change|increase|decrease)"),
+	sure(ago(semantic.Week, true), "(wow|w / w|w o w|week over week|week on week|week to week|wow %)"+moved),
+	sure(rate(semantic.Week), "(wow|w / w|w o w|week over week|week on week|week to week|wow %)"+rates+"[ of| in]", "weekly (growth|growth rate|change|increase|decrease)"),
+	sure(ago(semantic.Quarter, true), "(qoq|q / q|q o q|quarter over quarter|quarter on quarter|quarter to quarter|qoq %)"+moved),
+	sure(rate(semantic.Quarter), "(qoq|q / q|q o q|quarter over quarter|quarter on quarter|quarter to quarter|qoq %)"+rates+"[ of| in]", "quarterly (growth|growth rate|change|increase|decrease)"),
+	sure(ago(semantic.Day, true), "(dod|d / d|d o d|day over day|day on day|day to day|dod %)"+moved),
+	sure(rate(semantic.Day), "(dod|d / d|d o d|day over day|day on day|day to day|dod %)"+rates+"[ of| in]", "daily (growth|growth rate|change|increase|decrease)"),
 	sure(nlq.Against{How: semantic.Prior, Growth: true}, "(pop|period over period|period on period|sequential|sequentially)"+moved, "sequential (growth|change|increase|decrease)"),
 	sure(nlq.Against{How: semantic.Prior}, versus+" "+prior, "than before", "than previously", "compared to before"),
 	sure(ago(semantic.Year, false), versus+" (the year before|a year earlier|a year before|one year earlier|one year ago|a year ago|the prior year|the previous year|prior year|previous year|py|ly|one year before)", "versus py", "vs ly", "compared to the year before", "vs the prior year period", versus+" [the ]same period[ of] (a year ago|a year earlier|the year before|the previous year|the prior year|one year earlier)", versus+" [the ]same period"),

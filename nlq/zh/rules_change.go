@@ -6,13 +6,22 @@ import (
 )
 
 var (
-	yearAgo = nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: 1}
-	growing = "(增长|增长率|增速|增幅|变化|变化率|涨跌|涨跌幅|变动|增减|涨幅|增长情况|增长幅度|变化情况|变化幅度|变动率|情况|数据)"
+	yearAgo  = nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: 1}
+	previous = nlq.Against{How: semantic.Prior}
+	byHow    = "(增长|增加|上涨|下降|下滑|减少|下跌|变化)[了]多少"
+	growing  = "(增长|增长率|增速|增幅|变化|变化率|涨跌|涨跌幅|变动|增减|涨幅|增长幅度|变化幅度|变动率)"
+	faring   = "(增长情况|变化情况|情况|数据)"
 )
 
-// with returns a comparison that asks for the rate of change.
+// with returns a comparison that asks for the rate of change, rate one that
+// names it.
 func with(a nlq.Against) nlq.Against {
 	a.Growth = true
+	return a
+}
+
+func rate(a nlq.Against) nlq.Against {
+	a.Growth, a.Rate = true, true
 	return a
 }
 
@@ -20,12 +29,18 @@ func ago1(unit semantic.Unit) nlq.Against { return nlq.Against{How: semantic.Ago
 
 // changeRules compare with an earlier period and ask how much it moved.
 var changeRules = []nlq.Rule{
-	sure(with(yearAgo), "同比", "同比"+growing, "年同比", "年度同比", "同比去年", "月同比", "按年同比", "与去年同比", "比去年同期"+growing, "同比怎么样", "同比如何", "yoy"),
-	sure(nlq.Against{How: semantic.Prior, Growth: true}, "环比", "环比"+growing, "环比上期", "较上期"+growing, "环比如何", "环比怎么样"),
-	sure(with(ago1(semantic.Day)), "日环比", "日环比"+growing, "环比昨[天|日]", "天环比"),
-	sure(with(ago1(semantic.Week)), "周环比", "周环比"+growing, "环比上周", "周同比", "周同比"+growing, "同比上周"),
-	sure(with(ago1(semantic.Month)), "月环比", "月环比"+growing, "环比上[个]月"),
-	sure(with(ago1(semantic.Quarter)), "季环比", "季度环比", "季环比"+growing, "季度环比"+growing, "环比上[个]季度"),
+	sure(with(yearAgo), "同比", "同比"+faring, "年同比", "年度同比", "同比去年", "月同比", "按年同比", "与去年同比", "比去年同期"+faring, "同比怎么样", "同比如何", "yoy"),
+	sure(rate(yearAgo), "同比"+growing, "同比"+byHow, "比去年同期"+growing),
+	sure(with(previous), "环比", "环比"+faring, "环比上期", "较上期"+faring, "环比如何", "环比怎么样"),
+	sure(rate(previous), "环比"+growing, "环比"+byHow, "较上期"+growing),
+	sure(with(ago1(semantic.Day)), "日环比", "日环比"+faring, "环比昨[天|日]", "天环比"),
+	sure(rate(ago1(semantic.Day)), "日环比"+growing),
+	sure(with(ago1(semantic.Week)), "周环比", "周环比"+faring, "环比上周", "周同比", "周同比"+faring, "同比上周"),
+	sure(rate(ago1(semantic.Week)), "周环比"+growing, "周同比"+growing),
+	sure(with(ago1(semantic.Month)), "月环比", "月环比"+faring, "环比上[个]月"),
+	sure(rate(ago1(semantic.Month)), "月环比"+growing),
+	sure(with(ago1(semantic.Quarter)), "季环比", "季度环比", "季环比"+faring, "季度环比"+faring, "环比上[个]季度"),
+	sure(rate(ago1(semantic.Quarter)), "季环比"+growing, "季度环比"+growing),
 	sure(with(ago1(semantic.Year)), "年环比", "年度环比"),
 	sure(nlq.Against{How: semantic.Prior}, "[比|较|对比|与|和|跟|同|相比]上期[相比|比]", "[比|较|对比|与|和|跟|同|相比](上一期|上个周期|上一周期|前一期|前一个周期|前期|上一个周期|前一周期)[相比|比]", "上期", "上一期"),
 	sure(nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: 1, Same: true}, "同期", "历史同期", "往年同期"),
