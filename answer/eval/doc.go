@@ -15,10 +15,13 @@
 //	question   what is asked; or turns, a list, of which the last is scored
 //	gold_sql   a list of SELECTs, each of which is right
 //	rows       or the rows themselves, a list of lists
+//	query      or a query line whose rows are right
 //	as_of      the moment it is asked at, as 2025-01-30T12:00:00
 //	expect     answer (the default) or decline
 //	ordered    whether the order of rows counts, where the question asks for one
 //	category   by which results are grouped
+//	expect_words  what must be so of the rows where none are given: columns=2;
+//	           rows=3; rows>=1; contains a,b
 //	mark       bar, line, point or arc: the kind of picture that is wished
 //
 // # The rule

@@ -16,6 +16,7 @@ type Record struct {
 	Question   string   `json:"question"`
 	Turns      []string `json:"turns"`
 	GoldSQL    []string `json:"gold_sql"`
+	Query      string   `json:"query"` // a query line whose rows are right
 	Rows       [][]any  `json:"rows"`
 	AsOf       string   `json:"as_of"`
 	Expect     string   `json:"expect"` // answer or decline; "" is answer

@@ -155,12 +155,12 @@ func (a *asked) score(ctx context.Context, r Record) (Scored, error) {
 		}
 	}
 	s.Micros = time.Since(start).Microseconds()
-	a.judge(ctx, r, got, &s)
+	a.judge(ctx, r, now, got, &s)
 	return s, nil
 }
 
 // judge compares an answer with what is right.
-func (a *asked) judge(ctx context.Context, r Record, got *answer.Answer, s *Scored) {
+func (a *asked) judge(ctx context.Context, r Record, now time.Time, got *answer.Answer, s *Scored) {
 	s.Kind, s.Line = string(got.Kind), got.QueryLine
 	for _, statement := range got.SQL {
 		s.SQL = strings.TrimSpace(s.SQL + "\n" + statement.SQL)
@@ -183,6 +183,9 @@ func (a *asked) judge(ctx context.Context, r Record, got *answer.Answer, s *Scor
 		return
 	}
 	accepted, err := a.accepted(ctx, r)
+	if err == nil && r.Query != "" {
+		accepted, err = a.asLine(ctx, r.Query, now, accepted)
+	}
 	if err != nil {
 		s.Outcome, s.Why = Skipped, err.Error()
 		return
@@ -268,6 +271,19 @@ func (a *asked) accepted(ctx context.Context, r Record) ([][][]cell, error) {
 		return nil, fmt.Errorf("no accepted query runs: %w", errors.Join(failed, errors.Unwrap(failed)))
 	}
 	return all, nil
+}
+
+// asLine adds the rows of a query line to those that are right.
+func (a *asked) asLine(ctx context.Context, line string, now time.Time, accepted [][][]cell) ([][][]cell, error) {
+	got, err := a.service.Ask(ctx, answer.Request{Line: line, Now: now}, nil)
+	if err != nil {
+		return nil, err
+	}
+	if got.Kind != answer.Result {
+		return nil, fmt.Errorf("the query line %s: %s", line, reason(got))
+	}
+	rows, _ := answerRows(got)
+	return append(accepted, rows), nil
 }
 
 // reference runs an accepted query in the one source that holds its tables.
