@@ -184,6 +184,14 @@ func (a *asking) marks(words []nlq.WordUse) []WordMark {
 	return marks
 }
 
+// visibleMarks are the marks of words that mean nothing hidden from the viewer.
+func (a *asking) visibleMarks(words []nlq.WordUse) []WordMark {
+	return slices.DeleteFunc(a.marks(words), func(m WordMark) bool {
+		o, ok := a.meant(m.Meaning)
+		return ok && !a.visible(o)
+	})
+}
+
 // refused words a refusal, with what would work.
 func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
 	b := a.book()
@@ -192,6 +200,7 @@ func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
 			answer.Suggestions = append(answer.Suggestions, Choice{Kind: "try", Text: b.title(ask.Query), Query: ask.Query.String()})
 		}
 	}
+	answer.Words = a.visibleMarks(r.Words)
 	tried := answer.Suggestions
 	answer.Suggestions = nil
 	answer = a.failed(answer, r.Problems)
@@ -211,6 +220,7 @@ func (a *asking) ambiguous(answer *Answer, list []nlq.Candidate) *Answer {
 			answer.Choices = append(answer.Choices, Choice{Kind: "reading", Text: b.title(ask.Query), Query: ask.Query.String()})
 		}
 	}
+	answer.Words = a.visibleMarks(list[0].Words)
 	b.tellApart(answer.Choices)
 	said := b.w.ChooseAny.say()
 	if name := a.contested(list); name != "" {
