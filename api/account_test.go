@@ -104,6 +104,8 @@ func TestTokens(t *testing.T) {
 		{"/api/v1/catalog", nil, 401, "token_needed"},
 		{"/api/v1/suggest?q=a", nil, 401, "token_needed"},
 		{"/api/v1/answers/1", nil, 401, "token_needed"},
+		{"/api/v1/inbox", nil, 401, "token_needed"},
+		{"/api/v1/inbox", []string{"Authorization: Bearer " + annToken}, 403, "role_needed"},
 		{"/metrics", nil, 401, "token_needed"},
 		{"/metrics", []string{"Authorization: Bearer " + annToken}, 403, "role_needed"},
 		{"/metrics", []string{"Authorization: Bearer " + opsToken}, 200, ""},

@@ -35,7 +35,7 @@ func (s *Server) admit(who access) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
-			if who == operator && !slices.Contains(viewer.Roles, operatorRole) {
+			if who == operator && !slices.Contains(viewer.Roles, operatorRole) || who == curator && !s.demo() && !slices.Contains(viewer.Roles, curatorRole) {
 				return fault{code: roleNeeded}
 			}
 			c.Set(viewerKey, viewer)

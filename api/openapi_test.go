@@ -54,7 +54,7 @@ var schemas = map[string]any{
 	"Freshness": answer.Freshness{}, "Statement": answer.Statement{}, "Timing": answer.Timing{}, "Note": answer.Note{}, "Mistake": answer.Mistake{},
 	"WordMark": answer.WordMark{}, "Table": answer.Table{}, "Column": answer.Column{}, "Cell": answer.Cell{}, "Chart": answer.Chart{},
 	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{}, "Summary": answer.Summary{},
-	"Words": words{}, "PastTurns": pastTurns{}, "PastTurn": answer.Past{}, "Pinned": pinned{}, "Pin": answer.Pin{}, "PinRequest": pinBody{},
+	"Words": words{}, "PastTurns": pastTurns{}, "Inbox": inboxBody{}, "InboxItem": answer.InboxItem{}, "Proposal": answer.Proposal{}, "PastTurn": answer.Past{}, "Pinned": pinned{}, "Pin": answer.Pin{}, "PinRequest": pinBody{},
 	"Offers": offersBody{}, "Bindable": bindable{}, "LinkRequest": joinBody{}, "Joined": Joined{}, "Bots": botsHealth{}, "BotHealth": BotHealth{},
 }
 

@@ -116,6 +116,19 @@ func (s *Server) members(c echo.Context) error {
 	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, suggestions{notNil(list)})
 }
 
+// inboxBody is the body of GET /inbox.
+type inboxBody struct {
+	Items []answer.InboxItem `json:"items"`
+}
+
+func (s *Server) inbox(c echo.Context) error {
+	items, err := s.config.Service.Inbox(c.Request().Context(), viewerOf(c))
+	if err != nil {
+		return err
+	}
+	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, inboxBody{notNil(items)})
+}
+
 func (s *Server) answerByID(c echo.Context) error {
 	a, err := s.config.Service.Answer(c.Request().Context(), viewerOf(c), c.Param("id"))
 	if err != nil {

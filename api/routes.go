@@ -16,10 +16,15 @@ const (
 	anybody  access = iota
 	viewers         // who has a token, or says who they are in demo mode
 	operator        // a viewer with the role operatorRole; anybody in demo mode
+	curator         // a viewer with the role curatorRole; any viewer in demo mode
 )
 
-// operatorRole is the role that may read metrics.
-const operatorRole = "operator"
+// operatorRole is the role that may read metrics, curatorRole the one that may
+// read what others asked and were not answered.
+const (
+	operatorRole = "operator"
+	curatorRole  = "curator"
+)
 
 // cost says which limit a request counts against.
 type cost int
@@ -51,6 +56,7 @@ var routes = []route{
 	{http.MethodPost, base + "/bindable", viewers, reading, (*Server).bindable},
 	{http.MethodGet, base + "/members", viewers, reading, (*Server).members},
 	{http.MethodGet, base + "/history", viewers, reading, (*Server).history},
+	{http.MethodGet, base + "/inbox", curator, reading, (*Server).inbox},
 	{http.MethodGet, base + "/pins", viewers, reading, (*Server).pins},
 	{http.MethodPost, base + "/pins", viewers, reading, (*Server).pin},
 	{http.MethodDelete, base + "/pins/:id", viewers, reading, (*Server).unpin},

@@ -33,6 +33,7 @@ type Service interface {
 	Bindable(ctx context.Context, v semantic.Viewer, lines []string) ([]bool, error)
 	Members(ctx context.Context, v semantic.Viewer, lang, dimension, typed string, limit int) ([]answer.Suggestion, error)
 	History(ctx context.Context, v semantic.Viewer, lang string, limit int) ([]answer.Past, error)
+	Inbox(ctx context.Context, curator semantic.Viewer) ([]answer.InboxItem, error)
 	Pins(ctx context.Context, v semantic.Viewer, lang string) ([]answer.Pin, error)
 	PinAnswer(ctx context.Context, v semantic.Viewer, id string) error
 	Unpin(ctx context.Context, v semantic.Viewer, id string) error

@@ -26,6 +26,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the page and the HTTP interface."`
 	Draft   draftCommand   `cmd:"" help:"Draft the model of a database that has none."`
 	Propose proposeCommand `cmd:"" help:"Let a language model propose synonyms and descriptions for curators to review."`
+	Inbox   inboxCommand   `cmd:"" help:"List the questions that went wrong, with what could be changed in the model."`
 	Import  importCommand  `cmd:"" help:"Make a model of one in another tool's format."`
 	Export  exportCommand  `cmd:"" help:"Write a model in another tool's format."`
 	Eval    evalCommand    `cmd:"" help:"Score a set of questions whose answers are known."`
