@@ -61,6 +61,10 @@ conformance:                     ## MetricFlow's own cases at $$WENSHU_EVAL on e
 check:                           ## format, vet, staticcheck, import policy, style
 	@.ci/check
 
+.PHONY: robust
+robust:                          ## 2,000 questions made by grammar, read back: right, different, declined by construct
+	@go test -count 1 -v -run TestRobust ./answer/asktest -robust 2000 2>&1 | $(QUIET)
+
 fuzz:                            ## every fuzz target for 10 seconds
 	@.ci/fuzz 10s
 
