@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,7 +56,8 @@ type wecomHeaders struct {
 // wecomLine is the long connection as those who send see it. Frames under one
 // id go one after the other, each when the one before is acknowledged.
 type wecomLine struct {
-	count atomic.Int64
+	count  atomic.Int64
+	within time.Duration // for an acknowledgement; 0 is wecomAckWithin
 
 	mu      sync.Mutex
 	conn    *websocket.Conn // nil while there is none
@@ -98,7 +100,7 @@ func (l *wecomLine) ask(ctx context.Context, command, id string, body any) (weco
 	if err != nil {
 		return wecomFrame{}, Failure{Code: "encode", Never: true, Cause: err}
 	}
-	ctx, cancel := context.WithTimeout(ctx, wecomAckWithin)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(l.within, wecomAckWithin))
 	defer cancel()
 	conn, ack, err := l.enter(ctx, id, command == wecomSubscribe)
 	if err != nil {

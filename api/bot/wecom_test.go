@@ -29,6 +29,7 @@ func TestWecomLongConnection(t *testing.T) {
 	f := newFakeWecom(t)
 	w := opened(t, wecomVendor, f.settings()).(*wecom)
 	w.tether.pause = pause{10 * time.Millisecond, 50 * time.Millisecond}
+	w.line.within = time.Minute // a slow machine is no lost connection
 	in := listening(t, w)
 
 	in.mu.Lock()
