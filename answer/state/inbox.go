@@ -38,6 +38,8 @@ var ErrLost = errors.New("the lease is lost")
 // Accept puts a delivery into the inbox. It reports whether it is new: neither
 // its event nor its message is there.
 func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	done, err := s.db.ExecContext(ctx, `insert into deliveries (bot, event, message, lane, body, at, due) values (?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?)
 		on conflict do nothing`, d.Bot, d.Event, d.Message, d.Lane, string(d.Body), stamp(d.At), stamp(d.Received))
 	if err != nil {
@@ -48,14 +50,17 @@ func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
 }
 
 // NextDelivery claims the oldest delivery that waits and that nobody has, or
-// returns ErrNotFound. One that waits or that somebody has holds back those
+// returns ErrNotFound. The oldest of all is the first of its lane, so that few
+// rows are looked at however many wait. One that waits or that somebody has holds back those
 // behind it in its lane.
 func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	var d Delivery
 	var at string
 	err := s.db.QueryRowContext(ctx, `update deliveries set owner = ?, due = ?, attempts = attempts + 1
 		where id = (select id from deliveries d where state = 'waiting' and due <= ?
-			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by due, id limit 1)
+			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by at, id limit 1)
 		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts`,
 		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts)
 	switch {
@@ -70,11 +75,15 @@ func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 
 // Extend makes a claim on a delivery longer, or returns ErrLost.
 func (s *Store) Extend(ctx context.Context, id int64, l Lease) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	return s.ours(ctx, s.db, `update deliveries set due = ? where id = ? and owner = ? and state = 'waiting'`, stamp(l.Now.Add(l.For)), id, l.Owner)
 }
 
 // Return gives a claimed delivery back, to be tried again at l.Now + l.For.
 func (s *Store) Return(ctx context.Context, id int64, l Lease) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	return s.ours(ctx, s.db, `update deliveries set due = ?, owner = '' where id = ? and owner = ? and state = 'waiting'`, stamp(l.Now.Add(l.For)), id, l.Owner)
 }
 
@@ -96,6 +105,8 @@ type Post struct {
 // neither. failure says why it could not be answered; "" when it was. Its error
 // is ErrLost when the claim is: nothing was written then.
 func (s *Store) CloseDelivery(ctx context.Context, id int64, l Lease, failure string, posts []Post) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("close delivery: %w", err)
@@ -121,6 +132,8 @@ func (s *Store) CloseDelivery(ctx context.Context, id int64, l Lease, failure st
 // Forget takes a delivery that waits out of the inbox by its message, because
 // its author did; unknown ones and those that were answered are left.
 func (s *Store) Forget(ctx context.Context, bot, message string) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	_, err := s.db.ExecContext(ctx, `update deliveries set state = 'removed', owner = '' where bot = ? and message = ? and state = 'waiting'`, bot, message)
 	if err != nil {
 		return fmt.Errorf("forget delivery: %w", err)

@@ -89,11 +89,10 @@ func TestInboxLeases(t *testing.T) {
 func TestInboxAnswersALaneInOrder(t *testing.T) {
 	s, ctx := inbox(t), t.Context()
 	for i, event := range []string{"second", "first", "other"} {
-		lane := "thread"
+		lane, at := "thread", received.Add(-time.Duration(i)*time.Second)
 		if event == "other" {
-			lane = event
+			lane, at = event, received.Add(time.Second)
 		}
-		at := received.Add(-time.Duration(i) * time.Second)
 		if _, err := s.Accept(ctx, Delivery{Bot: "slack", Event: event, Lane: lane, Body: []byte(event), At: at, Received: received}); err != nil {
 			t.Fatal(err)
 		}

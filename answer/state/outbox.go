@@ -8,15 +8,19 @@ import (
 	"time"
 )
 
-// NextPost claims a message that is due, or returns ErrNotFound. Messages of one
+// NextPost claims the oldest message that is due, or returns ErrNotFound: what a
+// process left behind comes before what came later, so that it can be looked up
+// among the last messages of its chat. Messages of one
 // delivery are sent in order: one that waits or that somebody has holds back
 // those behind it. A message whose claim ran out may have been sent: it is
 // Unsure.
 func (s *Store) NextPost(ctx context.Context, l Lease) (Post, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	var p Post
 	err := s.db.QueryRowContext(ctx, `update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
 		where id = (select id from posts p where state = 'waiting' and due <= ?
-			and not exists (select 1 from posts b where b.delivery = p.delivery and b.n < p.n and b.state = 'waiting') order by due, id limit 1)
+			and not exists (select 1 from posts b where b.delivery = p.delivery and b.n < p.n and b.state = 'waiting') order by id limit 1)
 		returning id, delivery, n, key, bot, chat, body, attempts, unsure`,
 		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&p.ID, &p.Delivery, &p.N, &p.Key, &p.Bot, &p.Chat, &p.Body, &p.Attempts, &p.Unsure)
 	switch {
@@ -30,12 +34,16 @@ func (s *Store) NextPost(ctx context.Context, l Lease) (Post, error) {
 
 // Sent notes the vendor's id of a claimed message.
 func (s *Store) Sent(ctx context.Context, id int64, l Lease, remote string) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	return s.ours(ctx, s.db, `update posts set state = 'sent', remote = ?, failure = '', owner = '' where id = ? and owner = ? and state = 'waiting'`, remote, id, l.Owner)
 }
 
 // Delay puts a claimed message off until l.Now + l.For and says why. unsure says
 // that it may have arrived.
 func (s *Store) Delay(ctx context.Context, id int64, l Lease, failure string, unsure bool) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	return s.ours(ctx, s.db, `update posts set due = ?, failure = ?, unsure = unsure or ?, owner = '' where id = ? and owner = ? and state = 'waiting'`,
 		stamp(l.Now.Add(l.For)), failure, unsure, id, l.Owner)
 }
@@ -43,6 +51,8 @@ func (s *Store) Delay(ctx context.Context, id int64, l Lease, failure string, un
 // Bury gives a claimed message up, with those behind it, and puts instead, when
 // it is not nil, in their place.
 func (s *Store) Bury(ctx context.Context, id int64, l Lease, failure string, instead *Post) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("bury message: %w", err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -19,7 +20,13 @@ import (
 var migrations embed.FS
 
 // Store is the durable state. It is safe for concurrent use.
-type Store struct{ db *sqlx.DB }
+type Store struct {
+	db *sqlx.DB
+
+	// turn is held by what writes to inbox and outbox, which many do at the same
+	// time: waiting for a mutex is shorter and fairer than SQLite's own waiting.
+	turn sync.Mutex
+}
 
 // ErrNotFound says that there is no such answer for this viewer.
 var ErrNotFound = errors.New("not found")
@@ -45,7 +52,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := migrate(ctx, db.DB); err != nil {
 		return nil, errors.Join(fmt.Errorf("migrate state: %w", err), db.Close())
 	}
-	return &Store{db}, nil
+	return &Store{db: db}, nil
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {

@@ -62,13 +62,14 @@ type Call struct {
 
 // Message is one message of the outbox, sent once.
 type Message struct {
-	Key      string  `json:"key"` // ours, unique: an idempotency key where the vendor has one
-	To       Address `json:"to"`
-	Card     *Card   `json:"card,omitempty"`     // nil when it is a file alone
-	File     *File   `json:"file,omitempty"`     // its bytes are there when it is encoded
-	Answer   string  `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
-	Replaces string  `json:"replaces,omitempty"` // the vendor's id of the message it takes the place of; "" for none
-	Again    bool    `json:"-"`                  // it may have arrived before: the text says so
+	Key      string    `json:"key"` // ours, unique: an idempotency key where the vendor has one
+	To       Address   `json:"to"`
+	Card     *Card     `json:"card,omitempty"`     // nil when it is a file alone
+	File     *File     `json:"file,omitempty"`     // its bytes are there when it is encoded
+	Answer   string    `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
+	Replaces string    `json:"replaces,omitempty"` // the vendor's id of the message it takes the place of; "" for none
+	At       time.Time `json:"at,omitzero"`        // when it was put into the outbox
+	Again    bool      `json:"-"`                  // it may have arrived before: the text says so
 }
 
 // Listener is a channel with a connection from here to the vendor, for where

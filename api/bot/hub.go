@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -89,6 +90,7 @@ type room struct {
 	lock  sync.Mutex
 	state string // listening, reconnecting; "" for one that is called
 	last  string // the last failure; "" after a success
+	seen  map[string]seen
 }
 
 // New opens the channels of a configuration. Nothing runs before Run.
@@ -122,7 +124,7 @@ func New(c Config) (*Hub, error) {
 		if err != nil {
 			return nil, fmt.Errorf("bot %q: %w", setup.Name, err)
 		}
-		r := &room{BotSetup: setup, Channel: channel, signer: keys}
+		r := &room{BotSetup: setup, Channel: channel, signer: keys, seen: map[string]seen{}}
 		h.bots[setup.Name] = r
 		h.order = append(h.order, r)
 	}
@@ -239,6 +241,11 @@ func (h *Hub) acceptOne(ctx context.Context, r *room, e Event) error {
 		h.cancel(lane(r.Name, e))
 		h.config.Calls.Accepted(r.Name, "stopped")
 		return nil
+	case Asked:
+		if stops[strings.ToLower(e.Text)] && h.cancel(lane(r.Name, e)) {
+			h.config.Calls.Accepted(r.Name, "stopped")
+			return nil
+		}
 	}
 	body, err := json.Marshal(e)
 	if err != nil {
@@ -271,13 +278,20 @@ func lane(bot string, e Event) string {
 // errStopped is why a question ends whose asker does not want it any more.
 var errStopped = errors.New("stopped by who asked")
 
-// cancel stops the question of a lane that this process is answering.
-func (h *Hub) cancel(lane string) {
+// stops are messages that stop the question before them, when it is still being
+// answered.
+var stops = map[string]bool{"stop": true, "cancel": true, "停": true, "停止": true, "取消": true}
+
+// cancel stops the question of a lane that this process is answering, and
+// reports whether there is one.
+func (h *Hub) cancel(lane string) bool {
 	h.lock.Lock()
 	defer h.lock.Unlock()
-	if stop := h.running[lane]; stop != nil {
+	stop := h.running[lane]
+	if stop != nil {
 		stop(errStopped)
 	}
+	return stop != nil
 }
 
 func wake(c chan struct{}) {

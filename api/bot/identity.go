@@ -53,7 +53,7 @@ func (h *Hub) who(ctx context.Context, r *room, p Person) (semantic.Viewer, stri
 	if !ok {
 		return h.byEmail(p)
 	}
-	more, err := d.Person(ctx, p)
+	more, err := h.look(ctx, r, d, p)
 	if err != nil {
 		return semantic.Viewer{}, "", fmt.Errorf("look up person: %w", err)
 	}
@@ -61,6 +61,38 @@ func (h *Hub) who(ctx context.Context, r *room, p Person) (semantic.Viewer, stri
 		return semantic.Viewer{}, refused, nil
 	}
 	return h.byEmail(more)
+}
+
+// knownFor is how long what a vendor says about a person is believed.
+const knownFor = 5 * time.Minute
+
+// seen is what a vendor said about a person.
+type seen struct {
+	person Person
+	until  time.Time
+}
+
+// look asks the vendor who somebody is, at most once in a while: vendors limit
+// that.
+func (h *Hub) look(ctx context.Context, r *room, d Directory, p Person) (Person, error) {
+	key, now := p.Tenant+"\x00"+p.User, h.config.Now()
+	r.lock.Lock()
+	last, ok := r.seen[key]
+	r.lock.Unlock()
+	if ok && now.Before(last.until) {
+		return last.person, nil
+	}
+	more, err := d.Person(ctx, p)
+	if err != nil {
+		return p, err
+	}
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	if len(r.seen) > 10_000 {
+		clear(r.seen)
+	}
+	r.seen[key] = seen{more, now.Add(knownFor)}
+	return more, nil
 }
 
 func (h *Hub) byEmail(p Person) (semantic.Viewer, string, error) {

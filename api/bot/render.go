@@ -103,6 +103,9 @@ func (v view) facts() []string {
 	for _, one := range v.answer.Assumptions {
 		list = append(list, plain(one.Text))
 	}
+	if v.address() == "" && v.answer.QueryLine != "" && v.base != "" {
+		list = append([]string{"> " + plain(v.answer.QueryLine)}, list...)
+	}
 	return v.some(list, v.budget.Facts)
 }
 
@@ -171,17 +174,29 @@ func (v view) some(list []string, n int) []string {
 	return kept
 }
 
+// maxAddress is the longest address that every vendor takes, in bytes.
+const maxAddress = 2000
+
 // link leads to the same query line in the service, which asks who reads it. The
 // line stands behind #, so that no server that previews links learns it.
 func (v view) link() Link {
 	if v.base == "" {
 		return Link{}
 	}
-	l := Link{Text: v.words.Open, URL: v.base + "/"}
-	if v.answer.QueryLine != "" {
-		l.URL += "#" + url.Values{"query": {v.answer.QueryLine}}.Encode()
+	return Link{Text: v.words.Open, URL: v.base + "/" + v.address()}
+}
+
+// address is the part of the link that carries the query line; "" for a line
+// that is too long, which stands among the facts then.
+func (v view) address() string {
+	if v.answer.QueryLine == "" {
+		return ""
 	}
-	return l
+	part := "#" + url.Values{"query": {v.answer.QueryLine}}.Encode()
+	if len(v.base)+len(part) > maxAddress {
+		return ""
+	}
+	return part
 }
 
 // table is the first rows and columns of a result of more than one value.

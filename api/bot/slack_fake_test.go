@@ -175,7 +175,7 @@ func (f *fakeSlack) answer(method string, r *http.Request, body []byte, form url
 	case "conversations.open":
 		return map[string]any{"ok": true, "channel": map[string]any{"id": "D" + form.Get("users")}}
 	case "conversations.replies", "conversations.history":
-		return f.history(form.Get("channel"), form.Get("ts"))
+		return f.history(form.Get("channel"), form.Get("ts"), form.Get("oldest"))
 	case "files.getUploadURLExternal":
 		return f.uploadURL(form)
 	case "files.completeUploadExternal":
@@ -239,17 +239,17 @@ func (f *fakeSlack) note(p fakePost) string {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	f.clock++
-	p.TS = fmt.Sprintf("1700000000.%06d", f.clock)
+	p.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), f.clock)
 	f.posts = append(f.posts, p)
 	return p.TS
 }
 
-func (f *fakeSlack) history(channel, thread string) map[string]any {
+func (f *fakeSlack) history(channel, thread, oldest string) map[string]any {
 	list := []any{}
 	f.lock.Lock()
 	defer f.lock.Unlock()
-	for _, p := range f.posts {
-		if p.Method == "chat.postMessage" && p.Channel == channel && p.Thread == thread {
+	for _, p := range slices.Backward(f.posts) {
+		if p.Method == "chat.postMessage" && p.Channel == channel && p.Thread == thread && p.TS > oldest && len(list) < 999 {
 			list = append(list, map[string]any{"type": "message", "ts": p.TS, "text": p.Text, "metadata": map[string]any{"event_type": slackMark, "event_payload": map[string]any{"key": p.Key}}})
 		}
 	}

@@ -182,10 +182,10 @@ func (c *slackChannel) Find(ctx context.Context, m Message) (string, bool, error
 	var messages []slack.Message
 	var err error
 	if m.To.Thread != "" {
-		messages, _, _, err = c.client.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: m.To.Chat, Timestamp: m.To.Thread, Limit: 100, IncludeAllMetadata: true})
+		messages, _, _, err = c.client.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: m.To.Chat, Timestamp: m.To.Thread, Limit: 999, Oldest: slackSince(m), IncludeAllMetadata: true})
 	} else {
 		var page *slack.GetConversationHistoryResponse
-		if page, err = c.client.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: m.To.Chat, Limit: 100, IncludeAllMetadata: true}); err == nil {
+		if page, err = c.client.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: m.To.Chat, Limit: 999, Oldest: slackSince(m), IncludeAllMetadata: true}); err == nil {
 			messages = page.Messages
 		}
 	}
@@ -202,6 +202,15 @@ func (c *slackChannel) Find(ctx context.Context, m Message) (string, bool, error
 		}
 	}
 	return "", false, nil
+}
+
+// slackSince is before a message was sent, as Slack spells a time; "" when that
+// is not known.
+func slackSince(m Message) string {
+	if m.At.IsZero() {
+		return ""
+	}
+	return strconv.FormatInt(m.At.Add(-time.Minute).Unix(), 10) + ".000000"
 }
 
 // Person looks up whether somebody is a guest, and their e-mail when Slack says

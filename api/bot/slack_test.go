@@ -13,7 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slack-go/slack"
+
+	"wenshu/answer"
 	"wenshu/answer/state"
+	"wenshu/semantic"
 )
 
 // TestSlackSignatures holds Verify to Slack's published vectors, and every
@@ -95,7 +99,7 @@ func TestSlackReadsWhatWasTyped(t *testing.T) {
 }
 
 func TestSlackChallengeIsSignedToo(t *testing.T) {
-	o := openOffice(t, nil)
+	o := openOffice(t, parrots(t))
 	body := []byte(`{"type":"url_verification","challenge":"c-123","token":"x"}`)
 	if got := o.deliver(t, "application/json", body, http.StatusOK); string(got) != "c-123" {
 		t.Errorf("%q", got)
@@ -145,7 +149,7 @@ func TestSlackMentionIsAnsweredInItsThread(t *testing.T) {
 // TestSlackDeliversOneMessageManyTimes: the same event four times, and one
 // message under eleven event ids, as mention and as message.
 func TestSlackDeliversOneMessageManyTimes(t *testing.T) {
-	o := openOffice(t, nil)
+	o := openOffice(t, parrots(t))
 	body := o.envelope(o.direct("Ufay", "上个月销售额"))
 	for range 4 {
 		o.deliver(t, "application/json", body, http.StatusOK)
@@ -423,7 +427,7 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 		"refused for good":     {fakeRefusal{code: "msg_blocks_too_long"}, 1, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := openOffice(t, nil)
+			o := openOffice(t, parrots(t))
 			o.refuse = func(method string, n int) *fakeRefusal {
 				if method == "chat.postMessage" && n <= c.times {
 					return &c.refusal
@@ -432,7 +436,7 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 			}
 			o.event(t, o.direct("Ufay", "上个月销售额"))
 			p := o.wait(t, c.posts)[0]
-			if got := strings.Contains(p.Text, chineseWords.Again); got != c.marked {
+			if got := strings.Contains(p.Text, englishWords.Again); got != c.marked {
 				t.Errorf("marked as sent again: %v: %s", got, p.Text)
 			}
 			if strings.Contains(p.Text, "msg_blocks_too_long") != (name == "refused for good") {
@@ -443,7 +447,7 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 }
 
 func TestSlackTokenRevoked(t *testing.T) {
-	o := openOffice(t, nil)
+	o := openOffice(t, parrots(t))
 	o.refuse = func(method string, n int) *fakeRefusal {
 		if method == "chat.postMessage" {
 			return &fakeRefusal{code: "token_revoked"}
@@ -467,11 +471,13 @@ func TestSlackTokenRevoked(t *testing.T) {
 
 // TestSlackDeletedBeforeTheAnswer: the hub that accepts answers only later.
 func TestSlackDeletedBeforeTheAnswer(t *testing.T) {
-	service, store := shop(t)
+	store, err := state.Open(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() }) // the test has ended
 	o := &office{fakeSlack: newFakeSlack(t), store: store}
-	o.users["Ufay"] = fakeUser{Email: "fay@example.com"}
-	var err error
-	o.hub, err = New(Config{Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, Service: service, Store: store, API: o.URL, Limits: quick, Account: demoAccount})
+	o.hub, err = New(Config{Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, Service: parrot{}, Store: store, API: o.URL, Limits: quick, Account: demoAccount})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -484,7 +490,10 @@ func TestSlackDeletedBeforeTheAnswer(t *testing.T) {
 }
 
 func TestSlackSocketMode(t *testing.T) {
-	o := openOffice(t, func(c *Config) { c.Setup.Bots = []BotSetup{slackSetup("socket")} })
+	o := openOffice(t, func(c *Config) {
+		parrots(t)(c)
+		c.Setup.Bots = []BotSetup{slackSetup("socket")}
+	})
 	conn := <-o.sockets
 	envelope := func(id, kind string, payload json.RawMessage) {
 		if err := conn.WriteJSON(map[string]any{"envelope_id": id, "type": kind, "payload": payload, "accepts_response_payload": true}); err != nil {
@@ -516,5 +525,92 @@ func TestSlackSocketMode(t *testing.T) {
 	}
 	if status, _, _ := o.hub.Deliver(t.Context(), "slack", signedAt(time.Now(), "application/json", body)); status != http.StatusUnauthorized {
 		t.Error("without a secret nothing comes in over HTTP:", status)
+	}
+}
+
+// slow is a service that answers when it is told to, or when it is cancelled.
+type slow struct {
+	parrot
+	began chan struct{}
+	until chan struct{}
+}
+
+func (s slow) Ask(ctx context.Context, r answer.Request, events func(answer.Event)) (*answer.Answer, error) {
+	s.began <- struct{}{}
+	select {
+	case <-s.until:
+		return s.parrot.Ask(ctx, r, events)
+	case <-ctx.Done():
+		return &answer.Answer{ID: r.ID, Kind: answer.Failed, Lang: "en", Problems: []answer.Mistake{{Code: semantic.Cancelled, Text: "cancelled"}}}, nil
+	}
+}
+
+// TestSlackLateAndStopped: a late answer shows a status first, and a word stops
+// a question on its way to the warehouse.
+func TestSlackLateAndStopped(t *testing.T) {
+	service := slow{began: make(chan struct{}, 1), until: make(chan struct{})}
+	o := openOffice(t, func(c *Config) {
+		parrots(t)(c)
+		c.Service, c.Limits.Patience, c.Limits.Lease = service, 50*time.Millisecond, 300*time.Millisecond
+	})
+	first := o.mention("CGEN", "Ufay", "revenue")
+	o.event(t, first)
+	<-service.began
+	time.Sleep(time.Second) // longer than the lease, which is extended meanwhile
+	o.lock.Lock()
+	n := o.calls["assistant.threads.setStatus"]
+	o.lock.Unlock()
+	if n != 1 {
+		t.Errorf("%d signs of progress", n)
+	}
+	close(service.until)
+	o.wait(t, 1)[0].has(t, "you said revenue")
+	service.until = make(chan struct{})
+	o2 := openOffice(t, func(c *Config) {
+		parrots(t)(c)
+		c.Service = service
+	})
+	o2.event(t, o2.mention("CGEN", "Ufay", "revenue"))
+	<-service.began
+	o2.event(t, o2.direct("Ufay", "stop")) // another conversation: a question like any other
+	<-service.began
+	if list := o2.said(); len(list) != 0 {
+		t.Error(textsOf(list))
+	}
+	o2.event(t, o2.direct("Ufay", "stop"))
+	o2.wait(t, 1)[0].has(t, "cancelled")
+	close(service.until)
+	o2.wait(t, 2)[1].has(t, "you said revenue")
+}
+
+// TestFakeSlackIsProvedByTheLibrary: the library's own client takes the fake for
+// Slack.
+func TestFakeSlackIsProvedByTheLibrary(t *testing.T) {
+	f := newFakeSlack(t)
+	client := slack.New(fakeToken, slack.OptionAPIURL(f.URL+"/"))
+	if who, err := client.AuthTestContext(t.Context()); err != nil || who.TeamID != fakeTeam {
+		t.Fatal(who, err)
+	}
+	blocks := slack.MsgOptionBlocks(slackRich(slack.NewRichTextSection(slack.NewRichTextSectionTextElement("hello", nil))))
+	channel, ts, err := client.PostMessageContext(t.Context(), "C1", slack.MsgOptionText("hello", true), blocks, slack.MsgOptionTS("1.1"))
+	if err != nil || channel != "C1" || ts != f.said()[0].TS || f.said()[0].Thread != "1.1" {
+		t.Fatal(channel, ts, err, f.said())
+	}
+	if _, err := client.PostEphemeralContext(t.Context(), "C1", "U1", slack.MsgOptionText("hello", true), blocks); err != nil {
+		t.Fatal(err)
+	}
+	var refused slack.SlackErrorResponse
+	_, _, err = client.PostMessageContext(t.Context(), "C1", slack.MsgOptionBlocks(slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, "*x*", false, false), nil, nil)))
+	if !errors.As(err, &refused) || refused.Err != "invalid_blocks" {
+		t.Errorf("markdown: %v", err)
+	}
+	f.refuse = func(string, int) *fakeRefusal { return &fakeRefusal{status: http.StatusTooManyRequests, after: "7"} }
+	var limited *slack.RateLimitedError
+	if _, err := client.AuthTestContext(t.Context()); !errors.As(err, &limited) || limited.RetryAfter != 7*time.Second {
+		t.Errorf("rate: %v", err)
+	}
+	f.refuse = nil
+	if _, err := slack.New("xoxb-wrong", slack.OptionAPIURL(f.URL+"/")).AuthTestContext(t.Context()); err == nil {
+		t.Error("a wrong token is taken")
 	}
 }

@@ -68,7 +68,7 @@ func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
 		h.report("return", h.config.Store.Return(close, d.ID, later))
 		return
 	}
-	posts, err := postsOf(d, done.messages)
+	posts, err := postsOf(d, done.messages, h.config.Now())
 	if err == nil {
 		err = h.config.Store.CloseDelivery(close, d.ID, h.lease(owner), done.failure, posts)
 	}
@@ -168,9 +168,10 @@ func alone(a Address) Address {
 }
 
 // postsOf are messages as rows of the outbox.
-func postsOf(d state.Delivery, messages []Message) ([]state.Post, error) {
+func postsOf(d state.Delivery, messages []Message, now time.Time) ([]state.Post, error) {
 	var list []state.Post
 	for _, m := range messages {
+		m.At = now
 		body, err := json.Marshal(m)
 		if err != nil {
 			return nil, fmt.Errorf("store message: %w", err)

@@ -32,6 +32,10 @@ var demoFiles = sync.OnceValues(func() (map[string]string, error) {
 })
 
 func TestMain(m *testing.M) {
+	if config := os.Getenv(victimVariable); config != "" {
+		fmt.Fprintln(os.Stderr, victim(config))
+		os.Exit(1)
+	}
 	code := m.Run()
 	if files, err := demoFiles(); err == nil {
 		for _, f := range files {
@@ -105,10 +109,9 @@ func slackSetup(mode string) BotSetup {
 
 func openOffice(t testing.TB, change func(*Config)) *office {
 	t.Helper()
-	service, store := shop(t)
-	o := &office{fakeSlack: newFakeSlack(t), store: store}
+	o := &office{fakeSlack: newFakeSlack(t)}
 	c := Config{
-		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, Service: service, Store: store, API: o.URL, Limits: quick, Account: demoAccount,
+		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, API: o.URL, Limits: quick, Account: demoAccount,
 		Email: func(email string) (semantic.Viewer, bool) {
 			return demoAccount(strings.TrimSuffix(email, "@example.com"))
 		},
@@ -119,6 +122,10 @@ func openOffice(t testing.TB, change func(*Config)) *office {
 	if change != nil {
 		change(&c)
 	}
+	if c.Service == nil {
+		c.Service, c.Store = shop(t)
+	}
+	o.store = c.Store
 	var err error
 	if o.hub, err = New(c); err != nil {
 		t.Fatal(err)
@@ -136,6 +143,18 @@ func openOffice(t testing.TB, change func(*Config)) *office {
 		}
 	})
 	return o
+}
+
+// parrots lets a service answer that only says back what it is asked, for tests
+// that are not about answers.
+func parrots(t testing.TB) func(*Config) {
+	t.Helper()
+	store, err := state.Open(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() }) // the test has ended
+	return func(c *Config) { c.Service, c.Store = parrot{}, store }
 }
 
 // envelope is a delivery of the Events API; each has an event id of its own

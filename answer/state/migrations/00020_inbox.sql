@@ -15,7 +15,7 @@ create table deliveries (
 );
 create unique index deliveries_by_event on deliveries (bot, event);
 create unique index deliveries_by_message on deliveries (bot, message);
-create index deliveries_open on deliveries (due) where state = 'waiting';
+create index deliveries_open on deliveries (at, id, due) where state = 'waiting';
 create index deliveries_by_lane on deliveries (bot, lane, at, id) where state = 'waiting';
 
 create table posts (
@@ -35,7 +35,7 @@ create table posts (
   failure  text not null default '',
   unique (delivery, n)
 );
-create index posts_open on posts (due) where state = 'waiting';
+create index posts_open on posts (id, due) where state = 'waiting';
 
 create table people (
   bot    text not null,
