@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"wenshu/api"
+	"wenshu/api/bot"
 	"wenshu/api/web"
 	"wenshu/fixtures"
 	"wenshu/nlq/llm"
@@ -18,7 +19,7 @@ type serveCommand struct {
 	secondReader
 	Addr   string   `help:"Address to listen on. The demo listens on loopback alone." default:"127.0.0.1:8080" env:"WENSHU_ADDR"`
 	State  string   `help:"File of the conversations, answers and feedback; without it they are gone with the process." placeholder:"FILE" env:"WENSHU_STATE"`
-	Config string   `help:"File that names who may ask, and the hashes of their tokens (JSON). The demo needs none." type:"existingfile" env:"WENSHU_CONFIG"`
+	Config string   `help:"File that names who may ask, the hashes of their tokens, and bots in chats (JSON). The demo needs none." type:"existingfile" env:"WENSHU_CONFIG"`
 	Origin []string `help:"Pages of this origin may call the interface, such as https://intranet.example; repeatable."`
 }
 
@@ -36,10 +37,21 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	}
 	defer o.close()
 	config := api.Config{Addr: c.Addr, Service: o.service, Page: web.Files(), Origins: c.Origin, Log: log, ModelCalls: calls}
+	var hub *bot.Hub
 	switch {
 	case c.Config != "":
 		if config.Accounts, config.Issuers, err = readAccounts(c.Config); err != nil {
 			return err
+		}
+		config.BotCalls = api.NewBotCalls()
+		if hub, err = openBots(c.Config, o, config.Accounts, config.BotCalls, log); err != nil {
+			return err
+		}
+		if hub != nil && c.State == "" {
+			return fmt.Errorf("bots keep what they accepted in a file: name one with --state FILE")
+		}
+		if hub != nil {
+			config.Bots = hub
 		}
 	case c.demo():
 		config.Demo = fixtures.DemoViewers()
@@ -53,7 +65,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	stop := reloadOnHangup(ctx, o.service, log)
 	defer stop()
 	fmt.Fprintf(s.out, "wenshu listens on http://%s\n", c.Addr)
-	return server.Run(ctx)
+	return runBoth(ctx, server, hub)
 }
 
 // readAccounts reads who may ask: accounts, and issuers that vouch for others.
