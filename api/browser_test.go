@@ -77,6 +77,16 @@ func (hostile) Ask(_ context.Context, r answer.Request, _ func(answer.Event)) (*
 	return a, nil
 }
 
+// joins joins whoever has a good link.
+type joins struct{ Bots }
+
+func (joins) Join(_ context.Context, v semantic.Viewer, token string, sure bool) (Joined, error) {
+	if token != "good" {
+		return Joined{}, ErrLink
+	}
+	return Joined{Bot: "slack", Vendor: "slack", Tenant: "T1", User: "U1", Name: "<b>Mallory</b>", Viewer: v.ID, Done: sure}, nil
+}
+
 // TestWidget runs the scripts in web/test in Chromium, against servers of the
 // demo company and of others that a browser has to cope with.
 func TestWidget(t *testing.T) {
@@ -94,7 +104,7 @@ func TestWidget(t *testing.T) {
 	waits := &slow{Service: demo}
 	var env []string
 	for name, s := range map[string]Service{"DEMO": demo, "SLOW": waits, "HOSTILE": hostile{demo}} {
-		server := httptest.NewServer(demoServer(t, s, func(c *Config) { c.Page = web.Files() }).Handler())
+		server := httptest.NewServer(demoServer(t, s, func(c *Config) { c.Page, c.Bots = web.Files(), joins{} }).Handler())
 		t.Cleanup(server.Close)
 		env = append(env, fmt.Sprintf("WENSHU_%s=%s", name, server.URL))
 	}
