@@ -79,6 +79,7 @@ type fakeRefusal struct {
 	code   string
 	after  string
 	kept   bool
+	hang   time.Duration // before it fails
 }
 
 func newFakeSlack(t testing.TB) *fakeSlack {
@@ -135,6 +136,7 @@ func (f *fakeSlack) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fakeSlack) fail(w http.ResponseWriter, r fakeRefusal) {
+	time.Sleep(r.hang)
 	if r.after != "" {
 		w.Header().Set("Retry-After", r.after)
 	}

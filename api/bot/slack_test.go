@@ -353,6 +353,23 @@ func TestSlackButtons(t *testing.T) {
 	t.Error("nothing to go on with")
 }
 
+func TestSlackClarifiesByButton(t *testing.T) {
+	o := openOffice(t, nil)
+	first := o.mention("CGEN", "Ufay", "上个月的销售")
+	o.event(t, first)
+	p := o.wait(t, 1)[0]
+	choice, ok := p.buttons()["上月销售额"]
+	if !ok || p.Method != "chat.postEphemeral" {
+		t.Fatal(p.Method, p.buttons())
+	}
+	o.press(t, "Ufay", p, map[string]any{"action_id": choice["action_id"], "value": choice["value"]})
+	answered := o.wait(t, 2)[1]
+	answered.has(t, "2026年6月1日", "销售额", "¥")
+	if answered.Thread != first["ts"] {
+		t.Errorf("answered in %q, asked in %v", answered.Thread, first["ts"])
+	}
+}
+
 func TestSlackFilesAboveItsLimits(t *testing.T) {
 	o := openOffice(t, nil)
 	o.event(t, o.direct("Ufay", "2025年每天的销售额"))
@@ -424,10 +441,14 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 		"500, not kept":        {fakeRefusal{status: 500}, 2, 1, true},
 		"500, but kept":        {fakeRefusal{status: 500, kept: true}, 1, 1, false},
 		"internal error, kept": {fakeRefusal{code: "internal_error", kept: true}, 1, 1, false},
+		"no answer, but kept":  {fakeRefusal{status: 500, kept: true, hang: time.Second}, 1, 1, false},
 		"refused for good":     {fakeRefusal{code: "msg_blocks_too_long"}, 1, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := openOffice(t, parrots(t))
+			o := openOffice(t, func(c *Config) {
+				parrots(t)(c)
+				c.Limits.Send = 500 * time.Millisecond
+			})
 			o.refuse = func(method string, n int) *fakeRefusal {
 				if method == "chat.postMessage" && n <= c.times {
 					return &c.refusal
