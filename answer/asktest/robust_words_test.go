@@ -99,8 +99,8 @@ func isLatin(s string) bool { return !strings.ContainsFunc(s, func(r rune) bool 
 
 // pools are the pieces that questions are made of.
 type pools struct {
-	metrics, groups, values, periods []piece
-	members                          map[*semantic.Dimension][]piece
+	metrics, groups []piece
+	members         map[*semantic.Dimension][]piece
 }
 
 // metricPieces are all metrics with names in both languages.
