@@ -235,6 +235,9 @@ func (b *book) call(x semantic.Call) string {
 		args[i] = b.expr(arg)
 	}
 	f := x.Func
+	if f == "count" && len(args) == 1 {
+		args[0] = b.countedThings(x.Args[0])
+	}
 	if x.Distinct && f == "count" {
 		f = "count_distinct"
 	}
