@@ -196,7 +196,7 @@ var englishProblems = map[semantic.Code]message{
 	semantic.OutOfCalendar:       "The calendar has no dates for[ “{name}” in] that year.",
 	semantic.NotUnique:           "[“{name}” ]repeats in the data[: {detail}].",
 	semantic.Orphans:             "[“{name}” ]leads nowhere for some rows[: {detail}].",
-	semantic.NoPath:              "“{name}” cannot be split or filtered by that[: {detail}]; they are not related.",
+	semantic.NoPath:              "It is not possible to split or filter[ “{detail}”] by “{name}”: they are not related.",
 	semantic.AmbiguousPath:       "“{name}” is related in several ways[ to “{detail}”]; please say which[: {near}].",
 	semantic.NoStitching:         "[“{name}” and ][“{detail}” ]have no grouping in common, so they cannot be shown together.",
 	semantic.ManyToMany:          "[“{name}” ]split that way[ by “{detail}”] would count things twice, so it is not answered.",

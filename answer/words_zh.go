@@ -196,7 +196,7 @@ var chineseProblems = map[semantic.Code]message{
 	semantic.OutOfCalendar:       "日历里没有[“{name}”]这一年的日期。",
 	semantic.NotUnique:           "[“{name}”]在数据里有重复[：{detail}]。",
 	semantic.Orphans:             "[“{name}”]在数据里有找不到的值[：{detail}]。",
-	semantic.NoPath:              "“{name}”不能按[“{detail}”]拆分或筛选，两者没有关系。",
+	semantic.NoPath:              "[“{detail}”]不能按“{name}”拆分或筛选，两者没有关系。",
 	semantic.AmbiguousPath:       "“{name}”到[“{detail}”]有几条关系，请说明是哪一种[：{near}]。",
 	semantic.NoStitching:         "[“{name}”]和[“{detail}”]没有共同的分组，不能放在一起。",
 	semantic.ManyToMany:          "[“{name}”]按[“{detail}”]拆分会重复计算，所以不能回答。",

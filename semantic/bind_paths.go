@@ -121,8 +121,9 @@ func (b *binder) failAmbiguous(from, to *Table, ways [][]*Join) {
 
 // waysBack lists the shortest paths that multiply rows: to the things that belong
 // to the home (against joins from the start on), and through declared bridges
-// (many-joins, and hidden tables). Going forward to a shared thing and back to
-// whatever else shares it would relate what has nothing to do with each other,
+// (many-joins, and hidden tables that lead on to something else). Going forward
+// to a shared thing and back to whatever else shares it would relate what has
+// nothing to do with each other, such as a region's target and its provinces,
 // and is no path. Breadth first, within one warehouse, at most six steps.
 func (b *binder) waysBack(from, to *Table) [][]step {
 	const longest = 6
@@ -137,7 +138,7 @@ func (b *binder) waysBack(from, to *Table) [][]step {
 			}
 			for _, s := range b.stepsFrom(at) {
 				t := s.to()
-				if s.back && !t.Hidden && !allBack(path) {
+				if !mayFollow(path, s, to) {
 					continue
 				}
 				if d, old := seen[t]; old && d < n {
@@ -158,6 +159,19 @@ func (b *binder) waysBack(from, to *Table) [][]step {
 		level = next
 	}
 	return nil
+}
+
+// mayFollow reports whether a path to a table may go on with the step. From
+// something shared it goes back to a bridge alone, and leaves that by another
+// join than it came by.
+func mayFollow(path []step, next step, to *Table) bool {
+	if allBack(path) {
+		return true
+	}
+	if last := path[len(path)-1]; last.back && !allBack(path[:len(path)-1]) {
+		return !next.back && next.join != last.join
+	}
+	return !next.back || next.to().Hidden && next.to() != to
 }
 
 // allBack reports whether a path has only gone to what belongs to its start.
