@@ -120,6 +120,7 @@ func (a *asking) message(ctx context.Context, answer *Answer, m nlq.Message) *An
 	switch r := c.Reading.(type) {
 	case nlq.Ask:
 		answer = a.query(ctx, answer, r.Query, c.Presentation)
+		a.guessedMetric(answer, r.Query, c.Assumed)
 		return a.yesOrNo(answer, r)
 	case nlq.Define:
 		return a.define(answer, r)
@@ -135,6 +136,15 @@ func (a *asking) message(ctx context.Context, answer *Answer, m nlq.Message) *An
 		return a.notYet(answer, r.Query, "forecast")
 	}
 	return a.failed(answer, semantic.Problems{{Code: semantic.NotUnderstood}})
+}
+
+// guessedMetric says by which metric an answer is that no word of the question
+// names: 卖得最好 is by revenue.
+func (a *asking) guessedMetric(answer *Answer, q *semantic.Query, assumed []string) {
+	if answer.Kind != Result || q.List != nil || len(q.Items) == 0 || !slices.Contains(assumed, "metric") {
+		return
+	}
+	answer.Assumptions = append(answer.Assumptions, a.book().assumed(semantic.Assumption{What: "metric", Value: semantic.ExprString(q.Items[0].Expr)}))
 }
 
 // notYet declines a reading that is not computed, and offers its query, which

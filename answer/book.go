@@ -128,17 +128,37 @@ func (b *book) columnLabel(c semantic.OutColumn) string {
 	switch {
 	case c.Metric != nil && c.Role != semantic.ValueColumn:
 		if m, ok := b.w.Columns[derivedNames[c.Role]]; ok {
-			return m.string(word("metric", b.metricLabel(c.Metric)))
+			return m.string(word("metric", b.valueLabel(c)))
 		}
-		return b.metricLabel(c.Metric)
+		return b.valueLabel(c)
 	case c.Metric != nil:
-		return b.metricLabel(c.Metric)
+		return b.valueLabel(c)
 	case c.Grain != (semantic.Grain{}):
 		return b.grainLabel(c.Grain)
 	case c.Dimension != nil:
 		return b.dimensionLabel(c.Dimension)
 	}
 	return b.lineLabel(c)
+}
+
+// valueLabel is what a column of a metric is of: the metric, or the sum or
+// difference of several.
+func (b *book) valueLabel(c semantic.OutColumn) string {
+	e, err := semantic.ParseExpr(c.Name)
+	if err != nil {
+		return b.metricLabel(c.Metric)
+	}
+	if call, ok := e.(semantic.Call); ok && derivedNames[c.Role] == call.Func && len(call.Args) > 0 {
+		e = call.Args[0]
+	}
+	computed, ok := e.(semantic.Binary)
+	switch {
+	case !ok:
+		return b.metricLabel(c.Metric)
+	case computed.Op == semantic.Sub:
+		return b.w.Gap.string(word("a", b.expr(computed.L)), word("b", b.expr(computed.R)))
+	}
+	return b.expr(e)
 }
 
 // derivedNames are the functions that make the derived roles.

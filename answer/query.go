@@ -229,11 +229,7 @@ func draft(a *Answer) *Answer {
 func (b *book) assumptions(p *semantic.Plan) []Assumed {
 	var list []Assumed
 	for _, a := range p.Assumed {
-		m, ok := b.w.Assumptions[a.What]
-		if !ok {
-			m = b.w.Assumptions[""]
-		}
-		one := Assumed{What: a.What, Value: a.Value, Text: sentence(m.say(word("value", b.assumedValue(a)))).s}
+		one := b.assumed(a)
 		for _, other := range a.Others {
 			if c, ok := b.otherwise(p.Query, a.What, other); ok {
 				one.Others = append(one.Others, c)
@@ -242,6 +238,15 @@ func (b *book) assumptions(p *semantic.Plan) []Assumed {
 		list = append(list, one)
 	}
 	return list
+}
+
+// assumed words one decision.
+func (b *book) assumed(a semantic.Assumption) Assumed {
+	m, ok := b.w.Assumptions[a.What]
+	if !ok {
+		m = b.w.Assumptions[""]
+	}
+	return Assumed{What: a.What, Value: a.Value, Text: sentence(m.say(word("value", b.assumedValue(a)))).s}
 }
 
 // assumedValue is the value of an assumption in words.

@@ -131,7 +131,7 @@ func (s sayer) metric(col int) arg {
 // metricOf is the label of a column's own metric.
 func (b *book) metricOf(c semantic.OutColumn) string {
 	if c.Metric != nil {
-		return b.metricLabel(c.Metric)
+		return b.inline(b.valueLabel(c))
 	}
 	return b.inline(b.columnLabel(c))
 }

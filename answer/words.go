@@ -59,7 +59,7 @@ type words struct {
 	InSet, NotInSet, Both, Either, NotThat                               message
 	SetWhere, SetNotWhere                                                message // {a} {period} {filters}
 	SetWith, SetWithout                                                  message // {a} {period} {acts} {filters}
-	Plus, Minus, Times, Over                                             message // {a} {b}
+	Gap, Plus, Minus, Times, Over                                        message // {a} {b}
 	MetricWhere                                                          message // {metric} {filter}
 	CaseOf                                                               message
 	Aggregates                                                           map[string]message // {a}; by function

@@ -62,7 +62,7 @@ var englishWords = &words{
 	InPeriod: "{a} in {b}", NotInPeriod: "{a} not in {b}", InSet: "{a} among ({b})", NotInSet: "{a} not among ({b})",
 	SetWhere: "{a} with {filters}[ in {period}]", SetNotWhere: "{a} but those with {filters}[ in {period}]", SetWith: "{a} with {acts}[ ({filters})][ in {period}]", SetWithout: "{a} without {acts}[ ({filters})][ in {period}]",
 	Both: "{a} and {b}", Either: "({a} or {b})", NotThat: "not ({a})",
-	Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
+	Gap: "Difference between {a} and {b}", Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
 	MetricWhere: "{metric} ({filter})", CaseOf: "by case",
 	Aggregates: map[string]message{
 		"count": "number of {a}", "count_distinct": "distinct {a}", "sum": "total {a}", "avg": "average {a}", "min": "lowest {a}", "max": "highest {a}",

@@ -62,7 +62,7 @@ var chineseWords = &words{
 	InPeriod: "{a}在{b}", NotInPeriod: "{a}不在{b}", InSet: "{a}属于（{b}）", NotInSet: "{a}不属于（{b}）",
 	SetWhere: "[{period}]{filters}的{a}", SetNotWhere: "不是[{period}]{filters}的{a}", SetWith: "[{period}]有{acts}[（{filters}）]的{a}", SetWithout: "[{period}]没有{acts}[（{filters}）]的{a}",
 	Both: "{a}且{b}", Either: "（{a}或{b}）", NotThat: "并非（{a}）",
-	Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
+	Gap: "{a}与{b}之差", Plus: "{a} + {b}", Minus: "{a} − {b}", Times: "{a} × {b}", Over: "{a} ÷ {b}",
 	MetricWhere: "{metric}（{filter}）", CaseOf: "按条件取值",
 	Aggregates: map[string]message{
 		"count": "{a}数", "count_distinct": "不重复{a}数", "sum": "{a}合计", "avg": "平均{a}", "min": "最小{a}", "max": "最大{a}",

@@ -391,6 +391,7 @@ func (b *builder) metricOfHints() {
 				if m := c.object.Metric; m != nil && c.cost <= costSynonym {
 					found := measure{metric: m}
 					b.d.orderings[i].by, b.d.orderings[i].hints = &found, nil
+					b.s.assume("metric")
 					b.addMeasure(found)
 					return
 				}

@@ -136,14 +136,17 @@ func (b *builder) dropColumn(d *semantic.Dimension) {
 	b.things = kept
 }
 
-// countedByName refuses to count an entity by its own name beside something else:
-// there is one of each, and the name belonged to a longer one.
+// countedByName refuses to count an entity by its own name beside something else,
+// or to rank it so: there is one of each, and the name belonged to a longer one.
 func (b *builder) countedByName() {
-	if b.entity == nil || len(b.things) < 2 || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) {
+	if b.entity == nil || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) {
 		return
 	}
 	own := func(t thing) bool {
-		return t.dim != nil && t.via == "" && t.dim.Table == b.entity && isDisplay(t.dim) && t.has(markEach)
+		if t.dim == nil || t.via != "" || t.dim.Table != b.entity {
+			return false
+		}
+		return len(b.things) > 1 && isDisplay(t.dim) && t.has(markEach) || b.r.standsFor(t.dim) && t.has(markTop)
 	}
 	if slices.ContainsFunc(b.things, own) {
 		b.d.idle = true

@@ -60,8 +60,12 @@ func (s *sentence) countKind(i int, o *ordering) bool {
 		t, ok := n.means.(thing)
 		return ok && t.has(markWhich|markEach|markBy) && t.home() != nil && s.r.graph.hops(m.dim.Table, t.home()) >= 1
 	})
-	if !ranked {
+	if !ranked && !s.actsOfBehind(i, m.dim.Table) {
 		return false
+	}
+	if metric := s.r.metricOfKind(m); metric != nil {
+		s.nodes[i-1].means, o.by = measure{metric: metric}, &measure{metric: metric}
+		return true
 	}
 	counted := s.countRows(s.nodes[i-1], m.dim.Table)
 	o.by = &counted
@@ -85,13 +89,21 @@ func (s *sentence) countTimes(i int) bool {
 // countMember is the count of the acts of one kind: by the metric that the model
 // declares for them.
 func (s *sentence) countMember(counted measure, m members, at int) measure {
-	for _, metric := range s.r.model.Metrics {
-		if len(m.values) == 1 && s.r.countedBy[metric] == m.dim.Table && tests(metric.Where, m.dim, m.values[0]) {
-			return measure{metric: metric}
-		}
+	if metric := s.r.metricOfKind(m); metric != nil {
+		return measure{metric: metric}
 	}
 	counted.where = []condition{{dim: m.dim, values: m.values, from: s.nodes[at].from}}
 	return counted
+}
+
+// metricOfKind returns the metric that counts the acts of one kind; nil for none.
+func (r *Reader) metricOfKind(m members) *semantic.Metric {
+	for _, metric := range r.model.Metrics {
+		if len(m.values) == 1 && r.countedBy[metric] == m.dim.Table && tests(metric.Where, m.dim, m.values[0]) {
+			return metric
+		}
+	}
+	return nil
 }
 
 // actsOfBehind reports whether the entity behind node j is one that acts lead to.

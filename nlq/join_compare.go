@@ -98,7 +98,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
-	if s.takeMoney(i, j, -1, op, args) || s.takeActs(before, i, j, op, args) {
+	if s.takeTotal(before, i, j, op, args) || s.takeMoney(i, j, -1, op, args) || s.takeActs(before, i, j, op, args) {
 		return true
 	}
 	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
@@ -208,6 +208,49 @@ func (s *sentence) takeMoney(i, j, k int, op semantic.Op, args []Number) bool {
 		return true
 	}
 	return false
+}
+
+// takeTotal reads 退款超过1万的门店: acts with a bound that is an amount of money
+// are tested by the metric that adds up what they are worth, where something else
+// is asked for that has several of them.
+func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bool {
+	acts, ok := s.thingAt(before)
+	if !ok || acts.table == nil || before != i-1 || !s.worthy(args) {
+		return false
+	}
+	owned := slices.ContainsFunc(s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.home() != nil && t.home() != acts.table && s.r.graph.hops(acts.table, t.home()) >= 1
+	})
+	total := s.r.totalOf(acts.table)
+	if !owned || total == nil {
+		return false
+	}
+	s.outcome(before, j, outcome{measure: measure{metric: total}, op: op, args: lits(args...)})
+	return true
+}
+
+// worthy reports whether numbers are likelier amounts of money than counts: said
+// in money or with a word for their size, or large.
+func (s *sentence) worthy(args []Number) bool {
+	return s.unitOfMoney(args) || slices.ContainsFunc(args, func(n Number) bool {
+		value, ok := n.Value.Float()
+		return ok && n.Unit == "" && (n.Scaled || value >= 1000)
+	})
+}
+
+// totalOf returns the metric that adds up the money of an entity's rows and is
+// called so: 退款金额 of 退款; nil when none is.
+func (r *Reader) totalOf(t *semantic.Table) *semantic.Metric {
+	for _, m := range r.model.Metrics {
+		if !slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool { return adds(m, d) }) {
+			continue
+		}
+		if isAmountOf(&semantic.Dimension{Names: m.Names}, t) {
+			return m
+		}
+	}
+	return nil
 }
 
 // moneyOf returns the column of money of a table: the one that is called the

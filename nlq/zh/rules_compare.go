@@ -20,6 +20,7 @@ var (
 	weightHints   = []string{"重量", "weight"}
 	profitHints   = []string{"利润", "毛利", "毛利额", "profit", "margin"}
 	salesHints    = []string{"销量", "销售量", "销售额", "quantity", "sales", "revenue"}
+	sellHints     = []string{"销售额", "销量", "销售量", "revenue", "sales", "quantity"} // how well, not how many
 	hireHints     = []string{"入职日期", "入职时间", "入职", "hire date", "hired"}
 	moneyHints    = []string{"金额", "总价", "价格", "费用", "amount", "total", "price", "fee"}
 	distanceHints = []string{"距离", "distance"}
