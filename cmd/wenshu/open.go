@@ -20,7 +20,7 @@ import (
 // company is which model and warehouses a command works on.
 type company struct {
 	Model     string   `help:"Folder of the model's YAML files; without it the demo company is asked." type:"existingdir" env:"WENSHU_MODEL"`
-	Warehouse []string `help:"A warehouse the model names, as NAME=URL; repeatable. A URL is sqlite:PATH or the path of a SQLite file." placeholder:"NAME=URL" sep:"none"`
+	Warehouse []string `help:"A warehouse the model names, as NAME=URL; repeatable. A URL is the path of a SQLite file, or postgres://, mysql://, clickhouse:// or, where it is built in, duckdb:." placeholder:"NAME=URL" sep:"none"`
 	Data      string   `help:"Folder of the demo company's databases." placeholder:"DIR" env:"WENSHU_DATA"`
 	Scale     float64  `help:"Size of the demo company: its customers and orders are multiplied." default:"1"`
 	Now       string   `help:"The moment to ask at, such as 2026-07-15T10:00; without it, now (the demo has its own)." placeholder:"TIME"`
