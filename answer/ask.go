@@ -308,7 +308,7 @@ func namesOf(q *semantic.Query) []semantic.Expr {
 
 // yesOrNo puts yes or no before the sentence of a question that wants it.
 func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
-	if !r.Exists || answer.Kind != Result || answer.Table == nil {
+	if !r.Exists || len(r.Query.Versus) > 0 || answer.Kind != Result || answer.Table == nil {
 		return answer
 	}
 	m := a.words.No

@@ -62,12 +62,13 @@ type builder struct {
 	named     bool              // what is listed is named itself, not only an attribute of it
 }
 
-// gapAsked charges for a sentence that asks by how much something is more and
+// gapAsked refuses a sentence that asks by how much something is more and
 // subtracts nothing.
 func (b *builder) gapAsked() {
 	subtracts := func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }
 	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
-		b.s.charge("no difference", costUnlikely, node{})
+		b.s.charge("no difference", costIdle, node{})
+		b.d.idle = true
 	}
 }
 

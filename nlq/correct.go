@@ -131,7 +131,11 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 			if end > len(a.text.Tokens) || !a.differsByOne(from, end, name) {
 				continue
 			}
-			l.add(mention{from: from, end: end, means: names{[]alt{{object: o}}}, cost: costMention + cost + costTypo, why: "typo", typo: typed})
+			typo := costTypo
+			if a.soundsAlike(from, end, name) {
+				typo -= costHomophone
+			}
+			l.add(mention{from: from, end: end, means: names{[]alt{{object: o}}}, cost: costMention + cost + typo, why: "typo", typo: typed})
 			added = true
 		}
 	}
@@ -165,6 +169,25 @@ func (a *attempt) differsByOne(from, end int, name []rune) bool {
 		}
 	}
 	return wrong == 1
+}
+
+// soundsAlike reports whether the tokens from to end sound like a name: 报废律 is
+// 报废率 and not 报废量.
+func (a *attempt) soundsAlike(from, end int, name []rune) bool {
+	for i := from; i < end; i++ {
+		said := []rune(a.text.Tokens[i].Norm)
+		if len(said) != 1 || said[0] != name[i-from] && !a.r.homophones(said[0], name[i-from]) {
+			return false
+		}
+	}
+	return true
+}
+
+// homophones reports whether two characters sound alike in a language.
+func (r *Reader) homophones(x, y rune) bool {
+	return slices.ContainsFunc(r.languages, func(l Language) bool {
+		return l.Sounds != nil && slices.ContainsFunc(l.Sounds(x), func(sound string) bool { return slices.Contains(l.Sounds(y), sound) })
+	})
 }
 
 // functionHan are characters that are words of the language by themselves.

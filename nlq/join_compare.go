@@ -500,3 +500,25 @@ func (s *sentence) outcome(i, j int, o outcome) {
 	s.draft.outcomes = append(s.draft.outcomes, o)
 	s.nodes = append(s.nodes[:i], s.nodes[j+1:]...)
 }
+
+// notCompared refuses a member of one character that closes a comparison: 比去年高
+// says which way, whatever else is called high.
+func (s *sentence) notCompared() {
+	last := len(s.nodes) - 1
+	for is[Which](s, last) {
+		last--
+	}
+	if !is[members](s, last) || s.nodes[last].end != s.nodes[last].from+1 || s.text.At(s.nodes[last].from).Class != Han {
+		return
+	}
+	side := last - 1
+	if is[members](s, side) || is[thing](s, side) || is[measure](s, side) {
+		side--
+	} else if !is[Against](s, side) {
+		return
+	}
+	if is[Against](s, side) || is[VersusMark](s, side) || is[Difference](s, side) {
+		s.draft.idle = true
+		s.charge("a member that only compares", costIdle, s.nodes[last])
+	}
+}

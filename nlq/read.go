@@ -139,6 +139,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // earlier one has left.
 func (s *sentence) assemble() {
 	s.link()
+	s.notCompared()
 	s.dropSetting()
 	s.takePhrases()
 	s.joinApart()

@@ -6,7 +6,15 @@ import "wenshu/semantic"
 // ones before it as its prior turns. ok is false when the message does not part
 // into questions that can all be read.
 func (r *Reader) split(t *Text, q Question) ([]Message, bool) {
-	parts := r.parts(t)
+	if messages, ok := r.readParts(parts(t, asksAgain), q); ok {
+		return messages, true
+	}
+	messages, ok := r.readParts(parts(t, countsAgain), q)
+	return messages, ok && countsAlike(messages)
+}
+
+// readParts reads questions one after the other.
+func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 	if len(parts) < 2 || len(parts) > maxMessages {
 		return nil, false
 	}
@@ -65,8 +73,8 @@ func refines(before Message, ask Ask) bool {
 // maxMessages bounds how many questions one message may hold.
 const maxMessages = 5
 
-// parts cuts a text at the marks that end a sentence.
-func (r *Reader) parts(t *Text) []*Text {
+// parts cuts a text at the marks that end a sentence, and where it asks again.
+func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 	var parts []*Text
 	from := 0
 	cut := func(at int) {
@@ -76,7 +84,7 @@ func (r *Reader) parts(t *Text) []*Text {
 		from = min(at+1, len(t.Tokens))
 	}
 	for at := range t.Tokens {
-		if endsSentence(t, at) || asksAgain(t, from, at) {
+		if endsSentence(t, at) || again(t, from, at) {
 			cut(at)
 		}
 	}
@@ -103,6 +111,52 @@ var (
 	openingAsks = map[string]bool{"哪": true, "谁": true, "占": true}
 	closingAsks = map[string]bool{"多少": true, "几": true, "怎么": true, "怎样": true, "如何": true, "吗": true, "咋样": true}
 )
+
+// countsAgain reports whether a comma parts two counts: 一共几家店, 旗舰店几家.
+func countsAgain(t *Text, from, at int) bool {
+	if t.At(at).Norm != "," {
+		return false
+	}
+	behind := at + 1
+	for behind < len(t.Tokens) && t.At(behind).Class != Mark {
+		behind++
+	}
+	return counts(t, from, at) && counts(t, at+1, behind)
+}
+
+// countsAlike reports whether all messages count the same, each under tests of its
+// own: all stores, and the flagships among them.
+func countsAlike(messages []Message) bool {
+	var first *semantic.Query
+	for _, m := range messages {
+		ask, ok := m.Candidates[0].Reading.(Ask)
+		if !ok || len(ask.Query.By) > 0 {
+			return false
+		}
+		q := ask.Query.Clone()
+		q.Where = nil
+		if first == nil {
+			first = q
+		}
+		if q.String() != first.String() {
+			return false
+		}
+	}
+	return len(messages) > 1
+}
+
+// counts reports whether tokens from to end ask for a number of things.
+func counts(t *Text, from, end int) bool {
+	for i := from; i+1 < end; i++ {
+		if (t.At(i).Norm == "几" || i > from && t.At(i-1).Norm == "多" && t.At(i).Norm == "少") && countedIn[t.At(i+1).Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// countedIn are what things are counted in behind a word for how many.
+var countedIn = map[string]bool{"家": true, "个": true, "人": true, "位": true, "名": true, "款": true, "种": true, "台": true, "间": true, "所": true, "条": true, "辆": true}
 
 // abbreviations close with a point that ends no sentence.
 var abbreviations = map[string]bool{"v": true, "vs": true, "s": true, "no": true, "avg": true, "max": true, "min": true, "approx": true, "est": true}

@@ -76,7 +76,7 @@ func init() {
 		"query": (*check).query, "read": (*check).read, "period": (*check).period, "against": (*check).against, "columns": (*check).columns,
 		"rows": (*check).rows, "count": (*check).count, "sql-is": (*check).sqlIs, "chart": (*check).chart, "say": (*check).say, "warn": (*check).warn,
 		"assume": (*check).assume, "define": (*check).define, "suggest": (*check).suggest, "follow": (*check).follow, "kind": (*check).kind,
-		"fail": (*check).failing, "choose": (*check).choose, "never": (*check).never,
+		"fail": (*check).failing, "choose": (*check).choose, "never": (*check).never, "more": (*check).more,
 	}
 }
 
@@ -224,6 +224,15 @@ func (c *check) follow(e Expect) []string {
 	var got []string
 	for _, f := range c.answer.FollowUps {
 		got = append(got, f.Kind)
+	}
+	return among(e, got)
+}
+
+// more is what the message asks besides, each by its query line.
+func (c *check) more(e Expect) []string {
+	var got []string
+	for _, a := range c.answer.More {
+		got = append(got, outcome(a))
 	}
 	return among(e, got)
 }

@@ -45,7 +45,7 @@ var commands = map[string]bool{"ask": true, "same": true, "then": true, "line": 
 // expectations are the legal words of expectations.
 var expectations = map[string]bool{
 	"query": true, "read": true, "period": true, "against": true, "columns": true, "rows": true, "count": true, "sql-is": true, "chart": true, "say": true,
-	"warn": true, "assume": true, "define": true, "suggest": true, "follow": true, "kind": true, "fail": true, "choose": true, "never": true,
+	"warn": true, "assume": true, "define": true, "suggest": true, "follow": true, "kind": true, "fail": true, "choose": true, "never": true, "more": true,
 }
 
 // Parse reads a script. Errors are file:line: what.
