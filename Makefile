@@ -46,8 +46,8 @@ widget-timing: build             ## how soon suggestions follow a key and paint 
 test:                            ## every test, with the race detector
 	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)
 
-duckdb:                          ## the warehouse's tests with DuckDB linked in, which other builds leave out for its size
-	@go test -race -timeout 40m -tags=$(TAGS),duckdb ./warehouse/... 2>&1 | $(QUIET)
+duckdb:                          ## the warehouse's and drafts' tests with DuckDB linked in, which other builds leave out for its size
+	@go test -race -timeout 40m -tags=$(TAGS),duckdb ./warehouse/... ./answer/draft 2>&1 | $(QUIET)
 
 engines:                         ## part of the demo's questions on every engine that is at hand, against SQLite; all with SCALE=1 PART=1
 	@go test -timeout 60m -tags=$(TAGS),duckdb -v -run TestEngines ./answer/asktest -engines -scale $(SCALE) -part $(PART) 2>&1 | $(QUIET)

@@ -39,8 +39,9 @@ func freightRows() (depots, loads [][]any) {
 // TestEngines drafts one company from every engine at hand: types, notes and
 // joins must come out alike, and everything drafted must run.
 func TestEngines(t *testing.T) {
-	for _, e := range []struct{ name, server string }{
-		{"sqlite", ""}, {"duckdb", ""}, {"postgres", "WENSHU_TEST_POSTGRES"}, {"mysql", "WENSHU_TEST_MYSQL"}, {"clickhouse", "WENSHU_TEST_CLICKHOUSE"},
+	for _, e := range []struct{ name, server, moment string }{
+		{"sqlite", "", "timestamp"}, {"duckdb", "", "timestamp"}, {"postgres", "WENSHU_TEST_POSTGRES", "timestamp"}, {"mysql", "WENSHU_TEST_MYSQL", "timestamp"},
+		{"clickhouse", "WENSHU_TEST_CLICKHOUSE", `{type: timestamp, zone: "UTC"}`}, // its times are moments
 	} {
 		t.Run(e.name, func(t *testing.T) {
 			source := freightSource(t, e.name, e.server)
@@ -48,7 +49,7 @@ func TestEngines(t *testing.T) {
 			text := string(files["table_wl_loads.yaml"])
 			for _, want := range []string{
 				"src_depot: {to: wl_depots, on: {src_depot_id: depot_id}}", "dst_depot: {label: {zh: 收货仓库,", "sts: {label: {zh: 状态,", "label: {zh: 已签收",
-				"crt_tm: {label: {zh: 创建时间, en: create time}, synonyms: [creation time, created time], type: timestamp}", "type: decimal(2), sum: sum, unit: CNY",
+				"crt_tm: {label: {zh: 创建时间, en: create time}, synonyms: [creation time, created time], type: " + e.moment + "}", "type: decimal(2), sum: sum, unit: CNY",
 				"is_ins: {label: {zh: 是否投保, en: is ins}, type: bool}", "where: \"wl_loads.is_ins = true\"",
 			} {
 				if !strings.Contains(text, want) {
