@@ -413,6 +413,12 @@ func (b *builder) hintsAttribute(o ordering) bool {
 // metricOfVerbs reads "how much did we sell" as the metric its verb names.
 func (b *builder) metricOfVerbs() {
 	for _, v := range b.d.verbs {
+		if m := b.r.metricOfAct(v.verb); m != nil {
+			b.s.assume("metric")
+			b.addMeasure(measure{metric: m})
+			b.d.verbs = nil
+			return
+		}
 		var found []Object
 		for _, hint := range v.verb.Hints {
 			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {

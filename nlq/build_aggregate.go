@@ -564,6 +564,9 @@ func (b *builder) moveTimes(sub *semantic.Query) {
 // its own, which a period is about as well.
 func (b *builder) runsInTime(m measure) bool {
 	home := m.home()
+	if m.metric != nil && m.metric.Default != nil && m.metric.Default != (semantic.AllTime{}) {
+		return true // the new customers of a month
+	}
 	return home != nil && home != b.entity && (home.Time != nil || m.metric != nil && m.metric.Time != nil)
 }
 

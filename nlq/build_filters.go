@@ -247,6 +247,8 @@ func (b *builder) shares() {
 	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
+	} else if !b.d.within {
+		b.shownMembers()
 	}
 	if len(b.q.By) == 0 && b.shareOfConditions(at) {
 		return
@@ -296,6 +298,21 @@ func (b *builder) memberAsGroup() {
 		b.q.Having = both(b.q.Having, b.r.exprOfCondition(c))
 		b.conds = slices.Delete(b.conds, i, i+1)
 		return
+	}
+}
+
+// shownMembers keeps members that results are split by, so that their shares are of
+// all: what percentage comes from gold and diamond members.
+func (b *builder) shownMembers() {
+	if len(b.q.By) != 1 || len(b.things) != 1 || b.things[0].dim == nil {
+		return
+	}
+	for i, c := range b.conds {
+		if c.dim == b.things[0].dim && c.via == b.things[0].via && severalMembers(c) {
+			b.q.Having = both(b.q.Having, b.r.exprOfCondition(c))
+			b.conds = slices.Delete(b.conds, i, i+1)
+			return
+		}
 	}
 }
 

@@ -107,7 +107,7 @@ func (b *builder) usualOfTop() {
 func (b *builder) vaguelyBest(o ordering) bool {
 	switch b.s.text.At(o.end - 1).Norm {
 	case "best", "worst", "busiest", "quietest", "strongest", "weakest":
-		return o.super
+		return o.super || o.limit > 0
 	}
 	return false
 }

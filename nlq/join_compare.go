@@ -160,6 +160,11 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 	case Change:
 		return s.takeChange(k, i, j, subject, op, args)
 	case Verb:
+		if sold := s.soldIn(subject, args); sold != nil {
+			s.assume("metric")
+			s.outcome(i, j, outcome{measure: measure{metric: sold}, op: op, args: lits(args...)})
+			return true
+		}
 		t := subject.through
 		if t == nil {
 			t = s.r.hinted(s.r.model.Tables, subject.Hints)
@@ -174,6 +179,25 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		}
 	}
 	return false
+}
+
+// soldIn is the metric that a bound on what was sold is of: the one called as the
+// number's unit, and without a unit, or with one of money, that of sales; nil when
+// acts are counted.
+func (s *sentence) soldIn(v Verb, args []Number) *semantic.Metric {
+	sold := s.r.metricOfAct(v)
+	if sold == nil || v.Not || len(args) == 0 || args[0].Percent {
+		return nil
+	}
+	if args[0].Unit == "" || s.unitOfMoney(args) {
+		return sold
+	}
+	for _, c := range s.r.vocabulary.names.exact(NewText(args[0].Unit).Norms()) {
+		if c.object.Metric != nil {
+			return c.object.Metric
+		}
+	}
+	return nil
 }
 
 // isCount reports whether a measure counts rows.

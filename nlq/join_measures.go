@@ -555,10 +555,39 @@ func (s *sentence) averagePer() {
 				continue
 			}
 			m.agg, m.per = "avg", []thing{t}
-			s.nodes[i].means = m
 			s.nodes = slices.Delete(s.nodes, j, j+1)
+			if i > j {
+				i--
+			}
+			s.alsoPer(j)
+			s.presentPer(&m)
+			s.nodes[i].means = m
 			return
 		}
+	}
+}
+
+// alsoPer declines a second thing that an average is taken over, behind node j: a
+// store has days without orders, which no row says.
+func (s *sentence) alsoPer(j int) {
+	if j >= len(s.nodes) {
+		return
+	}
+	if g, ok := as[Grained](s.nodes[j]); ok && s.perTime(j, g) {
+		s.charge("an average per two things", costIdle, s.nodes[j])
+		s.draft.idle = true
+	}
+}
+
+// presentPer leaves the rows without a thing out of an average per thing, where
+// they need not have one: orders without a store are not those of one more store.
+func (s *sentence) presentPer(m *measure) {
+	for _, t := range m.per {
+		if t.timed || m.home() == nil || m.home() == t.home() {
+			continue
+		}
+		name := s.r.thingExpr(t)
+		m.where = append(slices.Clone(m.where), condition{fixed: semantic.IsNull{X: name, Not: true}})
 	}
 }
 

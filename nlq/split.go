@@ -1,11 +1,18 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // split reads a message of several questions one after the other, each with the
 // ones before it as its prior turns. ok is false when the message does not part
 // into questions that can all be read.
 func (r *Reader) split(t *Text, q Question) ([]Message, bool) {
+	if before, correction, ok := rephrased(t); ok {
+		return r.readRephrased(before, correction, q), true
+	}
 	if messages, ok := r.readParts(parts(t, asksAgain), q); ok {
 		return messages, true
 	}
@@ -21,6 +28,10 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 	var messages []Message
 	for _, part := range parts {
 		m := r.readMessage(part, q)
+		if n := len(messages); n > 0 && asksOfThem(part, 0) {
+			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
+			continue
+		}
 		if m.Refused != nil || len(m.Candidates) != 1 {
 			return nil, false
 		}
@@ -37,6 +48,33 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 		messages = append(messages, m)
 	}
 	return messages, true
+}
+
+// readRephrased reads what a person says they meant: of what they said first only
+// what the rest leaves open holds.
+func (r *Reader) readRephrased(before, correction *Text, q Question) []Message {
+	m := r.readMessage(before, q)
+	after := &Text{correction.Typed, correction.Tokens[2:]}
+	if m.Refused == nil && len(m.Candidates) == 1 {
+		if ask, ok := m.Candidates[0].Reading.(Ask); ok {
+			turn := Turn{Query: ask.Query, Presentation: m.Candidates[0].Presentation}
+			q.Prior, q.within = append([]Turn{turn}, q.Prior...), true
+			after = correction // "I mean" puts it in the place of what was said
+		}
+	}
+	return []Message{r.readMessage(after, q)}
+}
+
+// rephrased parts a text before the words that correct what was said: I mean.
+func rephrased(t *Text) (before, correction *Text, ok bool) {
+	for at := len(t.Tokens) - 3; at > 0; at-- {
+		if t.At(at).Norm != "i" || t.At(at+1).Norm != "mean" && t.At(at+1).Norm != "meant" {
+			continue
+		}
+		before, correction = &Text{t.Typed, t.Tokens[:at]}, &Text{t.Typed, t.Tokens[at:]}
+		return before, correction, hasWords(before) && hasWords(&Text{t.Typed, t.Tokens[at+2:]})
+	}
+	return nil, nil, false
 }
 
 // refines reports whether a follow-up only orders, limits or adds to what the
@@ -84,8 +122,12 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 		from = min(at+1, len(t.Tokens))
 	}
 	for at := range t.Tokens {
-		if endsSentence(t, at) || again(t, from, at) {
+		switch {
+		case endsSentence(t, at) || again(t, from, at):
 			cut(at)
+		case at > from && asks(t, from, at) && asksOfThem(t, at):
+			cut(at)
+			from = at
 		}
 	}
 	cut(len(t.Tokens))
@@ -103,6 +145,82 @@ func asksAgain(t *Text, from, at int) bool {
 		}
 	}
 	return false
+}
+
+// asks reports whether a question word stands among tokens: how many, which, what.
+func asks(t *Text, from, end int) bool {
+	return slices.ContainsFunc(t.Tokens[from:end], func(token Token) bool {
+		switch token.Norm {
+		case "how", "which", "what", "who":
+			return true
+		}
+		return false
+	})
+}
+
+// asksOfThem reports whether a question about what the one before it found starts
+// at a token: and how much did they spend.
+func asksOfThem(t *Text, at int) bool {
+	if t.At(at).Norm == "and" {
+		at++
+	}
+	if t.At(at).Norm != "how" || t.At(at+1).Norm != "much" && t.At(at+1).Norm != "many" {
+		return false
+	}
+	for end := at + 5; at < end; at++ {
+		switch t.At(at).Norm {
+		case "did", "do", "does", "have", "has", "were", "are":
+			return t.At(at+1).Norm == "they" || t.At(at+1).Norm == "these" || t.At(at+1).Norm == "those"
+		}
+	}
+	return false
+}
+
+// ofThem asks a question of those whom the one before it counted, in its period; it
+// is refused where they cannot be told.
+func (r *Reader) ofThem(before, m Message, part *Text, q Question) Message {
+	refused := Message{Span: m.Span, Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: m.Span, Name: part.Norm(0, len(part.Tokens))}}}}
+	if m.Refused != nil || len(m.Candidates) != 1 {
+		return refused
+	}
+	c := m.Candidates[0]
+	first, counted := before.Candidates[0].Reading.(Ask)
+	ask, asked := c.Reading.(Ask)
+	if !counted || !asked || len(first.Query.Items) != 1 || len(first.Query.By) > 0 || first.Query.On != nil {
+		return refused
+	}
+	them, counts := r.countedIn(first.Query.Items[0].Expr)
+	if them == nil || len(first.Query.During) == 0 && counts.Default != semantic.Period(semantic.AllTime{}) {
+		return refused
+	}
+	set, query := first.Query.Clone(), ask.Query.Clone()
+	set.By = []semantic.Group{{Expr: r.entityName(them)}}
+	query.Where = both(query.Where, semantic.In{X: r.entityName(them), Sub: set})
+	if len(query.During) == 0 {
+		query.During = first.Query.During
+	}
+	plan, err := r.bind(r.model, query, q.Viewer, semantic.Clock{Now: q.Now, Calendar: r.model.Calendar})
+	if err != nil {
+		return refused
+	}
+	c.Reading, c.Plan = Ask{Query: query}, plan
+	m.Candidates = []Candidate{c}
+	return m
+}
+
+// countedIn is the entity that an expression counts, and by which metric; nil for
+// none.
+func (r *Reader) countedIn(e semantic.Expr) (*semantic.Table, *semantic.Metric) {
+	name, ok := e.(semantic.Name)
+	if !ok || len(name.Path) != 1 {
+		return nil, nil
+	}
+	for _, m := range r.model.Metrics {
+		if m.Name == name.Path[0] {
+			return r.countedBy[m], m
+		}
+	}
+	return nil, nil
 }
 
 // openingAsks open a second question behind a comma; closingAsks make a question

@@ -87,7 +87,11 @@ func (b *binder) choosePeriod(atoms []atom) {
 	if len(b.query.During) > 0 || b.depth > 0 {
 		return
 	}
-	if chosen := b.defaultPeriod(atoms); chosen != nil {
+	chosen := b.defaultPeriod(atoms)
+	if (chosen == nil || chosen == Period(AllTime{})) && datedSet(b.query.Where) {
+		return
+	}
+	if chosen != nil {
 		b.query.During = []Period{chosen}
 		b.assume(Assumption{What: "period", Value: PeriodString(chosen), Others: []string{"all", "month(-1)", "year(0).to_date"}})
 		return
@@ -98,6 +102,17 @@ func (b *binder) choosePeriod(atoms []atom) {
 			return
 		}
 	}
+}
+
+// datedSet reports whether a condition keeps what is in a set of a period: then a
+// period was named.
+func datedSet(cond Expr) bool {
+	dated := false
+	Walk(cond, func(e Expr) {
+		in, ok := e.(In)
+		dated = dated || ok && in.Sub != nil && len(in.Sub.During) > 0
+	})
+	return dated
 }
 
 // defaultPeriod is the one period that all items default to: the metric's own,

@@ -80,6 +80,6 @@ var shareRules = []nlq.Rule{
 	sure(nlq.Difference{Between: true}, "minus", "less the", "subtract", "net of"),
 	sure(nlq.Difference{Asked: true}, "how much more", "how much higher", "how much lower", "how much less", "how many more", "how many fewer", "how much better", "how much larger", "how much smaller", "by how many", "how much worse", "how much bigger", "how many less"),
 	sure(nlq.VersusMark{}, "compare", "comparison of", "comparison between", "a comparison of", "compared", "comparing", "vs", "vs.", "versus", "v", "v.", "v / s", "v . s .", "v.s.", "v.s", "v s", "side by side", "comparison", "compare the", "against each other", "compare between", "stack up", "head to head", "compares", "contrast", "a comparison between", "comparisons of"),
-	sure(nlq.VersusMark{Against: true}, "compared to", "compared with", "against", "relative to", "in comparison to", "in comparison with", "as compared to", "as compared with", "compares with", "compares to", "as opposed to", "when compared to", "when compared with", "compare to", "compare with", "compare against", "stack up against"),
+	sure(nlq.VersusMark{Against: true}, "(compare|compared|comparing|comparison) w[ /]", "compared to", "compared with", "against", "relative to", "in comparison to", "in comparison with", "as compared to", "as compared with", "compares with", "compares to", "as opposed to", "when compared to", "when compared with", "compare to", "compare with", "compare against", "stack up against"),
 	weak(nlq.VersusMark{Against: true}, "than", "than the", "than in"),
 }
