@@ -261,9 +261,10 @@ func (s sayer) ranking(col int, rows []int) text {
 		sign = -1
 	}
 	best := s.extreme(rows, col, sign)
+	first := best
 	name, value := said("name", s.groupName(best)), s.cell("value", best, col)
 	if len(p.Keys) > 1 && !ascending && len(s.r.rows) > 1 {
-		return s.b.w.Groups.say(s.scope, s.metric(col), counted("n", len(s.r.rows)), name, value)
+		return s.withChange(s.b.w.Groups.say(s.scope, s.metric(col), counted("n", len(s.r.rows)), name, value), col, first)
 	}
 	var rest []text
 	for range 2 {
@@ -279,9 +280,9 @@ func (s sayer) ranking(col int, rows []int) text {
 		alone, more = s.b.w.Lowest, s.b.w.LowestNext
 	}
 	if len(rest) == 0 {
-		return alone.say(s.scope, s.metric(col), name, value)
+		return s.withChange(alone.say(s.scope, s.metric(col), name, value), col, first)
 	}
-	return more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest)))
+	return s.withChange(more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest))), col, first)
 }
 
 // sortedBy reports whether the rows come in the order of a column's values
@@ -332,7 +333,7 @@ func (s sayer) one(col int) text {
 	}
 	var changes []text
 	for i := range s.r.plan.Comparisons {
-		if t := s.change(col, i+1); t.s != "" {
+		if t := s.change(0, i+1); t.s != "" {
 			changes = append(changes, t)
 		}
 	}
@@ -342,9 +343,26 @@ func (s sayer) one(col int) text {
 	return s.b.w.Compared.say(s.scope, s.metric(col), s.cell("value", 0, col), said("change", joined(changes, s.b.w.Part, s.b.w.LastPart)))
 }
 
-// change says a comparison by the columns that are there.
-func (s sayer) change(col, against int) text {
-	base, delta, growth := s.compared(against, semantic.EarlierColumn), s.compared(against, semantic.ChangeColumn), s.compared(against, semantic.GrowthColumn)
+// withChange adds to a ranking how its first changed, where one number is compared.
+func (s sayer) withChange(t text, col, row int) text {
+	values := 0
+	for _, c := range s.r.plan.Columns {
+		if c.Role == semantic.ValueColumn {
+			values++
+		}
+	}
+	if values != 1 || s.r.plan.Columns[col].Role != semantic.ValueColumn || len(s.r.plan.Comparisons) != 1 {
+		return t
+	}
+	if change := s.change(row, 1); change.s != "" {
+		t.add(s.b.w.FirstChange.say(said("name", s.groupName(row)), said("change", change)))
+	}
+	return t
+}
+
+// change says a comparison of one row by the columns that are there.
+func (s sayer) change(row, against int) text {
+	base, delta, growth := s.compared(row, against, semantic.EarlierColumn), s.compared(row, against, semantic.ChangeColumn), s.compared(row, against, semantic.GrowthColumn)
 	period := spanned("against", s.b.w.Dates.interval(s.r.plan.Comparisons[against-1]), PeriodSpan)
 	size := growth
 	up, down := s.b.w.Up, s.b.w.Down
@@ -355,26 +373,26 @@ func (s sayer) change(col, against int) text {
 	case size < 0 && base < 0:
 		return text{}
 	case size < 0:
-		return s.b.w.Against.say(period, s.cell("base", 0, base))
+		return s.b.w.Against.say(period, s.cell("base", row, base))
 	case base < 0:
-		return s.direction(size, s.b.w.UpOnly, s.b.w.DownOnly, s.b.w.FlatOnly).say(period, s.size("size", 0, size))
+		return s.direction(row, size, s.b.w.UpOnly, s.b.w.DownOnly, s.b.w.FlatOnly).say(period, s.size("size", row, size))
 	}
-	return s.direction(size, up, down, s.b.w.Flat).say(period, s.cell("base", 0, base), s.size("size", 0, size))
+	return s.direction(row, size, up, down, s.b.w.Flat).say(period, s.cell("base", row, base), s.size("size", row, size))
 }
 
 // compared is the column of a role against a comparison that has a value; -1
 // for none.
-func (s sayer) compared(against int, role semantic.Role) int {
+func (s sayer) compared(row, against int, role semantic.Role) int {
 	for i, c := range s.r.plan.Columns {
-		if c.Role == role && c.Against == against && s.r.rows[0][i].IsNumber() {
+		if c.Role == role && c.Against == against && s.r.rows[row][i].IsNumber() {
 			return i
 		}
 	}
 	return -1
 }
 
-func (s sayer) direction(col int, up, down, flat message) message {
-	switch d, _ := decimalOf(s.r.rows[0][col]); d.sign() {
+func (s sayer) direction(row, col int, up, down, flat message) message {
+	switch d, _ := decimalOf(s.r.rows[row][col]); d.sign() {
 	case 1:
 		return up
 	case -1:

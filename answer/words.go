@@ -20,6 +20,7 @@ type words struct {
 	Nothing     message // {scope} {metric}: the value is null
 	Several     message // {scope} {items}
 	Item        message // {metric} {value}
+	FirstChange message // {name} {change}: behind a ranking
 	Compared    message // {single} and one of the changes below
 	Up          message // {against} {base} {size}
 	Down        message

@@ -23,6 +23,7 @@ var englishWords = &words{
 	Nothing:     "{scope}there is no data for {metric}.",
 	Several:     "{scope}{items}.",
 	Item:        "{metric} came to {value}",
+	FirstChange: " {name} is {change}.",
 	Compared:    "{scope}{metric} came to {value}, {change}.",
 	Up:          "up {size} on {base} for {against}",
 	Down:        "down {size} on {base} for {against}",

@@ -23,6 +23,7 @@ var chineseWords = &words{
 	Nothing:     "{scope}{metric}没有数据。",
 	Several:     "{scope}{items}。",
 	Item:        "{metric}为 {value}",
+	FirstChange: "{name}{change}。",
 	Compared:    "{scope}{metric}为 {value}，{change}。",
 	Up:          "较{against}的 {base} 增长 {size}",
 	Down:        "较{against}的 {base} 下降 {size}",

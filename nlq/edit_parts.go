@@ -300,10 +300,27 @@ func (e *editor) swapComparison() bool {
 		e.d.versus = e.q.Versus
 	}
 	kept := slices.DeleteFunc(slices.Clone(e.q.Show), isChange)
+	if len(e.measures) == 0 {
+		e.measures = e.metricsOf(e.q.Items) // a percentage changes by points
+		defer func() { e.measures = nil }()
+	}
 	e.compare()
 	e.q.Show = append(kept, e.q.Show...)
 	e.d.shows = nil
 	return true
+}
+
+// metricsOf are the metrics that a query shows as they are.
+func (e *editor) metricsOf(items []semantic.Item) []measure {
+	var found []measure
+	for _, item := range items {
+		for _, m := range e.r.model.Metrics {
+			if name, ok := item.Expr.(semantic.Name); ok && len(name.Path) == 1 && name.Path[0] == m.Name {
+				found = append(found, measure{metric: m})
+			}
+		}
+	}
+	return found
 }
 
 func (e *editor) addShows() bool {

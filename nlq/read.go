@@ -81,6 +81,7 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 		}
 	}
 	if reading, ok := s.read(); ok {
+		reading = a.keepsPeriod(reading)
 		if len(s.draft.follows) > 0 {
 			s.charge("alone in spite of a follow-up", costAlone, node{})
 			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior) && !drilled(s.draft.follows, reading)
@@ -100,6 +101,31 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 		}
 		a.assemble(c, next, depth+1)
 	}
+}
+
+// keepsPeriod gives a question without a period that of the turn before, where it
+// asks about a member of what that turn was split by: 今年各渠道退款金额, then
+// 抖音主要是什么原因退的.
+func (a *attempt) keepsPeriod(reading Reading) Reading {
+	ask, ok := reading.(Ask)
+	if !ok || len(a.q.Prior) == 0 || a.q.Prior[0].Query == nil || ask.Query.List != nil || len(ask.Query.During)+len(ask.Query.Versus) > 0 {
+		return reading
+	}
+	was := a.q.Prior[0].Query
+	shown := func(test semantic.Expr) bool {
+		name, ok := memberTested(test)
+		return ok && slices.ContainsFunc(was.By, func(g semantic.Group) bool { return semantic.ExprString(g.Expr) == semantic.ExprString(name) })
+	}
+	if len(was.During) == 0 || !slices.ContainsFunc(conjuncts(ask.Query.Where), shown) {
+		return reading
+	}
+	kept := ask
+	kept.Query = ask.Query.Clone()
+	kept.Query.During = slices.Clone(was.During)
+	if _, err := a.bound(kept); err != nil {
+		return reading
+	}
+	return kept
 }
 
 // drilled reports whether "break down revenue by region" says all by itself.
