@@ -197,6 +197,9 @@ func (s sayer) list() text {
 	m := s.b.w.Listed
 	if s.r.truncated || len(s.r.rows) == s.r.plan.Limit {
 		m = s.b.w.ListedFirst
+		if len(s.r.rows) == 1 {
+			m = s.b.w.ListedOne
+		}
 	}
 	return m.say(s.scope, counted("n", len(s.r.rows)), spanned("table", s.b.listed(s.r.plan.Query), NameSpan))
 }

@@ -42,6 +42,7 @@ type words struct {
 	Extremes    message // {series} {high} {max} {low} {min}
 	LargestPart message // {scope} {metric} {name} {share}
 	Listed      message // {scope} {table} {n}
+	ListedOne   message // {scope} {table}: the first, there are more
 	ListedFirst message // {scope} {table} {n}: there are more
 	Groups      message // {scope} {metric} {n} {name} {value}: two or more groupings
 	GroupsOnly  message // {scope} {n}: nothing is known to be the highest

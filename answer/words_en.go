@@ -45,6 +45,7 @@ var englishWords = &words{
 	Extremes:    "{series} The highest was {max} ({high}), the lowest {min} ({low}).",
 	LargestPart: "{scope}{name} had the largest share of {metric}, {share}.",
 	Listed:      "{scope}{n} {table} {n|record|records}.",
+	ListedOne:   "{scope}the first {table} record.",
 	ListedFirst: "{scope}the first {n} {table} {n|record|records}.",
 	Groups:      "{scope}{n} {n|group|groups}; {name} had the highest {metric}, {value}.",
 	GroupsOnly:  "{scope}{n} {n|group|groups}.",

@@ -45,6 +45,7 @@ var chineseWords = &words{
 	Extremes:    "{series}最高是{high}的 {max}，最低是{low}的 {min}。",
 	LargestPart: "{scope}{name}的{metric}占比最大，为 {share}。",
 	Listed:      "{scope}共 {n} 条{table}记录。",
+	ListedOne:   "{scope}以下是第一条{table}记录。",
 	ListedFirst: "{scope}以下是前 {n} 条{table}记录。",
 	Groups:      "{scope}共 {n} 组，{metric}最高的是{name}，为 {value}。",
 	GroupsOnly:  "{scope}共 {n} 组。",

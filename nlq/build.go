@@ -66,10 +66,19 @@ type builder struct {
 // subtracts nothing.
 func (b *builder) gapAsked() {
 	subtracts := func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }
+	if slices.ContainsFunc(b.measures, func(m measure) bool { return subtracts(m) && unlikeMoney(m.over[0], m.over[1]) }) {
+		b.s.charge("money less a count", costIdle, node{})
+		b.d.idle = true
+	}
 	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
 		b.s.charge("no difference", costIdle, node{})
 		b.d.idle = true
 	}
+}
+
+// unlikeMoney reports whether one of two metrics is money and the other is not.
+func unlikeMoney(x, y measure) bool {
+	return x.metric != nil && y.metric != nil && moneyFirst(x.metric) != moneyFirst(y.metric)
 }
 
 // actsLeft reports whether a verb names acts that choose what is counted, so

@@ -83,7 +83,7 @@ func (b *builder) usualOfTop() {
 		return
 	}
 	at := slices.IndexFunc(b.things, func(t thing) bool {
-		return t.timed && t.grain.Unit != semantic.NoUnit || t.has(markTop) && (t.table != nil || t.dim != nil && b.r.standsFor(t.dim))
+		return t.timed && t.grain.Unit != semantic.NoUnit || t.has(markTop) && (t.table != nil || t.dim != nil && (b.r.standsFor(t.dim) || t.dim.Of != nil && !isMeasurable(t.dim) && !isTime(t.dim)))
 	})
 	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil {
 		return

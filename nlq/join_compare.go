@@ -122,7 +122,36 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 			return true
 		}
 	}
-	return false
+	return s.takeTestOfResults(i, j, op, args)
+}
+
+// takeTestOfResults reads "revenue by city last month, only ones above 100k": a test
+// behind the one number that is split by something, with nothing else to be of.
+func (s *sentence) takeTestOfResults(i, j int, op semantic.Op, args []Number) bool {
+	only, split := -1, false
+	for k, n := range s.nodes {
+		switch m := n.means.(type) {
+		case measure:
+			if only >= 0 || k > i {
+				return false
+			}
+			only = k
+		case thing:
+			if m.dim != nil && isMeasurable(m.dim) {
+				return false
+			}
+			split = split || k < i && m.has(markBy|markEach)
+		}
+	}
+	if only < 0 || !split || slices.ContainsFunc(args, func(n Number) bool { return n.Unit != "" }) && !s.unitOfMoney(args) {
+		return false
+	}
+	m, _ := as[measure](s.nodes[only])
+	if s.unitOfMoney(args) && s.r.isCount(m) {
+		return false
+	}
+	s.outcome(i, j, outcome{measure: m, op: op, args: s.argsFor(m, args)})
+	return true
 }
 
 // countsAttribute reports whether a test before a column of numbers is about the

@@ -434,6 +434,15 @@ func (s *sentence) markWho(i int, m Which, behind int) bool {
 	if (behind == i+1 || behind == i+2 && is[number](s, i+1)) && s.markAt(behind, markWhich) {
 		return true
 	}
+	if is[Top](s, behind) {
+		ranked := s.skip(behind+1, 1)
+		if is[number](s, ranked) {
+			ranked++
+		}
+		if s.markAt(ranked, markWhich) {
+			return true // who are the best 3 sales reps
+		}
+	}
 	if before := s.skip(i-1, -1); before >= 0 && s.markAt(before, markWhich) {
 		return true
 	}

@@ -208,7 +208,7 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 			return true // 环比最快: the growth, not what grows
 		}
 	case Change:
-		if by, ok := s.nearestMeasure(j); ok {
+		if by, ok := s.grown(j); ok {
 			s.draft.changes = append(s.draft.changes, m)
 			by.agg = growthOf(m)
 			if m.Down {
@@ -233,6 +233,34 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 		}
 	}
 	return false
+}
+
+// grown is what a word for change at node j is about: the measure nearest to it, and
+// where none is named but an entity ranked, what most companies ask for first.
+func (s *sentence) grown(j int) (measure, bool) {
+	if m, ok := s.nearestMeasure(j); ok {
+		return m, true
+	}
+	ranked := slices.IndexFunc(s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.has(markWhich|markTop)
+	})
+	if ranked < 0 {
+		return measure{}, false
+	}
+	t, _ := s.thingAt(ranked)
+	if t.dim != nil && (isMeasurable(t.dim) || isTime(t.dim)) || t.timed {
+		return measure{}, false
+	}
+	for _, name := range usual {
+		for _, c := range s.r.vocabulary.names.exact(NewText(name).Norms()) {
+			if m := c.object.Metric; m != nil && m.Kind == semantic.Simple && m.Home != nil && (m.Time != nil || m.Home.Time != nil) && s.r.graph.hops(m.Home, t.home()) >= 1 {
+				s.assume("metric")
+				return measure{metric: m}, true
+			}
+		}
+	}
+	return measure{}, false
 }
 
 // growthOf names the change that a word orders or tests by.
