@@ -103,6 +103,9 @@ func (b *book) operand(x, value semantic.Expr) string {
 	if !ok {
 		return b.expr(value)
 	}
+	if d, isNumber := decimalOf(lit.Value); isNumber && b.inPercent(x) {
+		return b.w.Numbers.Percent(lit.Value, max(d.trim().scale-2, 0))
+	}
 	switch x := x.(type) {
 	case semantic.Name:
 		if d := b.dimension(x.Path); d != nil && (len(x.Path) > 1 || b.metric(x.Path[0]) == nil) {
@@ -119,6 +122,20 @@ func (b *book) operand(x, value semantic.Expr) string {
 		}
 	}
 	return b.literal(lit.Value)
+}
+
+// inPercent reports whether the numbers of an expression are shown as percentages.
+func (b *book) inPercent(x semantic.Expr) bool {
+	switch x := x.(type) {
+	case semantic.Name:
+		m := b.metric(x.Path[0])
+		return len(x.Path) == 1 && m != nil && m.Format.Style == "percent"
+	case semantic.Filtered:
+		return b.inPercent(x.X)
+	case semantic.Call:
+		return x.Func == "growth" || x.Func == "share"
+	}
+	return false
 }
 
 func (b *book) binary(x semantic.Binary) string {
