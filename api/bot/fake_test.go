@@ -34,12 +34,13 @@ type vendorServer struct {
 // start serves until the test ends.
 func (f *vendorServer) start(t *testing.T, mux *http.ServeMux) {
 	f.t, f.calls = t, map[string]int{}
-	f.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	f.http = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f.mu.Lock()
 		f.calls[r.Method+" "+r.URL.Path]++
 		f.mu.Unlock()
 		mux.ServeHTTP(w, r)
 	}))
+	f.http.Start() // handlers read f.http
 	t.Cleanup(f.http.Close)
 }
 

@@ -84,7 +84,8 @@ type fakeRefusal struct {
 
 func newFakeSlack(t testing.TB) *fakeSlack {
 	f := &fakeSlack{calls: map[string]int{}, users: map[string]fakeUser{}, uploads: map[string]*fakeFile{}, replies: map[string]int{}, sockets: make(chan *websocket.Conn, 16)}
-	f.Server = httptest.NewServer(http.HandlerFunc(f.serve))
+	f.Server = httptest.NewUnstartedServer(http.HandlerFunc(f.serve))
+	f.Start() // handlers read f.Server
 	t.Cleanup(f.Close)
 	return f
 }
