@@ -217,6 +217,10 @@ func (b *builder) verbSets(done bool) {
 				b.acted = true // the orders that were sold are the orders
 				return
 			}
+			if v.verb.Not && slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != nil && o.dim.Of != nil }) {
+				b.s.charge("a role in acts that were not", costIdle, node{})
+				b.d.idle = true // who sold nothing is in no order
+			}
 			b.restrict(b.setWhere(t, nil, v.verb.Not))
 			return
 		}

@@ -91,6 +91,9 @@ func (a *attempt) workable(rejected []Candidate) []Candidate {
 // metrics and periods, with the members beside them where the model can mean
 // that; nil when no metric is among them.
 func (a *attempt) understood() []Candidate {
+	if slices.ContainsFunc(a.best.mentions, essential) {
+		return nil
+	}
 	for _, withMembers := range []bool{true, false} {
 		kept, metric := covering{}, false
 		for _, m := range a.best.mentions {
@@ -113,6 +116,18 @@ func (a *attempt) understood() []Candidate {
 		}
 	}
 	return nil
+}
+
+// essential reports whether a mention chooses, ranks or sets something against
+// something: what is offered without it answers another question.
+func essential(m mention) bool {
+	switch means := m.means.(type) {
+	case GroupMark, Grained, Negation, Compare, BetweenMark, Top, Ratio, Against, VersusMark, InARow, Empty:
+		return true
+	case Verb:
+		return means.Not
+	}
+	return false
 }
 
 // maxMetrics bounds the metrics that a bare member asks to choose between.
