@@ -115,6 +115,7 @@ test("choices are buttons, refusals lead on, the draft survives a failure", asyn
   assert.ok((await turn.locator(".choices button").count()) >= 2);
   await turn.locator(".choices button").first().click();
   await page.locator(".turn").nth(1).locator(".card.answer").waitFor();
+  await page.locator(".turn").nth(1).locator(".foot").first().waitFor();
   turn = await ask(page, "上个月的qqqq");
   await turn.locator(".card.problem .suggested button").first().waitFor();
   await turn.locator(".suggested button").first().click();
@@ -151,6 +152,7 @@ test("assumptions can be changed, follow-ups lead on, an empty result says why",
   await page.locator(".turn").nth(1).locator(".card.answer").waitFor();
   await page.locator(".turn").nth(1).locator(".follow-ups button").first().click();
   await page.locator(".turn").nth(2).locator(".card.answer").waitFor();
+  await page.locator(".turn").nth(2).locator(".foot").first().waitFor();
   turn = await ask(page, "2019年各大区销售额");
   assert.ok((await turn.locator(".sentence").textContent()).length > 6);
   assert.equal(await turn.locator(".stage").count(), 0);

@@ -84,6 +84,7 @@ test("a mark leads closer: one member, one period", async () => {
   await turn.locator(".stage svg path[fill='#0072b2']").first().click({ force: true });
   await turn.locator(".closer button", { hasText: "只看华东" }).click();
   await page.locator(".turn").nth(1).locator(".chip.filter", { hasText: "华东" }).waitFor();
+  await page.locator(".turn").nth(1).locator(".foot").first().waitFor(); // a question waits for the answer before it
   turn = await ask(page, "今年每个月的订单数");
   await drawn(turn);
   await turn.locator(".stage svg path").filter({ visible: true }).nth(8).hover({ force: true });
