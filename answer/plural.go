@@ -9,17 +9,13 @@ import (
 // countedThings is what a count counts, in the plural where the language has one:
 // order lines, cities.
 func (b *book) countedThings(x semantic.Expr) string {
-	name, ok := x.(semantic.Name)
-	if !ok {
-		return b.expr(x)
+	if t := b.tableMeant(x); t != nil {
+		return b.many(t.Names, b.tableLabel(t))
 	}
-	if len(name.Path) == 1 {
-		if t := b.tableNamed(name.Path[0]); t != nil {
-			return b.many(t.Names, b.tableLabel(t))
+	if name, ok := x.(semantic.Name); ok {
+		if d := b.dimension(name.Path); d != nil {
+			return b.many(d.Names, b.expr(x))
 		}
-	}
-	if d := b.dimension(name.Path); d != nil {
-		return b.many(d.Names, b.expr(x))
 	}
 	return b.expr(x)
 }

@@ -180,15 +180,24 @@ func (a *asking) mendedText(list semantic.Problems) semantic.Problems {
 // compiles says what keeps a query from being answered for the viewer by the
 // engines at hand; nil for nothing.
 func (a *asking) compiles(q *semantic.Query) error {
+	p, err := a.allowed(q)
+	if err == nil {
+		_, err = a.compile(p)
+	}
+	return err
+}
+
+// allowed binds a query for the viewer. It fails with Forbidden where the viewer
+// may see no row of a table that it reads.
+func (a *asking) allowed(q *semantic.Query) (*semantic.Plan, error) {
 	p, err := semantic.Bind(a.snap.model, q, a.req.Viewer, semantic.Clock{Now: a.now})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if t := deniedTable(p); t != nil {
-		return semantic.Problem{Code: semantic.Forbidden, Name: t.Name}
+		return nil, semantic.Problem{Code: semantic.Forbidden, Name: t.Name}
 	}
-	_, err = a.compile(p)
-	return err
+	return p, nil
 }
 
 // final are the problems that no other question helps against.
@@ -208,8 +217,8 @@ func (a *asking) choice(b *book, kind, line string) (Choice, bool) {
 
 // binds reports whether a query can be answered for the viewer.
 func (a *asking) binds(q *semantic.Query) bool {
-	p, err := semantic.Bind(a.snap.model, q, a.req.Viewer, semantic.Clock{Now: a.now})
-	return err == nil && deniedTable(p) == nil
+	_, err := a.allowed(q)
+	return err == nil
 }
 
 // causeOf is what is behind an error, for logs.

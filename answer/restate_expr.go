@@ -179,12 +179,18 @@ func binding(x semantic.Expr) int {
 // entity says what rows are told apart by. A table and a metric may have one
 // name; only the table is told apart.
 func (b *book) entity(x semantic.Expr) string {
-	if name, ok := x.(semantic.Name); ok && len(name.Path) == 1 {
-		if t := b.tableNamed(name.Path[0]); t != nil {
-			return b.tableLabel(t)
-		}
+	if t := b.tableMeant(x); t != nil {
+		return b.tableLabel(t)
 	}
 	return b.expr(x)
+}
+
+// tableMeant is the table that an expression names alone; nil for none.
+func (b *book) tableMeant(x semantic.Expr) *semantic.Table {
+	if name, ok := x.(semantic.Name); ok && len(name.Path) == 1 {
+		return b.tableNamed(name.Path[0])
+	}
+	return nil
 }
 
 // set says what is in a set of entities: those with three or more orders in May.
