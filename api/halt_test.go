@@ -197,17 +197,7 @@ func testStatementsEnd(t *testing.T, e slowEngine, way string) {
 	}()
 	ctx, leave := context.WithCancel(t.Context())
 	defer leave()
-	r, err := http.NewRequestWithContext(ctx, "POST", address+"/api/v1/query", strings.NewReader(`{"query": "total"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Accept", mimeStream)
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
+	response := stream(ctx, t, address+"/api/v1/query", `{"query": "total"}`)
 	lines := bufio.NewScanner(response.Body)
 	for lines.Scan() && lines.Text() != "event: "+string(answer.Running) {
 		if strings.HasPrefix(lines.Text(), "event: problem") || lines.Text() == "event: "+string(answer.Done) {

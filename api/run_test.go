@@ -40,17 +40,7 @@ func broken(t *testing.T, url string) string {
 	t.Helper()
 	ctx, leave := context.WithCancel(t.Context())
 	defer leave()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/api/v1/ask", strings.NewReader(`{"question": "q"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("Accept", mimeStream)
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
+	response := stream(ctx, t, url+"/api/v1/ask", `{"question": "q"}`)
 	for lines := bufio.NewScanner(response.Body); lines.Scan(); {
 		if strings.HasPrefix(lines.Text(), "data: ") {
 			return response.Header.Get(runHeader)

@@ -49,6 +49,24 @@ func over(t *testing.T, method, url, body, accept string) (int, string) {
 	return response.StatusCode, string(text)
 }
 
+// stream asks for the events of an answer over a socket, until ctx ends or the
+// test does.
+func stream(ctx context.Context, t *testing.T, url, body string) *http.Response {
+	t.Helper()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", mimeStream)
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { response.Body.Close() })
+	return response
+}
+
 // TestStopLetsRequestsEnd stops a server while a question is being answered:
 // it is not ready any more, still serves while it lingers, and the question
 // gets its answer.
