@@ -28,9 +28,7 @@ func TestChatFirstMessage(t *testing.T) {
 		c.link("fay")
 		c.ask("singlefay", "fay", province, false)
 		has(t, c.answered(1)[0], "北京", "2026年6月1日–6月30日", "https://wenshu.example/")
-		if state := c.health().Connection; state != "listening" {
-			t.Errorf("the connection is %q", state)
-		}
+		c.listens()
 	})
 }
 

@@ -248,6 +248,18 @@ func (c *chat) health() api.BotHealth {
 	return list[0]
 }
 
+// listens waits until the long connection stands, which what comes by callback
+// does not.
+func (c *chat) listens() {
+	c.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); c.health().Connection != "listening"; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			c.t.Errorf("the connection is %q", c.health().Connection)
+			return
+		}
+	}
+}
+
 // wordsShown are the messages of words: no files, and no buttons that follow a
 // message.
 func wordsShown(list []shown) []shown {
