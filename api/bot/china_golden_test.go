@@ -3,9 +3,7 @@ package bot
 import (
 	"bytes"
 	"encoding/json"
-	command "flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,29 +11,6 @@ import (
 	"wenshu/answer"
 	"wenshu/fixtures"
 )
-
-var updateChina = command.Bool("update-china", false, "write the golden files of DingTalk, Feishu and WeCom anew")
-
-// goldenOf holds a text to what it was.
-func goldenOf(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *updateChina {
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; look at it with -update-china and git diff:\n%s", path, got)
-	}
-}
 
 // chinaChannels are the channels of the three vendors, in each way that they
 // write messages.
@@ -146,7 +121,7 @@ func TestChinaCards(t *testing.T) {
 			for _, f := range files {
 				fmt.Fprintf(&text, "// with %s: %s\n", f.File.Name, f.File.Alt)
 			}
-			goldenOf(t, filepath.Join("testdata", name, c.name+".json"), text.Bytes())
+			golden(t, filepath.Join("testdata", name, c.name+".json"), text.Bytes())
 		}
 	}
 }

@@ -57,34 +57,11 @@ func dingtalkTitle(c *Card) string {
 // dingtalkText is the whole answer as markdown. Tables are lists: not every
 // client draws one.
 func dingtalkText(m Message) string {
-	c := m.Card
-	parts := []string{"**" + strings.ReplaceAll(plainMarkdown(againMark(m)+c.Headline), "\n", "**  \n**") + "**"}
-	for _, line := range c.Lines {
-		parts = append(parts, broken(plainMarkdown(line)))
-	}
-	if c.Table != nil {
-		parts = append(parts, dingtalkTable(c.Table))
-		if c.Table.More != "" {
-			parts = append(parts, plainMarkdown(c.Table.More))
-		}
-	}
-	for _, facts := range [][]string{c.Facts, c.Notes} {
-		var quoted []string
-		for _, fact := range facts {
-			quoted = append(quoted, "> "+plainMarkdown(fact))
-		}
-		if len(quoted) > 0 {
-			parts = append(parts, strings.Join(quoted, "  \n"))
-		}
-	}
-	if c.By != "" {
-		parts = append(parts, plainMarkdown(fill(wordsFor(c.Lang).SharedBy, "name", c.By)))
-	}
-	return strings.Join(parts, "\n\n")
+	return strings.Join(markdownParts(m, dingtalkBreak, dingtalkTable), "\n\n")
 }
 
-// broken ends lines as DingTalk wants them to end: by two spaces.
-func broken(s string) string { return strings.ReplaceAll(s, "\n", "  \n") }
+// dingtalkBreak ends lines as DingTalk wants them to end: by two spaces.
+const dingtalkBreak = "  \n"
 
 // dingtalkTable is one line a row: the first column, then each value under its
 // name, or the one value alone.

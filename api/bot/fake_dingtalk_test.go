@@ -24,7 +24,6 @@ type fakeDingtalk struct {
 
 	lock    sync.Mutex
 	tickets map[string]bool
-	conns   map[*websocket.Conn]bool
 	acks    map[string]dingtalkAck
 	token   int
 	cards   []string
@@ -39,7 +38,7 @@ const (
 )
 
 func newFakeDingtalk(t *testing.T) *fakeDingtalk {
-	f := &fakeDingtalk{again: 50 * time.Millisecond, tickets: map[string]bool{}, conns: map[*websocket.Conn]bool{}, acks: map[string]dingtalkAck{}, until: time.Now().Add(90 * time.Minute)}
+	f := &fakeDingtalk{again: 50 * time.Millisecond, tickets: map[string]bool{}, acks: map[string]dingtalkAck{}, until: time.Now().Add(90 * time.Minute)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1.0/gateway/connections/open", f.gateway)
 	mux.HandleFunc("GET /connect", f.connect)
@@ -93,46 +92,16 @@ func (f *fakeDingtalk) connect(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	conn, err := websocket.Accept(w, r, nil)
-	if err != nil {
-		return
-	}
-	defer conn.CloseNow()
-	f.lock.Lock()
-	f.conns[conn] = true
-	f.lock.Unlock()
-	for {
-		_, b, err := conn.Read(r.Context())
-		if err != nil {
-			break
-		}
+	f.listen(w, r, func(_ *websocket.Conn, _ websocket.MessageType, b []byte) {
 		var a dingtalkAck
 		if err := json.Unmarshal(b, &a); err != nil {
 			f.t.Errorf("an acknowledgement: %v", err)
-			continue
+			return
 		}
 		f.lock.Lock()
 		f.acks[a.Headers.Message] = a
 		f.lock.Unlock()
-	}
-	f.lock.Lock()
-	delete(f.conns, conn)
-	f.lock.Unlock()
-}
-
-// connection waits for one.
-func (f *fakeDingtalk) connection() *websocket.Conn {
-	f.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
-		f.lock.Lock()
-		for c := range f.conns {
-			f.lock.Unlock()
-			return c
-		}
-		f.lock.Unlock()
-	}
-	f.t.Fatal("nobody is connected")
-	return nil
+	})
 }
 
 // push sends a frame until it is acknowledged, and returns how it was.

@@ -30,7 +30,6 @@ type fakeFeishu struct {
 
 	lock   sync.Mutex
 	token  int
-	conns  map[*websocket.Conn]bool
 	acks   map[string]feishuAck
 	pings  int
 	uuids  map[string]string // message by uuid
@@ -56,7 +55,7 @@ const (
 )
 
 func newFakeFeishu(t *testing.T) *fakeFeishu {
-	f := &fakeFeishu{again: 50 * time.Millisecond, parts: 1, conns: map[*websocket.Conn]bool{}, acks: map[string]feishuAck{}, uuids: map[string]string{}, cards: map[string]fakeCard{}}
+	f := &fakeFeishu{again: 50 * time.Millisecond, parts: 1, acks: map[string]feishuAck{}, uuids: map[string]string{}, cards: map[string]fakeCard{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /open-apis/auth/v3/tenant_access_token/internal", f.tenantToken)
 	mux.HandleFunc("GET /open-apis/bot/v3/info", f.checked(func(w http.ResponseWriter, _ *http.Request) {
@@ -282,27 +281,15 @@ func (f *fakeFeishu) endpoint(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fakeFeishu) connect(w http.ResponseWriter, r *http.Request) {
-	conn, err := websocket.Accept(w, r, nil)
-	if err != nil {
-		return
-	}
-	defer conn.CloseNow()
-	f.lock.Lock()
-	f.conns[conn] = true
-	f.lock.Unlock()
-	for {
-		kind, b, err := conn.Read(r.Context())
-		if err != nil {
-			break
-		}
+	f.listen(w, r, func(conn *websocket.Conn, kind websocket.MessageType, b []byte) {
 		frame, err := feishuDecodeFrame(b)
 		if err != nil || kind != websocket.MessageBinary {
 			f.t.Errorf("a frame: %v", err)
-			continue
+			return
 		}
 		if frame.Method == 0 {
 			f.pong(r.Context(), conn, frame)
-			continue
+			return
 		}
 		var a feishuAck
 		if err := json.Unmarshal(frame.Payload, &a); err != nil || frame.header("biz_rt") == "" {
@@ -311,10 +298,7 @@ func (f *fakeFeishu) connect(w http.ResponseWriter, r *http.Request) {
 		f.lock.Lock()
 		f.acks[frame.header("message_id")] = a
 		f.lock.Unlock()
-	}
-	f.lock.Lock()
-	delete(f.conns, conn)
-	f.lock.Unlock()
+	})
 }
 
 func (f *fakeFeishu) pong(ctx context.Context, conn *websocket.Conn, ping feishuFrame) {
@@ -326,20 +310,6 @@ func (f *fakeFeishu) pong(ctx context.Context, conn *websocket.Conn, ping feishu
 	f.lock.Unlock()
 	frame := feishuFrame{Service: 7, Headers: []feishuHeader{{"type", "pong"}}, Payload: []byte(`{"PingInterval":1,"ReconnectCount":-1,"ReconnectInterval":1,"ReconnectNonce":1}`)}
 	_ = conn.Write(ctx, websocket.MessageBinary, frame.encode())
-}
-
-func (f *fakeFeishu) connection() *websocket.Conn {
-	f.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
-		f.lock.Lock()
-		for c := range f.conns {
-			f.lock.Unlock()
-			return c
-		}
-		f.lock.Unlock()
-	}
-	f.t.Fatal("nobody is connected")
-	return nil
 }
 
 // push sends an event over the long connection until it is taken.

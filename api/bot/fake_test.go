@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/coder/websocket"
 )
 
 // shown is one message that a fake vendor shows somebody.
@@ -29,11 +31,12 @@ type vendorServer struct {
 	messages []shown
 	failures []func(w http.ResponseWriter) // of the next calls that send
 	calls    map[string]int                // by path
+	conns    map[*websocket.Conn]bool      // that are open
 }
 
 // start serves until the test ends.
 func (f *vendorServer) start(t *testing.T, mux *http.ServeMux) {
-	f.t, f.calls = t, map[string]int{}
+	f.t, f.calls, f.conns = t, map[string]int{}, map[*websocket.Conn]bool{}
 	f.http = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f.mu.Lock()
 		f.calls[r.Method+" "+r.URL.Path]++
@@ -47,6 +50,43 @@ func (f *vendorServer) start(t *testing.T, mux *http.ServeMux) {
 // socket is the address of a path for a websocket.
 func (f *vendorServer) socket(path string) string {
 	return "ws" + strings.TrimPrefix(f.http.URL, "http") + path
+}
+
+// listen accepts a connection and calls read for every frame until it ends.
+func (f *vendorServer) listen(w http.ResponseWriter, r *http.Request, read func(*websocket.Conn, websocket.MessageType, []byte)) {
+	conn, err := websocket.Accept(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer conn.CloseNow()
+	f.mu.Lock()
+	f.conns[conn] = true
+	f.mu.Unlock()
+	for {
+		kind, frame, err := conn.Read(r.Context())
+		if err != nil {
+			break
+		}
+		read(conn, kind, frame)
+	}
+	f.mu.Lock()
+	delete(f.conns, conn)
+	f.mu.Unlock()
+}
+
+// connection waits for one.
+func (f *vendorServer) connection() *websocket.Conn {
+	f.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		f.mu.Lock()
+		for c := range f.conns {
+			f.mu.Unlock()
+			return c
+		}
+		f.mu.Unlock()
+	}
+	f.t.Fatal("nobody is connected")
+	return nil
 }
 
 func (f *vendorServer) show(m shown) {

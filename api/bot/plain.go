@@ -24,6 +24,35 @@ func plainMarkdown(s string) string {
 	return strings.Join(lines, "\n")
 }
 
+// markdownParts are the paragraphs of a card in markdown, without its buttons and
+// links: a vendor has its own way to end a line and to write a table.
+func markdownParts(m Message, end string, table func(*Table) string) []string {
+	c := m.Card
+	parts := []string{"**" + strings.ReplaceAll(plainMarkdown(againMark(m)+c.Headline), "\n", "**"+end+"**") + "**"}
+	for _, line := range c.Lines {
+		parts = append(parts, strings.ReplaceAll(plainMarkdown(line), "\n", end))
+	}
+	if c.Table != nil {
+		parts = append(parts, table(c.Table))
+		if c.Table.More != "" {
+			parts = append(parts, plainMarkdown(c.Table.More))
+		}
+	}
+	for _, facts := range [][]string{c.Facts, c.Notes} {
+		var quoted []string
+		for _, fact := range facts {
+			quoted = append(quoted, "> "+plainMarkdown(fact))
+		}
+		if len(quoted) > 0 {
+			parts = append(parts, strings.Join(quoted, end))
+		}
+	}
+	if c.By != "" {
+		parts = append(parts, plainMarkdown(fill(wordsFor(c.Lang).SharedBy, "name", c.By)))
+	}
+	return parts
+}
+
 // opensBlock says whether a line would begin a list, a rule or a heading.
 func opensBlock(line string) bool {
 	if line == "" {

@@ -55,28 +55,7 @@ func (w *wecom) Encode(m Message) ([]Call, error) {
 // wecomText is the whole answer as markdown, with a table.
 func wecomText(m Message) string {
 	c := m.Card
-	parts := []string{"**" + strings.ReplaceAll(plainMarkdown(againMark(m)+c.Headline), "\n", "**\n**") + "**"}
-	for _, line := range c.Lines {
-		parts = append(parts, plainMarkdown(line))
-	}
-	if c.Table != nil {
-		parts = append(parts, wecomTable(c.Table))
-		if c.Table.More != "" {
-			parts = append(parts, plainMarkdown(c.Table.More))
-		}
-	}
-	for _, facts := range [][]string{c.Facts, c.Notes} {
-		var quoted []string
-		for _, fact := range facts {
-			quoted = append(quoted, "> "+plainMarkdown(fact))
-		}
-		if len(quoted) > 0 {
-			parts = append(parts, strings.Join(quoted, "\n"))
-		}
-	}
-	if c.By != "" {
-		parts = append(parts, plainMarkdown(fill(wordsFor(c.Lang).SharedBy, "name", c.By)))
-	}
+	parts := markdownParts(m, "\n", wecomTable)
 	var links []string
 	for _, b := range c.Buttons {
 		if b.URL != "" {
