@@ -13,46 +13,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"wenshu/answer"
 	"wenshu/answer/state"
 	"wenshu/api"
-	"wenshu/fixtures"
-	"wenshu/semantic"
-	"wenshu/warehouse"
 )
-
-// company is a service over the demo company with a state in memory, shared by
-// the tests of a run: each has a bot of its own.
-var company = sync.OnceValues(func() (made struct {
-	service *answer.Service
-	store   *state.Store
-}, err error) {
-	files, err := demoFiles()
-	if err != nil {
-		return made, err
-	}
-	sources := warehouse.Sources{}
-	for name, path := range files {
-		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
-			return made, err
-		}
-	}
-	if made.store, err = state.Open(context.Background(), ""); err != nil {
-		return made, err
-	}
-	model, err := semantic.Load(fixtures.ShopModel())
-	if err != nil {
-		return made, err
-	}
-	made.service, err = answer.New(context.Background(), answer.Config{Load: func() (*semantic.Model, error) { return model, nil }, Sources: sources, State: made.store, Now: fixtures.DemoNow})
-	return made, err
-})
-
-var chatNumber atomic.Int64
 
 // held is a service whose questions wait until they are let go.
 type held struct {
@@ -132,17 +99,25 @@ var chats = map[string]func(t *testing.T) *chat{
 // everyWay runs a test with every vendor in each way that it is spoken to.
 func everyWay(t *testing.T, f func(t *testing.T, c *chat)) {
 	t.Helper()
+	t.Parallel()
 	for _, name := range slices.Sorted(maps.Keys(chats)) {
-		t.Run(name, func(t *testing.T) { f(t, chats[name](t)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f(t, chats[name](t))
+		})
 	}
 }
 
 // everyChat runs a test with every vendor over its long connection.
 func everyChat(t *testing.T, f func(t *testing.T, c *chat)) {
 	t.Helper()
+	t.Parallel()
 	for _, name := range slices.Sorted(maps.Keys(chats)) {
 		if !strings.HasSuffix(name, "by callback") {
-			t.Run(name, func(t *testing.T) { f(t, chats[name](t)) })
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				f(t, chats[name](t))
+			})
 		}
 	}
 }
@@ -151,12 +126,8 @@ func everyChat(t *testing.T, f func(t *testing.T, c *chat)) {
 func (c *chat) start(t *testing.T) *chat {
 	t.Helper()
 	c.t = t
-	made, err := company()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.service, c.store = &held{Service: made.service}, made.store
-	c.bot = fmt.Sprint("chat", chatNumber.Add(1))
+	c.service, c.store = &held{Service: asked(t)}, empty(t)
+	c.bot = fmt.Sprint("chat", botNumber.Add(1))
 	c.setup.Name, c.setup.Tenants = c.bot, []string{c.tenant}
 	c.open()
 	return c

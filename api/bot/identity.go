@@ -119,7 +119,7 @@ func (h *Hub) linked(l state.Linked) (semantic.Viewer, bool, error) {
 
 // signIn is a link that joins somebody of a chat with whoever signs in.
 func (h *Hub) signIn(r *room, p Person, lang string) (string, error) {
-	token, err := r.token(claim{Bot: r.Name, Tenant: p.Tenant, User: p.User, Name: clip(plain(p.Name), 80), Lang: lang, Until: h.config.Now().Add(linkLife)})
+	token, err := r.token(claim{Bot: r.Name, Tenant: p.Tenant, User: p.User, Name: brief(p.Name, 80), Lang: lang, Until: h.config.Now().Add(linkLife)})
 	if err != nil {
 		return "", err
 	}

@@ -11,10 +11,14 @@ import (
 // plain is a text of one line that shows what it is: no line breaks, no control
 // characters, nothing that turns the direction of what stands around it (Unicode
 // Technical Report 36).
-func plain(s string) string {
+func plain(s string) string { return plainTo(s, 0) }
+
+// plainTo is plain as far as the first n UTF-16 units, and at least one unit of
+// the rest, so that a cut shows; n of 0 is all of it. Values may be megabytes.
+func plainTo(s string, n int) string {
 	var b strings.Builder
-	space := false
-	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
+	space, used := false, 0
+	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
@@ -25,11 +29,19 @@ func plain(s string) string {
 		if space {
 			b.WriteByte(' ')
 			space = false
+			used++
 		}
-		b.WriteRune(r)
+		b.WriteRune(r) // what is no UTF-8 comes as U+FFFD
+		if used += unitsOf(r); n > 0 && used > n {
+			break
+		}
 	}
 	return b.String()
 }
+
+// brief is a text of one line of at most n UTF-16 units; a cut shows. n of 0 is
+// no bound.
+func brief(s string, n int) string { return clip(plainTo(s, n), n) }
 
 // turns reports whether a character changes the direction of writing, or is a
 // tag that nobody sees.
@@ -42,27 +54,30 @@ func turns(r rune) bool {
 func units(s string) int {
 	n := 0
 	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
+		n += unitsOf(r)
 	}
 	return n
 }
 
+func unitsOf(r rune) int {
+	if r > 0xFFFF {
+		return 2
+	}
+	return 1
+}
+
 // clip is a text of at most n UTF-16 units; a cut shows. n of 0 is no bound.
 func clip(s string, n int) string {
-	if n <= 0 || units(s) <= n {
+	if n <= 0 || len(s) <= n { // a unit is at least one byte
 		return s
 	}
-	used := 1 // of the mark
+	used, cut := 0, 0 // cut leaves room for the mark
 	for i, r := range s {
-		used++
-		if r > 0xFFFF {
-			used++
+		if used+1 <= n {
+			cut = i
 		}
-		if used > n {
-			return strings.TrimRight(s[:i], " \u200d") + "…"
+		if used += unitsOf(r); used > n {
+			return strings.TrimRight(s[:cut], " \u200d") + "…"
 		}
 	}
 	return s

@@ -60,7 +60,7 @@ func fit(ch Channel, key string, v view) (Message, []Message, error) {
 // card renders an answer.
 func (v view) card(s step) Card {
 	a, b := v.answer, v.budget
-	c := Card{Lang: v.words.lang, Headline: v.headline(), Title: clip(plain(a.Title), b.Line), Facts: v.facts(), Link: v.link(), Failed: a.Kind == answer.Failed}
+	c := Card{Lang: v.words.lang, Headline: v.headline(), Title: brief(a.Title, b.Line), Facts: v.facts(), Link: v.link(), Failed: a.Kind == answer.Failed}
 	if v.by != "" {
 		c.By = v.by
 	}
@@ -83,10 +83,10 @@ func (v view) card(s step) Card {
 func (v view) headline() string {
 	text := headline(v.answer.Sentence, v.budget.Headline)
 	if text == "" && len(v.answer.Problems) > 0 {
-		text = clip(plain(v.answer.Problems[0].Text), v.budget.Headline)
+		text = brief(v.answer.Problems[0].Text, v.budget.Headline)
 	}
 	if text == "" {
-		text = clip(plain(v.answer.Title), v.budget.Headline)
+		text = brief(v.answer.Title, v.budget.Headline)
 	}
 	return text
 }
@@ -95,13 +95,13 @@ func (v view) headline() string {
 func (v view) facts() []string {
 	var list []string
 	if p := v.answer.Period; p != nil {
-		list = append(list, fill(v.words.Period, "text", plain(p.Text)))
+		list = append(list, fill(v.words.Period, "text", v.line(p.Text)))
 	}
 	for _, p := range v.answer.Comparisons {
-		list = append(list, fill(v.words.Versus, "text", plain(p.Text)))
+		list = append(list, fill(v.words.Versus, "text", v.line(p.Text)))
 	}
 	for _, one := range v.answer.Assumptions {
-		list = append(list, plain(one.Text))
+		list = append(list, v.line(one.Text))
 	}
 	if v.address() == "" && v.answer.QueryLine != "" && v.base != "" {
 		list = append([]string{"> " + plain(v.answer.QueryLine)}, list...)
@@ -116,13 +116,13 @@ func (v view) notes() []string {
 		list = append(list, v.words.OnlyYou)
 	}
 	for _, w := range v.answer.Warnings {
-		list = append(list, plain(w.Text))
+		list = append(list, v.line(w.Text))
 	}
 	for _, f := range v.answer.Filters {
-		list = append(list, plain(f.Text))
+		list = append(list, v.line(f.Text))
 	}
 	for _, fresh := range v.answer.AsOf {
-		list = append(list, plain(fresh.Text))
+		list = append(list, v.line(fresh.Text))
 	}
 	return v.some(list, v.budget.Notes)
 }
@@ -155,6 +155,9 @@ func (v view) lines() []string {
 	}
 	return v.some(list, v.budget.Notes)
 }
+
+// line is a text of one line within the budget.
+func (v view) line(text string) string { return brief(text, v.budget.Line) }
 
 // some are the first n texts, each cut to a line. Those that are left out are in
 // the last one's place, counted.
@@ -211,7 +214,7 @@ func (v view) table(most int) *Table {
 	}
 	shown, used := &Table{}, 0
 	for _, col := range t.Columns[:columns] {
-		label := clip(plain(col.Label), b.Cell)
+		label := brief(col.Label, b.Cell)
 		used += units(label)
 		shown.Columns = append(shown.Columns, TableColumn{Label: label, Number: number(col)})
 	}
@@ -238,7 +241,7 @@ func (v view) table(most int) *Table {
 func number(c answer.Column) bool { return c.Type == "int" || c.Type == "decimal" || c.Type == "float" }
 
 func (v view) cell(col answer.Column, cell answer.Cell) TableCell {
-	c := TableCell{Text: clip(plain(cell.Text), v.budget.Cell)}
+	c := TableCell{Text: brief(cell.Text, v.budget.Cell)}
 	if cell.Value != nil && number(col) {
 		if f, err := strconv.ParseFloat(*cell.Value, 64); err == nil {
 			c.Value = &f
@@ -275,7 +278,7 @@ func (v view) files(key string, c Card) []Message {
 	a, b := v.answer, v.budget
 	var list []Message
 	add := func(form string) {
-		f := &File{Form: form, Answer: a.ID, Viewer: a.Viewer, Name: "wenshu-" + a.AskedAt.Format("20060102-150405") + "." + form, Title: clip(plain(a.Title), 100)}
+		f := &File{Form: form, Answer: a.ID, Viewer: a.Viewer, Name: "wenshu-" + a.AskedAt.Format("20060102-150405") + "." + form, Title: brief(a.Title, 100)}
 		if form == "png" {
 			f.Alt = clip(fill(v.words.PictureAlt, "title", plain(a.Chart.Title)), 500)
 		}

@@ -16,12 +16,12 @@ func (v view) buttons(c *Card, s step) {
 			if one.Kind == "drill" && kind == FollowButton {
 				k = DrillButton
 			}
-			list = append(list, Button{Kind: k, Text: plain(one.Text), Query: one.Query})
+			list = append(list, Button{Kind: k, Text: brief(one.Text, v.budget.ButtonText), Query: one.Query})
 		}
 	}
 	add(ChoiceButton, a.Choices)
 	if v.share && v.alone {
-		list = append(list, Button{Kind: ShareButton, Text: v.words.Share, Query: a.QueryLine})
+		list = append(list, Button{Kind: ShareButton, Text: clip(v.words.Share, v.budget.ButtonText), Query: a.QueryLine})
 	}
 	add(ChoiceButton, a.Suggestions)
 	if s < noFollowUp {
@@ -32,7 +32,6 @@ func (v view) buttons(c *Card, s step) {
 	}
 	for i := range list {
 		list[i].Ref = v.ref(i)
-		list[i].Text = clip(list[i].Text, v.budget.ButtonText)
 		if list[i].Text == "" {
 			list[i].Text = "…"
 		}

@@ -28,7 +28,7 @@ func (v view) chart() *Chart {
 	if !slices.Contains(b.ChartKinds, kind) || len(c.Labels) > points || len(c.Series) > b.Series || kind == "pie" && len(c.Series) > 1 {
 		return nil
 	}
-	drawn := &Chart{Kind: kind, Title: clip(plain(c.Title), b.ChartTitle), Labels: v.labels(c)}
+	drawn := &Chart{Kind: kind, Title: brief(c.Title, b.ChartTitle), Labels: v.labels(c)}
 	names := make([]string, len(c.Series))
 	for i, s := range c.Series {
 		names[i] = s.Name
@@ -65,13 +65,13 @@ func distinct(names []string, n int) []string {
 	list := make([]string, len(names))
 	seen := map[string]bool{}
 	for i, name := range names {
-		short := clip(plain(name), n)
+		short := brief(name, n)
 		if short == "" {
 			short = "—"
 		}
 		for k := 2; seen[short]; k++ {
 			mark := " " + strconv.Itoa(k)
-			short = clip(plain(name), max(1, n-len(mark))) + mark
+			short = brief(name, max(1, n-len(mark))) + mark
 		}
 		seen[short] = true
 		list[i] = short

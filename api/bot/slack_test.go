@@ -20,6 +20,7 @@ import (
 )
 
 func TestSlackChallengeIsSignedToo(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, parrots(t))
 	body := []byte(`{"type":"url_verification","challenge":"c-123","token":"x"}`)
 	if got := o.deliver(t, "application/json", body, http.StatusOK); string(got) != "c-123" {
@@ -27,7 +28,7 @@ func TestSlackChallengeIsSignedToo(t *testing.T) {
 	}
 	forged := signedAt(time.Now(), "application/json", body)
 	forged.Body = append(forged.Body, ' ')
-	if status, _, _ := o.hub.Deliver(t.Context(), "slack", forged); status != http.StatusUnauthorized {
+	if status, _, _ := o.hub.Deliver(t.Context(), o.bot, forged); status != http.StatusUnauthorized {
 		t.Errorf("a forged challenge: %d", status)
 	}
 	if status, _, _ := o.hub.Deliver(t.Context(), "none", forged); status != http.StatusNotFound {
@@ -38,6 +39,7 @@ func TestSlackChallengeIsSignedToo(t *testing.T) {
 }
 
 func TestSlackDirectMessage(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.direct("Ufay", "上个月各省销售额前3名"))
 	p := o.wait(t, 1)[0]
@@ -54,6 +56,7 @@ func TestSlackDirectMessage(t *testing.T) {
 }
 
 func TestSlackMentionIsAnsweredInItsThread(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	first := o.mention("CGEN", "Ufay", " 上个月  访问量")
 	o.event(t, first)
@@ -70,6 +73,7 @@ func TestSlackMentionIsAnsweredInItsThread(t *testing.T) {
 // TestSlackDeliversOneMessageManyTimes: the same event four times, and one
 // message under eleven event ids, as mention and as message.
 func TestSlackDeliversOneMessageManyTimes(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, parrots(t))
 	body := o.envelope(o.direct("Ufay", "上个月销售额"))
 	for range 4 {
@@ -94,6 +98,7 @@ func TestSlackDeliversOneMessageManyTimes(t *testing.T) {
 }
 
 func TestSlackStrangers(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.users["Uguest"] = fakeUser{Email: "fay@example.com", Guest: true}
 	o.users["Uother"] = fakeUser{Email: "fay@example.com", Team: "T9999"}
@@ -125,7 +130,7 @@ func TestSlackStrangers(t *testing.T) {
 	if who, err := o.hub.Join(t.Context(), ann, token, false); err != nil || who.Done || who.User != "Unew" {
 		t.Error(who, err)
 	}
-	if _, err := o.store.Linked(t.Context(), "slack", fakeTeam, "Unew", time.Now()); !errors.Is(err, state.ErrNotFound) {
+	if _, err := o.store.Linked(t.Context(), o.bot, fakeTeam, "Unew", time.Now()); !errors.Is(err, state.ErrNotFound) {
 		t.Error("joined before anybody was sure")
 	}
 	if _, err := o.hub.Join(t.Context(), ann, token, true); err != nil {
@@ -135,7 +140,7 @@ func TestSlackStrangers(t *testing.T) {
 	o.wait(t, 5)[4].has(t, "销售额", "按您的权限")
 	o.event(t, map[string]any{"type": "app_uninstalled"})
 	for range 100 {
-		if _, err := o.store.Linked(t.Context(), "slack", fakeTeam, "Unew", time.Now()); errors.Is(err, state.ErrNotFound) {
+		if _, err := o.store.Linked(t.Context(), o.bot, fakeTeam, "Unew", time.Now()); errors.Is(err, state.ErrNotFound) {
 			return
 		}
 		time.Sleep(20 * time.Millisecond)
@@ -146,6 +151,7 @@ func TestSlackStrangers(t *testing.T) {
 // TestSlackTwoRegionsInOneGroup: neither sees the other's rows, in message,
 // picture, file, link or list.
 func TestSlackTwoRegionsInOneGroup(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.mention("CGEN", "Uann", "上个月各城市销售额"))
 	o.event(t, o.mention("CGEN", "Ubob", "上个月各城市销售额"))
@@ -210,6 +216,7 @@ func (o *office) typeAhead(t testing.TB, user string, block any, typed string) [
 // TestSlackFullRightsAreNotTheGroups: who may see everything publishes nothing
 // that the group may not see, unless the group may.
 func TestSlackFullRightsAreNotTheGroups(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.mention("CGEN", "Ufay", "上个月各省销售额"))
 	if p := o.wait(t, 1)[0]; p.Method != "chat.postEphemeral" {
@@ -226,6 +233,7 @@ func TestSlackFullRightsAreNotTheGroups(t *testing.T) {
 }
 
 func TestSlackShare(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.mention("CSHARE", "Uann", "上个月各省销售额"))
 	p := o.wait(t, 1)[0]
@@ -246,13 +254,18 @@ func TestSlackShare(t *testing.T) {
 }
 
 func TestSlackButtons(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.direct("Ufay", "上个月各省销售额"))
 	p := o.wait(t, 1)[0]
 	buttons := p.buttons()
 	o.press(t, "Ufay", p, map[string]any{"action_id": "feedback", "type": "feedback_buttons", "value": buttons["good"]["value"]})
 	o.wait(t, 2)[1].has(t, chineseWords.Thanks)
-	list, err := o.store.Feedbacks(t.Context(), 10)
+	made, err := company()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := made.store.Feedbacks(t.Context(), 10)
 	if err != nil || len(list) != 1 || list[0].Thumb != 1 || list[0].Viewer != "fay" {
 		t.Error(list, err)
 	}
@@ -275,6 +288,7 @@ func TestSlackButtons(t *testing.T) {
 }
 
 func TestSlackClarifiesByButton(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	first := o.mention("CGEN", "Ufay", "上个月的销售")
 	o.event(t, first)
@@ -292,6 +306,7 @@ func TestSlackClarifiesByButton(t *testing.T) {
 }
 
 func TestSlackFilesAboveItsLimits(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, o.direct("Ufay", "2025年每天的销售额"))
 	posts := o.wait(t, 1)
@@ -321,6 +336,7 @@ func TestSlackFilesAboveItsLimits(t *testing.T) {
 }
 
 func TestSlackCommand(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	form := url.Values{"team_id": {fakeTeam}, "channel_id": {"CGEN"}, "user_id": {"Uann"}, "user_name": {"ann"}, "command": {"/wenshu"}, "text": {"上个月各省销售额"}, "trigger_id": {"1.2.3"}, "response_url": {o.URL + "/commands/1"}}
 	o.deliver(t, "application/x-www-form-urlencoded", []byte(form.Encode()), http.StatusOK)
@@ -337,6 +353,7 @@ func TestSlackCommand(t *testing.T) {
 }
 
 func TestSlackAssistant(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, nil)
 	o.event(t, map[string]any{"type": "assistant_thread_started", "assistant_thread": map[string]any{"user_id": "Ufay", "channel_id": "DUfay", "thread_ts": "1.1", "context": map[string]any{"team_id": fakeTeam}}})
 	for range 200 {
@@ -352,6 +369,7 @@ func TestSlackAssistant(t *testing.T) {
 }
 
 func TestSlackFailsWhilePosting(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		refusal fakeRefusal
 		times   int
@@ -366,6 +384,7 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 		"refused for good":     {fakeRefusal{code: "msg_blocks_too_long"}, 1, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			o := openOffice(t, func(c *Config) {
 				parrots(t)(c)
 				c.Limits.Send = 500 * time.Millisecond
@@ -389,6 +408,7 @@ func TestSlackFailsWhilePosting(t *testing.T) {
 }
 
 func TestSlackTokenRevoked(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, parrots(t))
 	o.refuse = func(method string, n int) *fakeRefusal {
 		if method == "chat.postMessage" {
@@ -413,12 +433,10 @@ func TestSlackTokenRevoked(t *testing.T) {
 
 // TestSlackDeletedBeforeTheAnswer: the hub that accepts answers only later.
 func TestSlackDeletedBeforeTheAnswer(t *testing.T) {
-	store, err := state.Open(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() }) // the test has ended
-	o := &office{fakeSlack: newFakeSlack(t), store: store}
+	t.Parallel()
+	store := empty(t)
+	o := &office{fakeSlack: newFakeSlack(t), bot: "slack", store: store}
+	var err error
 	o.hub, err = New(Config{Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, Service: parrot{}, Store: store, API: o.URL, Limits: quick, Account: demoAccount})
 	if err != nil {
 		t.Fatal(err)
@@ -432,6 +450,7 @@ func TestSlackDeletedBeforeTheAnswer(t *testing.T) {
 }
 
 func TestSlackSocketMode(t *testing.T) {
+	t.Parallel()
 	o := openOffice(t, func(c *Config) {
 		parrots(t)(c)
 		c.Setup.Bots = []BotSetup{slackSetup("socket")}
@@ -465,7 +484,7 @@ func TestSlackSocketMode(t *testing.T) {
 	if p := o.wait(t, 2)[1]; p.Method != "response_url" {
 		t.Error(p.Method)
 	}
-	if status, _, _ := o.hub.Deliver(t.Context(), "slack", signedAt(time.Now(), "application/json", body)); status != http.StatusUnauthorized {
+	if status, _, _ := o.hub.Deliver(t.Context(), o.bot, signedAt(time.Now(), "application/json", body)); status != http.StatusUnauthorized {
 		t.Error("without a secret nothing comes in over HTTP:", status)
 	}
 }
@@ -490,6 +509,7 @@ func (s slow) Ask(ctx context.Context, r answer.Request, events func(answer.Even
 // TestSlackLateAndStopped: a late answer shows a status first, and a word stops
 // a question on its way to the warehouse.
 func TestSlackLateAndStopped(t *testing.T) {
+	t.Parallel()
 	service := slow{began: make(chan struct{}, 1), until: make(chan struct{})}
 	o := openOffice(t, func(c *Config) {
 		parrots(t)(c)

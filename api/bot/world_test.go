@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,37 +46,56 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// shop is a service over the demo company with a state in memory.
-func shop(t testing.TB) (*answer.Service, *state.Store) {
-	t.Helper()
+// company is a service over the demo company with a state in memory, shared by
+// the tests of a run: to learn what everybody may ask takes seconds.
+var company = sync.OnceValues(func() (made struct {
+	service *answer.Service
+	store   *state.Store
+}, err error) {
 	files, err := demoFiles()
 	if err != nil {
-		t.Fatal(err)
+		return made, err
 	}
 	sources := warehouse.Sources{}
 	for name, path := range files {
 		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
-			t.Fatal(err)
+			return made, err
 		}
 	}
-	store, err := state.Open(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
+	if made.store, err = state.Open(context.Background(), ""); err != nil {
+		return made, err
 	}
-	t.Cleanup(func() {
-		_ = store.Close() // the test has ended
-		_ = sources.Close()
-	})
 	model, err := semantic.Load(fixtures.ShopModel())
 	if err != nil {
-		t.Fatal(err)
+		return made, err
 	}
-	s, err := answer.New(t.Context(), answer.Config{Load: func() (*semantic.Model, error) { return model, nil }, Sources: sources, State: store, Now: fixtures.DemoNow})
+	made.service, err = answer.New(context.Background(), answer.Config{Load: func() (*semantic.Model, error) { return model, nil }, Sources: sources, State: made.store, Now: fixtures.DemoNow})
+	return made, err
+})
+
+// asked is the service of the demo company.
+func asked(t testing.TB) *answer.Service {
+	t.Helper()
+	made, err := company()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, store
+	return made.service
 }
+
+// empty is a state in memory: an inbox and an outbox for one test.
+func empty(t testing.TB) *state.Store {
+	t.Helper()
+	store, err := state.Open(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() }) // the test has ended
+	return store
+}
+
+// botNumber makes names of bots: answers of the shared company are kept by them.
+var botNumber atomic.Int64
 
 func demoAccount(id string) (semantic.Viewer, bool) {
 	for _, v := range fixtures.DemoViewers() {
@@ -93,6 +113,7 @@ var quick = Limits{Poll: 20 * time.Millisecond, Lease: 2 * time.Second, Backoff:
 // and Uhugo are the sample viewers, known by their e-mail.
 type office struct {
 	*fakeSlack
+	bot   string // its name, like no other of the run
 	hub   *Hub
 	store *state.Store
 	n     int
@@ -109,7 +130,7 @@ func slackSetup(mode string) BotSetup {
 
 func openOffice(t testing.TB, change func(*Config)) *office {
 	t.Helper()
-	o := &office{fakeSlack: newFakeSlack(t)}
+	o := &office{fakeSlack: newFakeSlack(t), bot: fmt.Sprint("slack", botNumber.Add(1))}
 	c := Config{
 		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, API: o.URL, Limits: quick, Account: demoAccount,
 		Email: func(email string) (semantic.Viewer, bool) {
@@ -122,8 +143,9 @@ func openOffice(t testing.TB, change func(*Config)) *office {
 	if change != nil {
 		change(&c)
 	}
+	c.Setup.Bots[0].Name = o.bot
 	if c.Service == nil {
-		c.Service, c.Store = shop(t)
+		c.Service, c.Store = asked(t), empty(t)
 	}
 	o.store = c.Store
 	var err error
@@ -149,11 +171,7 @@ func openOffice(t testing.TB, change func(*Config)) *office {
 // that are not about answers.
 func parrots(t testing.TB) func(*Config) {
 	t.Helper()
-	store, err := state.Open(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() }) // the test has ended
+	store := empty(t)
 	return func(c *Config) { c.Service, c.Store = parrot{}, store }
 }
 
@@ -186,7 +204,7 @@ func (o *office) event(t testing.TB, event map[string]any) {
 
 func (o *office) deliver(t testing.TB, media string, body []byte, want int) []byte {
 	t.Helper()
-	status, _, reply := o.hub.Deliver(context.Background(), "slack", signedAt(time.Now(), media, body))
+	status, _, reply := o.hub.Deliver(context.Background(), o.bot, signedAt(time.Now(), media, body))
 	if status != want {
 		t.Fatalf("status %d, want %d: %s", status, want, reply)
 	}
