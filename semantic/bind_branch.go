@@ -56,8 +56,8 @@ func (br *branch) scan(path []step) int {
 			for _, p := range pairs {
 				br.use(next, p.To)
 			}
-			br.pickVersion(s, at, next)
 			br.index[key] = next
+			br.pickVersion(s, at, next)
 		}
 		if s.many() {
 			br.fanned = true

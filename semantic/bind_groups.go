@@ -14,6 +14,7 @@ type group struct {
 	grain  Grain
 	isAxis bool // a grain of each metric's own time axis
 	cuts   cutting
+	ofAxis bool   // a cyclic part of the time axis of every metric
 	entity *Table // for entity keys
 	via    Name   // how the entity or dimension is reached
 	column string // hidden: the entity's key column
@@ -417,6 +418,9 @@ func (br *branch) cut(x Expr, d *Dimension, g Grain) Expr {
 // the finest such key, or of the shift where that is finer; coarser keys are cut
 // from what was moved.
 func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
+	if g.ofAxis && br.compare > 0 && x != nil && d != nil {
+		return br.partMoved(x, d, g)
+	}
 	t, ok := br.cut(x, d, g.grain).(Trunc)
 	if !ok || br.compare == 0 || g.cuts == cutsNone {
 		return br.cut(x, d, g.grain)
@@ -442,6 +446,33 @@ func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
 	}
 	t.Grain = Grain{Unit: base}
 	return Trunc{X: t, Type: grainType(t.Grain), Grain: g.grain, Calendar: t.Calendar}
+}
+
+// partMoved is a cyclic part of the time at which an earlier value is shown. A
+// comparison holds the same parts against each other, and moves none.
+func (br *branch) partMoved(x Expr, d *Dimension, g group) Expr {
+	w := br.b.times[br.compare]
+	if w.base > 0 || w.shift == 0 || !partMoves(g.grain.Cyclic, w.shiftUnit) {
+		return br.cut(x, d, g.grain)
+	}
+	t := Trunc{X: x, Type: d.Type, Grain: Grain{Unit: Day}, Calendar: br.b.clock.Calendar, Shift: w.shift, ShiftUnit: w.shiftUnit}
+	switch {
+	case unitRank(w.shiftUnit) < int(Day):
+		t.Grain.Unit = Second
+	case unitRank(w.shiftUnit) > int(Week):
+		t.Grain.Unit = Month
+	}
+	return Part{X: t, Type: grainType(t.Grain), Grain: g.grain, Calendar: t.Calendar}
+}
+
+// partMoves reports whether a part of a time is known for what is moved by whole
+// units: a month has no day that is a month after March 31.
+func partMoves(part Cyclic, unit Unit) bool {
+	switch {
+	case unitRank(unit) <= int(Day) || unit == Week:
+		return part != HourOfDay || unitRank(unit) < int(Day)
+	}
+	return part == MonthOfYear || part == QuarterOfYear
 }
 
 // ofWidth is the lower edge of the bucket of a width that holds x. Exact numbers

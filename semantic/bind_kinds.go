@@ -351,7 +351,7 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 			return start, start.Add(next.Sub(from))
 		})
 	}
-	if len(base.spans) == 0 && b.timeGrain() == NoUnit {
+	if len(base.spans) == 0 && b.timeGrain() == NoUnit && !b.partsMove(m.Offset.Unit) {
 		b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "all"}) // all time has no earlier period
 		return nil
 	}
@@ -369,7 +369,7 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 		}
 		w.spans = append(w.spans, earlier)
 	}
-	if len(base.spans) == 0 {
+	if len(base.spans) == 0 && b.timeGrain() != NoUnit {
 		b.post(m.Expr, s) // the periods that are shown are those with a value of their own
 	}
 	if grain := b.timeGrain(); grain != NoUnit {
@@ -379,10 +379,26 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 		}
 		n, unit := b.keyShift(Versus{How: Ago, Unit: m.Offset.Unit, N: m.Offset.N}, base, w, grain)
 		w.shift, w.shiftUnit = w.shift+n, unit
+	} else if b.hasParts() {
+		if w.shift != 0 && w.shiftUnit != m.Offset.Unit {
+			b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "offset of an offset"})
+			return nil
+		}
+		w.shift, w.shiftUnit = w.shift+m.Offset.N, m.Offset.Unit
 	}
 	b.times = append(b.times, w)
 	s.compare = len(b.times) - 1
 	return b.post(m.Expr, s)
+}
+
+// partsMove reports keys that are parts of the time axis, each of which is known
+// for what is moved by a unit.
+func (b *binder) partsMove(u Unit) bool {
+	return b.hasParts() && !slices.ContainsFunc(b.groups, func(g group) bool { return g.ofAxis && !partMoves(g.grain.Cyclic, u) })
+}
+
+func (b *binder) hasParts() bool {
+	return slices.ContainsFunc(b.groups, func(g group) bool { return g.ofAxis })
 }
 
 // atStart binds the value of the first period of a unit: at each visible period

@@ -301,7 +301,7 @@ func (b *binder) nests(fine, coarse Unit) bool {
 func (b *binder) findAxes(atoms []atom) {
 	for i := range b.groups {
 		g := &b.groups[i]
-		if g.grain.Unit == NoUnit || g.dim == nil {
+		if g.grain == (Grain{}) || g.dim == nil {
 			continue
 		}
 		n := 0
@@ -309,6 +309,10 @@ func (b *binder) findAxes(atoms []atom) {
 			if b.cutsAxis(*g, a) {
 				n++
 			}
+		}
+		if g.grain.Cyclic != NoCycle {
+			g.ofAxis = n == len(atoms)
+			continue
 		}
 		switch n {
 		case 0:
@@ -446,6 +450,13 @@ func (b *binder) bindSpine() {
 		start = b.lookback
 	}
 	spine := &Spine{Key: key, Cross: cross}
+	if b.query.Fill == FillOnce {
+		if b.dense && len(cross) > 0 {
+			b.fail(Problem{Code: NotComputed, Name: b.groups[key].name, Detail: "fill once"}) // what reaches back needs every group in every period
+			return
+		}
+		spine.Cross, spine.Once = nil, true
+	}
 	value := func(t time.Time) Value { return b.periodValue(key, t) }
 	grain := b.groups[key].grain.Unit
 	periods := Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar)

@@ -7,7 +7,7 @@ import (
 
 // versioned reports a join that holds at a moment alone.
 func (s step) versioned() bool {
-	return s.join.To.Validity != nil && (s.join.At != nil || s.join.Now)
+	return s.join.To.Validity != nil && (s.join.At != nil || s.join.Now || s.join.Axis)
 }
 
 // pickVersion lets a join lead to the version that holds at the moment of the
@@ -20,12 +20,17 @@ func (br *branch) pickVersion(s step, at, next int) {
 	if s.back {
 		moments, versions = next, at
 	}
-	sc := &br.scans[next]
-	if s.join.Now {
-		sc.At = br.b.endOfToday()
-	} else {
-		sc.At = br.value(moments, s.join.At)
+	var moment Expr
+	switch {
+	case s.join.Now:
+		moment = br.b.endOfToday()
+	case s.join.Axis:
+		moment = br.counted(next)
+	default:
+		moment = br.value(moments, s.join.At)
 	}
+	sc := &br.scans[next]
+	sc.At = moment
 	v := br.scans[versions].Table.Validity
 	sc.From = br.value(versions, v.From)
 	if v.To != nil {
@@ -34,6 +39,21 @@ func (br *branch) pickVersion(s step, at, next int) {
 	}
 	br.ends(versions)
 	sc.To = Column{Scan: versions + br.fixed, Name: VersionEnd, Type: v.From.Type}
+}
+
+// counted is the time by which the rows of the home count, which a version is
+// picked at that joins know no other time of. It must be known before the version.
+func (br *branch) counted(version int) Expr {
+	x, d := br.axisExpr()
+	late := false
+	Walk(x, func(e Expr) {
+		c, is := e.(Column)
+		late = late || is && c.Scan-br.fixed >= version
+	})
+	if late {
+		br.b.fail(Problem{Code: NoTime, Name: br.b.model.ShortName(d), Detail: br.scans[version].Table.Name})
+	}
+	return x
 }
 
 // ends makes a scan of versions tell where each of them ends: the columns of the

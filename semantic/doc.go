@@ -30,7 +30,7 @@
 //	ago       = ( "year_ago" | "half_ago" | "quarter_ago" | "month_ago" | "week_ago" | "day_ago" ) [ "(" int ")" ]
 //	show      = "show" shown { "," shown }
 //	shown     = ( "prior" | "change" | "growth" | "share" | "rank" | "running" | "moving" ) [ "(" [ args ] ")" ]
-//	fill      = "fill" [ "0" ]
+//	fill      = "fill" [ "0" | "once" ]                                (once: a period without any row once, not for each other key)
 //	sort      = "sort" [ "-" ] expr { "," [ "-" ] expr }               (a minus in front of the whole key: largest first)
 //	limit     = "limit" int [ "offset" int ] [ "per" ( name | grained ) { "," … } ]
 //	totals    = "totals"
@@ -180,7 +180,7 @@
 //	    joins:
 //	      customer: {to: customers, on: customer_id}              # same name both sides
 //	      ship_to: {to: cities, on: {ship_city_id: city_id}, label: {zh: 收货城市, en: ship-to city}}
-//	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version; at: now the present one
+//	      level: {to: member_levels, on: customer_id, at: paid_at}  # picks the valid version; at: now the present one, at: time that of the rows counted
 //	      tags: {to: order_tags, on: order_id, many: true}        # a bridge
 //	    dimensions:
 //	      order_no:                     # nothing said: a text column of that name

@@ -76,7 +76,8 @@ func (l *loader) checkJoin(jd joinDraft) {
 		if j.To.Validity == nil {
 			l.report(Problem{Code: Missing, Pos: at.pos, Name: "validity", Detail: j.To.Name})
 		}
-		if j.Now = at.text == "now" && dimensionOf(j.From, at.text) == nil; !j.Now {
+		j.Now, j.Axis = at.text == "now" && dimensionOf(j.From, at.text) == nil, at.text == "time"
+		if !j.Now && !j.Axis {
 			j.At = l.ownTime(j.From, at)
 		}
 	}

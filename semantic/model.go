@@ -79,6 +79,7 @@ type Join struct {
 	On    []ColumnPair
 	At    *Dimension // the time that picks the version when To has Validity
 	Now   bool       // the version that holds when the question is asked
+	Axis  bool       // the version that holds at the time of the rows that are counted, however far up the path they are
 	Many  bool       // To is not unique on its columns: only a bridge path may use it
 	Pos   Pos
 }

@@ -239,11 +239,14 @@ func (p *parser) shows() []Show {
 }
 
 func (p *parser) fill() Fill {
+	if p.takeWord("once") {
+		return FillOnce
+	}
 	if p.tok.kind != numberToken {
 		return FillNull
 	}
 	if p.tok.text != "0" {
-		p.expected("0")
+		p.expected("0", "once")
 	}
 	p.next()
 	return FillZero

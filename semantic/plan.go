@@ -251,6 +251,7 @@ type Spine struct {
 	Key    int // the time key
 	Values []Value
 	Cross  []int // other keys each of whose values gets every period
+	Once   bool  // only periods without any row are added, with null for all other keys
 }
 
 // RowsPlan lists rows of one table. Rows come in Plan.Order over Outputs (Order.Slot indexes Outputs).

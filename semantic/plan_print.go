@@ -26,7 +26,11 @@ func (p *Plan) String() string {
 		b.WriteString("clip\n")
 	}
 	if p.Spine != nil {
-		fmt.Fprintf(&b, "spine k%d: %d periods\n", p.Spine.Key, len(p.Spine.Values))
+		once := ""
+		if p.Spine.Once {
+			once = " once"
+		}
+		fmt.Fprintf(&b, "spine k%d: %d periods%s\n", p.Spine.Key, len(p.Spine.Values), once)
 	}
 	if len(p.Order) > 0 {
 		fmt.Fprintf(&b, "order %s\n", orderText(p.Order))

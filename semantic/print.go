@@ -153,8 +153,11 @@ func (p *printer) presentation(q *Query) {
 	if q.Fill != NoFill {
 		p.text(" fill")
 	}
-	if q.Fill == FillZero {
+	switch q.Fill {
+	case FillZero:
 		p.text(" 0")
+	case FillOnce:
+		p.text(" once")
 	}
 	for i, s := range q.Sort {
 		p.first(i, " sort ")

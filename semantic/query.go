@@ -85,6 +85,7 @@ const (
 	NoFill   Fill = iota
 	FillNull      // the row is there, the value is null
 	FillZero      // the row is there, counts and sums are 0
+	FillOnce      // a period without any row is there once, with null for the other keys and the value
 )
 
 // Sort is one sort key.

@@ -110,11 +110,12 @@ type Clip struct {
 // Spine adds, for each distinct tuple of the Cross keys among the stitched rows
 // and each of Values, the row that has them, unless it is there; its other keys
 // are null, its slots as for missing inputs. Without Cross keys it adds each
-// of Values once.
+// of Values once; with Once those alone that no row has.
 type Spine struct {
 	Key    int
 	Values []semantic.Value
 	Cross  []int
+	Once   bool
 }
 
 // Step changes the rows. The set is closed: Derive, Window, Keep, Sort, Limit.

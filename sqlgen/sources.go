@@ -133,7 +133,7 @@ func spineOf(p *semantic.Plan) *Spine {
 	if p.Spine == nil {
 		return nil
 	}
-	return &Spine{Key: p.Spine.Key, Values: p.Spine.Values, Cross: p.Spine.Cross}
+	return &Spine{Key: p.Spine.Key, Values: p.Spine.Values, Cross: p.Spine.Cross, Once: p.Spine.Once}
 }
 
 // stepsOf is what the plan does with stitched rows, in its order.

@@ -284,6 +284,11 @@ func (c *compiler) withSpine(p *semantic.Plan, name string, full []part, spine *
 		}
 		added.Items = append(added.Items, sqltree.Item{Expr: x, Alias: keyName(i)})
 	}
+	if spine.Once {
+		key := []int{spine.Key}
+		there := &sqltree.Select{Items: keyItems(name, key), From: fromCTE(name), Where: &sqltree.IsNull{X: sqltree.C(name, keyName(spine.Key)), Not: true}}
+		added.Where = &sqltree.InQuery{X: sqltree.C(values, keyName(spine.Key)), Query: &sqltree.Query{Body: there}, Not: true}
+	}
 	for _, pt := range full {
 		for j, v := range pt.values {
 			alias := v.x.(*sqltree.Col).Name

@@ -48,11 +48,7 @@ func (p *dbtProject) join(m *dbtModel, e *dbtEntity, to *dbtModel, several bool)
 		j.on = append(j.on, semantic.ColumnPair{From: m.partitions()[own].column, To: part.column})
 	}
 	if to.table.from != "" {
-		if m.table.time == "" {
-			p.lost(e.tree.Pos, what, "%s holds versions and %s has no time to pick one", to.name, m.name)
-			return
-		}
-		j.at = m.table.time
+		j.at = or(m.table.time, "time")
 	}
 	name := e.name
 	if several {

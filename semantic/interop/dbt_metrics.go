@@ -161,7 +161,7 @@ func (b *dbtMetrics) simple(m *dbtMetric, in *dbtInput, x *dbtMeasure, where str
 	}
 	if in.spine {
 		out.spineFill = true
-		b.changed(in.tree.Pos, "metric "+m.name, "periods without data are shown by query: fill")
+		b.changed(in.tree.Pos, "metric "+m.name, "periods without data are shown by query: fill once")
 	}
 	return true
 }

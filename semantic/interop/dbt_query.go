@@ -59,6 +59,12 @@ func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
 			l.line.Where = semantic.Binary{Op: semantic.And, L: l.line.Where, R: e}
 		}
 	}
+	if l.line.Fill == semantic.FillOnce {
+		l.filledToo()
+	}
+	if l.partners && !l.onlyOfHome() {
+		return DBTLine{}, fmt.Errorf("%s of several tables: a list is of the rows of one, and never of all pairs of two", strings.Join(q.GroupBy, ", "))
+	}
 	l.during()
 	if err := l.order(); err != nil {
 		return DBTLine{}, err
@@ -75,15 +81,16 @@ func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
 
 type dbtLine struct {
 	*DBT
-	q       DBTQuery
-	seen    seen
-	line    semantic.Query
-	columns []DBTColumn
-	grain   string // the default granularity of metric_time
-	spine   bool   // a metric shows every period
-	shifts  bool   // a metric looks at other periods
-	running bool   // a metric has a value for every period from its first row on
-	axis    string // the finest granularity of time that is grouped by; "" for none
+	q        DBTQuery
+	seen     seen
+	line     semantic.Query
+	columns  []DBTColumn
+	grain    string // the default granularity of metric_time
+	spine    bool   // a metric shows every period
+	shifts   bool   // a metric looks at other periods
+	running  bool   // a metric has a value for every period from its first row on
+	partners bool   // attributes of several tables are listed, of which dbt keeps the rows without a partner too
+	axis     string // the finest granularity of time that is grouped by; "" for none
 }
 
 // look finds the tables that the query counts rows of, or, without metrics, the
@@ -121,105 +128,33 @@ func alias(own, name string) string {
 	return name
 }
 
-// lookForList finds the table that a list of attributes is read from.
-func (l *dbtLine) lookForList() error {
-	refs, err := l.references(l.q.GroupBy)
-	if err != nil {
-		return err
-	}
-	onlyTime := true
-	for _, r := range refs {
-		links, element, _ := l.p.parts(r.name)
-		onlyTime = onlyTime && element == metricTime && len(links)+len(r.path) == 0
-	}
-	l.line.List = &semantic.List{Distinct: !l.q.Rows}
-	for _, text := range l.q.Where {
-		if strings.Contains(text, "Metric(") {
-			return fmt.Errorf("a list of attributes filtered by a metric: dbt joins the metric's own rows in, a list is of the rows of one table")
-		}
-	}
-	if onlyTime {
-		return l.lookAtSpine(refs)
-	}
-	for _, m := range l.p.models {
-		known := true
-		for _, r := range refs {
-			links, element, _ := l.p.parts(r.name)
-			_, ok := l.p.find(m, append(slices.Clone(r.path), links...), element)
-			known = known && ok
-		}
-		if known && (len(l.seen.homes) == 0 || l.fewer(refs, m)) {
-			l.seen.homes = []*dbtModel{m}
-		}
-	}
-	if len(l.seen.homes) == 0 || l.fromSeveral(refs) {
-		return fmt.Errorf("no table alone has %s: a list is of the rows of one table, and never of all pairs of two", strings.Join(l.q.GroupBy, ", "))
-	}
-	l.line.List.From = l.seen.homes[0].table.name
-	return nil
-}
-
-// fromSeveral reports attributes of several tables: dbt pairs all rows of both,
-// and keeps those without a partner.
-func (l *dbtLine) fromSeveral(refs []reference) bool {
-	var one *dbtModel
-	for _, r := range refs {
-		links, element, _ := l.p.parts(r.name)
-		s, _ := l.p.find(l.seen.homes[0], append(slices.Clone(r.path), links...), element)
-		if one != nil && s.model != one {
-			return true
-		}
-		one = s.model
-	}
-	return false
-}
-
-// fewer reports whether a model is nearer to the attributes than the one found.
-func (l *dbtLine) fewer(refs []reference, m *dbtModel) bool {
-	hops := func(m *dbtModel) int {
-		n := 0
-		for _, r := range refs {
-			links, element, _ := l.p.parts(r.name)
-			if e := m.entity(element); e != nil && e.kind == "foreign" {
-				n++ // the table of the entity itself is nearer
-			}
-			s, _ := l.p.find(m, append(slices.Clone(r.path), links...), element)
-			n += len(s.path)
-		}
-		return n
-	}
-	return hops(m) < hops(l.seen.homes[0])
-}
-
-// lookAtSpine reads times without a metric from the spine of their grain.
-func (l *dbtLine) lookAtSpine(refs []reference) error {
-	want := "day"
-	for _, r := range refs {
-		_, _, grain := l.p.parts(r.name)
-		if g := or(r.grain, grain); fineGrains[g] {
-			want = g
-		}
-	}
-	for _, s := range l.p.spines {
-		if s.grain != want {
-			continue
-		}
-		for _, t := range l.d.tables {
-			if t.source == s.source {
-				m := &dbtModel{name: t.name, time: s.column, table: t, primary: metricTime,
-					dimensions: []dbtDimension{{name: metricTime, kind: "time", grain: s.grain}, {name: s.column, kind: "time", grain: s.grain}}}
-				l.seen.homes = []*dbtModel{m}
-				l.line.List.From = t.name
-				l.onSpine(t, s)
+// filledToo holds filters on what is grouped by against the periods that are
+// filled in as well, which have nothing there.
+func (l *dbtLine) filledToo() {
+	for _, c := range conjuncts(l.line.Where) {
+		shown := true
+		test := semantic.Rewrite(c, func(x semantic.Expr) semantic.Expr {
+			_, grained := x.(semantic.Grained)
+			shown = shown && !grained && !l.isAxis(x)
+			n, ok := x.(semantic.Name)
+			if !ok {
 				return nil
 			}
+			i := slices.IndexFunc(l.line.By, func(g semantic.Group) bool { return semantic.ExprString(g.Expr) == semantic.ExprString(n) })
+			if shown = shown && i >= 0; shown && l.line.By[i].As != "" {
+				n.Path = []string{l.line.By[i].As}
+			}
+			return n
+		})
+		switch {
+		case !shown || len(l.line.By) == 0:
+		case l.line.Having == nil:
+			l.line.Having = test
+		default:
+			l.line.Having = semantic.Binary{Op: semantic.And, L: l.line.Having, R: test}
 		}
 	}
-	return fmt.Errorf("no time spine of the granularity %s", want)
 }
-
-// onSpine makes metric_time the column of the spine.
-func (l *dbtLine) onSpine(t *table, s dbtSpine) { l.seen.spine = t.name + "." + t.time }
 
 // references reads the calls or plain names of groups.
 func (l *dbtLine) references(list []string) ([]reference, error) {
@@ -271,16 +206,6 @@ func (l *dbtLine) groups() error {
 	return nil
 }
 
-// edges asks for the least and greatest value instead of the list.
-func (l *dbtLine) edges(it semantic.Item) {
-	l.line.List, l.line.Items, l.columns = nil, nil, nil
-	for _, f := range []string{"min", "max"} {
-		name := it.As + "__" + f
-		l.line.Items = append(l.line.Items, semantic.Item{Expr: semantic.Call{Func: f, Args: []semantic.Expr{it.Expr}}, As: name})
-		l.columns = append(l.columns, DBTColumn{Name: name})
-	}
-}
-
 // group is one reference with its default granularity, and its column's name.
 func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 	links, element, grain := l.p.parts(ref.name)
@@ -315,7 +240,7 @@ func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 	})
 	if (isAxis || own) && ref.part == "" {
 		if l.spine {
-			l.line.Fill = semantic.FillNull
+			l.line.Fill = semantic.FillOnce
 		}
 		if l.axis == "" || finest(grain) != semantic.NoUnit && finest(grain) < finest(l.axis) {
 			l.axis = grain

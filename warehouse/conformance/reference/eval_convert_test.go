@@ -46,7 +46,7 @@ func (e *evaluator) conversions(m *metric, c place) *grouped {
 	steps := e.firstSteps(m, base, of, c)
 	args := map[string][]cell{}
 	for i, r := range e.w.table(then.table).rows {
-		s := scope{then.table, map[string]row{"": r}}
+		s := scope{then.table, map[string]row{"": r}, ref{}}
 		at, _ := e.read(s, e.ownTime(to, then.table))
 		if at.isNull() || to.where != nil && !e.all(s, parts(to.where)) {
 			continue
@@ -111,7 +111,7 @@ func (e *evaluator) who(s scope, m *metric) []cell {
 	way, _ := e.w.way(s.home, entity.name)
 	r, columns := s.at[""], entity.key
 	if len(way) > 0 {
-		r, _ = e.w.follow(s, way[:len(way)-1])
+		r, _ = e.follow(s, way[:len(way)-1])
 		columns = each(way[len(way)-1].on, func(p [2]string) string { return p[0] })
 	}
 	var cells []cell

@@ -87,10 +87,10 @@ type countedRow struct {
 func (e *evaluator) counted(a aggregate, c place) []countedRow {
 	var rows []countedRow
 	for i, r := range e.w.table(a.table).rows {
-		scopes := []scope{{a.table, map[string]row{"": r}}}
+		scopes := []scope{{a.table, map[string]row{"": r}, c.time}}
 		for j, by := range e.q.by {
 			if !slices.Contains(c.coarse, j) {
-				scopes = e.w.expand(scopes, e.wayOf(by, a.table))
+				scopes = e.expand(scopes, e.wayOf(by, a.table))
 			}
 		}
 		for _, s := range scopes {

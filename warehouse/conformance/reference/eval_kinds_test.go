@@ -31,8 +31,8 @@ func (e *evaluator) addWindow(name string, win window) int {
 func (e *evaluator) offsetPlace(m *metric, c place) place {
 	base := e.windows[c.window]
 	v := versus{how: "ago", unit: m.unit, n: m.n}
-	win := window{ago: &v}
-	if len(base.spans) == 0 && e.grain() == "" {
+	win := window{ago: &v, seen: true}
+	if len(base.spans) == 0 && e.grain() == "" && !e.partsMove(m.unit) {
 		e.refuse()
 		return c
 	}
@@ -45,12 +45,25 @@ func (e *evaluator) offsetPlace(m *metric, c place) place {
 		win.spans = append(win.spans, earlier)
 		win.days = (s.from - earlier.from) / 86400
 	}
-	e.checkAxes()
-	if g := e.grain(); g != "" && length(g) <= 7 && len(base.spans) != 1 {
+	e.checkAxes(m.unit)
+	if g := e.grain(); g != "" && length(g) <= 7 && length(m.unit) > 7 && len(base.spans) != 1 {
 		e.refuse()
 	}
 	c.window = e.addWindow("offset "+m.name, win)
 	return c
+}
+
+// partsMove reports groups by parts of the time axis, all known for what moves.
+func (e *evaluator) partsMove(unit string) bool {
+	some := false
+	for _, g := range e.q.by {
+		if e.ofAxis(g) {
+			if some = true; !moves(g.grain, unit) {
+				return false
+			}
+		}
+	}
+	return some
 }
 
 // cumulative adds up the periods that lead to the one shown; without a group by

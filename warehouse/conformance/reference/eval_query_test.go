@@ -190,7 +190,7 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 		if e.daysOfSeveral(m, c) {
 			return e.seen(m, r, c, true, dayBefore(m))
 		}
-		if len(e.q.during) == 0 {
+		if len(e.q.during) == 0 && e.grain() != "" {
 			e.term(m.expr, r, c) // the periods that are shown are its own
 		}
 		return e.term(m.expr, r, e.offsetPlace(m, c))

@@ -45,7 +45,7 @@ func (e *evaluator) actsOf(m, of *metric) []act {
 	a := of.expr.(aggregate)
 	var acts []act
 	for i, r := range e.w.table(a.table).rows {
-		s := scope{a.table, map[string]row{"": r}}
+		s := scope{a.table, map[string]row{"": r}, ref{}}
 		at, _ := e.read(s, e.ownTime(of, a.table))
 		who := e.who(s, m)
 		if at.isNull() || slices.ContainsFunc(who, cell.isNull) || of.where != nil && !e.all(s, parts(of.where)) || e.argument(s, a).isNull() {

@@ -112,6 +112,9 @@ func (e *evaluator) spine(rows []groupRow) []groupRow {
 		bare[at] = null
 		others[keyOf(bare)] = bare
 	}
+	if e.q.fill == "fill once" && len(e.q.by) > 1 {
+		return e.once(rows, axis)
+	}
 	if len(e.q.by) == 1 {
 		others = map[string][]cell{"": make([]cell, 1)}
 	}
@@ -122,6 +125,32 @@ func (e *evaluator) spine(rows []groupRow) []groupRow {
 			if !have[keyOf(key)] {
 				rows = append(rows, groupRow{key})
 			}
+		}
+	}
+	return rows
+}
+
+// once adds the periods that no row has, without a value for the other groups.
+func (e *evaluator) once(rows []groupRow, axis int) []groupRow {
+	if e.dense {
+		e.refuse()
+		return rows
+	}
+	at, width := e.offset(axis), 0
+	for _, g := range e.q.by {
+		width += e.width(g)
+	}
+	have := map[int64]bool{}
+	for _, r := range rows {
+		if x := r.key[at]; !x.isNull() {
+			have[x.at] = true
+		}
+	}
+	grain := e.q.by[axis].grain
+	for t := e.w.start(e.q.during[0].from, grain); t < e.q.during[0].to; t = plus(t, grain, 1) {
+		if key := make([]cell, width); !have[t] {
+			key[at] = moment(t)
+			rows = append(rows, groupRow{key})
 		}
 	}
 	return rows
@@ -443,7 +472,7 @@ func (e *evaluator) listed() []answerRow {
 // joins multiply them, only different rows are listed.
 func (e *evaluator) listScopes(home *table) (scopes []scope, single bool) {
 	for _, r := range home.rows {
-		scopes = append(scopes, scope{home.name, map[string]row{"": r}})
+		scopes = append(scopes, scope{home.name, map[string]row{"": r}, ref{}})
 	}
 	single = e.q.single
 	for _, it := range e.q.items {
@@ -452,7 +481,7 @@ func (e *evaluator) listScopes(home *table) (scopes []scope, single bool) {
 			continue
 		}
 		way, _, _ := e.w.wayTo(home.name, f.ref)
-		scopes = e.w.expand(scopes, way)
+		scopes = e.expand(scopes, way)
 		for _, st := range way {
 			single = single || st.many
 		}

@@ -17,6 +17,7 @@ var errBeyond = errors.New("beyond the evaluator")
 type scope struct {
 	home string
 	at   map[string]row
+	time ref // of the metric, by which its rows count; unset for that of its table
 }
 
 func wayKey(way []step) string {
@@ -28,18 +29,18 @@ func wayKey(way []step) string {
 }
 
 // matching lists the rows that a step leads to.
-func (w *world) matching(from row, s step) []row {
+func (e *evaluator) matching(in scope, from row, s step) []row {
 	if from == nil {
 		return nil
 	}
 	var found []row
-	for _, r := range w.table(s.to).rows {
+	for _, r := range e.w.table(s.to).rows {
 		same := true
 		for _, p := range s.on {
 			a, b := from[p[0]], r[p[1]]
 			same = same && !a.isNull() && !b.isNull() && a.key() == b.key()
 		}
-		if same && w.meets(s, from, r) {
+		if same && e.meets(in, s, from, r) {
 			found = append(found, r)
 		}
 	}
@@ -48,7 +49,7 @@ func (w *world) matching(from row, s step) []row {
 
 // follow is the row at the end of a way; far is set where the way goes on over
 // a join that multiplies and has not been taken.
-func (w *world) follow(s scope, way []step) (r row, far []step) {
+func (e *evaluator) follow(s scope, way []step) (r row, far []step) {
 	r = s.at[""]
 	for i, st := range way {
 		if joined, ok := s.at[wayKey(way[:i+1])]; ok {
@@ -58,7 +59,7 @@ func (w *world) follow(s scope, way []step) (r row, far []step) {
 		if st.many {
 			return nil, way[:i+1]
 		}
-		next := w.matching(r, st)
+		next := e.matching(s, r, st)
 		r = nil
 		if len(next) > 0 {
 			r = next[0]
@@ -68,7 +69,7 @@ func (w *world) follow(s scope, way []step) (r row, far []step) {
 }
 
 // expand joins a way to scopes; those without a partner stay.
-func (w *world) expand(scopes []scope, way []step) []scope {
+func (e *evaluator) expand(scopes []scope, way []step) []scope {
 	for i := range way {
 		key := wayKey(way[:i+1])
 		var out []scope
@@ -77,15 +78,15 @@ func (w *world) expand(scopes []scope, way []step) []scope {
 				out = append(out, s)
 				continue
 			}
-			near, _ := w.follow(s, way[:i])
-			rows := w.matching(near, way[i])
+			near, _ := e.follow(s, way[:i])
+			rows := e.matching(s, near, way[i])
 			if len(rows) == 0 {
 				rows = []row{nil}
 			}
 			for _, r := range rows {
 				at := maps.Clone(s.at)
 				at[key] = r
-				out = append(out, scope{s.home, at})
+				out = append(out, scope{s.home, at, s.time})
 			}
 		}
 		scopes = out
@@ -128,7 +129,7 @@ func (e *evaluator) read(s scope, r ref) (cell, []step) {
 		e.refuse()
 		return null, nil
 	}
-	at, far := e.w.follow(s, way)
+	at, far := e.follow(s, way)
 	if at == nil {
 		return null, far
 	}
@@ -201,7 +202,7 @@ func (e *evaluator) all(s scope, conds []cond) bool {
 }
 
 func (e *evaluator) exists(s scope, way []step, conds []cond) bool {
-	for _, wider := range e.w.expand([]scope{s}, way) {
+	for _, wider := range e.expand([]scope{s}, way) {
 		if wider.at[wayKey(way)] != nil && e.all(wider, conds) {
 			return true
 		}
@@ -313,7 +314,7 @@ func (e *evaluator) entityRow(s scope, r ref) (row, []step) {
 		e.refuse()
 		return nil, nil
 	}
-	return e.w.follow(s, way)
+	return e.follow(s, way)
 }
 
 func (e *evaluator) isMember(s scope, c member) bool {

@@ -11,6 +11,7 @@ type window struct {
 	ago   *versus // how the second period's times move to meet the first's
 	days  int64   // from the second period's start to the first's
 	known bool    // both periods have a start
+	seen  bool    // it is an earlier one, whose values are shown in the first
 	wide  bool    // it reaches back before the visible period
 }
 
@@ -95,7 +96,7 @@ func (e *evaluator) bindWindows() {
 	}
 	grain := e.grain()
 	if len(e.q.versus) > 0 {
-		e.checkAxes()
+		e.checkAxes("")
 	}
 	for _, v := range e.q.versus {
 		if v.how == "prior" && grain != "" {
@@ -190,12 +191,46 @@ func (e *evaluator) cut(at cell, g group, win window, onAxis bool) cell {
 		return null
 	}
 	if n, ok := cyclic(at.at, g.grain); ok {
+		if win.seen && e.ofAxis(g) && moves(g.grain, win.ago.unit) {
+			n, _ = cyclic(shown1(at.at, *win.ago), g.grain)
+		}
 		return number(n)
 	}
 	if win.ago == nil || !onAxis || e.grain() == "" { // without a grain it is refused
 		return moment(e.w.start(at.at, g.grain))
 	}
 	return moment(e.moved(at.at, g.grain, win))
+}
+
+// ofAxis reports a group by a part of the axis of every metric.
+func (e *evaluator) ofAxis(g group) bool {
+	if !isCyclic(g.grain) {
+		return false
+	}
+	g.grain = "day"
+	for _, h := range e.homes() {
+		if !e.onAxis(g, h.home, h.time) {
+			return false
+		}
+	}
+	return true
+}
+
+// moves reports a part that is known of a time that whole units lie before.
+func moves(part, unit string) bool {
+	if length(unit) <= 7 {
+		return part != "hour_of_day"
+	}
+	return part == "month_of_year" || part == "quarter_of_year"
+}
+
+// shown1 is the day, or the month, at which an earlier value is shown.
+func shown1(at int64, v versus) int64 {
+	if length(v.unit) <= 7 {
+		return plus(at, v.unit, v.n)
+	}
+	t := clockOf(at)
+	return plus(day(t.Year(), int(t.Month()), 1), v.unit, v.n)
 }
 
 // moved is the visible period that a time of a second one meets: whole periods
@@ -223,8 +258,8 @@ func (e *evaluator) moved(at int64, grain string, win window) int64 {
 }
 
 // checkAxes refuses a second period for groups that cut the time of some
-// metrics and not of others, and for weeks beside longer units.
-func (e *evaluator) checkAxes() {
+// metrics and not of others, and for weeks beside longer units, unless days move.
+func (e *evaluator) checkAxes(unit string) {
 	for _, g := range e.q.by {
 		if g.grain == "" || isCyclic(g.grain) {
 			continue
@@ -239,7 +274,7 @@ func (e *evaluator) checkAxes() {
 		case n == 0:
 		case n < len(e.homes()):
 			e.refuse()
-		case e.w.nests(e.grain(), g.grain):
+		case unit == "day" || e.w.nests(e.grain(), g.grain):
 		case e.seesDays():
 			e.beyond() // days move, and take both of their periods with them
 		default:

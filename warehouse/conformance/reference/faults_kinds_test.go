@@ -108,6 +108,13 @@ func cohortFaults() []fault {
 				b.Cohort = &c
 			}
 		}),
+		inBranches("the version of today at another time", func(b *semantic.Branch) {
+			for i := range b.Scans {
+				if s := &b.Scans[i]; s.At != nil {
+					s.At = semantic.Lit{Value: semantic.TimestampValue(time.Date(2026, 7, 15, 23, 59, 59, 0, time.UTC))}
+				}
+			}
+		}),
 		inBranches("every version", func(b *semantic.Branch) {
 			for i := range b.Scans {
 				b.Scans[i].At = nil

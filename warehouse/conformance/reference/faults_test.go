@@ -296,6 +296,21 @@ func timeFaults() []fault {
 				p.Spine.Cross = nil
 			}
 		}),
+		inPlan("every period filled in once more", func(p *semantic.Plan) {
+			if p.Spine != nil {
+				p.Spine.Once = false
+			}
+		}),
+		inExprs("a part of the earlier time", func(e semantic.Expr) semantic.Expr {
+			part, ok := e.(semantic.Part)
+			t, moved := part.X.(semantic.Trunc)
+			if !ok || !moved || t.Shift == 0 {
+				return nil
+			}
+			t.Shift = 0
+			part.X = t
+			return part
+		}),
 	}
 }
 

@@ -18,7 +18,7 @@ type query struct {
 	during []span
 	versus []versus
 	show   []shown // of is not set
-	fill   string  // "", "fill", "fill 0"
+	fill   string  // "", "fill", "fill 0", "fill once"
 	sort   []sorting
 	limit  int
 	offset int

@@ -123,6 +123,12 @@ func (w *world) cumulativeQuery(d dice, m *metric) *query {
 	q := &query{items: []item{{term: named{m.name}, as: "i0"}}, during: []span{randomSpan(d)}}
 	home := homeNames(newEvaluator(w, q))[0]
 	q.by = []group{{axis: true, grain: pick(d, []string{"day", "day", "week", "month"})}}
+	if m.kind == "offset" && d.chance(30) {
+		q.by[0].grain = pick(d, []string{"day_of_week", "month_of_year", "quarter_of_year", "day_of_month", "hour_of_day"})
+		if d.chance(50) {
+			q.during = nil
+		}
+	}
 	if d.chance(30) {
 		q.by = append(q.by, group{axis: true, grain: pick(d, []string{"month", "quarter", "fiscal_year"})})
 	}
@@ -332,7 +338,7 @@ func (w *world) addShows(d dice, q *query) {
 // addResults adds what is done with results.
 func (w *world) addResults(d dice, q *query) {
 	if len(q.during) == 1 && d.chance(15) {
-		q.fill = pick(d, []string{"fill", "fill 0"})
+		q.fill = pick(d, []string{"fill", "fill 0", "fill once"})
 	}
 	if d.chance(20) {
 		q.having = w.randomHaving(d, q, 1)

@@ -258,7 +258,7 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		*m = metric{name: m.name, expr: named{pick(d, plain).name}}
 		m.kind = pick(d, []string{"offset", "running", "window", "to_date"})
 		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
-		if m.kind == "window" && d.chance(40) {
+		if m.kind == "window" && d.chance(40) || m.kind == "offset" && d.chance(25) {
 			m.unit, m.n = pick(d, []string{"day", "week"}), 1+d.IntN(40)
 		}
 	}

@@ -28,16 +28,27 @@ func (w *world) holdsAt(t *table, r row, at cell) bool {
 }
 
 // meets reports that a step from one row to another holds at its moment.
-func (w *world) meets(s step, from, to row) bool {
+func (e *evaluator) meets(in scope, s step, from, to row) bool {
 	if s.at == "" {
 		return true
 	}
+	w := e.w
 	moments, table, version := from, s.to, to
 	if s.name[0] == '<' {
 		moments, table, version = to, s.from, from
 	}
-	at := moment(today - 1)
-	if s.at != "now" {
+	var at cell
+	switch s.at {
+	case "now":
+		at = moment(today - 1)
+	case "time":
+		axis, ok := e.axis(in.home, in.time)
+		if !ok {
+			e.refuse()
+			return false
+		}
+		at, _ = e.read(in, axis)
+	default:
 		at = moments[s.at]
 	}
 	return w.holdsAt(w.table(table), version, at)
@@ -72,7 +83,7 @@ func (w *world) addVersions(d dice, t *table) {
 			h.rows = append(h.rows, r)
 		}
 	}
-	j := join{name: "ver", to: "h0", on: [][2]string{{"ver_0", "id"}}, at: pick(d, []string{t.time, t.time, "now"})}
+	j := join{name: "ver", to: "h0", on: [][2]string{{"ver_0", "id"}}, at: pick(d, []string{t.time, t.time, "now", "time"})}
 	t.joins = append(t.joins, j)
 	t.columns = append(t.columns, column{name: "ver_0", kind: 'i', foreign: true})
 	for _, r := range t.rows {

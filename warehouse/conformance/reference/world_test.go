@@ -99,7 +99,7 @@ func (e *evaluator) allowed(t *table, r row) bool {
 		if rule.area.table != "" {
 			c = among{of: field{rule.area}, list: e.w.areas}
 		}
-		if !e.holds(scope{t.name, map[string]row{"": r}}, c) {
+		if !e.holds(scope{t.name, map[string]row{"": r}, ref{}}, c) {
 			return false
 		}
 	}

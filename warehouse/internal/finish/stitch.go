@@ -147,6 +147,10 @@ func (f *frame) span(s sqlgen.Spine, rows map[string][]semantic.Value) error {
 	for key := range all {
 		all[key] = key
 	}
+	there := map[string]bool{}
+	for _, row := range rows {
+		there[identity(row, []int{s.Key})] = s.Once
+	}
 	for _, of := range crossed {
 		for _, value := range s.Values {
 			row := make([]semantic.Value, f.width)
@@ -154,6 +158,9 @@ func (f *frame) span(s sqlgen.Spine, rows map[string][]semantic.Value) error {
 				row[key] = of[key]
 			}
 			row[s.Key] = value
+			if there[identity(row, []int{s.Key})] {
+				continue
+			}
 			if id := identity(row, all); rows[id] == nil {
 				rows[id] = row
 			}
