@@ -21,7 +21,9 @@
 //	ordered    whether the order of rows counts, where the question asks for one
 //	category   by which results are grouped
 //	expect_words  what must be so of the rows where none are given: columns=2;
-//	           rows=3; rows>=1; contains a,b
+//	           rows=3; rows>=1; contains a,b; or of its query: metric A, B by C;
+//	           by C; filter name=member; filter name in (a, b); last 7 days; one
+//	           date; order desc; detail; entity member; dimensions A, B
 //	mark       bar, line, point or arc: the kind of picture that is wished
 //
 // # The rule

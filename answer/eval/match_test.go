@@ -3,6 +3,10 @@ package eval
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
+
+	"wenshu/semantic"
 )
 
 // table reads rows parted by semicolons and cells parted by commas; ~ is null.
@@ -103,7 +107,7 @@ func TestHolds(t *testing.T) {
 		"metric visits; filter user=x":          {false, false},
 		"rows=2; contains sales (term: a or b)": {true, true},
 	} {
-		right, judged := holds(words, rows, 2)
+		right, judged := holds(words, rows, 2, said{})
 		if right != want[0] || judged != want[1] {
 			t.Errorf("%s: %v %v", words, right, judged)
 		}
@@ -136,6 +140,49 @@ func TestReadRecords(t *testing.T) {
 	} {
 		if _, err := ReadRecords(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q in it", text, err, want)
+		}
+	}
+}
+
+func TestHoldsOfQuery(t *testing.T) {
+	model, err := semantic.Load(fstest.MapFS{"shop.yaml": {Data: []byte(shopModel)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		line, words string
+		right       bool
+	}{
+		{"revenue by city", "metric 销售额 by 城市", true},
+		{"revenue by city", "metric revenue; by 城市", true},
+		{"revenue by city", "metric 金额", false},
+		{"sum(amount) by city", "metric sum 金额 by 城市", true},
+		{"revenue", "metric 销售额 by 城市", false},
+		{`revenue where city in ("上海", "北京")`, "filter 城市 in (北京, 上海)", true},
+		{`revenue where city = "上海"`, "filter city=上海", true},
+		{`revenue where city != "上海"`, "filter city=上海", false},
+		{`revenue where city in ("上海", "北京")`, "filter city=上海", false},
+		{"revenue by city sort -revenue", "order desc", true},
+		{"revenue by city sort revenue", "order desc", false},
+		{`list amount from orders where city = "上海"`, "detail; entity 上海; dimensions 金额", true},
+		{"revenue", "detail", false},
+		{"revenue during day(-7..-1)", "last 7 days", true},
+		{"revenue during day(-8..-1)", "last 7 days", false},
+		{"revenue during day(-1)", "one date (the day before)", true},
+	} {
+		q, err := semantic.ParseQuery(c.line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Date(2026, 6, 9, 12, 0, 0, 0, time.UTC)
+		s := said{query: q, model: model, now: now}
+		if len(q.During) > 0 {
+			days := q.During[0].(semantic.Relative)
+			s.from, s.to = now.Truncate(24*time.Hour).AddDate(0, 0, days.From), now.Truncate(24*time.Hour).AddDate(0, 0, days.To+1)
+		}
+		right, judged := holds(c.words, nil, 1, s)
+		if right != c.right || !judged {
+			t.Errorf("%s of %s: %v, judged %v", c.words, c.line, right, judged)
 		}
 	}
 }

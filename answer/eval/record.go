@@ -23,7 +23,7 @@ type Record struct {
 	Ordered    bool     `json:"ordered"`
 	Category   string   `json:"category"`
 	Mark       string   `json:"mark"`         // bar, line, point, arc; "" for no wish
-	Words      string   `json:"expect_words"` // columns=N; rows=N; rows>=N; contains a,b
+	Words      string   `json:"expect_words"` // as doc.go says
 	Sequential bool     `json:"sequential"`   // Utterances are turns
 	Utterances []string `json:"utterances"`
 }

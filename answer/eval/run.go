@@ -197,15 +197,15 @@ func (a *asked) judge(ctx context.Context, r Record, now time.Time, got *answer.
 		s.Outcome = Declined
 		return
 	}
-	s.Outcome = outcome(r, accepted, rows, columns)
+	s.Outcome = outcome(r, accepted, rows, columns, saidOf(got, a.service.Model(), now))
 	if s.Outcome == Skipped {
 		s.Why = "nothing to compare with"
 	}
 }
 
-func outcome(r Record, accepted [][][]cell, rows [][]cell, columns int) Outcome {
+func outcome(r Record, accepted [][][]cell, rows [][]cell, columns int, s said) Outcome {
 	if len(accepted) == 0 {
-		right, judged := holds(r.Words, rows, columns)
+		right, judged := holds(r.Words, rows, columns, s)
 		switch {
 		case !judged:
 			return Skipped

@@ -6,13 +6,13 @@ import (
 )
 
 // holds checks what words say of a result: columns=2; rows=30; rows>=1;
-// contains a,b. A part that says something else is not judged; judged is false
-// when none of the parts can be.
-func holds(words string, rows [][]cell, columns int) (right, judged bool) {
+// contains a,b; and what said.holds knows of its query. A part that says
+// something else is not judged; judged is false when none of the parts can be.
+func holds(words string, rows [][]cell, columns int, s said) (right, judged bool) {
 	right = true
 	for part := range strings.SplitSeq(words, ";") {
 		part = strings.TrimSpace(part)
-		if at := strings.Index(part, " ("); at > 0 {
+		if at := strings.Index(part, " ("); at > 0 && !strings.HasSuffix(part[:at], " in") {
 			part = part[:at]
 		}
 		var ok bool
@@ -31,7 +31,10 @@ func holds(words string, rows [][]cell, columns int) (right, judged bool) {
 		case strings.HasPrefix(part, "text contains "):
 			ok = containsAll(rows, strings.TrimPrefix(part, "text contains "))
 		default:
-			continue
+			var known bool
+			if ok, known = s.holds(part); !known {
+				continue
+			}
 		}
 		judged = true
 		right = right && ok
