@@ -105,6 +105,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.addSharedHead(l, at, see)
 		r.addGroups(l, at, see)
 		r.addActVerb(l, at)
+		r.addModelName(l, at)
 		l.preferNames(at)
 		l.preferUnits(at)
 		r.addQuoted(l, at, see)
@@ -177,10 +178,23 @@ func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
 		}
 		for _, hit := range language.Times(l.text, at, m) {
 			if hit.End > at && hit.End <= len(l.text.Tokens) && hit.Part != nil {
-				l.addPart(at, hit.End, hit.Part, hit.Weak)
+				l.addPart(at, hit.End, m.withToday(hit.Part), hit.Weak)
 			}
 		}
 	}
+}
+
+// withToday moves the last n days to end with today where the calendar says so.
+func (m *Moment) withToday(part Part) Part {
+	timed, ok := part.(Timed)
+	if !ok || m.Calendar == nil || !m.Calendar.WithToday {
+		return part
+	}
+	if days, ok := timed.Period.(semantic.Relative); ok && days.Unit == semantic.Day && days.From < days.To && days.To == -1 {
+		days.From, days.To = days.From+1, 0
+		timed.Period = days
+	}
+	return timed
 }
 
 func (l *lattice) addPart(from, end int, part Part, weak bool) {

@@ -32,6 +32,7 @@ type Reader struct {
 	rules      *ruleSet
 	groups     *Lexicon[[]string] // names of several members at once
 	vocabulary *vocabulary
+	modelNames *Lexicon[bool]
 	graph      *graph
 	unique     map[string]int                         // how many objects bear a name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
@@ -53,6 +54,7 @@ func New(c Config) (*Reader, error) {
 	}
 	r.groups = groupsOf(c.Languages)
 	r.vocabulary = newVocabulary(c.Model, r.bases)
+	r.modelNames = modelNames(c.Model)
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()

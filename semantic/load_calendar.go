@@ -30,6 +30,7 @@ func (l *loader) readCalendar() {
 		c.FiscalStart = month
 	}
 	c.FiscalByEnd = o.flag("fiscal_by_end")
+	c.WithToday = o.flag("recent_with_today")
 	for _, e := range o.entries("festivals") {
 		if l.identifier(e, "festival") {
 			c.Festivals = append(c.Festivals, l.festival(e))

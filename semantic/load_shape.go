@@ -113,6 +113,7 @@ var calendarShape = shape{"calendar", "The calendar that periods follow.", []sha
 	{name: "week_start", form: oneOf(weekdayWords...), doc: "The first day of the week. Monday by default."},
 	{name: "fiscal_start", form: aWhole, doc: "The first month of the fiscal year, 1 to 12."},
 	{name: "fiscal_by_end", form: aFlag, doc: "The fiscal year is named by the calendar year it ends in."},
+	{name: "recent_with_today", form: aFlag, doc: "The last n days of a question end with today rather than with yesterday."},
 	{name: "festivals", form: byName(anObject(&festivalShape)), doc: "Festivals and campaigns by name."},
 	{name: "days_off", form: someTexts, doc: "Days off besides the weekend: days or half-open ranges of days."},
 	{name: "make_up_days", form: someTexts, doc: "Weekend days that are worked: days or half-open ranges of days."},

@@ -149,6 +149,7 @@ type Calendar struct {
 	WeekStart   time.Weekday
 	FiscalStart int          // first month of the fiscal year, 1 to 12; 0 is 1
 	FiscalByEnd bool         // the fiscal year is named by the calendar year it ends in
+	WithToday   bool         // the last n days of a question end with today, not with yesterday
 	Festivals   []FestivalOf // in file order
 	DaysOff     []time.Time  // days off besides the weekend
 	MakeUpDays  []time.Time  // weekend days that are worked
