@@ -17,6 +17,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.sortNodes()
 	b.ratios()
 	b.mergeMembers()
+	b.countRest()
 	b.eitherOr()
 	b.whoIsMeant()
 	b.countedSet()

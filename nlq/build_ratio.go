@@ -10,6 +10,7 @@ import (
 // them: the ratio of paid to unpaid bills, the percentage of flights that were
 // late. What cannot be told apart surely is left, and found idle.
 func (b *builder) ratios() {
+	b.ratioOfParts()
 	if m, ok := as[Ratio](b.ratioWord); ok {
 		if m.Between || b.s.text.At(b.ratioWord.from).Class != Word || !b.ratio(b.ratioWord) {
 			b.s.charge("idle", costIdle, b.ratioWord)
@@ -17,10 +18,52 @@ func (b *builder) ratios() {
 		}
 		return
 	}
-	if at := b.d.shareAt; at != nil && b.s.text.At(at.from).Class == Word && b.share(*at) {
+	at := b.d.shareAt
+	if at != nil && b.s.text.At(at.end-1).Norm == "ratio" && b.s.text.At(at.end).Norm == "of" && b.separator(at.end) >= 0 && b.s.text.At(b.separator(at.end)).Norm == "to" {
+		b.s.charge("a ratio read as a share", costIdle, *at)
+		b.d.idle = true
+	}
+	if at != nil && b.s.text.At(at.from).Class == Word && b.share(*at) {
 		b.d.shows = slices.DeleteFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
 		b.d.present.Unit = InUnit{Percent: true}
 	}
+}
+
+// ratioOfParts deals the tests to the two sides of a ratio of one measure: the
+// total enrolled in courses with exams to the total in courses without.
+func (b *builder) ratioOfParts() {
+	for i, m := range b.measures {
+		if len(m.over) != 2 || m.op != semantic.Div || !sameMeasure(m.over[0], m.over[1]) || len(m.over[0].where)+len(m.over[1].where) > 0 {
+			continue
+		}
+		sep := -1
+		for j, n := range b.s.nodes {
+			if over, ok := as[measure](n); ok && sameMeasure(over, m) {
+				sep = b.lastSeparator(b.s.nodes[j])
+			}
+		}
+		above, below, both, ok := b.sides(0, sep, true)
+		if sep < 0 || !ok || len(above) == 0 || len(below) == 0 {
+			b.s.charge("a ratio to itself", costIdle, node{})
+			b.d.idle = true
+			continue
+		}
+		above1, below1 := m.over[0], m.over[1]
+		above1.where, below1.where = above, below
+		b.measures[i] = measure{over: []measure{above1, below1}, op: semantic.Div}
+		b.conds = both
+	}
+}
+
+// lastSeparator returns the last token inside a joined ratio that parts its
+// sides; -1 for none.
+func (b *builder) lastSeparator(n node) int {
+	for at := n.end - 1; at > n.from; at-- {
+		if slices.Contains(ratioWords, b.s.text.At(at).Norm) {
+			return at
+		}
+	}
+	return -1
 }
 
 // noun is an entity that words name, to be counted.
@@ -41,7 +84,7 @@ func (b *builder) nouns() []noun {
 				found = append(found, noun{m.table, n.from, n.end})
 			}
 		case thing:
-			if m.table != nil && m.marks&(markBy|markEach|markLink) == 0 {
+			if m.table != nil && m.marks&(markBy|markEach) == 0 && (m.marks&markLink == 0 || b.ratioWord.end > 0 && b.s.text.At(n.from-1).Norm == "to") {
 				found = append(found, noun{m.table, n.from, n.end})
 			}
 		}

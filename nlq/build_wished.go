@@ -10,7 +10,7 @@ import (
 // whoIsMeant finds whom a question asks for that names nobody: the entity whose
 // attribute is the highest, or tested.
 func (b *builder) whoIsMeant() {
-	if !b.d.who || slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim) }) {
+	if !b.d.who || b.asksBetween() || slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim) }) {
 		return
 	}
 	if t, ok := b.seller(); ok {
@@ -23,6 +23,14 @@ func (b *builder) whoIsMeant() {
 	}
 	b.d.idle = true
 	b.s.charge("nobody to ask for", costIdle, node{})
+}
+
+// asksBetween reports whether those are named that a question asks between:
+// alice和lucy谁的时长更多.
+func (b *builder) asksBetween() bool {
+	return len(b.measures) > 0 && slices.ContainsFunc(b.conds, func(c condition) bool {
+		return c.dim != nil && c.test == nil && severalMembers(c) && (c.dim.Key || isDisplay(c.dim) || c.dim.Same != nil)
+	})
 }
 
 // seller returns who sells, where that is what is asked: 谁卖得最好.

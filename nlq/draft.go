@@ -45,6 +45,7 @@ type draft struct {
 	follows     []FollowKind
 	present     Presentation
 	gap         bool // by how much was asked
+	rest        bool // those are counted as well for whom the clause does not hold
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for
 	now         bool // the present was said to be meant

@@ -82,6 +82,13 @@ func (s *sentence) relationBefore(i int) bool {
 		return false
 	}
 	of := act.table
+	if c, ok := s.r.lacking(owner.table, act); ok && not {
+		c.from = s.nodes[i].from
+		s.draft.conditions = append(s.draft.conditions, c)
+		s.markAt(i+2, markListed)
+		s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
+		return true
+	}
 	if s.r.graph.hops(of, owner.table) < 1 {
 		if of = s.linkOfVerb(owner.table, act.table, first, i); of == nil || act.table == owner.table || !not {
 			return false // 没有接诊过病人的医生: no visit links them
@@ -134,6 +141,13 @@ func (s *sentence) relationBehind(i int) bool {
 	owner, named := s.thingAt(at - 1)
 	if !named {
 		return false
+	}
+	if c, ok := s.r.lacking(owner.table, act); ok && not && at == first {
+		c.from = s.nodes[i].from
+		s.draft.conditions = append(s.draft.conditions, c)
+		s.markAt(at-1, markListed)
+		s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
+		return true
 	}
 	rel := relation{owner: owner.home(), not: not, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end}
 	switch {

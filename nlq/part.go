@@ -343,6 +343,10 @@ type Relative struct{ Whose bool }
 // 既…又, 同时.
 type Both struct{}
 
+// Rest asks for those as well that the clause before does not hold for: and how
+// many do not.
+type Rest struct{}
+
 // Unsupported is a construct that is recognised and declined by name: streak,
 // retention, cohort, place, action, opinion.
 type Unsupported struct{ Construct string }
@@ -390,4 +394,5 @@ func (Follow) part()      {}
 func (Verb) part()        {}
 func (Relative) part()    {}
 func (Both) part()        {}
+func (Rest) part()        {}
 func (Unsupported) part() {}

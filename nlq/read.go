@@ -389,8 +389,28 @@ func (r *Reader) displayed(q *semantic.Query) string {
 				q.By[i].Expr = r.nameOf(t.Display[0], "")
 			}
 		}
+		if r.isOwnDay(g.Expr) {
+			q.By[i].Expr = semantic.Grained{Of: semantic.Name{Path: []string{"time"}}, Grain: semantic.Grain{Unit: semantic.Day}}
+		}
 	}
 	return q.String()
+}
+
+// isOwnDay reports whether an expression names the date that the rows of a table
+// happen on: split by it, or by the day, they are split alike.
+func (r *Reader) isOwnDay(e semantic.Expr) bool {
+	name, ok := e.(semantic.Name)
+	if !ok || len(name.Path) > 2 {
+		return false
+	}
+	for _, t := range r.model.Tables {
+		if d := t.Time; d != nil && d.Type.Kind == semantic.Date && name.Path[len(name.Path)-1] == d.Name {
+			if name.Path[0] == t.Name || len(name.Path) == 1 && r.unique[d.Name] == 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // computed is what a metric computes where its name says no more than that: the

@@ -91,6 +91,8 @@ func (s *sentence) takeWord(i int) bool {
 		d.counted = true
 	case Distinct:
 		d.distinct = true
+	case Rest:
+		d.rest = true
 	case Which:
 		return m.What != WhichOne && m.What != Who
 	case VersusMark:
