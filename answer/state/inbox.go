@@ -21,7 +21,8 @@ type Delivery struct {
 	Body     []byte
 	At       time.Time // when it happened: the order within a lane
 	Received time.Time
-	Attempts int // this one included
+	Attempts int  // this one included
+	Stopped  bool // whoever asked does not want it any more
 }
 
 // Lease is a claim on a row until a moment. A process that dies loses it by
@@ -30,10 +31,14 @@ type Lease struct {
 	Owner string // of one worker; no two have the same
 	Now   time.Time
 	For   time.Duration
+	Bots  []string // whose rows are claimed; nil claims none
 }
 
 // ErrLost says that a lease ran out and somebody else has the row.
 var ErrLost = errors.New("the lease is lost")
+
+// ErrStopped says that whoever asked does not want an answer any more.
+var ErrStopped = errors.New("the delivery was stopped")
 
 // Accept puts a delivery into the inbox. It reports whether it is new: neither
 // its event nor its message is there.
@@ -49,8 +54,8 @@ func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
 	return n == 1, err
 }
 
-// NextDelivery claims the oldest delivery that waits and that nobody has, or
-// returns ErrNotFound. The oldest of all is the first of its lane, so that few
+// NextDelivery claims the oldest delivery of l.Bots that waits and that nobody
+// has, or returns ErrNotFound. The oldest of all is the first of its lane, so that few
 // rows are looked at however many wait. One that waits or that somebody has holds back those
 // behind it in its lane.
 func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
@@ -58,13 +63,16 @@ func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 	defer s.turn.Unlock()
 	var d Delivery
 	var at string
-	err := s.db.QueryRowContext(ctx, `update deliveries set owner = ?, due = ?, attempts = attempts + 1
-		where id = (select id from deliveries d where state = 'waiting' and due <= ?
+	query, args, err := among(`update deliveries set owner = ?, due = ?, attempts = attempts + 1
+		where id = (select id from deliveries d where state = 'waiting' and due <= ? and d.bot in (?)
 			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by at, id limit 1)
-		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts`,
-		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts)
+		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts, stopped`,
+		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
+	if err == nil {
+		err = s.db.QueryRowContext(ctx, query, args...).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts, &d.Stopped)
+	}
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	case errors.Is(err, sql.ErrNoRows), errors.Is(err, ErrNotFound):
 		return d, ErrNotFound
 	case err != nil:
 		return d, fmt.Errorf("claim delivery: %w", err)
@@ -73,11 +81,44 @@ func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 	return d, err
 }
 
-// Extend makes a claim on a delivery longer, or returns ErrLost.
+// among is a query whose last parameter is a list of bots, after the others. Its
+// error is ErrNotFound when the list is empty.
+func among(query string, bots []string, args ...any) (string, []any, error) {
+	if len(bots) == 0 {
+		return "", nil, ErrNotFound
+	}
+	return sqlx.In(query, append(args, bots)...)
+}
+
+// Extend makes a claim on a delivery longer. Its error is ErrLost when the claim
+// is, and ErrStopped when it is to be answered no more.
 func (s *Store) Extend(ctx context.Context, id int64, l Lease) error {
 	s.turn.Lock()
 	defer s.turn.Unlock()
-	return s.ours(ctx, s.db, `update deliveries set due = ? where id = ? and owner = ? and state = 'waiting'`, stamp(l.Now.Add(l.For)), id, l.Owner)
+	var stopped bool
+	err := s.db.QueryRowContext(ctx, `update deliveries set due = ? where id = ? and owner = ? and state = 'waiting' returning stopped`, stamp(l.Now.Add(l.For)), id, l.Owner).Scan(&stopped)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return ErrLost
+	case err != nil:
+		return fmt.Errorf("update claim: %w", err)
+	case stopped:
+		return ErrStopped
+	}
+	return nil
+}
+
+// Stop says of what waits or is being answered in a lane, by whatever process,
+// that it is not wanted any more. It reports whether there is any.
+func (s *Store) Stop(ctx context.Context, bot, lane string) (bool, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	done, err := s.db.ExecContext(ctx, `update deliveries set stopped = 1 where bot = ? and lane = ? and state = 'waiting'`, bot, lane)
+	if err != nil {
+		return false, fmt.Errorf("stop deliveries: %w", err)
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
 }
 
 // Return gives a claimed delivery back, to be tried again at l.Now + l.For.

@@ -10,7 +10,7 @@ import (
 var received = time.Date(2026, 7, 15, 12, 0, 0, 0, time.UTC)
 
 func lease(owner string, at time.Duration) Lease {
-	return Lease{Owner: owner, Now: received.Add(at), For: time.Minute}
+	return Lease{Owner: owner, Now: received.Add(at), For: time.Minute, Bots: []string{"slack", "lark"}}
 }
 
 func inbox(t *testing.T) *Store {
@@ -224,5 +224,77 @@ func TestLinkedPeople(t *testing.T) {
 	}
 	if _, err := s.Linked(ctx, "slack", "T", "U", received); !errors.Is(err, ErrNotFound) {
 		t.Fatal(err)
+	}
+}
+
+// TestInboxClaimsOnlyWhatItsBotsAreFor: a process with other bots leaves the rest
+// alone.
+func TestInboxClaimsOnlyWhatItsBotsAreFor(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	accept(t, s, "slack", "E1", "")
+	for _, bots := range [][]string{nil, {"lark"}} {
+		l := lease("a", 0)
+		l.Bots = bots
+		if d, err := s.NextDelivery(ctx, l); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%v claims %+v, %v", bots, d, err)
+		}
+		if p, err := s.NextPost(ctx, l); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%v claims %+v, %v", bots, p, err)
+		}
+	}
+	if _, err := s.NextDelivery(ctx, lease("a", 0)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestInboxStops: a stop reaches whoever answers, and what waits behind it.
+func TestInboxStops(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	accept(t, s, "slack", "E1", "")
+	d, err := s.NextDelivery(ctx, lease("a", 0))
+	if err != nil || d.Stopped {
+		t.Fatal(d, err)
+	}
+	if any, err := s.Stop(ctx, "slack", "another"); any || err != nil {
+		t.Error(any, err)
+	}
+	if err := s.Extend(ctx, d.ID, lease("a", time.Second)); err != nil {
+		t.Error(err)
+	}
+	if any, err := s.Stop(ctx, "slack", d.Lane); !any || err != nil {
+		t.Error(any, err)
+	}
+	if err := s.Extend(ctx, d.ID, lease("a", 2*time.Second)); !errors.Is(err, ErrStopped) {
+		t.Error(err)
+	}
+	if again, err := s.NextDelivery(ctx, lease("b", time.Hour)); err != nil || !again.Stopped {
+		t.Error(again, err)
+	}
+	if err := s.Extend(ctx, d.ID, lease("a", time.Hour)); !errors.Is(err, ErrLost) {
+		t.Error(err)
+	}
+}
+
+func TestHold(t *testing.T) {
+	s, ctx := inbox(t), t.Context()
+	for i, c := range []struct {
+		owner string
+		at    time.Duration
+		want  bool
+	}{{"a", 0, true}, {"b", time.Second, false}, {"a", 50 * time.Second, true}, {"b", 100 * time.Second, false}, {"b", 110 * time.Second, true}, {"a", 111 * time.Second, false}} {
+		if got, err := s.Hold(ctx, "line", lease(c.owner, c.at)); got != c.want || err != nil {
+			t.Errorf("%d: %s has it: %v, %v", i, c.owner, got, err)
+		}
+	}
+	for _, c := range []struct {
+		owner string
+		free  bool
+	}{{"a", false}, {"b", true}} {
+		if err := s.Release(ctx, "line", c.owner); err != nil {
+			t.Error(err)
+		}
+		if got, err := s.Hold(ctx, "line", lease("c", 112*time.Second)); got != c.free || err != nil {
+			t.Errorf("released by %s: %v, %v", c.owner, got, err)
+		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// NextPost claims the oldest message that is due, or returns ErrNotFound: what a
+// NextPost claims the oldest message of l.Bots that is due, or returns ErrNotFound: what a
 // process left behind comes before what came later, so that it can be looked up
 // among the last messages of its chat. Messages of one
 // delivery are sent in order: one that waits or that somebody has holds back
@@ -18,13 +18,16 @@ func (s *Store) NextPost(ctx context.Context, l Lease) (Post, error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	var p Post
-	err := s.db.QueryRowContext(ctx, `update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
-		where id = (select id from posts p where state = 'waiting' and due <= ?
+	query, args, err := among(`update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
+		where id = (select id from posts p where state = 'waiting' and due <= ? and p.bot in (?)
 			and not exists (select 1 from posts b where b.delivery = p.delivery and b.n < p.n and b.state = 'waiting') order by id limit 1)
 		returning id, delivery, n, key, bot, chat, body, attempts, unsure`,
-		l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now)).Scan(&p.ID, &p.Delivery, &p.N, &p.Key, &p.Bot, &p.Chat, &p.Body, &p.Attempts, &p.Unsure)
+		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
+	if err == nil {
+		err = s.db.QueryRowContext(ctx, query, args...).Scan(&p.ID, &p.Delivery, &p.N, &p.Key, &p.Bot, &p.Chat, &p.Body, &p.Attempts, &p.Unsure)
+	}
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	case errors.Is(err, sql.ErrNoRows), errors.Is(err, ErrNotFound):
 		return p, ErrNotFound
 	case err != nil:
 		return p, fmt.Errorf("claim message: %w", err)

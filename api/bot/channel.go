@@ -82,6 +82,18 @@ type Listener interface {
 	Listen(ctx context.Context, accept func(context.Context, Receipt) (Receipt, error)) error
 }
 
+// Alone is a channel of which a vendor wants one connection: another one takes
+// the place of the first. Only the process that holds it answers and sends.
+type Alone interface {
+	Listener
+
+	// Alone reports whether that is so with the settings of the channel.
+	Alone() bool
+
+	// Connected reports whether the connection is up.
+	Connected() bool
+}
+
 // Finder is a channel that can look up whether a message has arrived.
 type Finder interface {
 	Find(ctx context.Context, m Message) (id string, found bool, err error)

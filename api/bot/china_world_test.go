@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -74,7 +75,9 @@ type chat struct {
 	store   *state.Store
 	setup   BotSetup
 	groups  map[string]Group
+	stops   []func() // of the hubs, in the order in which they were opened
 	n       int
+	heard   atomic.Int64 // deliveries that were accepted, repeated ones too
 
 	tenant  string
 	say     func(c *chat, id, event, chat, user, text string, group bool) // until it is acknowledged
@@ -157,6 +160,7 @@ func (c *chat) open() (stop func()) {
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	}
 	c.hub = hub
+	hub.accepted = func() { c.heard.Add(1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- hub.Run(ctx) }()
@@ -166,6 +170,7 @@ func (c *chat) open() (stop func()) {
 			c.t.Error(err)
 		}
 	})
+	c.stops = append(c.stops, stop)
 	c.t.Cleanup(stop)
 	return stop
 }
@@ -421,8 +426,11 @@ func wecomChat(t *testing.T) *chat {
 	// A frame of WeCom is not acknowledged: the inbox tells that it was taken.
 	taken := func(c *chat, push func()) {
 		f.subscribed()
+		before := c.heard.Load()
 		push()
-		time.Sleep(30 * time.Millisecond)
+		for deadline := time.Now().Add(10 * time.Second); c.heard.Load() == before && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond)
+		}
 	}
 	c.say = func(c *chat, id, event, chat, user, text string, group bool) {
 		m := f.message(id, chat, user, text, group)

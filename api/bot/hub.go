@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wenshu/answer/state"
@@ -79,6 +80,8 @@ type Hub struct {
 
 	lock    sync.Mutex
 	running map[string]context.CancelCauseFunc // by lane
+
+	accepted func() // called when a delivery is in the inbox; nil calls nothing
 }
 
 // room is one bot with what it needs.
@@ -87,8 +90,10 @@ type room struct {
 	Channel
 	signer
 
+	holds atomic.Bool // the only connection there may be
+
 	lock  sync.Mutex
-	state string // listening, reconnecting; "" for one that is called
+	state string // listening, reconnecting, standby; "" for one that is called
 	last  string // the last failure; "" after a success
 	seen  map[string]seen
 }
@@ -138,7 +143,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	errs := make(chan error, len(h.order))
 	for _, r := range h.order {
 		if l, ok := r.Channel.(Listener); ok {
-			wait.Go(func() { errs <- h.listen(ctx, r, l) })
+			wait.Go(func() { errs <- h.listenAs(ctx, r, l) })
 		}
 	}
 	for range h.config.Limits.Workers {
@@ -155,22 +160,6 @@ func (h *Hub) Run(ctx context.Context) error {
 		all = append(all, err)
 	}
 	return errors.Join(all...)
-}
-
-// listen keeps a connection. One that a vendor refuses for good is tried again
-// every few minutes: a secret may be renewed there.
-func (h *Hub) listen(ctx context.Context, r *room, l Listener) error {
-	for n := 1; ctx.Err() == nil; n++ {
-		r.note("listening", "")
-		err := l.Listen(ctx, func(ctx context.Context, receipt Receipt) (Receipt, error) { return h.accept(ctx, r, receipt) })
-		if ctx.Err() != nil {
-			return nil
-		}
-		r.note("reconnecting", fmt.Sprint(err))
-		h.config.Log.Error("connection lost", "bot", r.Name, "error", err)
-		rest(ctx, h.config.Limits.after(n))
-	}
-	return nil
 }
 
 func (r *room) note(state, last string) {
@@ -222,6 +211,9 @@ func (h *Hub) accept(ctx context.Context, r *room, receipt Receipt) (Receipt, er
 			return Receipt{}, err
 		}
 	}
+	if h.accepted != nil {
+		h.accepted()
+	}
 	if receipt.Lookup != nil {
 		return h.complete(ctx, r, *receipt.Lookup)
 	}
@@ -238,13 +230,13 @@ func (h *Hub) acceptOne(ctx context.Context, r *room, e Event) error {
 		h.config.Calls.Accepted(r.Name, "removed")
 		return h.config.Store.Forget(ctx, r.Name, e.Message)
 	case Stopped:
-		h.cancel(lane(r.Name, e))
-		h.config.Calls.Accepted(r.Name, "stopped")
-		return nil
+		_, err := h.stop(ctx, r, e)
+		return err
 	case Asked:
-		if stops[strings.ToLower(e.Text)] && h.cancel(lane(r.Name, e)) {
-			h.config.Calls.Accepted(r.Name, "stopped")
-			return nil
+		if stops[strings.ToLower(e.Text)] {
+			if stopped, err := h.stop(ctx, r, e); stopped || err != nil {
+				return err
+			}
 		}
 	}
 	body, err := json.Marshal(e)
@@ -282,16 +274,22 @@ var errStopped = errors.New("stopped by who asked")
 // answered.
 var stops = map[string]bool{"stop": true, "cancel": true, "停": true, "停止": true, "取消": true}
 
-// cancel stops the question of a lane that this process is answering, and
-// reports whether there is one.
-func (h *Hub) cancel(lane string) bool {
+// stop ends what is being answered or waits in the lane of an event, here at
+// once and in another process when that looks at its claim. It reports whether
+// there is any.
+func (h *Hub) stop(ctx context.Context, r *room, e Event) (bool, error) {
+	lane := lane(r.Name, e)
+	stopped, err := h.config.Store.Stop(ctx, r.Name, lane)
+	if !stopped || err != nil {
+		return false, err
+	}
+	h.config.Calls.Accepted(r.Name, "stopped")
 	h.lock.Lock()
 	defer h.lock.Unlock()
-	stop := h.running[lane]
-	if stop != nil {
-		stop(errStopped)
+	if cancel := h.running[lane]; cancel != nil {
+		cancel(errStopped)
 	}
-	return stop != nil
+	return true, nil
 }
 
 func wake(c chan struct{}) {
@@ -343,7 +341,7 @@ func (h *Hub) Health(ctx context.Context) ([]api.BotHealth, error) {
 		r.lock.Lock()
 		one.Connection, one.LastFailure = r.state, r.last
 		r.lock.Unlock()
-		if c, ok := r.Channel.(connected); ok && one.Connection == "listening" && !c.Connected() {
+		if c, ok := r.Channel.(connected); ok && one.Connection == listeningNow && !c.Connected() {
 			one.Connection = "reconnecting"
 		}
 		for _, b := range backlogs {

@@ -20,6 +20,7 @@ func (h *Hub) sendAlways(ctx context.Context) {
 	for ctx.Err() == nil {
 		lease := h.lease(owner)
 		lease.For = h.config.Limits.Send + h.config.Limits.Lease // nobody else sends it while this one may
+		lease.Bots = h.sends()
 		p, err := h.config.Store.NextPost(ctx, lease)
 		switch {
 		case errors.Is(err, state.ErrNotFound):

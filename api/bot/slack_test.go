@@ -527,7 +527,7 @@ func TestSlackLateAndStopped(t *testing.T) {
 	}
 	close(service.until)
 	o.wait(t, 1)[0].has(t, "you said revenue")
-	service.until = make(chan struct{})
+	service = slow{began: make(chan struct{}, 1), until: make(chan struct{})}
 	o2 := openOffice(t, func(c *Config) {
 		parrots(t)(c)
 		c.Service = service

@@ -56,6 +56,9 @@ func (f *feishu) Connected() bool { return f.tether.connected.Load() }
 // Connected reports whether the long connection is up.
 func (w *wecom) Connected() bool { return w.tether.connected.Load() }
 
+// Alone reports whether the bot has a long connection: a new one displaces it.
+func (w *wecom) Alone() bool { return w.listens }
+
 // errRelink ends a session that the vendor asked to end: the next one starts
 // soon.
 var errRelink = errors.New("the vendor asked for another connection")

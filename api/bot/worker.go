@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,7 +16,9 @@ import (
 func (h *Hub) workAlways(ctx context.Context) {
 	owner := newKey()
 	for ctx.Err() == nil {
-		d, err := h.config.Store.NextDelivery(ctx, h.lease(owner))
+		lease := h.lease(owner)
+		lease.Bots = h.answers()
+		d, err := h.config.Store.NextDelivery(ctx, lease)
 		switch {
 		case errors.Is(err, state.ErrNotFound):
 			h.idle(ctx, h.work)
@@ -31,19 +34,19 @@ func (h *Hub) workAlways(ctx context.Context) {
 	}
 }
 
-func (h *Hub) lease(owner string) state.Lease {
-	return state.Lease{Owner: owner, Now: h.config.Now(), For: h.config.Limits.Lease}
-}
-
 // workOn answers one delivery and closes it, or gives it back.
 func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
 	ctx, stopped := context.WithCancelCause(ctx)
 	defer stopped(nil)
 	ctx, cancel := context.WithTimeout(ctx, h.config.Limits.Answer)
 	defer cancel()
-	stop := h.keepLease(ctx, cancel, owner, d.ID)
+	stop := h.keepLease(ctx, stopped, owner, d.ID)
 	r, e, err := h.open(d)
 	var done outcome
+	if d.Stopped {
+		stopped(errStopped)
+		err = cmp.Or(err, errStopped)
+	}
 	if err == nil && d.Attempts <= h.config.Limits.Answers {
 		h.hold(d.Lane, stopped)
 		done, err = h.answerSafely(ctx, r, d, e)
@@ -107,21 +110,28 @@ func (h *Hub) open(d state.Delivery) (*room, Event, error) {
 	return h.bots[d.Bot], e, nil
 }
 
+// stoppedWithin is how long another process may go on with what was stopped here.
+const stoppedWithin = time.Second
+
 // keepLease extends the claim on a delivery until stop is called. When the claim
-// is lost, the work is cancelled: somebody else does it.
-func (h *Hub) keepLease(ctx context.Context, cancel context.CancelFunc, owner string, id int64) (stop func()) {
+// is lost, the work is cancelled: somebody else does it. So it is when whoever
+// asked stopped it, in this process or another.
+func (h *Hub) keepLease(ctx context.Context, cancel context.CancelCauseFunc, owner string, id int64) (stop func()) {
 	ended, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
-		t := time.NewTicker(h.config.Limits.Lease / 3)
+		t := time.NewTicker(min(h.config.Limits.Lease/3, stoppedWithin))
 		defer t.Stop()
 		for {
 			select {
 			case <-ended:
 				return
 			case <-t.C:
-				if err := h.config.Store.Extend(ctx, id, h.lease(owner)); errors.Is(err, state.ErrLost) {
-					cancel()
+				switch err := h.config.Store.Extend(ctx, id, h.lease(owner)); {
+				case errors.Is(err, state.ErrStopped):
+					cancel(errStopped)
+				case errors.Is(err, state.ErrLost):
+					cancel(err)
 					return
 				}
 			}

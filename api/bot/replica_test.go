@@ -1,0 +1,97 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestReplicasShareTheWork has two live processes on one state: every question is
+// answered once, by whichever of them, also when one ends in between.
+func TestReplicasShareTheWork(t *testing.T) {
+	everyWay(t, func(t *testing.T, c *chat) {
+		users := []string{"ann", "bob", "fay", "hugo"}
+		c.link(users...)
+		first := c.hub
+		stop := c.open()
+		hubs := []*Hub{first, c.hub}
+		for i := range 12 {
+			c.hub = hubs[i%2]
+			c.ask("single"+users[i%4], users[i%4], revenue, false)
+			if i == 8 {
+				c.quiet()
+				c.hub, hubs[1] = first, first
+				stop()
+				c.listens()
+			}
+		}
+		c.answered(12)
+	})
+}
+
+// TestReplicasHoldOneConnection has two processes of a bot of which the vendor
+// wants one connection: one holds it, and the other goes on when that ends.
+func TestReplicasHoldOneConnection(t *testing.T) {
+	t.Parallel()
+	c := wecomChat(t)
+	c.link("fay")
+	c.listens()
+	first := c.hub
+	stop := c.open()
+	second := c.hub
+	for range 20 {
+		time.Sleep(5 * time.Millisecond)
+		if n := len(first.answers()) + len(second.answers()); n != 1 {
+			t.Fatalf("%d processes answer", n)
+		}
+	}
+	if h := c.health(); h.Connection != standby {
+		t.Errorf("the second process is %q", h.Connection)
+	}
+	c.ask("singlefay", "fay", revenue, false)
+	c.answered(1)
+	stop()
+	c.hub = first
+	c.open() // behind the first
+	c.stops[0]()
+	c.listens()
+	c.ask("singlefay", "fay", province, false)
+	has(t, c.answered(2)[1], "北京")
+}
+
+// TestReplicasStop stops a question in another process than the one that answers
+// it.
+func TestReplicasStop(t *testing.T) {
+	t.Parallel()
+	c := dingtalkChat(t, "connection")
+	c.link("fay")
+	first := c.hub
+	c.open()
+	wait := c.service.hold()
+	defer c.service.letGo(wait)
+	c.ask("singlefay", "fay", province, false)
+	other := first
+	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+		if runs(first) {
+			other = c.hub
+		}
+		if runs(first) || runs(c.hub) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("nobody answers")
+		}
+	}
+	c.hub = other
+	c.ask("singlefay", "fay", "停止", false)
+	if m := c.answered(1)[0]; !strings.Contains(m.Body, "已停止") {
+		t.Errorf("it goes on: %s", m.Body)
+	}
+}
+
+// runs reports whether a process is answering something.
+func runs(h *Hub) bool {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return len(h.running) > 0
+}
