@@ -41,7 +41,7 @@ type sealVector struct {
 
 func readVectors(t *testing.T) vectors {
 	t.Helper()
-	b, err := os.ReadFile("testdata/vectors_china.json")
+	b, err := os.ReadFile("testdata/vectors.json")
 	if err != nil {
 		t.Fatal(err)
 	}
