@@ -50,16 +50,7 @@ func serveLogged(t testing.TB, store *state.Store, second *llm.Reader, log *slog
 // serveWith returns a service over the demo company's databases.
 func serveWith(t testing.TB, c answer.Config) *answer.Service {
 	t.Helper()
-	demo, _, err := fixtures.Ensure(context.Background(), demoDir(), fixtures.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sources := warehouse.Sources{}
-	for name, path := range demo.Files {
-		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	sources := company(t)
 	c.Sources, c.Now = sources, fixtures.DemoNow
 	if c.Load == nil {
 		c.Load = func() (*semantic.Model, error) { return semantic.Load(fixtures.ShopModel()) }
@@ -199,17 +190,7 @@ func TestReloadIsAllOrNothing(t *testing.T) {
 }
 
 func TestUnreachableWarehouse(t *testing.T) {
-	dir := demoDir()
-	demo, _, err := fixtures.Ensure(t.Context(), dir, fixtures.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sources := warehouse.Sources{}
-	for name, path := range demo.Files {
-		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	sources := company(t)
 	store, err := state.Open(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +206,7 @@ func TestUnreachableWarehouse(t *testing.T) {
 	}
 	for _, r := range []answer.Request{{Line: "revenue", Viewer: office}, {Question: "销售额", Viewer: office}} {
 		a := ask(t, s, r)
-		if a.Kind != answer.Failed || a.Problems[0].Code != semantic.Unavailable || strings.Contains(a.Sentence.Text, dir) {
+		if a.Kind != answer.Failed || a.Problems[0].Code != semantic.Unavailable || strings.Contains(a.Sentence.Text, os.TempDir()) {
 			t.Errorf("%s %+v %s", a.Kind, a.Problems, a.Sentence.Text)
 		}
 	}
@@ -327,5 +308,23 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// demoDir is where the demo company's databases are kept between test runs.
-func demoDir() string { return filepath.Join(os.TempDir(), "wenshu-demo") }
+// company opens the demo company's databases, which are kept between test runs:
+// a small company for tests, the whole one for benchmarks.
+func company(t testing.TB) warehouse.Sources {
+	t.Helper()
+	dir, o := "wenshu-demo-small", fixtures.Options{Scale: 0.02}
+	if _, timed := t.(*testing.B); timed {
+		dir, o = "wenshu-demo", fixtures.Options{}
+	}
+	demo, _, err := fixtures.Ensure(context.Background(), filepath.Join(os.TempDir(), dir), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := warehouse.Sources{}
+	for name, path := range demo.Files {
+		if sources[name], err = warehouse.Open(name, path, warehouse.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return sources
+}
