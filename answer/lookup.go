@@ -3,7 +3,6 @@ package answer
 import (
 	"context"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -122,9 +121,5 @@ func (a *asking) withStrangers(ctx context.Context, know knowledge, q nlq.Questi
 	for _, set := range know.members {
 		entries = append(entries, set.entries...)
 	}
-	reader, err := nlq.New(nlq.Config{Model: a.snap.model, Index: nlq.NewIndex(slices.Concat(entries, found)), Languages: readLanguages(), Bind: semantic.Bind})
-	if err != nil {
-		return read, err
-	}
-	return reader.Read(q), nil
+	return a.snap.readerOver(append(entries, found...)).Read(q), nil
 }

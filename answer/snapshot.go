@@ -18,6 +18,7 @@ import (
 type snapshot struct {
 	config    Config
 	model     *semantic.Model
+	grammar   *nlq.Grammar
 	dialects  map[string]string
 	roles     []string // that rules name, sorted
 	attrs     []string // viewer attributes that rules name, sorted
@@ -84,11 +85,18 @@ func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[
 	slices.Sort(s.roles)
 	slices.Sort(s.attrs)
 	s.roles, s.attrs = slices.Compact(s.roles), slices.Compact(s.attrs)
-	_, err := nlq.New(nlq.Config{Model: m, Languages: readLanguages(), Bind: semantic.Bind})
+	var err error
+	s.grammar, err = grammar()
 	return s, err
 }
 
-func readLanguages() []nlq.Language { return []nlq.Language{zh.Language(), en.Language()} }
+// grammar is of the languages that are read.
+var grammar = sync.OnceValues(func() (*nlq.Grammar, error) { return nlq.NewGrammar(zh.Language(), en.Language()) })
+
+// readerOver returns a reader that knows members.
+func (s *snapshot) readerOver(members []nlq.Entry) *nlq.Reader {
+	return nlq.New(nlq.Config{Model: s.model, Index: nlq.NewIndex(members), Grammar: s.grammar, Bind: semantic.Bind})
+}
 
 // viewpoint is the part of a viewer that rules look at.
 func (s *snapshot) viewpoint(v semantic.Viewer) (semantic.Viewer, string) {
@@ -161,6 +169,5 @@ func (s *snapshot) learn(ctx context.Context, c *circle) (knowledge, error) {
 	for _, set := range sets {
 		entries = append(entries, set.entries...)
 	}
-	reader, err := nlq.New(nlq.Config{Model: s.model, Index: nlq.NewIndex(entries), Languages: readLanguages(), Bind: semantic.Bind})
-	return knowledge{reader, sets}, err
+	return knowledge{s.readerOver(entries), sets}, nil
 }

@@ -29,10 +29,7 @@ var benchQuestions = []string{
 // BenchmarkRead reads the questions over the demo model; it reports the median
 // and the 99th percentile besides.
 func BenchmarkRead(b *testing.B) {
-	reader, err := nlq.New(fixture(b, "demo"))
-	if err != nil {
-		b.Fatal(err)
-	}
+	reader := nlq.New(fixture(b, "demo"))
 	benchmarkReader(b, reader)
 }
 
@@ -51,10 +48,7 @@ func benchmarkReader(b *testing.B, reader *nlq.Reader) {
 
 // BenchmarkReadLong reads 1,000 characters.
 func BenchmarkReadLong(b *testing.B) {
-	reader, err := nlq.New(fixture(b, "demo"))
-	if err != nil {
-		b.Fatal(err)
-	}
+	reader := nlq.New(fixture(b, "demo"))
 	long := string([]rune(strings.Repeat("上个月各省销售额前3名和订单数, revenue by channel ", 40))[:nlq.MaxRunes])
 	for b.Loop() {
 		reader.Read(nlq.Question{Text: long, Now: now, Viewer: viewer})
@@ -73,10 +67,7 @@ func BenchmarkIndexMillion(b *testing.B) {
 	built := time.Since(start)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	reader, err := nlq.New(config)
-	if err != nil {
-		b.Fatal(err)
-	}
+	reader := nlq.New(config)
 	benchmarkReader(b, reader)
 	b.ReportMetric(built.Seconds(), "build-s")
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "index-MB")

@@ -31,15 +31,19 @@ func fixture(t testing.TB, name string) nlq.Config {
 	if err != nil {
 		t.Fatal(err)
 	}
+	grammar, err := nlq.NewGrammar(zh.Language(), en.Language())
+	if err != nil {
+		t.Fatal(err)
+	}
 	members := demoMembers(t, model)
 	if name != "demo" {
 		members = membersOf(t, model, filepath.Join(dir, "members.txt"))
 	}
 	return nlq.Config{
-		Model:     model,
-		Index:     nlq.NewIndex(members),
-		Languages: []nlq.Language{zh.Language(), en.Language()},
-		Bind:      semantic.Bind,
+		Model:   model,
+		Index:   nlq.NewIndex(members),
+		Grammar: grammar,
+		Bind:    semantic.Bind,
 	}
 }
 
@@ -115,9 +119,7 @@ func runCases(t *testing.T, file string) {
 		switch {
 		case line == "", strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "use "):
-			if reader, err = nlq.New(fixture(t, strings.TrimPrefix(line, "use "))); err != nil {
-				t.Fatal(err)
-			}
+			reader = nlq.New(fixture(t, strings.TrimPrefix(line, "use ")))
 		case strings.HasPrefix(line, "=>"):
 			want := strings.TrimSpace(strings.TrimPrefix(line, "=>"))
 			var result nlq.Result

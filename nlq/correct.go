@@ -51,7 +51,7 @@ func (a *attempt) correct(l *lattice, unread []int) bool {
 
 // known reports whether a word is surely spelt right.
 func (r *Reader) known(word string) bool {
-	return slices.ContainsFunc(r.languages, func(l Language) bool { return l.Known != nil && l.Known(word) })
+	return slices.ContainsFunc(r.grammar.languages, func(l Language) bool { return l.Known != nil && l.Known(word) })
 }
 
 // correctWord reads one Latin word as the nearest words that the reader knows,
@@ -185,7 +185,7 @@ func (a *attempt) soundsAlike(from, end int, name []rune) bool {
 
 // homophones reports whether two characters sound alike in a language.
 func (r *Reader) homophones(x, y rune) bool {
-	return slices.ContainsFunc(r.languages, func(l Language) bool {
+	return slices.ContainsFunc(r.grammar.languages, func(l Language) bool {
 		return l.Sounds != nil && slices.ContainsFunc(l.Sounds(x), func(sound string) bool { return slices.Contains(l.Sounds(y), sound) })
 	})
 }
@@ -241,12 +241,12 @@ func (r *Reader) collectWords() {
 			}
 		}
 	}
-	for _, l := range r.languages {
+	for _, l := range r.grammar.languages {
 		for _, w := range l.Words {
 			add(w)
 		}
 	}
-	for _, edges := range r.rules.trie.next {
+	for _, edges := range r.grammar.trie.next {
 		for norm := range edges {
 			add(norm)
 		}

@@ -20,7 +20,7 @@ func groupsOf(languages []Language) *Lexicon[[]string] {
 // addGroups finds names of several members at once, 江浙沪, for every dimension
 // that has all of them.
 func (r *Reader) addGroups(l *lattice, at int, see sight) {
-	for _, hit := range r.groups.At(l.text, at) {
+	for _, hit := range r.grammar.groups.At(l.text, at) {
 		var dims []*semantic.Dimension
 		values := map[*semantic.Dimension][]string{}
 		for i, name := range hit.Value {

@@ -60,7 +60,7 @@ func (r *Reader) numbersAt(t *Text, at int) []Number {
 		}
 		found = append(found, n)
 	}
-	for _, language := range r.languages {
+	for _, language := range r.grammar.languages {
 		if language.Numbers == nil {
 			continue
 		}
@@ -158,8 +158,8 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	if at+1 == len(l.text.Tokens) && l.text.At(at).Class == Mark {
 		return // the mark that ends a question says nothing
 	}
-	for _, hit := range r.rules.at(l.text, at, numbers) {
-		rule := r.rules.rules[hit.rule]
+	for _, hit := range r.grammar.at(l.text, at, numbers) {
+		rule := r.grammar.rules[hit.rule]
 		if rule.First && at > 0 || len(rule.After) > 0 && (at == 0 || !slices.Contains(rule.After, l.text.At(at-1).Norm)) {
 			continue
 		}
@@ -172,7 +172,7 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 }
 
 func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
-	for _, language := range r.languages {
+	for _, language := range r.grammar.languages {
 		if language.Times == nil {
 			continue
 		}

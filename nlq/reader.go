@@ -11,10 +11,10 @@ type Binder func(m *semantic.Model, q *semantic.Query, v semantic.Viewer, clock 
 
 // Config is what a reader is made of.
 type Config struct {
-	Model     *semantic.Model
-	Index     *Index // nil for none
-	Languages []Language
-	Bind      Binder // nil takes every query as meant
+	Model   *semantic.Model
+	Index   *Index // nil for none
+	Grammar *Grammar
+	Bind    Binder // nil takes every query as meant
 
 	// Sees reports whether a viewer may see the members that carry a tag of the
 	// index. Nil hides all tagged members.
@@ -26,11 +26,9 @@ type Config struct {
 type Reader struct {
 	model      *semantic.Model
 	index      *Index
-	languages  []Language
 	bind       Binder
 	sees       func(semantic.Viewer, string) bool
-	rules      *ruleSet
-	groups     *Lexicon[[]string] // names of several members at once
+	grammar    *Grammar
 	vocabulary *vocabulary
 	modelNames *Lexicon[bool]
 	graph      *graph
@@ -41,24 +39,19 @@ type Reader struct {
 	words      []string        // what a misspelt Latin word may have been meant to be; ascending
 }
 
-// New prepares a reader. It fails only when a language's forms do not parse.
-func New(c Config) (*Reader, error) {
-	rules, err := newRuleSet(c.Languages)
-	if err != nil {
-		return nil, err
-	}
+// New prepares a reader.
+func New(c Config) *Reader {
 	r := &Reader{
-		model: c.Model, index: c.Index, languages: c.Languages, bind: c.Bind, sees: c.Sees, rules: rules,
+		model: c.Model, index: c.Index, grammar: c.Grammar, bind: c.Bind, sees: c.Sees,
 		graph: newGraph(c.Model), unique: map[string]int{}, shadowed: map[string]bool{},
 		counts: map[*semantic.Table][]*semantic.Metric{}, countedBy: map[*semantic.Metric]*semantic.Table{},
 	}
-	r.groups = groupsOf(c.Languages)
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.modelNames = modelNames(c.Model)
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()
-	return r, nil
+	return r
 }
 
 // bases returns the base forms of a word in all languages.
@@ -67,7 +60,7 @@ func (r *Reader) bases(word string) []string {
 		return nil
 	}
 	var all []string
-	for _, l := range r.languages {
+	for _, l := range r.grammar.languages {
 		if l.Bases == nil {
 			continue
 		}

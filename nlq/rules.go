@@ -14,14 +14,20 @@ const numberSlot = "\x00n"
 // maxForms bounds what one form with alternatives may stand for.
 const maxForms = 20000
 
-// ruleSet finds the rules of all languages in a text.
-type ruleSet struct {
-	trie  *Lexicon[int]
-	rules []Rule
+// Grammar is the languages that a reader reads, with their rules ready to be
+// found in a text. It is immutable; the readers of a process share one, because
+// its thousands of forms take longer to lay out than a model's names.
+type Grammar struct {
+	languages []Language
+	trie      *Lexicon[int]
+	rules     []Rule
+	groups    *Lexicon[[]string] // names of several members at once
 }
 
-func newRuleSet(languages []Language) (*ruleSet, error) {
-	set := &ruleSet{trie: NewLexicon[int]()}
+// NewGrammar prepares languages, which are always all on. It fails when a form
+// does not parse.
+func NewGrammar(languages ...Language) (*Grammar, error) {
+	set := &Grammar{languages: languages, trie: NewLexicon[int](), groups: groupsOf(languages)}
 	for _, language := range languages {
 		for _, rule := range language.Rules {
 			id := len(set.rules)
@@ -36,7 +42,7 @@ func newRuleSet(languages []Language) (*ruleSet, error) {
 	return set, nil
 }
 
-func (set *ruleSet) add(form string, id int) error {
+func (set *Grammar) add(form string, id int) error {
 	texts, err := expand(form)
 	if err != nil {
 		return err
@@ -157,13 +163,13 @@ type ruleHit struct {
 }
 
 // at returns every rule that starts at token at.
-func (set *ruleSet) at(t *Text, at int, numbers func(at int) []Number) []ruleHit {
+func (set *Grammar) at(t *Text, at int, numbers func(at int) []Number) []ruleHit {
 	var hits []ruleHit
 	set.walk(t, at, 0, nil, numbers, &hits)
 	return hits
 }
 
-func (set *ruleSet) walk(t *Text, at int, node int32, filled []Number, numbers func(at int) []Number, hits *[]ruleHit) {
+func (set *Grammar) walk(t *Text, at int, node int32, filled []Number, numbers func(at int) []Number, hits *[]ruleHit) {
 	for _, id := range set.trie.values[node] {
 		*hits = append(*hits, ruleHit{at, id, filled})
 	}
