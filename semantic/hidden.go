@@ -165,6 +165,7 @@ func (u *uses) addColumn(t *Table, column string) {
 func (n *names) usesIn(m *Model, homes []*Table, x Expr) uses {
 	var u uses
 	all := m.everything()
+	all.curt = true
 	n.ownNames(x, func(name Name) {
 		if metric := n.metrics[name.Path[0]]; metric != nil && len(name.Path) == 1 {
 			u.metrics = append(u.metrics, metric)

@@ -238,7 +238,11 @@ func (v *View) notReachable(home *Table, name string) *Problem {
 	if v.names.seats[home].brokenJoin(name) {
 		return &Problem{}
 	}
-	return &Problem{Code: UnknownName, Name: name, Near: v.Nearest(name, 3)}
+	p := &Problem{Code: UnknownName, Name: name}
+	if !v.curt {
+		p.Near = v.Nearest(name, 3)
+	}
+	return p
 }
 
 func (s *seat) dimension(name string) *Dimension {

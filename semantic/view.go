@@ -11,6 +11,7 @@ type View struct {
 	hidden  map[*Dimension]bool
 	metrics map[*Metric]bool
 	columns map[tableColumn]bool
+	curt    bool // problems name no neighbours: they take longest to find
 }
 
 // tableColumn is a physical column of a table.
