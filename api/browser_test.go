@@ -113,7 +113,7 @@ func TestWidget(t *testing.T) {
 	if err != nil || len(scripts) == 0 {
 		t.Fatal(scripts, err)
 	}
-	command := exec.CommandContext(t.Context(), "node", append([]string{"--test", "--test-reporter=spec", "--test-concurrency=1"}, scripts...)...)
+	command := exec.CommandContext(t.Context(), "node", append([]string{"--test-reporter=spec", "web/test/run.mjs"}, scripts...)...)
 	command.Env = append(append(os.Environ(), "CHROMIUM="+chromium), env...)
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let browser;
 
 export async function start() {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-component-update"] });
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"] });
   return browser;
 }
 
@@ -72,15 +72,17 @@ export async function paint(page, theme) {
 }
 
 // accessible fails on anything that axe-core finds in a page or frame; earlier
-// turns, which have been looked at, are left out. With colours, only the rules
-// about colours are held. One rule is left out: HTML has no element for a combobox
-// of several lines, and the question box is one.
+// turns, which have been looked at, are left out, and so is what follows the
+// twelfth of its like in a list. With colours, only the rules about colours are
+// held. One rule is left out: HTML has no element for a combobox of several lines,
+// and the question box is one.
 export async function accessible(page, state, colours = false) {
-  await page.evaluate(`window.axe ?? (() => { ${axe} })()`).catch(() => undefined);
-  if (!(await page.evaluate("Boolean(window.axe)"))) await page.context().newCDPSession(page).then((s) => s.send("Runtime.evaluate", { expression: axe }));
+  const there = () => page.evaluate("Boolean(window.axe)");
+  if (!(await there())) await page.evaluate(`(() => { ${axe} })()`).catch(() => undefined);
+  if (!(await there())) await page.context().newCDPSession(page).then((s) => s.send("Runtime.evaluate", { expression: axe }));
   const found = await page.evaluate(async (some) => {
-    const turns = document.querySelector("wenshu-chat").shadowRoot.querySelectorAll(".turn");
-    const seen = [...turns].slice(0, -1);
+    const root = document.querySelector("wenshu-chat").shadowRoot;
+    const seen = [...[...root.querySelectorAll(".turn")].slice(0, -1), ...root.querySelectorAll(":is(.found ul, .options, .suggestions) > :nth-child(n + 13)")];
     const options = { resultTypes: ["violations"], ...(some ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } } : { rules: { "aria-allowed-role": { enabled: false } } }) };
     const { violations } = await window.axe.run(seen.length > 0 ? { include: document, exclude: seen } : document, options);
     return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.target} ${n.failureSummary}`).join(" | ")}`);
