@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -17,8 +18,8 @@ var openapiFile []byte
 // spec is the description of the API in both of its forms.
 type spec struct{ yaml, json []byte }
 
-// readSpec reads the embedded description.
-func readSpec() (*spec, error) {
+// readSpec reads the embedded description, once for all servers.
+var readSpec = sync.OnceValues(func() (*spec, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(openapiFile)
 	if err != nil {
 		return nil, fmt.Errorf("read openapi.yaml: %w", err)
@@ -32,7 +33,7 @@ func readSpec() (*spec, error) {
 		return nil, fmt.Errorf("read openapi.yaml: %w", err)
 	}
 	return &spec{openapiFile, pretty.Bytes()}, nil
-}
+})
 
 func (s *Server) openapiJSON(c echo.Context) error {
 	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, s.spec.json)
