@@ -118,8 +118,8 @@ func (d *dateWords) bucket(v semantic.Value, g semantic.Grain, cal *semantic.Cal
 		return v.String()
 	}
 	year, month := word("y", strconv.Itoa(t.Year())), int(t.Month())
-	fiscal, n := fiscalYear(t, cal)
-	fy := word("y", strconv.Itoa(fiscal))
+	fiscal := semantic.Named(t, g.Unit, cal)
+	fy := word("y", strconv.Itoa(fiscal.Year))
 	switch g.Unit {
 	case semantic.Year:
 		return d.Year.string(year)
@@ -134,32 +134,15 @@ func (d *dateWords) bucket(v semantic.Value, g semantic.Grain, cal *semantic.Cal
 	case semantic.FiscalYear:
 		return d.FiscalYear.string(fy)
 	case semantic.FiscalHalf:
-		return d.FiscalHalf.string(fy, word("half", d.Halves[n/6]))
+		return d.FiscalHalf.string(fy, word("half", d.Halves[fiscal.N-1]))
 	case semantic.FiscalQuarter:
-		return d.FiscalQuarter.string(fy, word("q", d.Quarters[n/3]))
+		return d.FiscalQuarter.string(fy, word("q", d.Quarters[fiscal.N-1]))
 	case semantic.FiscalMonth:
-		return d.FiscalMonth.string(fy, word("m", strconv.Itoa(n+1)))
+		return d.FiscalMonth.string(fy, word("m", strconv.Itoa(fiscal.N)))
 	case semantic.Hour:
 		return d.Hour.string(word("day", d.day(t)), word("h", fmt.Sprintf("%02d", t.Hour())))
 	}
 	return d.instant(t)
-}
-
-// fiscalYear is the name of the fiscal year that holds t and the number of
-// fiscal months before t's.
-func fiscalYear(t time.Time, cal *semantic.Calendar) (year, months int) {
-	start := 1
-	if cal != nil && cal.FiscalStart > 1 {
-		start = cal.FiscalStart
-	}
-	year, months = t.Year(), int(t.Month())-start
-	if months < 0 {
-		year, months = year-1, months+12
-	}
-	if cal != nil && cal.FiscalByEnd && start > 1 {
-		year++
-	}
-	return year, months
 }
 
 // cyclic is a repeating part of a date.

@@ -105,7 +105,7 @@ func (br *branch) periods(m *Metric) {
 		return
 	}
 	cal := b.clock.Calendar
-	end := AddUnits(StartOf(until, every, cal), every, 1)
+	end := AddUnits(StartOf(until, every, cal), every, 1, cal)
 	list := Periods(Interval{Start: w.Start, End: end}, every, cal)
 	if len(list) > maxPeriods {
 		b.fail(Problem{Code: TooLong, Name: m.Name, Detail: every.String()})

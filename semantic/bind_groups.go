@@ -225,7 +225,7 @@ func (b *binder) checkGrain(d *Dimension, g Grain) {
 		b.fail(Problem{Code: WrongType, Name: b.model.ShortName(d), Detail: g.String()})
 		return
 	}
-	if unitRank(grainUnit(g)) < unitRank(finest) {
+	if unitRank(grainUnit(g)) < unitRank(finest) || b.clock.Calendar.InWeeks(g.Unit) && unitRank(finest) > int(Day) {
 		b.fail(Problem{Code: GrainTooFine, Name: b.model.ShortName(d), Detail: g.String(), Near: []string{finest.String()}})
 	}
 }
@@ -454,6 +454,10 @@ func (br *branch) partMoved(x Expr, d *Dimension, g group) Expr {
 	w := br.b.times[br.compare]
 	if w.base > 0 || w.shift == 0 || !partMoves(g.grain.Cyclic, w.shiftUnit) {
 		return br.cut(x, d, g.grain)
+	}
+	if br.b.clock.Calendar.InWeeks(w.shiftUnit) {
+		br.b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "offset by " + w.shiftUnit.String()}) // months in weeks are no months of the calendar
+		return nil
 	}
 	t := Trunc{X: x, Type: d.Type, Grain: Grain{Unit: Day}, Calendar: br.b.clock.Calendar, Shift: w.shift, ShiftUnit: w.shiftUnit}
 	switch {

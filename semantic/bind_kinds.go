@@ -229,7 +229,7 @@ func (b *binder) spanOf(m *Metric) spansOf {
 		case m.ToDate != NoUnit:
 			return StartOf(from, m.ToDate, b.clock.Calendar), next
 		}
-		return AddUnits(next, m.Window.Unit, -m.Window.N), next
+		return AddUnits(next, m.Window.Unit, -m.Window.N, b.clock.Calendar), next
 	}
 }
 
@@ -274,7 +274,7 @@ func (b *binder) widened(m *Metric, compare int, grain Unit) (int, bool) {
 			from = from.Add(time.Microsecond)
 			iv.End = from
 		}
-		iv.Start = AddUnits(from, m.Window.Unit, -n)
+		iv.Start = AddUnits(from, m.Window.Unit, -n, b.clock.Calendar)
 	}
 	return b.addWindow(base, compare, iv, grain), true
 }
@@ -342,10 +342,15 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 		return b.atStart(m, s)
 	}
 	base := b.times[s.compare]
+	if cal := b.clock.Calendar; cal.InWeeks(b.timeGrain()) || len(base.spans) == 1 && cal.InWeeks(base.spans[0].Unit) {
+		moved := *m
+		moved.Offset.Unit = fiscalTwin(m.Offset.Unit)
+		m = &moved
+	}
 	if b.daysOfSeveral(m, base) {
 		return b.overSpans(m, s, "start", func(from, next time.Time) (time.Time, time.Time) {
-			start := AddUnits(from, m.Offset.Unit, -m.Offset.N)
-			if !AddUnits(start, m.Offset.Unit, m.Offset.N).Equal(from) {
+			start := AddUnits(from, m.Offset.Unit, -m.Offset.N, b.clock.Calendar)
+			if !AddUnits(start, m.Offset.Unit, m.Offset.N, b.clock.Calendar).Equal(from) {
 				return start, start // a day that the shorter month lacks has no earlier one
 			}
 			return start, start.Add(next.Sub(from))
@@ -432,7 +437,7 @@ func (b *binder) daysOfSeveral(m *Metric, base window) bool {
 	}
 	iv := base.spans[0]
 	fine := b.timeGrain() != NoUnit && unitRank(b.timeGrain()) <= int(Day)
-	return fine && unitRank(m.Offset.Unit) > int(Week) && AddUnits(StartOf(iv.Start, m.Offset.Unit, b.clock.Calendar), m.Offset.Unit, 1).Before(iv.End)
+	return fine && unitRank(m.Offset.Unit) > int(Week) && AddUnits(StartOf(iv.Start, m.Offset.Unit, b.clock.Calendar), m.Offset.Unit, 1, b.clock.Calendar).Before(iv.End)
 }
 
 // moving aggregates the last n visible periods, this one included; those before
@@ -467,7 +472,7 @@ func (b *binder) moving(c Call, s scope) Expr {
 	}
 	iv := base.spans[0]
 	grain := b.groups[key].grain.Unit
-	iv.Start = AddUnits(StartOf(iv.Start, grain, b.clock.Calendar), grain, 1-n)
+	iv.Start = AddUnits(StartOf(iv.Start, grain, b.clock.Calendar), grain, 1-n, b.clock.Calendar)
 	w := OverRows{Func: "moving", Agg: agg, Rows: n, OrderKey: key, Partition: b.otherKeys(key)}
 	s.compare = b.addWindow(base, s.compare, iv, grain)
 	w.Of = b.slotOf(b.post(c.Args[0], s))

@@ -228,6 +228,9 @@ func (b *binder) bindVersus(v Versus) {
 	if v.How == Prior && grain != NoUnit {
 		v = Versus{How: Ago, Unit: grain, N: 1, Align: v.Align}
 	}
+	if cal := b.clock.Calendar; v.How == Ago && (cal.InWeeks(grain) || len(first.spans) == 1 && cal.InWeeks(first.spans[0].Unit)) {
+		v.Unit = fiscalTwin(v.Unit)
+	}
 	w := window{}
 	if len(first.spans) == 1 {
 		iv, err := ResolveVersus(first.spans[0], b.query.During[0], v, b.clock)
@@ -282,6 +285,10 @@ func (b *binder) nests(fine, coarse Unit) bool {
 	switch {
 	case fine == coarse || unitRank(fine) <= int(Day):
 		return true
+	case b.clock.Calendar.InWeeks(coarse):
+		return fine == Week || b.clock.Calendar.InWeeks(fine) && coarse.months()%fine.months() == 0
+	case b.clock.Calendar.InWeeks(fine):
+		return false
 	case fine == Week || coarse == Week || coarse.months()%fine.months() != 0:
 		return false
 	}
@@ -371,11 +378,11 @@ func unitsBetween(from, to time.Time, u Unit, c *Calendar) int {
 	n := 0
 	from, to = StartOf(from, u, c), StartOf(to, u, c)
 	for from.Before(to) && n < 10000 {
-		from = AddUnits(from, u, 1)
+		from = AddUnits(from, u, 1, c)
 		n++
 	}
 	for to.Before(from) && n > -10000 {
-		from = AddUnits(from, u, -1)
+		from = AddUnits(from, u, -1, c)
 		n--
 	}
 	return n
@@ -407,7 +414,7 @@ func (b *binder) wholePeriods(iv Interval, t ColumnType) Interval {
 		return iv
 	}
 	if start := StartOf(iv.End, finest, b.clock.Calendar); !start.Equal(iv.End) {
-		iv.End = AddUnits(start, finest, 1)
+		iv.End = AddUnits(start, finest, 1, b.clock.Calendar)
 	}
 	return iv
 }

@@ -85,7 +85,7 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 	var keys []Value
 	for _, from := range moments {
 		at := len(keys)
-		keys = b.axisValues(keys, AddUnits(from, base.shiftUnitOr(unit), base.shift))
+		keys = b.axisValues(keys, AddUnits(from, base.shiftUnitOr(unit), base.shift, b.clock.Calendar))
 		sp := Stretch{Keys: keys[at:len(keys):len(keys)], Moment: TimestampValue(from)}
 		n := len(list.spans)
 		same := !each && n > 0 && slices.Equal(list.spans[n-1].Keys, sp.Keys)
@@ -96,7 +96,7 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 		if same && pick == "start" {
 			continue
 		}
-		start, end := of(from, AddUnits(from, unit, 1))
+		start, end := of(from, AddUnits(from, unit, 1, b.clock.Calendar))
 		if !start.IsZero() {
 			sp.Start = TimestampValue(start)
 		}

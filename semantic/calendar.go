@@ -1,7 +1,6 @@
 package semantic
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
@@ -100,13 +99,17 @@ const day = 24 * time.Hour
 
 // StartOf returns the first instant of the unit that holds t, a wall clock
 // carried as UTC. Weeks begin on the calendar's day, fiscal units in its month;
-// a fiscal month is a calendar month. NoUnit returns t.
+// a fiscal month is a calendar month, or one of whole weeks where the calendar has
+// those (see InWeeks). NoUnit returns t.
 func StartOf(t time.Time, u Unit, c *Calendar) time.Time {
 	switch {
 	case u == Week:
 		return truncWeek(t, c.weekStart())
 	case u.length() > 0:
 		return t.Truncate(u.length())
+	case c.InWeeks(u):
+		month, _ := c.monthInWeeks(t)
+		return c.startInWeeks(month - floorMod(month, u.months()))
 	case u.months() > 0:
 		offset := 0
 		if calendarUnit(u) != u {
@@ -135,9 +138,12 @@ func floorMod(n, m int) int { return (n%m + m) % m }
 
 // AddUnits moves t by n units; n may be negative. A day that the month reached
 // does not have becomes its last one: a month after 31 January is 28 or 29
-// February, a year after 29 February is 28 February. NoUnit returns t.
-func AddUnits(t time.Time, u Unit, n int) time.Time {
+// February, a year after 29 February is 28 February. Fiscal units of whole weeks
+// keep the week and its day. NoUnit returns t.
+func AddUnits(t time.Time, u Unit, n int, c *Calendar) time.Time {
 	switch {
+	case c.InWeeks(u):
+		return c.addInWeeks(t, n*u.months())
 	case u == Day && t.Location() != time.UTC:
 		return t.AddDate(0, 0, n)
 	case u == Week && t.Location() != time.UTC:
@@ -148,48 +154,6 @@ func AddUnits(t time.Time, u Unit, n int) time.Time {
 	first := monthStart(monthOf(t) + n*u.months())
 	last := first.AddDate(0, 1, -1).Day()
 	return first.AddDate(0, 0, min(t.Day(), last)-1).Add(t.Sub(t.Truncate(day)))
-}
-
-// CyclicPart returns the part of t, a wall clock carried as UTC. Hours count
-// from 0; days of the week from Monday = 1; weeks of the year are those of ISO
-// 8601; everything else counts from 1, but WorkingDay is 1 or 0. NoCycle is 0.
-func CyclicPart(t time.Time, part Cyclic, c *Calendar) int {
-	switch part {
-	case HourOfDay:
-		return t.Hour()
-	case DayOfWeek:
-		return floorMod(int(t.Weekday())-1, 7) + 1
-	case DayOfMonth:
-		return t.Day()
-	case DayOfYear:
-		return t.YearDay()
-	case WeekOfYear:
-		_, week := t.ISOWeek()
-		return week
-	case MonthOfYear:
-		return int(t.Month())
-	case QuarterOfYear:
-		return (int(t.Month())-1)/3 + 1
-	case WorkingDay:
-		if c.works(t) {
-			return 1
-		}
-	}
-	return 0
-}
-
-// works reports whether the day of t is a working day: Monday to Friday, less
-// the days off, and the weekend days made up for.
-func (c *Calendar) works(t time.Time) bool {
-	weekend := t.Weekday() == time.Saturday || t.Weekday() == time.Sunday
-	if c == nil {
-		return !weekend
-	}
-	same := func(d time.Time) bool { return d.Truncate(day).Equal(t.Truncate(day)) }
-	if weekend {
-		return slices.ContainsFunc(c.MakeUpDays, same)
-	}
-	return !slices.ContainsFunc(c.DaysOff, same)
 }
 
 // MaxPeriods is how many periods Periods returns at most.
@@ -206,7 +170,7 @@ func Periods(i Interval, u Unit, c *Calendar) []time.Time {
 	if n := u.length(); n > 0 {
 		starts = make([]time.Time, 0, min(i.End.Sub(i.Start)/n+2, MaxPeriods))
 	}
-	for t := StartOf(i.Start, u, c); t.Before(i.End); t = AddUnits(t, u, 1) {
+	for t := StartOf(i.Start, u, c); t.Before(i.End); t = AddUnits(t, u, 1, c) {
 		if len(starts) == MaxPeriods {
 			return nil
 		}
@@ -227,21 +191,25 @@ func Named(t time.Time, u Unit, c *Calendar) Absolute {
 		a.Year, a.N = t.ISOWeek()
 	case u.months() == 0:
 		return Absolute{}
+	case c.InWeeks(u):
+		month, _ := c.monthInWeeks(t)
+		a.Year, a.N = c.fiscalName(month+c.fiscalOffset()), floorMod(month, 12)/u.months()+1
+	case calendarUnit(u) != u:
+		month := monthOf(t)
+		a.Year, a.N = c.fiscalName(month), floorMod(month-c.fiscalOffset(), 12)/u.months()+1
 	default:
-		start := StartOf(t, u, c)
-		if calendarUnit(u) != u {
-			a.Year, start = c.fiscalYear(t), start.AddDate(0, -c.fiscalOffset(), 0)
-		}
-		if u.months() < 12 {
-			a.N = (int(start.Month())-1)/u.months() + 1
-		}
+		a.N = (int(t.Month())-1)/u.months() + 1
+	}
+	if u.months() == 12 {
+		a.N = 0
 	}
 	return a
 }
 
-// fiscalYear is the name of the fiscal year that holds t.
-func (c *Calendar) fiscalYear(t time.Time) int {
-	year := StartOf(t, FiscalYear, c).Year()
+// fiscalName is the name of the fiscal year that holds a month.
+func (c *Calendar) fiscalName(month int) int {
+	since := month - c.fiscalOffset()
+	year := (since - floorMod(since, 12)) / 12
 	if c.fiscalOffset() > 0 && c.FiscalByEnd {
 		year++
 	}

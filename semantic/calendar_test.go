@@ -19,7 +19,7 @@ func TestUnitsTileTime(t *testing.T) {
 		for d := at("2019-12-25T13:14:15"); d.Before(at("2025-01-10")); d = d.Add(23 * time.Hour) {
 			for u := Second; u <= FiscalYear; u++ {
 				start := StartOf(d, u, c)
-				next := AddUnits(start, u, 1)
+				next := AddUnits(start, u, 1, c)
 				if d.Before(start) || !d.Before(next) {
 					t.Fatalf("%v: the %s is %v..%v", d, u, start, next)
 				}
@@ -92,46 +92,9 @@ func TestAddUnits(t *testing.T) {
 		{"2026-12-31T23:00", NoUnit, 2, "2026-12-31T23:00"},
 	}
 	for _, c := range cases {
-		if got := AddUnits(at(c.t), c.unit, c.n); !got.Equal(at(c.want)) {
+		if got := AddUnits(at(c.t), c.unit, c.n, nil); !got.Equal(at(c.want)) {
 			t.Errorf("%s and %d %s = %v, want %s", c.t, c.n, c.unit, got, c.want)
 		}
-	}
-}
-
-func TestCyclicPart(t *testing.T) {
-	c := testCalendar()
-	cases := []struct {
-		t    string
-		part Cyclic
-		want int
-	}{
-		{"2026-07-15T00:59", HourOfDay, 0},
-		{"2026-07-15T23:00", HourOfDay, 23},
-		{"2026-07-13", DayOfWeek, 1},
-		{"2026-07-19", DayOfWeek, 7},
-		{"2026-07-31", DayOfMonth, 31},
-		{"2024-12-31", DayOfYear, 366},
-		{"2021-01-03", WeekOfYear, 53},
-		{"2021-01-04", WeekOfYear, 1},
-		{"2024-12-30", WeekOfYear, 1},
-		{"2026-12-31", WeekOfYear, 53},
-		{"2026-12-31", MonthOfYear, 12},
-		{"2026-03-31", QuarterOfYear, 1},
-		{"2026-04-01", QuarterOfYear, 2},
-		{"2026-07-17", WorkingDay, 1},
-		{"2026-07-18", WorkingDay, 0},
-		{"2026-10-01T09:00", WorkingDay, 0},
-		{"2026-10-10T09:00", WorkingDay, 1},
-		{"2026-10-11", WorkingDay, 0},
-		{"2026-07-15", NoCycle, 0},
-	}
-	for _, cs := range cases {
-		if got := CyclicPart(at(cs.t), cs.part, c); got != cs.want {
-			t.Errorf("%s of %s = %d, want %d", cs.part, cs.t, got, cs.want)
-		}
-	}
-	if CyclicPart(at("2026-10-01"), WorkingDay, nil) != 1 || CyclicPart(at("2026-10-10"), WorkingDay, nil) != 0 {
-		t.Error("without a calendar every Monday to Friday is worked, and no other day")
 	}
 }
 

@@ -161,6 +161,7 @@
 //	  fiscal_start: 4                   # first month of the fiscal year
 //	  fiscal_by_end: false              # named by the calendar year it ends in
 //	  recent_with_today: false          # "the last 7 days" of a question end with today, not with yesterday
+//	# fiscal_weeks: 4-4-5               # fiscal units of whole weeks, with fiscal_begins: before, nearest (the default), after
 //	  festivals:                        # days and half-open ranges, as in the query line
 //	    spring: {label: {zh: 春节, en: Spring Festival}, synonyms: [过年], dates: {2026: 2026-02-17..2026-02-24}}
 //	    double11: {label: {zh: 双十一, en: Double 11}, dates: {2025: 2025-11-11, 2026: 2026-11-11}}

@@ -31,6 +31,7 @@ func (l *loader) readCalendar() {
 	}
 	c.FiscalByEnd = o.flag("fiscal_by_end")
 	c.WithToday = o.flag("recent_with_today")
+	l.readFiscalWeeks(o, c)
 	for _, e := range o.entries("festivals") {
 		if l.identifier(e, "festival") {
 			c.Festivals = append(c.Festivals, l.festival(e))
@@ -38,6 +39,26 @@ func (l *loader) readCalendar() {
 	}
 	c.DaysOff = o.days("days_off")
 	c.MakeUpDays = o.days("make_up_days")
+}
+
+// fiscalPatterns are how the weeks of a quarter are shared among its months.
+var fiscalPatterns = map[string][3]int{"4-4-5": {4, 4, 5}, "4-5-4": {4, 5, 4}, "5-4-4": {5, 4, 4}}
+
+var fiscalLeads = map[string]int{"before": FiscalBefore, "nearest": FiscalNearest, "after": FiscalAfter}
+
+// readFiscalWeeks reads a fiscal year of whole weeks, which begins with the week
+// start nearest to its month unless it says otherwise. It reports Missing where
+// there are none to begin.
+func (l *loader) readFiscalWeeks(o object, c *Calendar) {
+	begins := o.word("fiscal_begins", "before", "nearest", "after")
+	if pattern := o.word("fiscal_weeks", "4-4-5", "4-5-4", "5-4-4"); pattern != "" {
+		c.FiscalWeeks, c.FiscalLead = fiscalPatterns[pattern], FiscalNearest
+		if begins != "" {
+			c.FiscalLead = fiscalLeads[begins]
+		}
+	} else if begins != "" {
+		l.report(Problem{Code: Missing, Pos: o.get("fiscal_begins").pos, Name: "fiscal_weeks"})
+	}
 }
 
 // zone reads the name of a time zone. It reports WrongType.

@@ -114,6 +114,8 @@ var calendarShape = shape{"calendar", "The calendar that periods follow.", []sha
 	{name: "fiscal_start", form: aWhole, doc: "The first month of the fiscal year, 1 to 12."},
 	{name: "fiscal_by_end", form: aFlag, doc: "The fiscal year is named by the calendar year it ends in."},
 	{name: "recent_with_today", form: aFlag, doc: "The last n days of a question end with today rather than with yesterday."},
+	{name: "fiscal_weeks", form: oneOf("4-4-5", "4-5-4", "5-4-4"), doc: "The fiscal year is one of whole weeks, so many in the months of each quarter; a 53rd week belongs to the last month."},
+	{name: "fiscal_begins", form: oneOf("before", "nearest", "after"), doc: "With fiscal_weeks: the start of a week, up to the first of fiscal_start, nearest to it (the default) or from it on, with which the year begins."},
 	{name: "festivals", form: byName(anObject(&festivalShape)), doc: "Festivals and campaigns by name."},
 	{name: "days_off", form: someTexts, doc: "Days off besides the weekend: days or half-open ranges of days."},
 	{name: "make_up_days", form: someTexts, doc: "Weekend days that are worked: days or half-open ranges of days."},

@@ -150,6 +150,8 @@ type Calendar struct {
 	FiscalStart int          // first month of the fiscal year, 1 to 12; 0 is 1
 	FiscalByEnd bool         // the fiscal year is named by the calendar year it ends in
 	WithToday   bool         // the last n days of a question end with today, not with yesterday
+	FiscalWeeks [3]int       // weeks of the months of a fiscal quarter, such as 4, 4 and 5; zero where fiscal months are those of the calendar
+	FiscalLead  int          // with FiscalWeeks: how many days after its first month begins a year may begin; see FiscalNearest
 	Festivals   []FestivalOf // in file order
 	DaysOff     []time.Time  // days off besides the weekend
 	MakeUpDays  []time.Time  // weekend days that are worked

@@ -151,7 +151,7 @@ func (r resolver) relative(p Relative) (Interval, error) {
 		return Interval{}, badPeriod(p, "")
 	}
 	base := StartOf(r.now, p.Unit, r.cal)
-	return Interval{Start: AddUnits(base, p.Unit, p.From), End: AddUnits(base, p.Unit, p.To+1), Unit: p.Unit}, nil
+	return Interval{Start: AddUnits(base, p.Unit, p.From, r.cal), End: AddUnits(base, p.Unit, p.To+1, r.cal), Unit: p.Unit}, nil
 }
 
 func (r resolver) absolute(p Absolute) (Interval, error) {
@@ -169,9 +169,12 @@ func (r resolver) absolute(p Absolute) (Interval, error) {
 		if calendarUnit(p.Unit) != p.Unit {
 			first = r.cal.fiscalStart(p.Year)
 		}
-		start = monthStart(first + max(p.N-1, 0)*p.Unit.months())
+		first += max(p.N-1, 0) * p.Unit.months()
+		if start = monthStart(first); r.cal.InWeeks(p.Unit) {
+			start = r.cal.startInWeeks(first - r.cal.fiscalOffset())
+		}
 	}
-	return Interval{Start: start, End: AddUnits(start, p.Unit, 1), Unit: p.Unit}, nil
+	return Interval{Start: start, End: AddUnits(start, p.Unit, 1, r.cal), Unit: p.Unit}, nil
 }
 
 func (r resolver) fromTo(p FromTo) (Interval, error) {
@@ -216,15 +219,15 @@ func (r resolver) within(p Within) (Interval, error) {
 		return Interval{}, badPeriod(p, "")
 	}
 	first, end := r.inside(of, p.Unit)
-	i := Interval{Start: AddUnits(first, p.Unit, p.From-1), End: AddUnits(first, p.Unit, p.To), Unit: p.Unit}
+	i := Interval{Start: AddUnits(first, p.Unit, p.From-1, r.cal), End: AddUnits(first, p.Unit, p.To, r.cal), Unit: p.Unit}
 	if p.From < 0 {
-		i.Start = AddUnits(end, p.Unit, p.From)
+		i.Start = AddUnits(end, p.Unit, p.From, r.cal)
 	}
 	if p.To < 0 {
-		i.End = AddUnits(end, p.Unit, p.To+1)
+		i.End = AddUnits(end, p.Unit, p.To+1, r.cal)
 	}
 	if i.Start.Before(first) || i.End.After(end) || !i.Start.Before(i.End) {
-		return Interval{}, badPeriod(p, strconv.Itoa(unitsIn(Interval{Start: first, End: end}, p.Unit)))
+		return Interval{}, badPeriod(p, strconv.Itoa(unitsIn(Interval{Start: first, End: end}, p.Unit, r.cal)))
 	}
 	return i, nil
 }
@@ -237,7 +240,7 @@ func (r resolver) inside(i Interval, u Unit) (first, end time.Time) {
 	}
 	first, end = StartOf(i.Start, u, r.cal), StartOf(i.End, u, r.cal)
 	if first.Before(i.Start) {
-		first = AddUnits(first, u, 1)
+		first = AddUnits(first, u, 1, r.cal)
 	}
 	return first, end
 }
@@ -253,7 +256,12 @@ func weeksInside(i Interval, start time.Weekday) (first, end time.Time) {
 
 // unitsIn is how many units an interval spans, a begun one included. The
 // interval starts with a unit.
-func unitsIn(i Interval, u Unit) int {
+func unitsIn(i Interval, u Unit, c *Calendar) int {
+	if c.InWeeks(u) {
+		from, _ := c.monthInWeeks(i.Start)
+		to, _ := c.monthInWeeks(i.End.Add(-1))
+		return (to - from + u.months()) / u.months()
+	}
 	if u.months() == 0 {
 		return int((i.End.Sub(i.Start) + u.length() - 1) / u.length())
 	}
@@ -270,24 +278,24 @@ func (r resolver) toDate(p ToDate) (Interval, error) {
 		return endBy(i, r.tomorrow()), nil
 	case i == (Interval{}):
 		return Interval{End: r.tomorrow()}, nil
-	case i.Unit == NoUnit || unitsIn(i, i.Unit) != 1:
+	case i.Unit == NoUnit || unitsIn(i, i.Unit, r.cal) != 1:
 		return Interval{}, badPeriod(p, "to_date")
 	}
-	return cutLike(i, Interval{Start: StartOf(r.now, i.Unit, r.cal), End: r.tomorrow()}), nil
+	return cutLike(i, Interval{Start: StartOf(r.now, i.Unit, r.cal), End: r.tomorrow()}, r.cal), nil
 }
 
 // cutLike ends a period where another of its kind is cut: on the same day of
 // the same month of it, or after as many days.
-func cutLike(i, cut Interval) Interval {
-	if i.Unit.months() > 0 {
-		return endBy(i, moveEnd(cut.End, Month, monthOf(i.Start)-monthOf(cut.Start)))
+func cutLike(i, cut Interval, c *Calendar) Interval {
+	if i.Unit.months() > 0 && !c.InWeeks(i.Unit) {
+		return endBy(i, moveEnd(cut.End, Month, monthOf(i.Start)-monthOf(cut.Start), c))
 	}
 	return endBy(i, i.Start.Add(cut.End.Sub(cut.Start)))
 }
 
 // moveEnd moves an exclusive end so that the last instant before it moves.
-func moveEnd(end time.Time, u Unit, n int) time.Time {
-	return AddUnits(end.Add(-1), u, n).Add(1)
+func moveEnd(end time.Time, u Unit, n int, c *Calendar) time.Time {
+	return AddUnits(end.Add(-1), u, n, c).Add(1)
 }
 
 func (r resolver) shifted(p Shifted) (Interval, error) {
@@ -298,22 +306,25 @@ func (r resolver) shifted(p Shifted) (Interval, error) {
 	if !p.Unit.counts(p.N) {
 		return Interval{}, badPeriod(p, "")
 	}
-	return move(of, p.Unit, p.N, isCut(p.Of)), nil
+	return move(of, p.Unit, p.N, isCut(p.Of), r.cal), nil
 }
 
 // move moves both ends by whole units. Whole months stay whole months, unless
 // byDate says that the interval is one of days: then its last day moves.
-func move(i Interval, u Unit, n int, byDate bool) Interval {
+func move(i Interval, u Unit, n int, byDate bool, c *Calendar) Interval {
+	if c.InWeeks(u) && !byDate && c.wholeInWeeks(i) {
+		return Interval{Start: AddUnits(i.Start, u, n, c), End: AddUnits(i.End, u, n, c), Unit: i.Unit, Partial: i.Partial}
+	}
 	byDate = byDate || i.Unit != NoUnit && i.Unit <= Day || !startsMonth(i.Start) || !startsMonth(i.End)
 	if !i.Start.IsZero() {
-		i.Start = AddUnits(i.Start, u, n)
+		i.Start = AddUnits(i.Start, u, n, c)
 	}
 	switch {
 	case i.End.IsZero():
 	case byDate && u.months() > 0:
-		i.End = moveEnd(i.End, u, n)
+		i.End = moveEnd(i.End, u, n, c)
 	default:
-		i.End = AddUnits(i.End, u, n)
+		i.End = AddUnits(i.End, u, n, c)
 	}
 	return i
 }

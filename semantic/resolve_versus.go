@@ -93,17 +93,17 @@ func uncut(p Period) Period {
 func (c comparison) earlier(moved, whole Interval, byDate bool) (Interval, error) {
 	unit, n := c.v.Unit, c.v.N
 	if c.v.How == Prior {
-		unit, n = span(whole)
+		unit, n = span(whole, c.cal)
 	}
 	if c.v.Align == SameWeekday {
 		weeks := c.weeksBack(whole, unit, n)
 		if weeks == 0 {
 			return Interval{}, c.refuse("weekday")
 		}
-		return move(moved, Week, -weeks, true), nil
+		return move(moved, Week, -weeks, true, c.cal), nil
 	}
 	if whole.Unit == Week && unit.months() > 0 && !moved.Start.IsZero() && !moved.End.IsZero() {
-		start := weekAgo(moved.Start, unit, n)
+		start := weekAgo(moved.Start, unit, n, c.cal)
 		moved.Start, moved.End = start, start.Add(moved.End.Sub(moved.Start))
 		return moved, nil
 	}
@@ -112,17 +112,17 @@ func (c comparison) earlier(moved, whole Interval, byDate bool) (Interval, error
 		moved.Start, moved.End = moved.Start.Add(-length), moved.End.Add(-length)
 		return moved, nil
 	}
-	return move(moved, unit, -n, byDate), nil
+	return move(moved, unit, -n, byDate, c.cal), nil
 }
 
 // span is what a period counts: n of a unit. A free range of whole months
 // counts months; another one counts nothing.
-func span(whole Interval) (Unit, int) {
+func span(whole Interval, c *Calendar) (Unit, int) {
 	switch {
 	case whole.Unit != NoUnit:
-		return whole.Unit, unitsIn(whole, whole.Unit)
+		return whole.Unit, unitsIn(whole, whole.Unit, c)
 	case startsMonth(whole.Start) && startsMonth(whole.End):
-		return Month, unitsIn(whole, Month)
+		return Month, unitsIn(whole, Month, c)
 	}
 	return NoUnit, 0
 }
@@ -138,18 +138,18 @@ func (c comparison) weeksBack(whole Interval, unit Unit, n int) int {
 	if from.IsZero() {
 		from = whole.End
 	}
-	return int((from.Sub(AddUnits(from, unit, -n)) + week/2) / week)
+	return int((from.Sub(AddUnits(from, unit, -n, c.cal)) + week/2) / week)
 }
 
 // weekAgo is the start of the week that meets the one beginning with start,
 // n units of months or years earlier.
-func weekAgo(start time.Time, unit Unit, n int) time.Time {
+func weekAgo(start time.Time, unit Unit, n int, c *Calendar) time.Time {
 	middle := start.Add(3 * day)
 	if calendarUnit(unit) != Year {
-		return truncWeek(AddUnits(middle, unit, -n), start.Weekday())
+		return truncWeek(AddUnits(middle, unit, -n, c), start.Weekday())
 	}
 	year := monthStart((middle.Year() - n) * 12)
-	first, end := weeksInside(Interval{Start: year, End: AddUnits(year, Year, 1)}, start.Weekday())
+	first, end := weeksInside(Interval{Start: year, End: AddUnits(year, Year, 1, c)}, start.Weekday())
 	week := first.AddDate(0, 0, (middle.YearDay()-1)/7*7)
 	if !week.Before(end) {
 		return end.AddDate(0, 0, -7)
@@ -190,8 +190,8 @@ func (c comparison) cutAlike(second Interval) (Interval, error) {
 	if complete || !closed || second.Unit == NoUnit || second.Unit != whole.Unit {
 		return second, nil
 	}
-	if unitsIn(second, second.Unit) == unitsIn(whole, whole.Unit) {
-		return cutLike(second, Interval{Start: whole.Start, End: visible.End}), nil
+	if unitsIn(second, second.Unit, c.cal) == unitsIn(whole, whole.Unit, c.cal) {
+		return cutLike(second, Interval{Start: whole.Start, End: visible.End}, c.cal), nil
 	}
 	return second, nil
 }

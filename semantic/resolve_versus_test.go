@@ -293,7 +293,7 @@ func TestComparisonsKeepTheirLength(t *testing.T) {
 				t.Fatal(err)
 			}
 			second, err := ResolveVersus(first, meant, Versus{}, clock)
-			if err != nil || !second.End.Equal(first.Start) || !StartOf(second.Start, u, c).Equal(second.Start) || unitsIn(second, u) != 1 {
+			if err != nil || !second.End.Equal(first.Start) || !StartOf(second.Start, u, c).Equal(second.Start) || unitsIn(second, u, c) != 1 {
 				t.Fatalf("%v: %s before %v is %v, %v", d, u, first, second, err)
 			}
 		}

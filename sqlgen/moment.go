@@ -125,12 +125,12 @@ func inZone(t time.Time, zone *time.Location) time.Time {
 // trunc cuts a moment to a grain and moves it by whole units.
 func (c clocks) trunc(m value, e semantic.Trunc) value {
 	clock := e.Grain.Unit != semantic.NoUnit && e.Grain.Unit < semantic.Day
-	out := value{x: c.d.Trunc(m.x, e.Grain.Unit, e.Calendar), kind: semantic.Date}
+	out := value{x: dialect.Start(c.d, m.x, e.Grain.Unit, e.Calendar), kind: semantic.Date}
 	if clock {
 		out.kind = semantic.Timestamp
 	}
 	if e.Shift != 0 {
-		out.x = c.d.Shift(out.x, e.Shift, e.ShiftUnit, clock)
+		out.x = dialect.Moved(c.d, out.x, e.Shift, e.ShiftUnit, clock, e.Calendar)
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func laterBy(t time.Time, u semantic.Unit, n int) time.Time {
 	case semantic.Day:
 		return t.Add(time.Duration(n) * 24 * time.Hour)
 	}
-	return semantic.AddUnits(t, semantic.Month, n)
+	return semantic.AddUnits(t, semantic.Month, n, nil)
 }
 
 // counted is a select of the values of a series in one column. It crosses a short

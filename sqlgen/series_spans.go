@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wenshu/semantic"
+	"wenshu/sqlgen/dialect"
 	"wenshu/sqlgen/sqltree"
 )
 
@@ -72,7 +73,7 @@ type follower struct {
 
 // startUnits are the units by whose starts a column may follow.
 var startUnits = []semantic.Unit{semantic.NoUnit, semantic.Day, semantic.Week, semantic.Month, semantic.Quarter, semantic.Half, semantic.Year,
-	semantic.FiscalQuarter, semantic.FiscalHalf, semantic.FiscalYear, semantic.Hour, semantic.Minute}
+	semantic.FiscalMonth, semantic.FiscalQuarter, semantic.FiscalHalf, semantic.FiscalYear, semantic.Hour, semantic.Minute}
 
 // follow is the expression that gives every value of a column from its moment, nil
 // for none: so far from the start of a unit that holds the moment (NoUnit is the
@@ -92,7 +93,7 @@ func (f follower) follow(of func(sp *semantic.Stretch) semantic.Value) sqltree.E
 	for _, step := range []int{0, f.from.step} {
 		base := func(m time.Time) time.Time { return laterBy(m, f.from.unit, step) }
 		n := monthsBetween(base(f.spans[0].Moment.Time()), of(&f.spans[0]).Time())
-		if f.all(of, kind, func(m time.Time) time.Time { return semantic.AddUnits(base(m), semantic.Month, n) }) {
+		if f.all(of, kind, func(m time.Time) time.Time { return semantic.AddUnits(base(m), semantic.Month, n, nil) }) {
 			return f.months(step, n, kind == semantic.Timestamp)
 		}
 	}
@@ -119,7 +120,7 @@ func monthsBetween(from, to time.Time) int {
 func (f follower) since(u semantic.Unit, far time.Duration, clock bool) sqltree.Expr {
 	d, x := f.c.d, f.x
 	if u != semantic.NoUnit {
-		x = d.Trunc(x, u, f.calendar)
+		x = dialect.Start(d, x, u, f.calendar)
 	}
 	switch {
 	case far%(24*time.Hour) != 0:

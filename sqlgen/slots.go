@@ -2,6 +2,7 @@ package sqlgen
 
 import (
 	"wenshu/semantic"
+	"wenshu/sqlgen/dialect"
 	"wenshu/sqlgen/sqltree"
 )
 
@@ -176,7 +177,7 @@ func (r *results) window(o semantic.OverRows) value {
 	switch {
 	case o.Func == "running":
 		if o.ResetUnit != semantic.NoUnit {
-			w.Partition = append(w.Partition, c.d.Trunc(key.x, o.ResetUnit, c.clocks.calendar))
+			w.Partition = append(w.Partition, dialect.Start(c.d, key.x, o.ResetUnit, c.clocks.calendar))
 		}
 		return c.numbers.convert(v.as(over("sum", frame, v.x)), o.Type)
 	case o.Func != "moving" || o.Rows < 1:

@@ -263,7 +263,7 @@ func (l *dbtLine) during() {
 			unit = semantic.Day
 		}
 		c := &semantic.Calendar{Zone: "UTC", WeekStart: time.Monday, FiscalStart: 1}
-		r = semantic.Range{Start: semantic.StartOf(l.q.From, unit, c), End: semantic.AddUnits(semantic.StartOf(l.q.To, unit, c), unit, 1)}
+		r = semantic.Range{Start: semantic.StartOf(l.q.From, unit, c), End: semantic.AddUnits(semantic.StartOf(l.q.To, unit, c), unit, 1, c)}
 	} else if l.axis == "" || !l.spine && !l.shifts {
 		return
 	}

@@ -130,7 +130,7 @@ func (e *evaluator) credited(m *metric, steps []firstStep, s scope, at int64, in
 	}
 	earliest := int64(math.MinInt64)
 	if m.n > 0 {
-		earliest = plus(at, m.unit, -m.n)
+		earliest = e.w.plus(at, m.unit, -m.n)
 	}
 	var best *firstStep
 	for i := range steps {

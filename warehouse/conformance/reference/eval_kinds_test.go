@@ -30,7 +30,7 @@ func (e *evaluator) addWindow(name string, win window) int {
 // offsetPlace computes in the earlier period.
 func (e *evaluator) offsetPlace(m *metric, c place) place {
 	base := e.windows[c.window]
-	v := versus{how: "ago", unit: m.unit, n: m.n}
+	v := versus{how: "ago", unit: e.w.twin(m.unit, e.grain()), n: m.n}
 	win := window{ago: &v, seen: true}
 	if len(base.spans) == 0 && e.grain() == "" && !e.partsMove(m.unit) {
 		e.refuse()
@@ -41,7 +41,7 @@ func (e *evaluator) offsetPlace(m *metric, c place) place {
 		return c
 	}
 	for _, s := range base.spans {
-		earlier := secondPeriod(s, v)
+		earlier := e.w.secondPeriod(s, v)
 		win.spans = append(win.spans, earlier)
 		win.days = (s.from - earlier.from) / 86400
 	}
@@ -139,7 +139,7 @@ func (e *evaluator) untilEnd(m *metric) []span {
 	case "to_date":
 		return []span{{from: e.w.start(end-1, m.unit), to: to}}
 	}
-	return []span{{from: plus(end, m.unit, -m.n), to: end}}
+	return []span{{from: e.w.plus(end, m.unit, -m.n), to: end}}
 }
 
 // upTo adds the values of the periods up to that of a row.
@@ -152,7 +152,7 @@ func (e *evaluator) upTo(m *metric, r groupRow, c place, axis int) cell {
 		case "to_date":
 			first = e.w.start(from, m.unit)
 		case "window":
-			first = plus(e.w.start(from, grain), grain, 1-m.n)
+			first = e.w.plus(e.w.start(from, grain), grain, 1-m.n)
 		}
 		c.window = e.addWindow("up "+m.name, window{spans: []span{{from: first, to: e.q.during[0].to}}, wide: true})
 	} else if m.kind != "running" {
@@ -172,7 +172,7 @@ func (e *evaluator) upTo(m *metric, r groupRow, c place, axis int) cell {
 		periods = append(periods, own.at)
 	}
 	for _, p := range periods {
-		if m.kind == "to_date" && e.w.start(p, m.unit) != e.w.start(own.at, m.unit) || m.kind == "window" && p <= plus(own.at, grain, -m.n) {
+		if m.kind == "to_date" && e.w.start(p, m.unit) != e.w.start(own.at, m.unit) || m.kind == "window" && p <= e.w.plus(own.at, grain, -m.n) {
 			continue
 		}
 		key := append([]cell{}, r.key...)

@@ -188,7 +188,7 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 		c.balance = m
 	case "offset":
 		if e.daysOfSeveral(m, c) {
-			return e.seen(m, r, c, true, dayBefore(m))
+			return e.seen(m, r, c, true, e.dayBefore(m))
 		}
 		if len(e.q.during) == 0 && e.grain() != "" {
 			e.term(m.expr, r, c) // the periods that are shown are its own

@@ -175,7 +175,7 @@ func (e *evaluator) periodsOf(m *metric, a act, since []sinceTest, again map[str
 	found := map[string]looked{}
 	now := e.w.start(today-1, m.unit)
 	n := int64(0)
-	for p := e.w.start(a.at, m.unit); p <= now; p = e.w.start(plus(p, m.unit, 1), m.unit) {
+	for p := e.w.start(a.at, m.unit); p <= now; p = e.w.start(e.w.plus(p, m.unit, 1), m.unit) {
 		holds := true
 		for _, t := range since {
 			holds = holds && e.compare(number(n), t.op, number(t.n))

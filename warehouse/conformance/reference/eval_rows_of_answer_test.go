@@ -119,7 +119,7 @@ func (e *evaluator) spine(rows []groupRow) []groupRow {
 		others = map[string][]cell{"": make([]cell, 1)}
 	}
 	for _, id := range sortedKeys(others) {
-		for t := e.w.start(e.q.during[0].from, e.q.by[axis].grain); t < e.q.during[0].to; t = plus(t, e.q.by[axis].grain, 1) {
+		for t := e.w.start(e.q.during[0].from, e.q.by[axis].grain); t < e.q.during[0].to; t = e.w.plus(t, e.q.by[axis].grain, 1) {
 			key := slices.Clone(others[id])
 			key[at] = moment(t)
 			if !have[keyOf(key)] {
@@ -147,7 +147,7 @@ func (e *evaluator) once(rows []groupRow, axis int) []groupRow {
 		}
 	}
 	grain := e.q.by[axis].grain
-	for t := e.w.start(e.q.during[0].from, grain); t < e.q.during[0].to; t = plus(t, grain, 1) {
+	for t := e.w.start(e.q.during[0].from, grain); t < e.q.during[0].to; t = e.w.plus(t, grain, 1) {
 		if key := make([]cell, width); !have[t] {
 			key[at] = moment(t)
 			rows = append(rows, groupRow{key})

@@ -23,16 +23,16 @@ func (e *evaluator) spanOf(m *metric) func(from, next int64) (int64, int64) {
 		case "to_date":
 			return e.w.start(from, m.unit), next
 		}
-		return plus(next, m.unit, -m.n), next
+		return e.w.plus(next, m.unit, -m.n), next
 	}
 }
 
 // dayBefore is the same day of an earlier unit, and nothing where that has no such
 // day.
-func dayBefore(m *metric) func(from, next int64) (int64, int64) {
+func (e *evaluator) dayBefore(m *metric) func(from, next int64) (int64, int64) {
 	return func(from, next int64) (int64, int64) {
-		start := plus(from, m.unit, -m.n)
-		if plus(start, m.unit, m.n) != from {
+		start := e.w.plus(from, m.unit, -m.n)
+		if e.w.plus(start, m.unit, m.n) != from {
 			return start, start
 		}
 		return start, start + next - from
@@ -129,5 +129,5 @@ func (e *evaluator) daysOfSeveral(m *metric, c place) bool {
 		return false
 	}
 	sp := e.q.during[0]
-	return plus(e.w.start(sp.from, m.unit), m.unit, 1) < sp.to
+	return e.w.plus(e.w.start(sp.from, m.unit), m.unit, 1) < sp.to
 }

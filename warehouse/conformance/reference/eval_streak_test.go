@@ -26,7 +26,7 @@ func (e *evaluator) inARow(t inARow, r groupRow) cell {
 	}
 	first := e.w.start(e.q.during[0].from, grain)
 	n := int64(0)
-	for p := own.at; p >= first; p = plus(p, grain, -1) {
+	for p := own.at; p >= first; p = e.w.plus(p, grain, -1) {
 		key := append([]cell{}, r.key...)
 		key[at] = moment(p)
 		if !e.having(t.holds, groupRow{key}) {

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -15,7 +16,7 @@ type window struct {
 	wide  bool    // it reaches back before the visible period
 }
 
-var months = map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal_quarter": 3, "fiscal_year": 12}
+var months = map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal_month": 1, "fiscal_quarter": 3, "fiscal_half": 6, "fiscal_year": 12}
 
 // start is the beginning of the unit that holds a time.
 func (w *world) start(at int64, unit string) int64 {
@@ -29,8 +30,11 @@ func (w *world) start(at int64, unit string) int64 {
 	case "week":
 		return day(y, int(m), d-(int(t.Weekday())+6)%7)
 	}
+	if w.inWeeks(unit) {
+		return w.weekMonths()[w.weekMonth(at)/months[unit]*months[unit]]
+	}
 	count, first := months[unit], 1
-	if unit == "fiscal_year" || unit == "fiscal_quarter" {
+	if strings.HasPrefix(unit, "fiscal_") {
 		first = w.fiscal
 	}
 	passed := (int(m) - first + 12) % count
@@ -38,12 +42,17 @@ func (w *world) start(at int64, unit string) int64 {
 }
 
 // plus moves a time by whole units; a day that a month lacks is its last.
-func plus(at int64, unit string, n int) int64 {
+func (w *world) plus(at int64, unit string, n int) int64 {
 	switch unit {
 	case "day":
 		return at + int64(n)*86400
 	case "week":
 		return at + int64(n)*7*86400
+	}
+	if w.inWeeks(unit) {
+		starts, i := w.weekMonths(), w.weekMonth(at)
+		j := i + n*months[unit]
+		return starts[j] + min(at-starts[i], starts[j+1]-starts[j]-86400+at%86400)
 	}
 	t := clockOf(at)
 	y, m, d := t.Date()
@@ -102,10 +111,13 @@ func (e *evaluator) bindWindows() {
 		if v.how == "prior" && grain != "" {
 			v = versus{how: "ago", unit: grain, n: 1}
 		}
+		if v.how == "ago" {
+			v.unit = e.w.twin(v.unit, grain)
+		}
 		win := window{ago: &v}
 		if len(e.q.during) == 1 {
 			first := e.q.during[0]
-			second := secondPeriod(first, v)
+			second := e.w.secondPeriod(first, v)
 			win.spans, win.known, win.days = []span{second}, true, (first.from-second.from)/86400
 		} else if v.how != "ago" || grain == "" {
 			e.refuse()
@@ -119,19 +131,19 @@ func (e *evaluator) bindWindows() {
 }
 
 // secondPeriod is what a period is compared with.
-func secondPeriod(first span, v versus) span {
+func (w *world) secondPeriod(first span, v versus) span {
 	switch {
 	case v.how == "span":
 		return v.span
 	case v.how == "ago":
-		return span{from: plus(first.from, v.unit, -v.n), to: plus(first.to, v.unit, -v.n)}
+		return span{from: w.plus(first.from, v.unit, -v.n), to: w.plus(first.to, v.unit, -v.n)}
 	case first.unit != "":
-		return span{from: plus(first.from, first.unit, -1), to: first.from}
+		return span{from: w.plus(first.from, first.unit, -1), to: first.from}
 	}
 	a, b := clockOf(first.from), clockOf(first.to)
 	if a.Day() == 1 && b.Day() == 1 {
 		n := (b.Year()-a.Year())*12 + int(b.Month()) - int(a.Month())
-		return span{from: plus(first.from, "month", -n), to: first.from}
+		return span{from: w.plus(first.from, "month", -n), to: first.from}
 	}
 	return span{from: 2*first.from - first.to, to: first.from}
 }
@@ -192,7 +204,11 @@ func (e *evaluator) cut(at cell, g group, win window, onAxis bool) cell {
 	}
 	if n, ok := cyclic(at.at, g.grain); ok {
 		if win.seen && e.ofAxis(g) && moves(g.grain, win.ago.unit) {
-			n, _ = cyclic(shown1(at.at, *win.ago), g.grain)
+			if e.w.inWeeks(win.ago.unit) {
+				e.refuse()
+				return null
+			}
+			n, _ = cyclic(e.w.shown1(at.at, *win.ago), g.grain)
 		}
 		return number(n)
 	}
@@ -225,12 +241,12 @@ func moves(part, unit string) bool {
 }
 
 // shown1 is the day, or the month, at which an earlier value is shown.
-func shown1(at int64, v versus) int64 {
+func (w *world) shown1(at int64, v versus) int64 {
 	if length(v.unit) <= 7 {
-		return plus(at, v.unit, v.n)
+		return w.plus(at, v.unit, v.n)
 	}
 	t := clockOf(at)
-	return plus(day(t.Year(), int(t.Month()), 1), v.unit, v.n)
+	return w.plus(day(t.Year(), int(t.Month()), 1), v.unit, v.n)
 }
 
 // moved is the visible period that a time of a second one meets: whole periods
@@ -254,7 +270,7 @@ func (e *evaluator) moved(at int64, grain string, win window) int64 {
 	if base == "week" && grain != "week" {
 		base = "day"
 	}
-	return e.w.start(plus(e.w.start(at, base), unit, n), grain)
+	return e.w.start(e.w.plus(e.w.start(at, base), unit, n), grain)
 }
 
 // checkAxes refuses a second period for groups that cut the time of some
@@ -304,7 +320,7 @@ func (w *world) nests(fine, coarse string) bool {
 	if coarse == "" {
 		return true
 	}
-	for at := w.start(day(2023, 1, 1), coarse); at < day(2025, 1, 1); at = plus(at, coarse, 1) {
+	for at := w.start(day(2023, 1, 1), coarse); at < day(2025, 1, 1); at = w.plus(at, coarse, 1) {
 		if w.start(at, fine) != at {
 			return false
 		}
@@ -313,6 +329,9 @@ func (w *world) nests(fine, coarse string) bool {
 }
 
 func (e *evaluator) unitsBetween(late, early int64, grain string) int {
+	if e.w.inWeeks(grain) {
+		return (e.w.weekMonth(e.w.start(late, grain)) - e.w.weekMonth(e.w.start(early, grain))) / months[grain]
+	}
 	a, b := clockOf(e.w.start(late, grain)), clockOf(e.w.start(early, grain))
 	return ((a.Year()-b.Year())*12 + int(a.Month()) - int(b.Month())) / months[grain]
 }

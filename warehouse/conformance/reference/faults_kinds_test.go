@@ -145,3 +145,43 @@ func cohortFaults() []fault {
 		}),
 	}
 }
+
+func calendarFaults() []fault {
+	return []fault{
+		inTruncs("weeks that start on Sunday", func(t *semantic.Trunc) {
+			if t.Calendar != nil {
+				c := *t.Calendar
+				c.WeekStart = time.Sunday
+				t.Calendar = &c
+			}
+		}),
+		inTruncs("fiscal years that start in January", func(t *semantic.Trunc) {
+			if t.Calendar != nil {
+				c := *t.Calendar
+				c.FiscalStart = 1
+				t.Calendar = &c
+			}
+		}),
+		inTruncs("fiscal months of the calendar", func(t *semantic.Trunc) {
+			if t.Calendar != nil {
+				c := *t.Calendar
+				c.FiscalWeeks = [3]int{}
+				t.Calendar = &c
+			}
+		}),
+		inTruncs("the week too many in another month", func(t *semantic.Trunc) {
+			if t.Calendar != nil {
+				c := *t.Calendar
+				c.FiscalWeeks[0], c.FiscalWeeks[2] = c.FiscalWeeks[2], c.FiscalWeeks[0]
+				t.Calendar = &c
+			}
+		}),
+		inTruncs("a fiscal year a week off", func(t *semantic.Trunc) {
+			if t.Calendar != nil {
+				c := *t.Calendar
+				c.FiscalLead = (c.FiscalLead + 3) % 7
+				t.Calendar = &c
+			}
+		}),
+	}
+}

@@ -122,7 +122,7 @@ func later(v semantic.Value, d time.Duration) semantic.Value {
 
 // faults lists the mistakes.
 func faults() []fault {
-	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), measureFaults(), resultFaults(), kindFaults(), spanFaults(), cohortFaults())
+	return slices.Concat(filterFaults(), joinFaults(), timeFaults(), calendarFaults(), measureFaults(), resultFaults(), kindFaults(), spanFaults(), cohortFaults())
 }
 
 func filterFaults() []fault {
@@ -236,17 +236,19 @@ func joinFaults() []fault {
 	}
 }
 
+// inTruncs makes a fault of a change to every cut of a time.
+func inTruncs(name string, change func(t *semantic.Trunc)) fault {
+	return inExprs(name, func(e semantic.Expr) semantic.Expr {
+		t, ok := e.(semantic.Trunc)
+		if !ok {
+			return nil
+		}
+		change(&t)
+		return t
+	})
+}
+
 func timeFaults() []fault {
-	shift := func(name string, change func(t *semantic.Trunc)) fault {
-		return inExprs(name, func(e semantic.Expr) semantic.Expr {
-			t, ok := e.(semantic.Trunc)
-			if !ok {
-				return nil
-			}
-			change(&t)
-			return t
-		})
-	}
 	return []fault{
 		inExprs("a period ends a day late", func(e semantic.Expr) semantic.Expr {
 			return ends(e, func(r *semantic.TimeRange) { r.End = later(r.End, 24*time.Hour) })
@@ -257,26 +259,12 @@ func timeFaults() []fault {
 		inExprs("a period starts a day late", func(e semantic.Expr) semantic.Expr {
 			return ends(e, func(r *semantic.TimeRange) { r.Start = later(r.Start, 24*time.Hour) })
 		}),
-		shift("a comparison moved one unit too far", func(t *semantic.Trunc) {
+		inTruncs("a comparison moved one unit too far", func(t *semantic.Trunc) {
 			if t.Shift != 0 {
 				t.Shift++
 			}
 		}),
-		shift("a comparison not moved", func(t *semantic.Trunc) { t.Shift = 0 }),
-		shift("weeks that start on Sunday", func(t *semantic.Trunc) {
-			if t.Calendar != nil {
-				c := *t.Calendar
-				c.WeekStart = time.Sunday
-				t.Calendar = &c
-			}
-		}),
-		shift("fiscal years that start in January", func(t *semantic.Trunc) {
-			if t.Calendar != nil {
-				c := *t.Calendar
-				c.FiscalStart = 1
-				t.Calendar = &c
-			}
-		}),
+		inTruncs("a comparison not moved", func(t *semantic.Trunc) { t.Shift = 0 }),
 		inPlan("a second period adds periods", func(p *semantic.Plan) { p.Clip = false }),
 		inPlan("a second period reads the first", func(p *semantic.Plan) {
 			for i := range p.Branches {

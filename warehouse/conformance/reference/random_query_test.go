@@ -130,7 +130,7 @@ func (w *world) cumulativeQuery(d dice, m *metric) *query {
 		}
 	}
 	if d.chance(30) {
-		q.by = append(q.by, group{axis: true, grain: pick(d, []string{"month", "quarter", "fiscal_year"})})
+		q.by = append(q.by, group{axis: true, grain: pick(d, []string{"month", "quarter", "fiscal_year", "fiscal_month"})})
 	}
 	if len(q.by) == 2 && q.by[0].grain == q.by[1].grain || d.chance(30) {
 		q.by[len(q.by)-1] = group{of: ref{table: home, name: pick(d, []string{"kind", "name", "id"})}}
@@ -217,7 +217,7 @@ func (w *world) addGroups(d dice, q *query, homes []string) {
 	}
 }
 
-var grains = []string{"day", "week", "month", "month", "month", "quarter", "year", "half", "month_of_year", "day_of_week", "fiscal_year", "fiscal_quarter"}
+var grains = []string{"day", "week", "month", "month", "month", "quarter", "year", "half", "month_of_year", "day_of_week", "fiscal_year", "fiscal_quarter", "fiscal_month"}
 
 func (w *world) randomGroup(d dice, common []ref, homes []string) (group, bool) {
 	if d.chance(35) {

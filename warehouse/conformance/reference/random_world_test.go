@@ -22,6 +22,9 @@ var words = []string{"a", "b", "c", "Ab", "上海", "苏州", ""}
 // another, their rows and some metrics.
 func randomWorld(d dice) *world {
 	w := &world{fiscal: pick(d, []int{1, 4, 7})}
+	if d.chance(25) {
+		w.weeks = fiscalWeeks{pick(d, []string{"4-4-5", "4-5-4", "5-4-4"}), pick(d, []string{"before", "nearest", "after"})}
+	}
 	n := 1 + d.IntN(4)
 	for i := range n {
 		w.tables = append(w.tables, randomTable(d, fmt.Sprint("t", i), "w"))
@@ -260,6 +263,9 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
 		if m.kind == "window" && d.chance(40) || m.kind == "offset" && d.chance(25) {
 			m.unit, m.n = pick(d, []string{"day", "week"}), 1+d.IntN(40)
+		}
+		if m.kind == "to_date" && d.chance(20) {
+			m.unit = pick(d, []string{"fiscal_year", "fiscal_quarter", "fiscal_month"})
 		}
 	}
 }

@@ -7,8 +7,10 @@ type world struct {
 	tables  []*table
 	metrics []*metric
 	rules   []rule
-	fiscal  int    // first month of the fiscal year
-	areas   []cell // the viewer's attribute; nil for none
+	fiscal  int // first month of the fiscal year
+	weeks   fiscalWeeks
+	starts  []int64 // of the months in weeks
+	areas   []cell  // the viewer's attribute; nil for none
 }
 
 type table struct {

@@ -8,7 +8,8 @@ import (
 // yaml writes the model file of a world.
 func (w *world) yaml() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "model: {name: world, warehouse: w}\ncalendar: {zone: UTC, fiscal_start: %d}\ntables:\n", w.fiscal)
+	fmt.Fprintf(&b, "model: {name: world, warehouse: w}\ncalendar: {zone: UTC, fiscal_start: %d%s}\ntables:\n", w.fiscal,
+		word(w.weeks.pattern != "", ", fiscal_weeks: "+w.weeks.pattern+", fiscal_begins: "+w.weeks.begins))
 	for _, t := range w.tables {
 		t.yaml(&b)
 	}
