@@ -1,6 +1,7 @@
 package sqlgen
 
 import (
+	"slices"
 	"time"
 
 	"wenshu/semantic"
@@ -110,15 +111,12 @@ func (c *compiler) stitch(p *semantic.Plan, list []int, spine *semantic.Spine) r
 // branches must end, by key.
 func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spine *semantic.Spine) relation {
 	name := full[0].name
+	few := c.narrowed(p, full, late)
 	if len(full) == 1 && full[0].branch.Follows {
 		name = c.with('u', c.arm(p, full, full[0], late))
 	}
-	if len(full) > 1 {
-		arms := make([]sqltree.Body, len(full))
-		for i, pt := range full {
-			arms[i] = c.arm(p, full, pt, late)
-		}
-		name = c.with('u', &sqltree.Union{Arms: arms})
+	if len(few) > 1 {
+		name = c.arms(p, few, late)
 	}
 	if spine != nil {
 		name = c.withSpine(p, name, full, spine)
@@ -128,8 +126,7 @@ func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spi
 	keys := len(items)
 	for _, pt := range full {
 		for _, v := range pt.values {
-			alias := v.x.(*sqltree.Col).Name
-			items = append(items, sqltree.Item{Expr: sqltree.Fn("max", sqltree.C(name, alias)), Alias: alias})
+			items = append(items, largest(name, v))
 		}
 	}
 	r.name = c.with('g', &sqltree.Select{Items: items, From: fromCTE(name), Group: ordinals(keys)})
@@ -137,6 +134,58 @@ func (c *compiler) union(p *semantic.Plan, full []part, late []sqltree.Expr, spi
 		r.cells[pt.index] = moved(pt.values, r.name)
 	}
 	return r
+}
+
+// mostArms is how many branches are stitched at once. Each has a column for every
+// measure of the others, so that the text grows with the square of their number;
+// more of them are stitched in groups, and those again.
+const mostArms = 8
+
+// narrowed stitches branches in groups until there are few.
+func (c *compiler) narrowed(p *semantic.Plan, full []part, late []sqltree.Expr) []part {
+	for len(full) > mostArms {
+		var groups []part
+		for group := range slices.Chunk(full, mostArms) {
+			groups = append(groups, c.together(p, group, late))
+		}
+		full = groups
+	}
+	return full
+}
+
+// together is a group of branches as one.
+func (c *compiler) together(p *semantic.Plan, group []part, late []sqltree.Expr) part {
+	if len(group) == 1 {
+		return group[0]
+	}
+	name := c.arms(p, group, late)
+	items := keyItems(name, group[0].keys())
+	keys := len(items)
+	one := part{branch: &semantic.Branch{Keys: group[0].branch.Keys}, index: group[0].index}
+	for _, pt := range group {
+		for _, v := range pt.values {
+			items = append(items, largest(name, v))
+		}
+		one.values, one.types = append(one.values, pt.values...), append(one.types, pt.types...)
+	}
+	one.name = c.with('g', &sqltree.Select{Items: items, From: fromCTE(name), Group: ordinals(keys)})
+	one.values = moved(one.values, one.name)
+	return one
+}
+
+// arms is the rows of all parts, one below the other.
+func (c *compiler) arms(p *semantic.Plan, parts []part, late []sqltree.Expr) string {
+	arms := make([]sqltree.Body, len(parts))
+	for i, pt := range parts {
+		arms[i] = c.arm(p, parts, pt, late)
+	}
+	return c.with('u', &sqltree.Union{Arms: arms})
+}
+
+// largest is the one value of a measure that a group has besides nulls.
+func largest(name string, v value) sqltree.Item {
+	alias := v.x.(*sqltree.Col).Name
+	return sqltree.Item{Expr: sqltree.Fn("max", sqltree.C(name, alias)), Alias: alias}
 }
 
 func fromCTE(name string) *sqltree.From {
