@@ -122,7 +122,7 @@ func (b *builder) holdsHan(d *semantic.Dimension, n node) bool {
 func (r *Reader) sharesWord(d *semantic.Dimension, word string) bool {
 	stems := append(r.bases(word), word)
 	for _, text := range append([]string{d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...) {
-		for _, norm := range NewText(text).Norms() {
+		for _, norm := range r.vocabulary.tokens(text) {
 			if len(norm) < 3 || classOfNorm(norm) != Word || norm == "date" || norm == "time" {
 				continue
 			}

@@ -144,9 +144,9 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 			try(sp.runes, sp.object, 0, sp.typed)
 		}
 	}
-	a.r.index.eachNear(a.text, at, func(id int32, text string) {
+	a.r.index.eachNear(a.text, at, func(id int32, name []rune) {
 		if o := a.r.index.object(id); a.see.tag(a.r.index.tag(id)) && a.see.object(o) {
-			try([]rune(text), o, costMember, o.Member)
+			try(name, o, costMember, o.Member)
 		}
 	})
 	return added
@@ -195,30 +195,6 @@ var functionHan = map[string]bool{
 	"了": true, "的": true, "多": true, "少": true, "几": true, "是": true, "有": true, "吗": true, "呢": true, "过": true, "得": true, "在": true, "和": true, "与": true, "各": true, "每": true, "最": true, "个": true, "比": true, "占": true,
 }
 
-// maxNear bounds the members that are compared with a misspelt word.
-const maxNear = 20000
-
-// eachNear calls f with the members that may be meant by a misspelling at token
-// at: all of a small index, else those that start like the tokens before it.
-func (x *Index) eachNear(t *Text, at int, f func(id int32, text string)) {
-	if x == nil {
-		return
-	}
-	keys := x.keys
-	if len(keys) > maxNear {
-		keys = nil
-		for from := max(0, at-3); from < at; from++ {
-			s := x.first[t.Tokens[from].Norm]
-			if s.end-s.from <= maxNear {
-				keys = append(keys, x.keys[s.from:s.end]...)
-			}
-		}
-	}
-	for _, k := range keys {
-		f(k.member, k.text)
-	}
-}
-
 // collectWords gathers the Latin words that names and rules are made of: what a
 // misspelt word may have been meant to be.
 func (r *Reader) collectWords() {
@@ -234,13 +210,7 @@ func (r *Reader) collectWords() {
 			add(norm)
 		}
 	}
-	if r.index != nil && len(r.index.keys) <= maxNear {
-		for _, k := range r.index.keys {
-			for _, norm := range strings.Fields(k.text) {
-				add(norm)
-			}
-		}
-	}
+	r.index.eachWord(add)
 	for _, l := range r.grammar.languages {
 		for _, w := range l.Words {
 			add(w)

@@ -86,7 +86,7 @@ func (r *Reader) mentionsNames(name string, names semantic.Names, norms []string
 	best := notAtAll
 	texts := append([]string{names.Label.ZH, names.Label.EN, spaced(name)}, names.Synonyms...)
 	for _, text := range texts {
-		name := NewText(text).Norms()
+		name := r.vocabulary.tokens(text)
 		if equalNorms(name, norms) {
 			return wholly
 		}

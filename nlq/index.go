@@ -2,8 +2,8 @@ package nlq
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
-	"sort"
 	"strings"
 
 	"wenshu/semantic"
@@ -18,171 +18,205 @@ type Entry struct {
 }
 
 // Index finds members in questions. It is immutable and safe for concurrent
-// use. A member takes about its text twice and 16 bytes.
-type Index struct {
+// use. A member takes about its text twice and 24 bytes.
+type Index struct{ parts []*indexPart }
+
+// indexPart is what was indexed at once: arrays without a pointer per member,
+// which cost the collector nothing and are written to a file as they are.
+type indexPart struct {
+	base       int32 // the number of the first member within the whole index
 	dimensions []*semantic.Dimension
 	tags       []string
-	values     []member
-	keys       []memberKey // ascending by text
-	first      map[string]span32
+	home, tag  []uint32 // per member: its dimension and its tag
+	values     texts    // per member
+	keys       texts    // what members are called, by bytes; see appendKey
+	of         []uint32 // per key: the member twice, plus one for an alias
+	starts     []uint32 // by the first two bytes of a key: the first that begins so
 }
 
-type member struct {
-	value     string
-	dimension int32
-	tag       int32
+// texts are many texts in one.
+type texts struct {
+	blob string
+	ends []uint32 // text i is blob[ends[i]:ends[i+1]]
 }
 
-type memberKey struct {
-	text   string // norms, joined by joinNorms
-	member int32
-	alias  bool
-}
+func (t texts) len() int { return len(t.ends) - 1 }
 
-type span32 struct{ from, end int32 }
+func (t texts) at(i int) string { return t.blob[t.ends[i]:t.ends[i+1]] }
 
 // NewIndex builds an index. Entries without a dimension or a text are left out;
 // the order of entries does not matter.
 func NewIndex(entries []Entry) *Index {
-	x := &Index{first: map[string]span32{}}
-	dims, tags := map[*semantic.Dimension]int32{}, map[string]int32{}
+	b := indexBuilder{part: &indexPart{}, dims: map[*semantic.Dimension]uint32{}, tags: map[string]uint32{}}
+	values := make([]string, 0, len(entries))
 	for _, e := range entries {
-		if e.Dimension == nil || strings.TrimSpace(e.Value) == "" {
+		if e.Dimension != nil && strings.TrimSpace(e.Value) != "" {
+			values = append(values, e.Value)
+			b.enter(e)
+		}
+	}
+	b.part.values = joinTexts(values)
+	b.sortKeys()
+	b.part.findStarts()
+	return &Index{parts: []*indexPart{b.part}}
+}
+
+// And returns an index of the members of both, which shares their memory.
+func (x *Index) And(other *Index) *Index {
+	both := &Index{}
+	base := int32(0)
+	for _, index := range []*Index{x, other} {
+		if index == nil {
 			continue
 		}
-		dim, ok := dims[e.Dimension]
-		if !ok {
-			dim = int32(len(x.dimensions))
-			dims[e.Dimension] = dim
-			x.dimensions = append(x.dimensions, e.Dimension)
+		for _, p := range index.parts {
+			moved := *p
+			moved.base = base
+			both.parts = append(both.parts, &moved)
+			base += int32(p.values.len())
 		}
-		tag, ok := tags[e.Tag]
-		if !ok {
-			tag = int32(len(x.tags))
-			tags[e.Tag] = tag
-			x.tags = append(x.tags, e.Tag)
-		}
-		x.enter(member{e.Value, dim, tag}, e.Aliases)
 	}
-	slices.SortFunc(x.keys, x.compare)
-	x.keys = slices.CompactFunc(x.keys, func(a, b memberKey) bool { return a.text == b.text && a.member == b.member })
-	for i, k := range x.keys {
-		head := firstNorm(k.text)
-		s, ok := x.first[head]
-		if !ok {
-			s.from = int32(i)
-		}
-		s.end = int32(i + 1)
-		x.first[head] = s
-	}
-	return x
+	return both
 }
 
-func (x *Index) enter(m member, aliases []string) {
-	id := int32(len(x.values))
-	x.values = append(x.values, m)
-	if key := joinNorms(NewText(m.value).Norms()); key != "" {
-		x.keys = append(x.keys, memberKey{key, id, false})
+// Len returns how many members the index holds.
+func (x *Index) Len() int {
+	n := 0
+	for _, p := range x.parts {
+		n += p.values.len()
 	}
-	for _, alias := range aliases {
-		if key := joinNorms(NewText(alias).Norms()); key != "" {
-			x.keys = append(x.keys, memberKey{key, id, true})
-		}
+	return n
+}
+
+// indexBuilder collects the keys of an index before they are sorted.
+type indexBuilder struct {
+	part *indexPart
+	dims map[*semantic.Dimension]uint32
+	tags map[string]uint32
+	blob []byte
+	keys []looseKey
+}
+
+// looseKey is a key that is not in its place yet.
+type looseKey struct {
+	head    uint64 // its first eight bytes, in the order of bytes
+	at, end uint32 // bytes of the builder's blob
+	of      uint32
+}
+
+func (b *indexBuilder) enter(e Entry) {
+	p, id := b.part, uint32(len(b.part.home))
+	p.home = append(p.home, numberOf(b.dims, e.Dimension, &p.dimensions))
+	p.tag = append(p.tag, numberOf(b.tags, e.Tag, &p.tags))
+	b.call(e.Value, id<<1)
+	for _, alias := range e.Aliases {
+		b.call(alias, id<<1|1)
 	}
 }
 
-// compare orders keys by text in such a way that all keys with one first token
-// stand together, then exact names before aliases, then by dimension and value.
-func (x *Index) compare(a, b memberKey) int {
-	if c := strings.Compare(firstNorm(a.text), firstNorm(b.text)); c != 0 {
-		return c
+// numberOf is the number of a thing in a list that grows by new ones.
+func numberOf[T comparable](known map[T]uint32, thing T, list *[]T) uint32 {
+	n, ok := known[thing]
+	if !ok {
+		n = uint32(len(*list))
+		known[thing] = n
+		*list = append(*list, thing)
 	}
-	if c := strings.Compare(a.text, b.text); c != 0 {
-		return c
-	}
-	ma, mb := x.values[a.member], x.values[b.member]
-	return cmp.Or(
-		strings.Compare(x.dimensions[ma.dimension].Table.Name, x.dimensions[mb.dimension].Table.Name),
-		strings.Compare(x.dimensions[ma.dimension].Name, x.dimensions[mb.dimension].Name),
-		strings.Compare(ma.value, mb.value),
-		cmp.Compare(boolInt(a.alias), boolInt(b.alias)),
-	)
+	return n
 }
 
-func boolInt(b bool) int {
-	if b {
-		return 1
+func (b *indexBuilder) call(name string, of uint32) {
+	at := len(b.blob)
+	for _, token := range NewText(name).Tokens {
+		b.blob = appendKey(b.blob, token)
 	}
-	return 0
+	if len(b.blob) > at {
+		b.keys = append(b.keys, looseKey{headOf(b.blob[at:]), uint32(at), uint32(len(b.blob)), of})
+	}
 }
 
-// firstNorm returns the first token of a key.
-func firstNorm(key string) string {
-	for i, r := range key {
-		if classOf(r) == Han {
-			if i == 0 {
-				return key[:len(string(r))]
-			}
-			return key[:i]
-		}
-		if r == ' ' && i > 0 {
-			return key[:i]
-		}
+// appendKey appends a token to the key of a name. A Han character ends by
+// itself, any other token by a zero byte: so all names that begin with the same
+// tokens stand together in the order of bytes.
+func appendKey(key []byte, token Token) []byte {
+	key = append(key, token.Norm...)
+	if token.Class != Han {
+		key = append(key, 0)
 	}
 	return key
 }
 
-// Len returns how many members the index holds.
-func (x *Index) Len() int { return len(x.values) }
-
-// memberHit is a member found in a text.
-type memberHit struct {
-	end   int
-	id    int32
-	alias bool
+func headOf(key []byte) uint64 {
+	var head [8]byte
+	copy(head[:], key)
+	return binary.BigEndian.Uint64(head[:])
 }
 
-// at returns every member whose name starts at token at.
-func (x *Index) at(t *Text, at int) []memberHit {
-	if x == nil || at >= len(t.Tokens) {
-		return nil
-	}
-	s, ok := x.first[t.Tokens[at].Norm]
-	if !ok {
-		return nil
-	}
-	keys := x.keys[s.from:s.end]
-	var hits []memberHit
-	key := ""
-	for i := at; i < len(t.Tokens) && len(keys) > 0; i++ {
-		norm := t.Tokens[i].Norm
-		if i > at && !isHanNorm(norm) && !isHanNorm(t.Tokens[i-1].Norm) {
-			key += " "
+// sortKeys puts the keys in order, each name of a member once: exact names before
+// aliases, then by dimension and value.
+func (b *indexBuilder) sortKeys() {
+	p := b.part
+	text := func(k looseKey) string { return string(b.blob[k.at:k.end]) }
+	slices.SortFunc(b.keys, func(x, y looseKey) int {
+		if c := cmp.Compare(x.head, y.head); c != 0 {
+			return c
 		}
-		key += norm
-		keys = withPrefix(keys, key)
-		for _, k := range keys {
-			if k.text != key {
-				break
-			}
-			hits = append(hits, memberHit{i + 1, k.member, k.alias})
+		return cmp.Or(strings.Compare(text(x), text(y)), p.compare(x.of, y.of))
+	})
+	var blob strings.Builder
+	blob.Grow(len(b.blob))
+	p.keys.ends = append(make([]uint32, 0, len(b.keys)+1), 0)
+	p.of = make([]uint32, 0, len(b.keys))
+	for i, k := range b.keys {
+		if i > 0 && k.of>>1 == b.keys[i-1].of>>1 && text(k) == text(b.keys[i-1]) {
+			continue
 		}
+		blob.Write(b.blob[k.at:k.end])
+		p.keys.ends = append(p.keys.ends, uint32(blob.Len()))
+		p.of = append(p.of, k.of)
 	}
-	return hits
+	p.keys.blob = blob.String()
 }
 
-// withPrefix narrows sorted keys to those that start with prefix.
-func withPrefix(keys []memberKey, prefix string) []memberKey {
-	from := sort.Search(len(keys), func(i int) bool { return keys[i].text >= prefix })
-	rest := keys[from:]
-	end := sort.Search(len(rest), func(i int) bool { return !strings.HasPrefix(rest[i].text, prefix) })
-	return rest[:end]
+// compare orders members of one name.
+func (p *indexPart) compare(x, y uint32) int {
+	return cmp.Or(compareMembers(p.object(x>>1), p.object(y>>1)), cmp.Compare(x&1, y&1))
 }
 
-// object returns a member as an object.
-func (x *Index) object(id int32) Object {
-	m := x.values[id]
-	return Object{Dimension: x.dimensions[m.dimension], Member: m.value}
+func compareMembers(a, b Object) int {
+	return cmp.Or(
+		strings.Compare(a.Dimension.Table.Name, b.Dimension.Table.Name),
+		strings.Compare(a.Dimension.Name, b.Dimension.Name),
+		strings.Compare(a.Member, b.Member),
+	)
 }
 
-func (x *Index) tag(id int32) string { return x.tags[x.values[id].tag] }
+// findStarts fills the table of beginnings.
+func (p *indexPart) findStarts() {
+	p.starts = make([]uint32, 1<<16+1)
+	for i := range p.of {
+		p.starts[beginning(p.keys.at(i))+1]++
+	}
+	for i := range 1 << 16 {
+		p.starts[i+1] += p.starts[i]
+	}
+}
+
+// beginning is the first two bytes of a key, which has two at least.
+func beginning(key string) int { return int(key[0])<<8 | int(key[1]) }
+
+func joinTexts(list []string) texts {
+	t := texts{ends: make([]uint32, len(list)+1)}
+	var blob strings.Builder
+	for i, s := range list {
+		blob.WriteString(s)
+		t.ends[i+1] = uint32(blob.Len())
+	}
+	t.blob = blob.String()
+	return t
+}
+
+// object returns a member of the part as an object.
+func (p *indexPart) object(id uint32) Object {
+	return Object{Dimension: p.dimensions[p.home[id]], Member: p.values.at(int(id))}
+}

@@ -273,7 +273,7 @@ const leastStem = 4
 func (r *Reader) actCalled(stems []string, tables []*semantic.Table) *semantic.Table {
 	var found *semantic.Table
 	for _, t := range tables {
-		for _, norm := range append(NewText(t.Names.Label.EN).Norms(), NewText(spaced(t.Name)).Norms()...) {
+		for _, norm := range slices.Concat(r.vocabulary.tokens(t.Names.Label.EN), r.vocabulary.tokens(spaced(t.Name))) {
 			if !slices.ContainsFunc(stems, func(stem string) bool { return sharesStem(norm, stem) }) {
 				continue
 			}

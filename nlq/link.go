@@ -209,7 +209,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 // saidAsNoun reports whether a name of rows was said without its closing word.
 func (r *Reader) saidAsNoun(d *semantic.Dimension, said string) bool {
 	for _, label := range append([]string{d.Names.Label.ZH, d.Names.Label.EN}, d.Names.Synonyms...) {
-		norms := NewText(label).Norms()
+		norms := r.vocabulary.tokens(label)
 		if rest, ok := cutBack(norms, d.Type.Kind); ok && joinNorms(rest) == said {
 			return true
 		}

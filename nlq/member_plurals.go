@@ -4,7 +4,7 @@ package nlq
 // rows whose species is dog. Exact names go before them.
 func (r *Reader) pluralMembers(t *Text, at int, enter func(end int, o Object, cost int), see sight) {
 	token := t.At(at)
-	if token.Class != Word || !isPlural(token.Norm) || r.index == nil {
+	if token.Class != Word || !isPlural(token.Norm) {
 		return
 	}
 	for _, base := range r.bases(token.Norm) {
@@ -21,20 +21,4 @@ func (r *Reader) pluralMembers(t *Text, at int, enter func(end int, o Object, co
 			}
 		}
 	}
-}
-
-// called returns the members whose whole name is one word.
-func (x *Index) called(word string) []memberHit {
-	s, ok := x.first[word]
-	if !ok {
-		return nil
-	}
-	var hits []memberHit
-	for _, k := range withPrefix(x.keys[s.from:s.end], word) {
-		if k.text != word {
-			break
-		}
-		hits = append(hits, memberHit{1, k.member, k.alias})
-	}
-	return hits
 }

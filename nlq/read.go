@@ -191,7 +191,7 @@ func (s *sentence) assemble() {
 
 // keep turns an assembled sentence into a candidate.
 func (a *attempt) keep(c covering, s *sentence, reading Reading) {
-	candidate := Candidate{Reading: reading, Presentation: s.draft.present, Words: a.words(c, s)}
+	candidate := Candidate{Reading: reading, line: Describe(reading), Presentation: s.draft.present, Words: a.words(c, s)}
 	candidate.Assumed = s.assumed
 	candidate.Costs = s.costs
 	candidate.Cost = c.cost
@@ -218,7 +218,7 @@ func (a *attempt) keep(c covering, s *sentence, reading Reading) {
 func isMentionCost(why string) bool { return why == "weak" || why == "unread" || why == "typo" }
 
 func sameReading(a, b Candidate) bool {
-	return Describe(a.Reading) == Describe(b.Reading) && a.Presentation == b.Presentation && a.whole == b.whole
+	return a.line == b.line && a.Presentation == b.Presentation && a.whole == b.whole
 }
 
 // Describe writes a reading as one line: the query line of an Ask, else the

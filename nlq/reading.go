@@ -117,6 +117,7 @@ type Candidate struct {
 	Cost         int
 	Costs        []Cost // what Cost is made of, in the order it was found
 
+	line        string   // the reading as Describe writes it
 	whole       bool     // every word is used
 	stuck       bool     // a part found nothing to act on
 	unsupported []string // constructs that are read but not computed

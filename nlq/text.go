@@ -47,6 +47,7 @@ const (
 func NewText(typed string) *Text {
 	t := &Text{Typed: typed}
 	spaced := false
+	var buffer [8]rune
 	for at := 0; at < len(typed); {
 		r, size := utf8.DecodeRuneInString(typed[at:])
 		if r == utf8.RuneError && size <= 1 {
@@ -55,7 +56,7 @@ func NewText(typed string) *Text {
 			continue
 		}
 		size = clusterEnd(typed, at, size)
-		for _, r := range normalRunes(typed[at : at+size]) {
+		for _, r := range normalRunes(buffer[:0], typed[at:at+size]) {
 			if r == '\n' {
 				t.add(Token{Norm: "\n", Class: Mark, Start: at, End: at + size, Spaced: spaced})
 				spaced = true
@@ -104,13 +105,18 @@ func clusterEnd(typed string, at, size int) int {
 	}
 }
 
-// normalRunes returns the normal form of one character as typed.
-func normalRunes(s string) []rune {
+// normalRunes appends the normal form of one character as typed.
+func normalRunes(runes []rune, s string) []rune {
 	if len(s) == 1 {
-		return []rune{unicode.ToLower(rune(s[0]))}
+		return append(runes, unicode.ToLower(rune(s[0])))
 	}
-	runes := []rune(norm.NFKC.String(s))
-	for i, r := range runes {
+	if r, size := utf8.DecodeRuneInString(s); size == len(s) && isPlainHan(r) {
+		if to, ok := simplified()[r]; ok {
+			r = to
+		}
+		return append(runes, r) // NFKC leaves it as it is
+	}
+	for _, r := range norm.NFKC.String(s) {
 		if to, ok := simplified()[r]; ok {
 			r = to
 		}
@@ -120,10 +126,14 @@ func normalRunes(s string) []rune {
 		if r >= 0xFE00 && r <= 0xFE0F || r >= 0x200B && r <= 0x200F || r == 0xFEFF {
 			r = 0
 		}
-		runes[i] = unicode.ToLower(r)
+		runes = append(runes, unicode.ToLower(r))
 	}
 	return runes
 }
+
+// isPlainHan reports whether a character is one of the unified ideographs that
+// nearly all Chinese is written in.
+func isPlainHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // plainMarks are marks that are written in several ways. What NFKC folds by
 // itself is not here.
@@ -140,18 +150,40 @@ func (t *Text) extend(r rune, start, end int, spaced bool) {
 	if n := len(t.Tokens); n > 0 && !spaced {
 		last := &t.Tokens[n-1]
 		if class == last.Class && (class == Word || class == Digit) {
-			last.Norm += string(r)
+			if last.End == start && last.Norm == t.Typed[last.Start:last.End] {
+				last.Norm = t.asTyped(last.Norm, r, last.Start, end)
+			} else {
+				last.Norm += string(r)
+			}
 			last.End = end
 			return
 		}
 	}
-	t.add(Token{Norm: string(r), Class: class, Start: start, End: end, Spaced: spaced})
+	t.add(Token{Norm: t.asTyped("", r, start, end), Class: class, Start: start, End: end, Spaced: spaced})
+}
+
+// asTyped is a text with one more character, without a copy where it stands so
+// in the question.
+func (t *Text) asTyped(text string, r rune, start, end int) string {
+	if typed := t.Typed[start:end]; len(typed) == len(text)+utf8.RuneLen(r) && isRune(typed[len(text):], r) {
+		return typed
+	}
+	return text + string(r)
+}
+
+func isRune(s string, r rune) bool {
+	found, size := utf8.DecodeRuneInString(s)
+	return found == r && size == len(s)
 }
 
 func (t *Text) add(token Token) { t.Tokens = append(t.Tokens, token) }
 
 func classOf(r rune) Class {
 	switch {
+	case r >= 'a' && r <= 'z':
+		return Word
+	case isPlainHan(r):
+		return Han
 	case r >= '0' && r <= '9', unicode.Is(unicode.Nd, r):
 		return Digit
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):

@@ -20,8 +20,9 @@ type vocabulary struct {
 	names   *Lexicon[called]
 	bases   func(word string) []string
 	phrases *Lexicon[*semantic.Phrase]
-	fronts  *Lexicon[headless] // the names of numbers without their last word
-	spelt   []spelling         // every name once, in model order, for corrections and near names
+	fronts  *Lexicon[headless]  // the names of numbers without their last word
+	spelt   []spelling          // every name once, in model order, for corrections and near names
+	norms   map[string][]string // the tokens of every text that was entered
 }
 
 // headless is a number by its name without the last word.
@@ -47,7 +48,7 @@ type spelling struct {
 }
 
 func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
-	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase](), fronts: NewLexicon[headless]()}
+	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase](), fronts: NewLexicon[headless](), norms: map[string][]string{}}
 	for _, p := range m.Phrases {
 		for _, words := range p.Words {
 			v.phrases.Add(words, p)
@@ -92,14 +93,14 @@ func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
 func (v *vocabulary) enterRole(j *semantic.Join) {
 	entity := map[string]bool{}
 	for _, text := range append([]string{j.To.Name, j.To.Names.Label.ZH, j.To.Names.Label.EN, j.To.Names.Plural}, j.To.Names.Synonyms...) {
-		norms := NewText(spaced(text)).Norms()
+		norms := v.enterText(spaced(text))
 		entity[joinNorms(norms)] = true
 		entity[joinNorms(v.baseForms(norms))] = true
 	}
 	if len(j.To.Display) > 0 {
 		d := j.To.Display[0]
 		for _, text := range append([]string{d.Name, d.Names.Label.ZH, d.Names.Label.EN}, d.Names.Synonyms...) {
-			entity[joinNorms(NewText(spaced(text)).Norms())] = true
+			entity[joinNorms(v.enterText(spaced(text)))] = true
 		}
 	}
 	texts := append([]string{j.Names.Label.ZH}, j.Names.Synonyms...)
@@ -107,7 +108,7 @@ func (v *vocabulary) enterRole(j *semantic.Join) {
 		texts = append(texts, j.Names.Label.EN, spaced(j.Name))
 	}
 	for _, text := range texts {
-		if !entity[joinNorms(NewText(text).Norms())] {
+		if !entity[joinNorms(v.enterText(text))] {
 			v.add(text, called{object: Object{Join: j}})
 		}
 	}
@@ -138,7 +139,7 @@ func (v *vocabulary) enterMembers(d *semantic.Dimension) {
 
 // add enters one text under its norms and under the base forms of its words.
 func (v *vocabulary) add(text string, c called) {
-	norms := NewText(text).Norms()
+	norms := v.enterText(text)
 	if len(norms) == 0 || v.holds(norms, c.object) {
 		return
 	}
@@ -152,6 +153,24 @@ func (v *vocabulary) add(text string, c called) {
 		typed := strings.TrimSpace(text)
 		v.spelt = append(v.spelt, spelling{joinNorms(norms), []rune(joinNorms(norms)), typed, c.object})
 	}
+}
+
+// enterText returns the tokens of a text, and keeps them.
+func (v *vocabulary) enterText(text string) []string {
+	norms, ok := v.norms[text]
+	if !ok {
+		norms = NewText(text).Norms()
+		v.norms[text] = norms
+	}
+	return norms
+}
+
+// tokens returns the tokens of a text; those of the model's names are at hand.
+func (v *vocabulary) tokens(text string) []string {
+	if norms, ok := v.norms[text]; ok {
+		return norms
+	}
+	return NewText(text).Norms()
 }
 
 func (v *vocabulary) holds(norms []string, o Object) bool {
@@ -189,7 +208,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 	texts := []string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}
 	var fronts [][]string
 	for _, text := range []string{d.Table.Names.Label.ZH, d.Table.Names.Label.EN, d.Table.Names.Plural, spaced(d.Table.Name)} {
-		norms := NewText(text).Norms()
+		norms := v.enterText(text)
 		for from := range norms {
 			if from == 0 || !isHanNorm(norms[from]) {
 				fronts = append(fronts, norms[from:], v.baseForms(norms[from:]))
@@ -197,7 +216,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		}
 	}
 	for _, text := range texts {
-		norms := NewText(text).Norms()
+		norms := v.enterText(text)
 		for _, front := range fronts {
 			if rest, ok := cutFront(norms, front); ok && !(len(rest) == 1 && gluing[rest[0]]) {
 				v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its table"})
@@ -240,13 +259,13 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 	}
 	if d.Key && len(d.Table.Keys) > 0 && len(d.Table.Keys[0]) == 1 {
 		for _, name := range plainKeys {
-			v.addTokens(NewText(name).Norms(), called{Object{Dimension: d}, costHead, "the key of an entity"})
+			v.addTokens(v.enterText(name), called{Object{Dimension: d}, costHead, "the key of an entity"})
 		}
 		v.addTokens([]string{"ids"}, called{Object{Dimension: d}, costHead + costInflected, "the key of an entity"})
 	}
 	if isDisplay(d) && d.Type.Kind == semantic.Text {
 		for _, name := range plainNames {
-			v.addTokens(NewText(name).Norms(), called{Object{Dimension: d}, costHead, "the name of an entity"})
+			v.addTokens(v.enterText(name), called{Object{Dimension: d}, costHead, "the name of an entity"})
 		}
 	}
 }
