@@ -3,6 +3,7 @@ package nlq
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // unreadTokens returns the tokens that the best covering leaves unread.
@@ -122,13 +123,14 @@ func (a *attempt) replaceWord(l *lattice, at int, word string, edits int) bool {
 // character differs.
 func (a *attempt) correctHan(l *lattice, at int) bool {
 	added := false
+	said := hanRunes(a.text)
 	try := func(name []rune, o Object, cost int, typed string) {
 		if len(name) < minHan {
 			return
 		}
 		for from := max(0, at-len(name)+1); from <= at; from++ {
 			end := from + len(name)
-			if end > len(a.text.Tokens) || !a.differsByOne(from, end, name) {
+			if end > len(a.text.Tokens) || !a.differsByOne(said, from, end, name) {
 				continue
 			}
 			typo := costTypo
@@ -153,22 +155,36 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 }
 
 // differsByOne reports whether the Han tokens from to end spell a name but for
-// one character.
-func (a *attempt) differsByOne(from, end int, name []rune) bool {
-	wrong := 0
-	for i := from; i < end; i++ {
-		token := a.text.Tokens[i]
-		if token.Class != Han || i > from && token.Spaced {
+// one character; said are the tokens' characters.
+func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
+	wrong := -1
+	for i, r := range said[from:end] {
+		if r == name[i] {
+			continue
+		}
+		if r == notHan || wrong >= 0 {
 			return false
 		}
-		if token.Norm != string(name[i-from]) {
-			if i == from && len(name) == minHan || functionHan[token.Norm] {
-				return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
-			}
-			wrong++
+		wrong = from + i
+	}
+	if wrong < 0 || wrong == from && len(name) == minHan || functionHan[a.text.Tokens[wrong].Norm] {
+		return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
+	}
+	return !slices.ContainsFunc(a.text.Tokens[from+1:end], func(t Token) bool { return t.Spaced })
+}
+
+// notHan stands for a token that is no Han character.
+const notHan = 0
+
+// hanRunes are the characters of Han tokens.
+func hanRunes(t *Text) []rune {
+	said := make([]rune, len(t.Tokens))
+	for i, token := range t.Tokens {
+		if token.Class == Han {
+			said[i], _ = utf8.DecodeRuneInString(token.Norm)
 		}
 	}
-	return wrong == 1
+	return said
 }
 
 // soundsAlike reports whether the tokens from to end sound like a name: 报废律 is

@@ -14,6 +14,7 @@ type graph struct {
 	tables []*semantic.Table
 	id     map[*semantic.Table]int
 	dist   [][]int8 // dist[a][b]: joins from a to b; -1 for no path
+	shared [][]int8 // shared[a][b]: joins from the nearest table that leads to both; -1 for none
 }
 
 func newGraph(m *semantic.Model) *graph {
@@ -25,7 +26,31 @@ func newGraph(m *semantic.Model) *graph {
 	for i := range m.Tables {
 		g.dist[i] = g.reach(i)
 	}
+	g.share()
 	return g
+}
+
+// share finds how near a table is that leads to two.
+func (g *graph) share() {
+	g.shared = make([][]int8, len(g.tables))
+	for a := range g.shared {
+		g.shared[a] = slices.Repeat([]int8{-1}, len(g.tables))
+	}
+	for from, dist := range g.dist {
+		var reached []int
+		for to, d := range dist {
+			if d >= 0 && to != from {
+				reached = append(reached, to)
+			}
+		}
+		for _, a := range reached {
+			for _, b := range reached {
+				if sum := dist[a] + dist[b]; g.shared[a][b] < 0 || sum < g.shared[a][b] {
+					g.shared[a][b] = sum
+				}
+			}
+		}
+	}
 }
 
 // reach is a breadth-first walk along many-to-one joins.
@@ -71,14 +96,17 @@ func (g *graph) hops(from, to *semantic.Table) int {
 // apart is how far two tables are from each other in either direction, or over
 // a table that leads to both; the latter counts three more. -1 is unrelated.
 func (g *graph) apart(a, b *semantic.Table) int {
-	if d := g.hops(a, b); d >= 0 {
-		return d
-	}
-	if d := g.hops(b, a); d >= 0 {
-		return d + 1
-	}
-	if links := g.links(a, b); len(links) > 0 {
-		return g.hops(links[0], a) + g.hops(links[0], b) + 3
+	x, okX := g.id[a]
+	y, okY := g.id[b]
+	switch {
+	case !okX || !okY:
+		return -1
+	case g.dist[x][y] >= 0:
+		return int(g.dist[x][y])
+	case g.dist[y][x] >= 0:
+		return int(g.dist[y][x]) + 1
+	case g.shared[x][y] >= 0:
+		return int(g.shared[x][y]) + 3
 	}
 	return -1
 }

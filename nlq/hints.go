@@ -33,8 +33,11 @@ func (r *Reader) entityByHints(hints []string) (*semantic.Table, bool) {
 func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*semantic.Dimension) bool) (*semantic.Dimension, bool) {
 	for _, hint := range hints {
 		norms := NewText(hint).Norms()
+		if len(norms) == 0 {
+			continue
+		}
 		var part *semantic.Dimension
-		for _, d := range t.Dimensions {
+		for _, d := range r.worded[t][norms[0]] {
 			if !fits(d) {
 				continue
 			}
@@ -52,6 +55,25 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 		}
 	}
 	return nil, false
+}
+
+// wordDimensions finds which dimensions of a table have a word in their names, in
+// the table's order.
+func (r *Reader) wordDimensions() {
+	r.worded = map[*semantic.Table]map[string][]*semantic.Dimension{}
+	for _, t := range r.model.Tables {
+		words := map[string][]*semantic.Dimension{}
+		for _, d := range t.Dimensions {
+			for _, text := range append([]string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...) {
+				for _, norm := range r.vocabulary.tokens(text) {
+					if had := words[norm]; len(had) == 0 || had[len(had)-1] != d {
+						words[norm] = append(had, d)
+					}
+				}
+			}
+		}
+		r.worded[t] = words
+	}
 }
 
 // backwards reports whether a number or date runs against the adjective that

@@ -44,6 +44,7 @@ type attempt struct {
 	moment *Moment
 	best   covering // the cheapest
 	found  []Candidate
+	near   map[string][]spelling // the names nearest to words that were not understood
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
@@ -57,19 +58,51 @@ func (r *Reader) readMessage(t *Text, q Question) Message {
 		if i == 0 {
 			a.best = c
 		}
-		a.assemble(c, nil, 0)
+		a.assemble(c, 0)
 	}
 	m := Message{Span: t.Span(0, len(t.Tokens))}
 	a.judge(&m)
 	return m
 }
 
-// maxTies bounds how deep ties are opened.
-const maxTies = 2
+const (
+	// maxTies bounds how deep ties are opened.
+	maxTies = 2
+	// maxOpened bounds the candidates of one covering.
+	maxOpened = 48
+	// maxBound bounds the readings of a message that the model cannot mean: a
+	// model in which a hundred tables have a column of one name makes as many.
+	maxBound = 48
+)
+
+// opened is a way to take the names of a covering that are tied.
+type opened struct {
+	forced map[int]Object
+	depth  int
+}
 
 // assemble makes a candidate of a covering, and one for every other object of
 // the names that are tied.
-func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
+func (a *attempt) assemble(c covering, depth int) {
+	queue := []opened{{nil, depth}}
+	for n := 0; n < len(queue) && n < maxOpened; n++ {
+		way := queue[n]
+		ties := a.assembleOnce(c, way.forced)
+		if way.depth >= maxTies || len(ties) == 0 {
+			continue
+		}
+		for _, other := range ties[0].others {
+			next := map[int]Object{ties[0].from: other}
+			for from, o := range way.forced {
+				next[from] = o
+			}
+			queue = append(queue, opened{next, way.depth + 1})
+		}
+	}
+}
+
+// assembleOnce makes a candidate and returns the names that are tied in it.
+func (a *attempt) assembleOnce(c covering, forced map[int]Object) []tie {
 	s := a.sentence(c, forced)
 	s.assemble()
 	if len(a.q.Prior) > 0 {
@@ -88,19 +121,7 @@ func (a *attempt) assemble(c covering, forced map[int]Object, depth int) {
 		}
 		a.keep(c, s, reading)
 	}
-	if depth >= maxTies {
-		return
-	}
-	if len(s.ties) == 0 {
-		return
-	}
-	for _, other := range s.ties[0].others {
-		next := map[int]Object{s.ties[0].from: other}
-		for from, o := range forced {
-			next[from] = o
-		}
-		a.assemble(c, next, depth+1)
-	}
+	return s.ties
 }
 
 // keepsPeriod gives a question without a period that of the turn before, where it
@@ -262,6 +283,7 @@ func optional(q *semantic.Query) string {
 func (a *attempt) judge(m *Message) {
 	slices.SortStableFunc(a.found, func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
 	var problems semantic.Problems
+	failed := 0
 	best := -1 // the cost of the cheapest reading of all words, possible or not
 	for _, c := range a.found {
 		if !c.whole {
@@ -271,7 +293,7 @@ func (a *attempt) judge(m *Message) {
 		if best < 0 {
 			best = c.Cost
 		}
-		if c.Cost > best+insteadWithin {
+		if c.Cost > best+insteadWithin || failed > maxBound {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}
@@ -293,6 +315,7 @@ func (a *attempt) judge(m *Message) {
 		}
 		plan, err := a.bound(c.Reading)
 		if err != nil {
+			failed++
 			m.Candidates = append(m.Candidates, a.routes(c, asProblems(err), maxChoices-len(m.Candidates))...)
 			problems = append(problems, asProblems(err)...)
 			m.Rejected = append(m.Rejected, c)

@@ -36,7 +36,8 @@ type Reader struct {
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
 	countedBy  map[*semantic.Metric]*semantic.Table
 	shadowed   map[string]bool // names that a dimension bears
-	words      []string        // what a misspelt Latin word may have been meant to be; ascending
+	worded     map[*semantic.Table]map[string][]*semantic.Dimension
+	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }
 
 // New prepares a reader.
@@ -48,6 +49,7 @@ func New(c Config) *Reader {
 	}
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.modelNames = modelNames(c.Model)
+	r.wordDimensions()
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()

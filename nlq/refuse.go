@@ -70,15 +70,20 @@ const maxTries = 3
 // were not understood did not matter.
 func (a *attempt) workable(rejected []Candidate) []Candidate {
 	var found []Candidate
+	failed := 0
 	for _, c := range rejected {
-		if len(found) == maxTries {
+		if len(found) == maxTries || failed > maxBound {
 			break
 		}
 		if _, ok := c.Reading.(Ask); !ok || len(c.unsupported) > 0 || c.stuck {
 			continue
 		}
 		plan, err := a.bound(c.Reading)
-		if err != nil || slices.ContainsFunc(found, func(o Candidate) bool { return Describe(o.Reading) == Describe(c.Reading) }) {
+		if err != nil {
+			failed++
+			continue
+		}
+		if slices.ContainsFunc(found, func(o Candidate) bool { return Describe(o.Reading) == Describe(c.Reading) }) {
 			continue
 		}
 		c.Plan = plan
@@ -110,7 +115,7 @@ func (a *attempt) understood() []Candidate {
 		}
 		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best}
 		tried.q.Prior = nil
-		tried.assemble(kept, nil, maxTies)
+		tried.assemble(kept, maxTies)
 		if found := a.workable(tried.found); len(found) > 0 {
 			return found
 		}

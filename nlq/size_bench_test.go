@@ -3,6 +3,7 @@ package nlq_test
 import (
 	"runtime"
 	"sort"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,15 +19,15 @@ func BenchmarkLarge(b *testing.B) {
 	start := time.Now()
 	config.Index = nlq.NewIndex(entries)
 	built := time.Since(start)
-	entries = nil
 	size := heap() - before
+	runtime.KeepAlive(entries)
 	start = time.Now()
 	reader, err := nlq.New(config)
 	if err != nil {
 		b.Fatal(err)
 	}
 	prepared := time.Since(start)
-	short, long := largeQuestions()
+	short, long := largeQuestions(entries)
 	b.Run("build", func(b *testing.B) {
 		for b.Loop() {
 		}
@@ -45,16 +46,32 @@ func heap() float64 {
 	return float64(m.HeapAlloc)
 }
 
+// benchmarkQuestions reads questions in turn and reports percentiles in
+// microseconds: of the clock, and of the processor, which other work does not
+// lengthen.
 func benchmarkQuestions(b *testing.B, reader *nlq.Reader, questions []string) {
-	var took []float64
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var clock, processor []float64
 	for i := 0; b.Loop(); i++ {
-		q := questions[i%len(questions)]
-		start := time.Now()
-		reader.Read(nlq.Question{Text: q, Now: now, Viewer: viewer})
-		took = append(took, float64(time.Since(start).Microseconds()))
+		q := nlq.Question{Text: questions[i%len(questions)], Now: now, Viewer: viewer}
+		start, used := time.Now(), threadTime(b)
+		reader.Read(q)
+		clock = append(clock, float64(time.Since(start).Microseconds()))
+		processor = append(processor, float64((threadTime(b) - used).Microseconds()))
 	}
-	sort.Float64s(took)
-	b.ReportMetric(took[len(took)/2], "p50-us")
-	b.ReportMetric(took[len(took)*99/100], "p99-us")
-	b.ReportMetric(took[len(took)-1], "max-us")
+	for name, took := range map[string][]float64{"clock": clock, "cpu": processor} {
+		sort.Float64s(took)
+		b.ReportMetric(took[len(took)/2], name+"-p50-us")
+		b.ReportMetric(took[len(took)*99/100], name+"-p99-us")
+	}
+}
+
+// threadTime is what the processor has spent on this thread.
+func threadTime(b *testing.B) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_THREAD, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

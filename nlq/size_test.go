@@ -140,36 +140,47 @@ func largeConfig(t testing.TB) nlq.Config {
 }
 
 // largeQuestions are questions of about 60 characters, and as many of 1,000: in
-// Chinese, English and both, with members, with slips and with words that mean
-// nothing here.
-func largeQuestions() (short, long []string) {
+// Chinese, English and both, about members of the table that is asked about,
+// with slips and with words that mean nothing here.
+func largeQuestions(entries []nlq.Entry) (short, long []string) {
 	for i := range 200 {
-		area, thing, measure := largeAreas[i%10], largeThings[i/3%10], largeMeasures[i/7%10]
-		column, quality := largeColumns[(i+2)%10], largeQualities[i%4]
-		member := largeMember(i * 4999)
+		e, other := entries[i*4999], entries[i*4999+len(largeDims(entries))]
+		t := e.Dimension.Table
+		measure := largeMeasures[i/7%10]
+		zh, en := t.Names.Label.ZH+measure.zh, t.Names.Label.EN+" "+measure.en
+		column := t.Dimensions[2+i%30].Names.Label
 		var q string
 		switch i % 8 {
 		case 0:
-			q = fmt.Sprintf("请问一下2026年上半年%s按%s%s%s和月份看的%s%s%s前10名的同比增长分别是多少", member, thing.zh, quality.zh, column.zh, area.zh, thing.zh, measure.zh)
+			q = fmt.Sprintf("请问一下2026年上半年%s按%s和月份看的%s前10名分别是多少", e.Value, column.ZH, zh)
 		case 1:
-			q = fmt.Sprintf("%s %s %s by %s %s %s last month for %s", area.en, thing.en, measure.en, thing.en, quality.en, column.en, member)
+			q = fmt.Sprintf("%s by %s last month for %s", en, column.EN, e.Value)
 		case 2:
-			q = fmt.Sprintf("最近12个月%s的%s%s%s各月变化趋势，以及占全部的比例", member, area.zh, thing.zh, measure.zh)
+			q = fmt.Sprintf("最近12个月%s的%s各月变化趋势，以及占全部的比例", e.Value, zh)
 		case 3:
-			q = fmt.Sprintf("top 10 %s %s by %s %s %s this year vs last year", quality.en, column.en, area.en, thing.en, measure.en)
+			q = fmt.Sprintf("top 10 %s by %s this year versus last year", column.EN, en)
 		case 4:
-			q = fmt.Sprintf("上个季度各%s%s%s的%s%s%s超过三千万的有哪些，按从高到低排列", thing.zh, quality.zh, column.zh, area.zh, thing.zh, measure.zh)
+			q = fmt.Sprintf("上个季度各%s的%s超过三千万的有哪些，按从高到低排列", column.ZH, zh)
 		case 5:
-			q = fmt.Sprintf("monthly %s %s %s since January excluding %s, plaese", area.en, thing.en, measure.en, member)
+			q = fmt.Sprintf("mothly %s since January excluding %s", en, e.Value)
 		case 6:
-			q = fmt.Sprintf("%s和%s今年的%s%s%s对比，顺便看看客服满意情绪指数", member, largeMember(i*3001+1), area.zh, thing.zh, measure.zh)
+			q = fmt.Sprintf("%s和%s今年的%s对比，顺便看看客服满意情绪指数", e.Value, other.Value, zh)
 		case 7:
-			q = fmt.Sprintf("上个月 %s %s %s 同比 by %s%s%s where owner is somebody unheard", area.en, thing.en, measure.en, thing.zh, quality.zh, column.zh)
+			q = fmt.Sprintf("上个月 %s 同比 by %s where owner is somebody unheard", en, column.ZH)
 		}
 		short = append(short, cutTo(q, 60))
 		long = append(long, cutTo(strings.Repeat(q+"，", 30), nlq.MaxRunes))
 	}
 	return short, long
+}
+
+// largeDims are the dimensions that entries belong to.
+func largeDims(entries []nlq.Entry) map[*semantic.Dimension]bool {
+	dims := map[*semantic.Dimension]bool{}
+	for _, e := range entries {
+		dims[e.Dimension] = true
+	}
+	return dims
 }
 
 func cutTo(s string, n int) string {

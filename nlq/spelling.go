@@ -5,9 +5,24 @@ import (
 	"slices"
 )
 
+// maxCompared bounds the words of a question that are compared with all names.
+const maxCompared = 6
+
 // nearNames returns the objects whose names are nearest to words that were not
 // understood, at most three: by edits, or by the characters they share.
 func (a *attempt) nearNames(said string) []spelling {
+	nearest, known := a.near[said]
+	if !known && len(a.near) < maxCompared {
+		if a.near == nil {
+			a.near = map[string][]spelling{}
+		}
+		nearest = a.nearest(said)
+		a.near[said] = nearest
+	}
+	return nearest
+}
+
+func (a *attempt) nearest(said string) []spelling {
 	word := []rune(joinNorms(NewText(said).Norms()))
 	if len(word) == 0 || len(word) > 40 || !isHanNorm(string(word[:1])) && (len(word) < minLatin-1 || a.r.known(string(word))) {
 		return nil
@@ -42,20 +57,29 @@ func likeness100(a, b []rune) (int, bool) {
 		return 0, false
 	}
 	longest := max(len(a), len(b))
-	d := editDistance(a, b, longest)
-	byEdits := 100 * d / longest
+	if !isHanNorm(string(a[:1])) && !isHanNorm(string(b[:1])) {
+		limit := longest * mostUnlikeLatin / 100
+		d := editDistance(a, b, limit)
+		return 100 * d / longest, d <= limit
+	}
 	shared := 0
 	for _, r := range a {
 		if r != ' ' && slices.Contains(b, r) {
 			shared++
 		}
 	}
-	if isHanNorm(string(a[:1])) || isHanNorm(string(b[:1])) {
-		byShare := 100 - 100*shared*2/(len(a)+len(b))
-		return min(byEdits, byShare), shared > 0 && min(byEdits, byShare) <= 67
+	if shared == 0 {
+		return 0, false
 	}
-	return byEdits, byEdits <= 40
+	far := min(100*editDistance(a, b, longest)/longest, 100-100*shared*2/(len(a)+len(b)))
+	return far, far <= mostUnlikeHan
 }
+
+// The most that names may be unlike to be offered, in hundredths.
+const (
+	mostUnlikeLatin = 40
+	mostUnlikeHan   = 67
+)
 
 // editDistance is the optimal string alignment distance of a and b (insert,
 // delete, replace, swap neighbours); any number above limit stands for more.
