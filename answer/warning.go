@@ -15,11 +15,12 @@ const (
 	Inexact        WarningCode = "inexact"         // binary floating point
 	ChartRefused   WarningCode = "chart_refused"   // the chart that was asked for would mislead
 	StyleDeclined  WarningCode = "style_declined"  // a wish for colours, fonts or sizes, which the page decides
+	NotConverted   WarningCode = "not_converted"   // money in another currency was wished for, of which no rates are known
 	RuleApplied    WarningCode = "rule_applied"    // a row rule took part
 	NothingVisible WarningCode = "nothing_visible" // the viewer lacks what a rule needs
 )
 
 // warningCodes lists every code.
 var warningCodes = []WarningCode{
-	PartialPeriod, DataBehind, Truncated, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, StyleDeclined, RuleApplied, NothingVisible,
+	PartialPeriod, DataBehind, Truncated, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, StyleDeclined, NotConverted, RuleApplied, NothingVisible,
 }

@@ -32,6 +32,10 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 		answer.AsOf = append(answer.AsOf, b.freshness(e.dimension, e.at))
 	}
 	answer.Warnings = append(answer.Warnings, a.warnings(b, answer, r, ends, now)...)
+	if other := wish.Unit.Currency; other != "" && other != b.model.Currency {
+		note := b.w.Warnings[NotConverted].string(word("word", other), word("unit", b.model.Currency))
+		answer.Warnings = append(answer.Warnings, Note{NotConverted, note})
+	}
 	answer.FollowUps = a.followUps(b, r)
 }
 

@@ -125,6 +125,7 @@ var englishWords = &words{
 		Truncated:      "There are more than {n} rows; these are the first {n}.",
 		Corrected:      "“{word}” was read as “{as}”.",
 		StyleDeclined:  "“{word}” was left out: colours, fonts and sizes are the page's, not the question's.",
+		NotConverted:   "Not converted to {word}: no exchange rates are known, the amounts are in {unit}.",
 		Unread:         "“{word}” was not understood and not used.",
 		NullsKept:      "Records without a {name} are counted too.",
 		NoBase:         "Rows whose earlier value is zero, negative or missing have no growth rate; it shows as —.",

@@ -125,6 +125,7 @@ var chineseWords = &words{
 		Truncated:      "结果超过 {n} 行，只显示了前 {n} 行。",
 		Corrected:      "“{word}”按“{as}”理解。",
 		StyleDeclined:  "“{word}”没有照做：颜色、字体和大小不能用问题改。",
+		NotConverted:   "没有换算成{word}：没有汇率，金额以{unit}计。",
 		Unread:         "“{word}”没有看懂，没有用到。",
 		NullsKept:      "没有填{name}的记录也计算在内。",
 		NoBase:         "对比期为零、为负或没有数据的行没有增长率，显示为 —。",

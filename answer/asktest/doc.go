@@ -10,6 +10,8 @@
 //	now 2026-07-15 10:00              when questions are asked, on the model's wall clock
 //	as  ann region=华东,华南 role=finance   who asks: attributes, and roles as role=
 //	lang en                           the language of the answers; "lang" alone: that of the question
+//	about top                         the construct that the questions below are cases of
+//	about not top                     questions that look like it and must not be read so
 //
 //	ask 上个月各省销售额前3名            a question that follows nothing
 //	same 上月按省份看销售额Top3          another wording: the query line must be that of the ask above

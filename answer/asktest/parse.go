@@ -29,6 +29,9 @@ type Setting struct {
 	ID   string    // of the viewer
 	Attr map[string][]string
 	Lang string
+
+	About string // the construct that the step is a case of; "" for none in particular
+	Not   bool   // it looks like one of that construct and is none
 }
 
 // Expect is one expectation. Its lines are Lines[From:To] of the script.
@@ -94,6 +97,8 @@ func (s *Script) command(i int, line string, setting *Setting) error {
 		setting.Use = rest
 	case word == "lang":
 		setting.Lang = rest
+	case word == "about":
+		setting.About, setting.Not = strings.CutPrefix(rest, "not ")
 	case word == "now":
 		t, err := time.Parse("2006-01-02 15:04", rest)
 		if err != nil {
