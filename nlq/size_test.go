@@ -133,8 +133,13 @@ func largeMember(i int) string {
 // largeConfig is a reader's configuration over the made-up group without its
 // index.
 func largeConfig(t testing.TB) nlq.Config {
+	t.Helper()
+	grammar, err := nlq.NewGrammar(zh.Language(), en.Language())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return nlq.Config{
-		Model: largeModel(t), Languages: []nlq.Language{zh.Language(), en.Language()}, Bind: semantic.Bind,
+		Model: largeModel(t), Grammar: grammar, Bind: semantic.Bind,
 		Sees: func(v semantic.Viewer, tag string) bool { return tag == "" },
 	}
 }

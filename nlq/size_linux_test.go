@@ -22,10 +22,7 @@ func BenchmarkLarge(b *testing.B) {
 	size := heap() - before
 	runtime.KeepAlive(entries)
 	start = time.Now()
-	reader, err := nlq.New(config)
-	if err != nil {
-		b.Fatal(err)
-	}
+	reader := nlq.New(config)
 	prepared := time.Since(start)
 	short, long := largeQuestions(entries)
 	b.Run("build", func(b *testing.B) {
