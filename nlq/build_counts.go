@@ -77,6 +77,9 @@ func (b *builder) countWhatIsThere() {
 		if c.dim != nil {
 			t = b.kindOfWhat(c.dim.Table)
 		}
+		if c.dim != nil && t == c.dim.Table && c.test == nil && !c.not && isDisplay(c.dim) {
+			continue // of one that is called so there is one
+		}
 		if t != nil && (c.on != nil || b.r.describes(c.dim.Table) || len(b.r.model.Tables) == 1) && len(b.d.verbs) == 0 {
 			b.addMeasure(b.s.countRows(node{}, t))
 			return

@@ -130,7 +130,7 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 		}
 		for from := max(0, at-len(name)+1); from <= at; from++ {
 			end := from + len(name)
-			if end > len(a.text.Tokens) || !a.differsByOne(said, from, end, name) {
+			if end > len(a.text.Tokens) || !a.differsByOne(said, from, end, name) || a.saidShorter(l, from, at, o) {
 				continue
 			}
 			typo := costTypo
@@ -166,6 +166,9 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 			return false
 		}
 		wrong = from + i
+	}
+	if first := a.text.Tokens[from].Norm; functionHan[first] && takesMeasure[a.text.At(from-1).Norm] {
+		return false // 多少个新客户: the measure word begins no name
 	}
 	if wrong < 0 || wrong == from && len(name) == minHan || functionHan[a.text.Tokens[wrong].Norm] {
 		return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
@@ -205,6 +208,18 @@ func (r *Reader) homophones(x, y rune) bool {
 		return l.Sounds != nil && slices.ContainsFunc(l.Sounds(x), func(sound string) bool { return slices.Contains(l.Sounds(y), sound) })
 	})
 }
+
+// saidShorter reports whether the tokens before the unread one name an object
+// already: in 直播观看 nothing is a slip for 直播间.
+func (a *attempt) saidShorter(l *lattice, from, unread int, o Object) bool {
+	return slices.ContainsFunc(l.starts[from], func(m mention) bool {
+		n, named := m.means.(names)
+		return named && m.typo == "" && m.end == unread && slices.ContainsFunc(n.alts, func(x alt) bool { return x.object == o })
+	})
+}
+
+// takesMeasure are characters that a measure word follows.
+var takesMeasure = map[string]bool{"少": true, "几": true, "每": true, "各": true, "一": true, "两": true}
 
 // functionHan are characters that are words of the language by themselves.
 var functionHan = map[string]bool{

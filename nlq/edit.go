@@ -46,12 +46,28 @@ func (e *editor) standsAlone() bool {
 	if e.onlyOrders() || e.onlyReturns() || e.onlyRanks() {
 		return false
 	}
-	if len(e.measures) > 0 || e.d.listing || e.d.counted {
+	if len(e.measures) > 0 || e.d.listing || e.d.counted && !e.countsAgain() {
 		return true
 	}
 	return slices.ContainsFunc(e.things, func(t thing) bool {
 		return t.marks&(markWhich|markListed|markAsked) != 0 || t.table != nil && t.marks&(markBy|markEach|markTop) == 0
 	})
+}
+
+// countsAgain reports whether the sentence asks how many and not of what, of
+// members of what the turn before counted: 华东多少个.
+func (e *editor) countsAgain() bool {
+	if len(e.things)+len(e.d.verbs)+len(e.d.outcomes) > 0 || len(e.conds) == 0 || len(e.was.Items) != 1 {
+		return false
+	}
+	switch x := e.was.Items[0].Expr.(type) {
+	case semantic.Call:
+		return x.Func == "count"
+	case semantic.Name:
+		of, _ := e.r.countedIn(x)
+		return of != nil
+	}
+	return false
 }
 
 // onlyOrders reports whether the sentence says nothing but an order: "sort the

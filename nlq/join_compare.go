@@ -279,6 +279,9 @@ func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bo
 	if !owned || total == nil {
 		return false
 	}
+	if !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(measure); return ok }) {
+		s.assume("metric")
+	}
 	s.outcome(before, j, outcome{measure: measure{metric: total}, op: op, args: lits(args...)})
 	return true
 }

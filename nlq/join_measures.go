@@ -58,6 +58,10 @@ func (s *sentence) joinCount(i int, c Count) {
 			s.joinCount(i, other)
 			return
 		}
+		if s.anotherCount(i) {
+			s.countHinted(i, c) // 几家店,几个人
+			return
+		}
 		s.draft.counted = true
 		s.drop(i)
 		return
@@ -97,22 +101,53 @@ func (s *sentence) eachAt(i int) bool {
 	return ok && t.has(markEach)
 }
 
+// anotherCount reports whether a count behind a comma or "and" stands beside one
+// that has its noun.
+func (s *sentence) anotherCount(i int) bool {
+	m, counted := measure{}, false
+	if is[Linker](s, i-1) && i > 1 {
+		m, counted = as[measure](s.nodes[i-2])
+	}
+	return counted && s.r.isCount(m)
+}
+
 // countHinted counts what a count without a noun hints at, or leaves it to the
-// rest of the sentence.
+// rest of the sentence. Of several kinds of people that results can be split by,
+// the person who asks says which.
 func (s *sentence) countHinted(i int, c Count) {
+	var found []*semantic.Table
 	for _, hint := range c.Hints {
 		t, ok := s.r.entityByHints([]string{hint})
-		if !ok || slices.ContainsFunc(s.nodes, func(n node) bool {
+		if !ok || slices.Contains(found, t) || slices.ContainsFunc(s.nodes, func(n node) bool {
 			split, ok := n.means.(thing)
 			return ok && split.has(markEach) && s.r.graph.hops(t, split.home()) < 0
 		}) {
 			continue
 		}
-		s.nodes[i].means = s.countRows(s.nodes[i], t)
+		found = append(found, t)
+	}
+	if len(found) == 0 {
+		s.draft.counted = true
+		s.drop(i)
 		return
 	}
-	s.draft.counted = true
-	s.drop(i)
+	s.nodes[i].means = s.countRows(s.nodes[i], s.oneOf(s.nodes[i], found))
+}
+
+// oneOf takes the first of several entities that a node may stand for, and
+// remembers the others.
+func (s *sentence) oneOf(n node, tables []*semantic.Table) *semantic.Table {
+	if forced, ok := s.forced[n.from]; ok && slices.Contains(tables, forced.Table) {
+		return forced.Table
+	}
+	if len(tables) > 1 {
+		t := tie{from: n.from, end: n.end, chosen: Object{Table: tables[0]}}
+		for _, other := range tables[1:] {
+			t.others = append(t.others, Object{Table: other})
+		}
+		s.ties = append(s.ties, t)
+	}
+	return tables[0]
 }
 
 // countActs counts the acts of the verb right before node i: 接诊次数, 接诊了几次.

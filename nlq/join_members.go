@@ -1,6 +1,10 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // joinMembers joins lists of members and settles what is excluded: A, B and C;
 // 除了A和B以外; not in A.
@@ -125,6 +129,9 @@ func (s *sentence) unlikeLinks() {
 		}
 	}
 	for i := 1; i+1 < len(s.nodes); i++ {
+		if s.listedApartFrom(i) {
+			s.charge("a list of unlike things", costUnlike, s.nodes[i])
+		}
 		link, listed := as[Linker](s.nodes[i])
 		with, glued := s.glue(i)
 		if !(listed && link.How != ClauseLink) && !(glued && with.How == With) {
@@ -134,6 +141,23 @@ func (s *sentence) unlikeLinks() {
 			s.charge("a list of unlike things", costUnlike, s.nodes[i])
 		}
 	}
+}
+
+// listedApartFrom reports whether a list joins members of two dimensions of which
+// one has both: 京东和微信小程序 are two channels, not a channel and a source.
+func (s *sentence) listedApartFrom(i int) bool {
+	if link, ok := s.linkAt(i); !ok || link.How == ClauseLink {
+		return false
+	}
+	left, isLeft := s.memberAt(i - 1)
+	right, isRight := s.memberAt(i + 1)
+	if !isLeft || !isRight || sameDimension(left.dim, right.dim) {
+		return false
+	}
+	holds := func(from int, d *semantic.Dimension) bool {
+		return slices.ContainsFunc(s.offered[from], func(a alt) bool { return a.object.Member != "" && sameDimension(a.object.Dimension, d) })
+	}
+	return holds(s.nodes[i-1].from, right.dim) || holds(s.nodes[i+1].from, left.dim)
 }
 
 // unlike reports whether a measure is listed with something else.

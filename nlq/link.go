@@ -158,6 +158,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	n := s.nodes[i]
 	ranked := slices.Clone(alts)
 	far := s.distances(i, alts, anchors)
+	acts, doer := s.doneBehind(i)
 	for k := range ranked {
 		o := ranked[k].object
 		ranked[k].cost += s.unlikely(i, kindOf(o)) + far[k] - s.inRole(i, o)
@@ -169,6 +170,12 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		}
 		if s.countedBeside(o, alts) && !s.asksRows() {
 			ranked[k].cost++
+		}
+		if kindOf(o) == kindNumber && !s.speaksOf(i, o.Dimension.Table) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Metric != nil && a.cost < alts[k].cost }) {
+			ranked[k].cost += costUnrelated // called so in part, where a metric is called just so
+		}
+		if acts != nil && !s.mayDo(acts, doer, o) {
+			ranked[k].cost += costUnrelated
 		}
 		if want, forced := s.forced[n.from]; forced && want == o {
 			ranked[k].cost = -100
@@ -189,15 +196,18 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if len(t.others) > 0 {
 			s.ties = append(s.ties, t)
 		}
-		s.charge("context", max(best.cost, 0), n)
+		if !s.listedWith(i, best.object) {
+			s.charge("context", max(best.cost, 0), n)
+		}
 	}
 	if s.strays(i, best.object, anchors) {
 		s.charge("a word of time for a far column", costIdle, n)
 		s.draft.idle = true
 	}
 	if s.settled == nil {
-		s.settled = map[int]Object{}
+		s.settled, s.offered = map[int]Object{}, map[int][]alt{}
 	}
+	s.offered[n.from] = alts
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
 	if t, ok := s.thingAt(i); ok && t.dim != nil && (isDisplay(t.dim) || isTime(t.dim)) && s.r.saidAsNoun(t.dim, s.text.Norm(n.from, n.end)) {
@@ -503,6 +513,9 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 			continue
 		}
 		d := s.r.graph.apart(a.table, home)
+		if d < 0 && a.measure && o.Metric != nil {
+			d = 1 // each is computed by itself, and they stand side by side
+		}
 		if d < 0 {
 			continue
 		}

@@ -91,9 +91,11 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		return cache[at]
 	}
 	defer r.addOverlaps(l)
+	defer l.keepNames()
 	defer l.addCurrent()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
+		l.preferTests(at)
 		r.addTimes(l, at, m)
 		for _, n := range numbers(at) {
 			l.add(mention{from: at, end: n.End, means: number{n}, cost: costMention + costDigits})
@@ -113,6 +115,21 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		l.settle(at)
 	}
 	return l
+}
+
+// preferTests drops a word of belonging that only opens a longer one for looking
+// into a text: 含有 is not 含 and 有.
+func (l *lattice) preferTests(at int) {
+	longest := at
+	for _, m := range l.starts[at] {
+		if _, ok := m.means.(TextTest); ok && m.why == "" {
+			longest = max(longest, m.end)
+		}
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+		_, glue := m.means.(Glue)
+		return glue && m.end < longest
+	})
 }
 
 // preferNames makes a verb that often means something else dearer where its word
@@ -160,7 +177,7 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	}
 	for _, hit := range r.grammar.at(l.text, at, numbers) {
 		rule := r.grammar.rules[hit.rule]
-		if rule.First && at > 0 || len(rule.After) > 0 && (at == 0 || !slices.Contains(rule.After, l.text.At(at-1).Norm)) {
+		if rule.First && !l.opens(at) || len(rule.After) > 0 && (at == 0 || !slices.Contains(rule.After, l.text.At(at-1).Norm)) {
 			continue
 		}
 		part, ok := fill(rule.Part, hit.numbers)
@@ -169,6 +186,14 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 		}
 		l.addPart(at, hit.end, part, rule.Weak)
 	}
+}
+
+// opens reports whether a message begins at a token, but for a courtesy before it.
+func (l *lattice) opens(at int) bool {
+	return at == 0 || slices.ContainsFunc(l.starts[0], func(m mention) bool {
+		_, noise := m.means.(Noise)
+		return noise && m.why == "" && m.end == at
+	})
 }
 
 func (r *Reader) addTimes(l *lattice, at int, m *Moment) {
@@ -391,6 +416,29 @@ func (r *Reader) addOverlaps(l *lattice) {
 					second.from, second.cost = at, second.cost+costSynonym
 					l.starts[at] = append(l.starts[at], second)
 				}
+			}
+		}
+	}
+}
+
+// keepNames makes a period dearer that takes the first characters of a metric's
+// name and can be said without them: 4月的月末库存 is the 月末库存 of April.
+func (l *lattice) keepNames() {
+	shorter := func(from, end int) bool {
+		return slices.ContainsFunc(l.starts[from], func(m mention) bool { _, timed := m.means.(Timed); return timed && m.end <= end })
+	}
+	cut := func(from, end int) bool {
+		for at := from + 1; at < end; at++ {
+			if shorter(from, at) && slices.ContainsFunc(l.starts[at], func(m mention) bool { return m.end > end && m.metric() != nil && m.cost <= costMention+costSynonym }) {
+				return true
+			}
+		}
+		return false
+	}
+	for from := range l.starts {
+		for i, m := range l.starts[from] {
+			if _, timed := m.means.(Timed); timed && cut(from, m.end) {
+				l.starts[from][i].cost += costHead
 			}
 		}
 	}

@@ -144,6 +144,7 @@ type sentence struct {
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
 	settled map[int]Object // by first token: what a name was taken for
+	offered map[int][]alt  // by first token: all that a name may stand for
 	within  bool           // the turn before is the sentence before in the same message
 	dropped []int          // first tokens of nodes that another part has made needless
 	texts   []int          // first tokens of words that are the operand of a test

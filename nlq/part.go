@@ -347,6 +347,10 @@ type Both struct{}
 // many do not.
 type Rest struct{}
 
+// Command tells somebody to do something to what stands behind it, where nothing
+// is asked: 关闭郑州的门店. Elsewhere its word says how things are.
+type Command struct{}
+
 // Unsupported is a construct that is recognised and declined by name: streak,
 // retention, cohort, place, action, opinion.
 type Unsupported struct{ Construct string }
@@ -396,3 +400,4 @@ func (Relative) part()    {}
 func (Both) part()        {}
 func (Rest) part()        {}
 func (Unsupported) part() {}
+func (Command) part()     {}

@@ -300,6 +300,9 @@ func (a *attempt) judge(m *Message) {
 		if len(c.unsupported) > 0 {
 			problems = append(problems, semantic.Problem{Code: semantic.NotComputed, Detail: c.unsupported[0]})
 			m.Rejected = append(m.Rejected, c)
+			if slices.Contains(c.unsupported, action) && len(m.Candidates) == 0 {
+				break // 关闭门店 is no list of closed stores
+			}
 			continue
 		}
 		if len(m.Candidates) > 0 && c.Cost >= m.Candidates[0].Cost+tieWithin || len(m.Candidates) >= maxChoices {

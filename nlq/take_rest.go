@@ -58,11 +58,17 @@ func (s *sentence) takeWord(i int) bool {
 		d.intents = append(d.intents, m.What)
 	case Follow:
 		d.follows = append(d.follows, m.How)
+	case Command:
+		return s.commands(i)
 	case Unsupported:
 		d.unsupported = append(d.unsupported, m.Construct)
 	case Verb:
 		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) {
 			return false
+		}
+		if s.qualifies(i, m) {
+			s.charge("a verb of nothing", costIdle, s.nodes[i])
+			d.idle = true
 		}
 		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m, s.verbStems(i)})
 	case Relative:
@@ -103,6 +109,30 @@ func (s *sentence) takeWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+// action is the construct of what changes things instead of asking about them.
+const action = "action"
+
+// commands declines a message that tells somebody to change something: a verb that
+// opens it, with its object right behind it and nothing that asks.
+func (s *sentence) commands(i int) bool {
+	if i > 0 || is[Glue](s, 1) || s.draft.valued || s.draft.counted || s.draft.asked || s.draft.listing || s.draft.exists || len(s.draft.periods) > 0 || slices.ContainsFunc(s.nodes, asksSomething) {
+		return false
+	}
+	s.draft.unsupported = append(s.draft.unsupported, action)
+	return true
+}
+
+// asksSomething reports whether a node is a number or asks which.
+func asksSomething(n node) bool {
+	switch m := n.means.(type) {
+	case measure, Which, Count, Agg:
+		return true
+	case thing:
+		return m.marks&(markWhich|markListed|markBy|markEach) != 0
+	}
+	return false
 }
 
 // draw keeps the picture that is named; "plot" beside "bars" names none.
@@ -171,6 +201,18 @@ func (s *sentence) measuredIn(said string) bool {
 		}
 		return false
 	})
+}
+
+// qualifies reports whether a verb at node i only tells which kind of a metric is
+// meant, and nothing in the model is of that kind: 配送准时率 where no deliveries
+// are known.
+func (s *sentence) qualifies(i int, v Verb) bool {
+	if i+1 >= len(s.nodes) || v.through != nil || v.Not || len(v.Hints) == 0 || !s.touches(i, i+1) {
+		return false
+	}
+	m, ok := as[measure](s.nodes[i+1])
+	closing := s.text.At(s.nodes[i].end - 1).Norm
+	return ok && m.metric != nil && closing != "了" && closing != "过" && s.text.At(s.nodes[i].from).Class == Han && s.r.hinted(s.r.model.Tables, v.Hints) == nil
 }
 
 // undoneNoun reports whether a denied verb at node i is an adjective of the noun

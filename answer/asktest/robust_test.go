@@ -91,7 +91,7 @@ func (g *grammar) next() generated {
 		first := ""
 		if i/len(langs)%len(all) >= len(forms) {
 			first = g.say(pick(g.r, []string{"{m} by {d} {p}", "{p}各{d}{m}"}), slots, lang, false)
-			if !g.runs(fillLine("{m} by {d} during {p}", slots)) {
+			if base := "{m} by {d} during {p}"; !g.runs(fillLine(base, slots)) || !splits(slots, base) {
 				continue
 			}
 		}
@@ -148,6 +148,9 @@ func (g *grammar) draw(f form) map[string]piece {
 	}
 	slots["m"], slots["m2"] = metric(), metric()
 	slots["d"], slots["d2"] = pick(r, g.groups), pick(r, g.groups)
+	for slots["d2"].about == slots["d"].about {
+		slots["d2"] = pick(r, g.groups) // the top of a thing within itself is nobody's question
+	}
 	for len(g.members[slots["vd"].dimension()]) < 2 {
 		slots["vd"] = pick(r, g.groups)
 	}

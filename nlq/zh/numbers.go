@@ -84,7 +84,7 @@ func cardinal(t *nlq.Text, at int) (sum amount, end int, ok bool) {
 			start++
 		}
 		a, next, ok := digitsOrNumerals(t, start)
-		if !ok {
+		if !ok || end > at && parted(t, start-1, start) {
 			break
 		}
 		if end > at && start == end && shorthand(t, end, next, place) {
@@ -102,6 +102,15 @@ func cardinal(t *nlq.Text, at int) (sum amount, end int, ok bool) {
 		end, place = next, group
 	}
 	return sum, end, end > at
+}
+
+// parted reports whether a space stands between two tokens and the number behind
+// it is written in another script than the one before: 七万 2025, 300万 四月.
+func parted(t *nlq.Text, before, at int) bool {
+	for before > 0 && groupOf[t.At(before).Norm] > 0 {
+		before--
+	}
+	return t.At(at).Spaced && (t.At(before).Class == nlq.Digit) != (t.At(at).Class == nlq.Digit)
 }
 
 // bareMultiplier reads 百万, 千万, 十万, 百亿: one of them, with nothing before it.

@@ -175,13 +175,14 @@ var notADay = map[string]bool{"店": true, "线": true, "仓": true, "楼": true
 // dayOfMonth reads 号 or 日 behind the numbers of days.
 func (r *reader) dayOfMonth(at, from, to int, last semantic.Unit) []stepHit {
 	norm := r.t.At(at).Norm
-	if norm != "号" && norm != "日" || from > to || to > 31 || norm == "号" && notADay[r.t.At(at+1).Norm] {
+	named := norm == "号" && notADay[r.t.At(at+1).Norm]
+	if norm != "号" && norm != "日" || from > to || to > 31 || named && last != semantic.Month {
 		return nil
 	}
 	if norm == "日" && r.t.At(at+1).Norm == "均" {
 		return nil
 	}
-	return []stepHit{{end: at + 1, step: said.Step{Of: semantic.Month, Unit: semantic.Day, From: from, To: to}, weak: norm == "日" && last == semantic.NoUnit}}
+	return []stepHit{{end: at + 1, step: said.Step{Of: semantic.Month, Unit: semantic.Day, From: from, To: to}, weak: norm == "日" && last == semantic.NoUnit || named}}
 }
 
 // ordinal reads what follows 第: 一季度, 12周, 三个月, 5天.
