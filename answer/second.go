@@ -240,7 +240,7 @@ const maxExamples = 6
 // secondQuestion is a message as the second reader is asked it.
 func (a *asking) secondQuestion(m nlq.Message) llm.Question {
 	q := llm.Question{
-		Text: a.spoken(m), Now: a.asked.Now, Scope: llm.Scope{View: a.snap.model.View(a.req.Viewer)}, Viewer: a.req.Viewer.ID,
+		Text: a.spoken(m), Now: a.asked.Now, Scope: llm.Scope{View: a.snap.model.View(a.req.Viewer), Catalog: a.snap.catalog()}, Viewer: a.req.Viewer.ID,
 		Check: a.check, Known: a.known.knows, Examples: a.examples(a.spoken(m)),
 	}
 	if len(a.asked.Prior) > 0 {

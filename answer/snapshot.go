@@ -8,6 +8,7 @@ import (
 
 	"wenshu/nlq"
 	"wenshu/nlq/en"
+	"wenshu/nlq/llm"
 	"wenshu/nlq/zh"
 	"wenshu/semantic"
 )
@@ -19,6 +20,7 @@ type snapshot struct {
 	config    Config
 	model     *semantic.Model
 	grammar   *nlq.Grammar
+	catalog   func() *llm.Catalog // for the second reader
 	dialects  map[string]string
 	roles     []string // that rules name, sorted
 	attrs     []string // viewer attributes that rules name, sorted
@@ -85,6 +87,7 @@ func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[
 	slices.Sort(s.roles)
 	slices.Sort(s.attrs)
 	s.roles, s.attrs = slices.Compact(s.roles), slices.Compact(s.attrs)
+	s.catalog = sync.OnceValue(func() *llm.Catalog { return llm.NewCatalog(m) })
 	var err error
 	s.grammar, err = grammar()
 	return s, err

@@ -46,12 +46,12 @@ func (r *Reader) Propose(ctx context.Context, model *semantic.Model) ([]Proposal
 	taken := takenNames(model)
 	var objects []ranked
 	for _, m := range view.Metrics() {
-		objects = append(objects, ranked{metric: m, line: metricLine(m, true)})
+		objects = append(objects, ranked{metric: m, line: metricLine(m) + aboutOf(m.Names)})
 	}
 	for _, t := range model.Tables {
 		for _, d := range view.Dimensions(t) {
 			if !t.Hidden {
-				objects = append(objects, ranked{dimension: d, line: dimensionLine(model, d, true)})
+				objects = append(objects, ranked{dimension: d, line: dimensionLine(model, d) + aboutOf(d.Names)})
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func question(t testing.TB, text string) llm.Question {
 		t.Fatal(err)
 	}
 	return llm.Question{
-		Text: text, Now: now, Scope: llm.Scope{View: model.View(semantic.Viewer{})}, Viewer: "ann",
+		Text: text, Now: now, Scope: llm.Scope{View: model.View(semantic.Viewer{}), Catalog: llm.NewCatalog(model)}, Viewer: "ann",
 		Check: func(q *semantic.Query) error {
 			_, err := semantic.Bind(model, q, semantic.Viewer{}, semantic.Clock{Now: now})
 			return err

@@ -12,7 +12,57 @@ import (
 
 // Scope is what a viewer may ask about: everything that is not hidden in View.
 type Scope struct {
-	View *semantic.View
+	View    *semantic.View
+	Catalog *Catalog // of the view's model
+}
+
+// Catalog is a model's objects as retrieval compares them with questions, cut
+// into words once. It is immutable.
+type Catalog struct {
+	cards map[any]card // by *semantic.Metric, *semantic.Table, *semantic.Dimension
+}
+
+// card is what an object is called and what it is about.
+type card struct {
+	names   [][]string // norms of each name
+	phrases []string   // the same, spelt as one
+	about   []string   // norms of the description
+	line    string     // as prompts say it, without the description
+	told    string     // the description, as prompts say it
+}
+
+// NewCatalog prepares a model.
+func NewCatalog(m *semantic.Model) *Catalog {
+	c := &Catalog{cards: map[any]card{}}
+	for _, metric := range m.Metrics {
+		c.cards[metric] = newCard(metric.Names, metric.Name, metricLine(metric))
+	}
+	for _, t := range m.Tables {
+		c.cards[t] = newCard(t.Names, t.Name, tableLine(t))
+		for _, d := range t.Dimensions {
+			c.cards[d] = newCard(d.Names, d.Name, dimensionLine(m, d))
+		}
+	}
+	return c
+}
+
+func newCard(n semantic.Names, name, line string) card {
+	c := card{line: line, told: aboutOf(n), about: nlq.NewText(n.Description.ZH + " " + n.Description.EN).Norms()}
+	for _, text := range append([]string{n.Label.ZH, n.Label.EN, strings.ReplaceAll(name, "_", " ")}, n.Synonyms...) {
+		if norms := nlq.NewText(text).Norms(); len(norms) > 0 {
+			c.names = append(c.names, norms)
+			c.phrases = append(c.phrases, " "+strings.Join(norms, " ")+" ")
+		}
+	}
+	return c
+}
+
+// say is the line of a prompt about an object.
+func (c card) say(about bool) string {
+	if about {
+		return c.line + c.told
+	}
+	return c.line
 }
 
 // Member is a member that a question names.
@@ -78,22 +128,17 @@ func stem(w string) string {
 	return w
 }
 
-// fits scores the names of an object against a question.
-func (a asked) fits(n semantic.Names, name string) int {
+// fits scores an object against a question.
+func (a asked) fits(c card) int {
 	best, words := 0, 0
 	seen := map[string]bool{}
-	for _, text := range append([]string{n.Label.ZH, n.Label.EN, strings.ReplaceAll(name, "_", " ")}, n.Synonyms...) {
-		norms := nlq.NewText(text).Norms()
-		if len(norms) == 0 {
-			continue
-		}
-		if phrase := strings.Join(norms, " "); strings.Contains(a.joined, " "+phrase+" ") {
-			best = max(best, scorePhrase+len(phrase))
+	for i, norms := range c.names {
+		if strings.Contains(a.joined, c.phrases[i]) {
+			best = max(best, scorePhrase+len(c.phrases[i])-2)
 		}
 		words += a.shared(norms, seen, scoreWord, scorePair)
 	}
-	about := nlq.NewText(n.Description.ZH + " " + n.Description.EN).Norms()
-	return best + words + a.shared(about, seen, scoreAbout, scoreAbout)
+	return best + words + a.shared(c.about, seen, scoreAbout, scoreAbout)
 }
 
 // shared counts the words and pairs that norms share with the question, each
@@ -120,11 +165,12 @@ func retrieve(q Question) (metrics, dimensions, tables []ranked) {
 	model := q.Scope.View.Model()
 	homes := map[*semantic.Table]int{}
 	for _, m := range q.Scope.View.Metrics() {
-		score := a.fits(m.Names, m.Name)
+		card := q.Scope.Catalog.cards[m]
+		score := a.fits(card)
 		if slices.ContainsFunc(q.Named, func(o nlq.Object) bool { return o.Metric == m }) {
 			score += scoreNamed
 		}
-		metrics = append(metrics, ranked{metric: m, score: score, line: metricLine(m, q.Descriptions)})
+		metrics = append(metrics, ranked{metric: m, score: score, line: card.say(q.Descriptions)})
 		for _, t := range model.Homes(m) {
 			homes[t] = max(homes[t], score)
 		}
@@ -135,21 +181,23 @@ func retrieve(q Question) (metrics, dimensions, tables []ranked) {
 			continue
 		}
 		if !t.Hidden {
-			score := a.fits(t.Names, t.Name)
+			card := q.Scope.Catalog.cards[t]
+			score := a.fits(card)
 			if slices.ContainsFunc(q.Named, func(o nlq.Object) bool { return o.Table == t }) {
 				score += scoreNamed
 			}
-			tables = append(tables, ranked{table: t, score: score, line: tableLine(t, q.Descriptions)})
+			tables = append(tables, ranked{table: t, score: score, line: card.say(q.Descriptions)})
 		}
 		for _, d := range visible {
-			score := a.fits(d.Names, d.Name)
+			card := q.Scope.Catalog.cards[d]
+			score := a.fits(card)
 			if slices.ContainsFunc(q.Named, func(o nlq.Object) bool { return o.Dimension == d }) {
 				score += scoreNamed
 			}
 			if homes[t] >= scorePhrase {
 				score += scoreSameHub
 			}
-			dimensions = append(dimensions, ranked{dimension: d, score: score, line: dimensionLine(model, d, q.Descriptions)})
+			dimensions = append(dimensions, ranked{dimension: d, score: score, line: card.say(q.Descriptions)})
 		}
 	}
 	for _, list := range [][]ranked{metrics, dimensions, tables} {
@@ -168,22 +216,22 @@ func within(list []ranked, tokens int) []ranked {
 	return list
 }
 
-func metricLine(m *semantic.Metric, about bool) string {
+func metricLine(m *semantic.Metric) string {
 	line := spell(m.Name) + ": " + namesOf(m.Names)
 	if m.Unit != "" {
 		line += " [" + clean(m.Unit, 12) + "]"
 	}
-	return line + aboutOf(m.Names, about)
+	return line
 }
 
-func tableLine(t *semantic.Table, about bool) string {
-	return spell(t.Name) + ": " + namesOf(t.Names) + aboutOf(t.Names, about)
+func tableLine(t *semantic.Table) string {
+	return spell(t.Name) + ": " + namesOf(t.Names)
 }
 
 // maxDeclared is how many declared members of a dimension are listed.
 const maxDeclared = 8
 
-func dimensionLine(m *semantic.Model, d *semantic.Dimension, about bool) string {
+func dimensionLine(m *semantic.Model, d *semantic.Dimension) string {
 	line := m.ShortName(d) + ": " + namesOf(d.Names) + " (" + d.Type.Kind.String() + ", of " + spell(d.Table.Name) + ")"
 	if n := len(d.Values); n > 0 && d.Index != semantic.IndexNever {
 		var values []string
@@ -195,7 +243,7 @@ func dimensionLine(m *semantic.Model, d *semantic.Dimension, about bool) string 
 			line += ", …"
 		}
 	}
-	return line + aboutOf(d.Names, about)
+	return line
 }
 
 // namesOf are the labels and a few synonyms of an object.
@@ -212,9 +260,9 @@ func namesOf(n semantic.Names) string {
 // maxAbout bounds the characters of a description.
 const maxAbout = 120
 
-func aboutOf(n semantic.Names, wanted bool) string {
+func aboutOf(n semantic.Names) string {
 	text := cmp.Or(n.Description.ZH, n.Description.EN)
-	if !wanted || text == "" {
+	if text == "" {
 		return ""
 	}
 	return " - " + quote(clean(text, maxAbout))
