@@ -83,7 +83,7 @@ long:                            ## every fuzz target for a minute, random quest
 	@go test -timeout 60m -v -run TestKilledAtAnyMoment ./api/bot -kills 200 -deliveries 100000
 	@$(MAKE) engines SCALE=1 PART=1
 	@$(MAKE) widget-timing
-	@go test -count 1 -v -run TestStatementsEnd ./api -within 2s 2>&1 | $(QUIET)
+	@go test -count 1 -tags=$(TAGS),duckdb -v -run TestStatementsEnd ./api -within 2s 2>&1 | $(QUIET)
 	@go test -count 3 -shuffle on ./... 2>&1
 
 clean:                           ## remove what was built

@@ -90,6 +90,7 @@ func (joins) Join(_ context.Context, v semantic.Viewer, token string, sure bool)
 // TestWidget runs the scripts in web/test in Chromium, against servers of the
 // demo company and of others that a browser has to cope with.
 func TestWidget(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("node"); err != nil {
 		missing(t, "node is not installed")
 	}

@@ -29,9 +29,10 @@ var within = flag.Duration("within", 15*time.Second, "how long a stopped stateme
 // than any test.
 type slowEngine struct {
 	name, driver string
-	url, dsn     func(*testing.T) string
-	view         string // what the view selects
-	running      string // counts the statements that read it; "" where the engine lives in this process
+	url, dsn     func(*testing.T) string // nil for a file
+	scheme       string                  // of a file; "" for SQLite
+	view         string                  // what the view selects
+	running      string                  // counts the statements that read it; "" where the engine lives in this process
 }
 
 func named(variable string) func(*testing.T) string {
@@ -102,7 +103,7 @@ metrics:
 // connection past the warehouse.
 func (e slowEngine) slow(t *testing.T, o warehouse.Options) (*answer.Service, *sql.DB) {
 	file := filepath.Join(t.TempDir(), "slow.db")
-	at, name := file, file
+	at, name := e.scheme+file, file
 	if e.url != nil {
 		at, name = e.url(t), e.dsn(t)
 	}
@@ -116,6 +117,11 @@ func (e slowEngine) slow(t *testing.T, o warehouse.Options) (*answer.Service, *s
 		}
 		if _, err := side.Exec(text); err != nil {
 			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	if e.running == "" { // one at a time holds the file
+		if err := side.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 	source, err := warehouse.Open("w", at, o)
@@ -174,7 +180,8 @@ func (e slowEngine) await(t *testing.T, side *sql.DB, n int, d time.Duration) {
 // TestStatementsEnd looks at the warehouse's own list of what it runs after a
 // question was stopped in each of the ways that there are.
 func TestStatementsEnd(t *testing.T) {
-	for _, e := range slowEngines {
+	t.Parallel()
+	for _, e := range append(linked, slowEngines...) {
 		for _, way := range []string{"stop", "closed tab", "timeout", "end of the server"} {
 			t.Run(e.name+"/"+way, func(t *testing.T) { testStatementsEnd(t, e, way) })
 		}

@@ -16,6 +16,7 @@ import (
 // TestChartsAreDrawnHere asks for one chart of every kind that is drawn and
 // looks at both forms; WENSHU_PICTURES keeps them for people to look at.
 func TestChartsAreDrawnHere(t *testing.T) {
+	t.Parallel()
 	s := demoServer(t, shop(t, nil), nil)
 	for _, c := range []struct {
 		question, label string
@@ -66,6 +67,7 @@ func keepPicture(t *testing.T, name string, body []byte) {
 // TestEveryKindHasAPicture draws a chart of every kind that has marks, with gaps
 // and a loss, and counts the marks of those that are drawn with strokes.
 func TestEveryKindHasAPicture(t *testing.T) {
+	t.Parallel()
 	labels := []answer.Label{{Text: "一月", Group: "西"}, {Text: "二月", Group: "西"}, {Text: "三月", Group: "东"}, {Text: "四月", Group: "东"}, {Text: "五月", Group: "西"}}
 	of := func(name string, column int, values ...string) answer.Series {
 		s := answer.Series{Name: name, Column: column}
