@@ -262,7 +262,7 @@ func (b *book) chartTitle(r *result, s *shape) string {
 	}
 	period := ""
 	if r.plan.Window != (semantic.Interval{}) {
-		period = b.windows(r.plan)
+		period = b.headed(r.plan)
 	}
 	by := ""
 	if len(groups) > 0 {

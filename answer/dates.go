@@ -80,6 +80,23 @@ func (d *dateWords) interval(iv semantic.Interval) string {
 	return d.Between.string(word("a", d.instant(iv.Start)), word("b", d.instant(iv.End)))
 }
 
+// span is a period by its first and last day, but one that is still running and
+// is a whole year, quarter or month by its name: its last day has not been seen.
+func (d *dateWords) span(iv semantic.Interval) string {
+	if iv.Partial && isMidnight(iv.Start) && iv.Start.Day() == 1 {
+		for _, whole := range []struct {
+			months int
+			unit   semantic.Unit
+		}{{12, semantic.Year}, {3, semantic.Quarter}, {1, semantic.Month}} {
+			begins := (int(iv.Start.Month())-1)%whole.months == 0
+			if begins && iv.Start.AddDate(0, whole.months, 0).Equal(iv.End) {
+				return d.bucket(semantic.DateValue(iv.Start), semantic.Grain{Unit: whole.unit}, nil)
+			}
+		}
+	}
+	return d.interval(iv)
+}
+
 // lastOf is the last day before a midnight, or the instant itself.
 func lastOf(end time.Time) time.Time {
 	if isMidnight(end) {

@@ -39,6 +39,31 @@ func TestIntervalsInWords(t *testing.T) {
 	}
 }
 
+// TestRunningPeriodsInWords holds that a whole year, quarter or month whose end
+// has not come is named, and every other period dated.
+func TestRunningPeriodsInWords(t *testing.T) {
+	cases := []struct {
+		start, end string
+		partial    bool
+		zh, en     string
+	}{
+		{"2026-01-01", "2027-01-01", true, "2026年", "2026"},
+		{"2026-07-01", "2026-10-01", true, "2026年三季度", "Q3 2026"},
+		{"2026-07-01", "2026-08-01", true, "2026年7月", "Jul 2026"},
+		{"2026-01-01", "2027-01-01", false, "2026年1月1日–12月31日", "Jan 1 – Dec 31, 2026"},
+		{"2026-04-01", "2027-04-01", true, "2026年4月1日–2027年3月31日", "Apr 1, 2026 – Mar 31, 2027"},
+		{"2026-05-01", "2026-08-01", true, "2026年5月1日–7月31日", "May 1 – Jul 31, 2026"},
+		{"2026-07-01", "2026-07-15", true, "2026年7月1日–7月14日", "Jul 1 – Jul 14, 2026"},
+		{"2026-07-01", "", true, "2026年7月1日起", "from Jul 1, 2026 on"},
+	}
+	for _, c := range cases {
+		iv := semantic.Interval{Start: at(t, c.start), End: at(t, c.end), Partial: c.partial}
+		if zh, en := chineseDates.span(iv), englishDates.span(iv); zh != c.zh || en != c.en {
+			t.Errorf("%s..%s: %q %q, want %q %q", c.start, c.end, zh, en, c.zh, c.en)
+		}
+	}
+}
+
 func TestBucketsInWords(t *testing.T) {
 	april := &semantic.Calendar{FiscalStart: 4}
 	byEnd := &semantic.Calendar{FiscalStart: 4, FiscalByEnd: true}

@@ -284,13 +284,18 @@ func (b *book) meant(list []semantic.Period) string {
 }
 
 // windows are the visible periods with their dates.
-func (b *book) windows(p *semantic.Plan) string {
+func (b *book) windows(p *semantic.Plan) string { return b.spans(p, b.w.Dates.interval) }
+
+// headed are the visible periods as sentences and titles name them.
+func (b *book) headed(p *semantic.Plan) string { return b.spans(p, b.w.Dates.span) }
+
+func (b *book) spans(p *semantic.Plan, say func(semantic.Interval) string) string {
 	if len(p.Windows) < 2 {
-		return b.w.Dates.interval(p.Window)
+		return say(p.Window)
 	}
 	texts := make([]string, len(p.Windows))
 	for i, iv := range p.Windows {
-		texts[i] = b.w.Dates.interval(iv)
+		texts[i] = say(iv)
 	}
 	return b.w.joinStrings(texts)
 }

@@ -57,7 +57,7 @@ type sayer struct {
 func (b *book) scope(p *semantic.Plan) arg {
 	period := ""
 	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 && !timedSet(p.Query.Where) {
-		period = b.windows(p)
+		period = b.headed(p)
 	}
 	parts := spanText(period, Span{Kind: PeriodSpan})
 	if filters := b.w.joinStrings(b.conditions(p.Query)); filters != "" {

@@ -125,7 +125,7 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 	if p.Window.Partial && !p.Window.Start.IsZero() && !p.Window.End.IsZero() {
 		done, total := days(p.Window.Start, now)+1, days(p.Window.Start, p.Window.End)
 		if done < total {
-			say(PartialPeriod, word("period", b.windows(p)), counted("done", done), counted("total", total))
+			say(PartialPeriod, word("period", b.headed(p)), counted("done", done), counted("total", total))
 		}
 	}
 	if e, behind := a.behind(p, ends, now); behind {

@@ -11,8 +11,16 @@ type Build = (d: Drawing) => Option;
 
 // symbols tell series apart without colour: four shapes, filled, then hollow. The
 // keys of the legend have the same.
-const symbols = ["circle", "triangle", "rect", "diamond", "emptyCircle", "emptyTriangle", "emptyRect", "emptyDiamond"];
+const symbols = ["circle", "triangle", "rect", "diamond"];
 const font = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+// shape is the symbol of a series; a hollow one shows the ground of the card.
+function shape(d: Drawing, i: number, colour: string) {
+  const hollow = i % (2 * symbols.length) >= symbols.length;
+  return { symbol: symbols[i % symbols.length], itemStyle: hollow ? { color: ground(d).card, borderColor: colour, borderWidth: 1.75 } : { color: colour } };
+}
+
+const cloud = (s: ReturnType<typeof shape>) => ({ ...s, itemStyle: { ...s.itemStyle, opacity: 0.78 } });
 
 const ground = (d: Drawing) => grounds[d.dark ? "dark" : "light"];
 const names = (d: Drawing) => (d.chart.labels ?? []).map((l) => l.text);
@@ -50,14 +58,14 @@ function lines(d: Drawing): Option {
     const values = cellsOf(s).map(number);
     const open = chart.incomplete > 0 && chart.incomplete < n ? chart.incomplete : n;
     const style = {
-      type: "line", name: s.name, symbol: symbols[i % symbols.length], symbolSize: 7, showSymbol: n <= 40, connectNulls: false, color: tone(d, i), cursor: "pointer",
-      emphasis: { focus: "none" }, lineStyle: { width: 2.25 },
-      ...(chart.kind === "area" ? { areaStyle: { opacity: 0.16 } } : {}),
+      type: "line", name: s.name, ...shape(d, i, tone(d, i)), symbolSize: 7, showSymbol: n <= 40, connectNulls: false, color: tone(d, i), cursor: "pointer",
+      emphasis: { focus: "none" }, lineStyle: { width: 2.25, color: tone(d, i) },
+      ...(chart.kind === "area" ? { areaStyle: { opacity: 0.16, color: tone(d, i) } } : {}),
     };
     const whole = { ...style, data: values.map((v, j) => (j < open ? v : null)), id: `s${i}` };
     if (open === n) return [whole];
-    const rest = { ...style, id: `s${i}-open`, lineStyle: { width: 2.25, type: [4, 5] }, data: values.map((v, j) => (j >= open - 1 && j <= open ? v : null)) };
-    const after = values.some((v, j) => j > open && v !== null) ? [{ ...style, id: `s${i}-after`, lineStyle: { width: 2.25, type: [4, 5] }, data: values.map((v, j) => (j >= open ? v : null)) }] : [];
+    const rest = { ...style, id: `s${i}-open`, lineStyle: { ...style.lineStyle, type: [4, 5] }, data: values.map((v, j) => (j >= open - 1 && j <= open ? v : null)) };
+    const after = values.some((v, j) => j > open && v !== null) ? [{ ...style, id: `s${i}-after`, lineStyle: { ...style.lineStyle, type: [4, 5] }, data: values.map((v, j) => (j >= open ? v : null)) }] : [];
     return [whole, rest, ...after];
   });
   return { ...base(d), height: tall(d), grid: plain, xAxis: { ...categoryAxis(d), boundaryGap: n < 3 }, yAxis: valueAxis(d, undefined, chart.kind === "area" || (chart.y?.zero ?? false)), series };
@@ -193,7 +201,7 @@ function points(d: Drawing): Option {
     ...(split ? { title: titles(d, groups, layout.at) } : {}),
     xAxis: each.map((_, i) => axis(chart.x?.column, chart.x?.label, true, i)), yAxis: each.map((_, i) => axis(chart.y?.column, chart.y?.label, false, i)),
     series: groups.map((group, g) => ({
-      type: "scatter", id: `g${g}`, name: group, color: groupTone(d, group, g), symbol: symbols[g % symbols.length], itemStyle: { opacity: 0.78 }, cursor: "pointer", xAxisIndex: split ? g : 0, yAxisIndex: split ? g : 0,
+      type: "scatter", id: `g${g}`, name: group, color: groupTone(d, group, g), ...cloud(shape(d, g, groupTone(d, group, g))), cursor: "pointer", xAxisIndex: split ? g : 0, yAxisIndex: split ? g : 0,
       data: (x ?? []).flatMap((v, i) => ((chart.labels?.[i]?.group ?? "") === group ? [{ name: String(i), value: [v, y?.[i] ?? null], symbolSize: size ? 6 + 34 * Math.sqrt(Math.max(0, size[i] ?? 0) / most) : 10 }] : [])),
     })),
   };
@@ -215,7 +223,7 @@ function panels(d: Drawing): Option {
       const open = chart.incomplete > 0 ? chart.incomplete : values.length;
       const style = { name: s.name, xAxisIndex: i, yAxisIndex: i, color: tone(d, chart.by ? i : 0), cursor: "pointer" };
       if (standing) return [{ ...style, type: "bar", id: `s${i}`, barMaxWidth: 24, data: values.map((value, j) => ({ value, itemStyle: j === chart.incomplete ? hatched(style.color) : {} })) }];
-      const line = { ...style, type: "line", symbolSize: 5, showSymbol: values.length <= 40, lineStyle: { width: 2 } };
+      const line = { ...style, type: "line", symbol: "circle", symbolSize: 5, showSymbol: values.length <= 40, lineStyle: { width: 2 } };
       return [{ ...line, id: `s${i}`, data: values.map((v, j) => (j < open ? v : null)) },
         ...(open < values.length ? [{ ...line, id: `s${i}-open`, lineStyle: { width: 2, type: [4, 5] }, data: values.map((v, j) => (j >= open - 1 && j <= open ? v : null)) }] : [])];
     }),

@@ -25,6 +25,20 @@ for (const [name, options] of Object.entries({ light: {}, "dark and narrow": { d
   });
 }
 
+test("hollow symbols show the ground of the card, in the dark too", async () => {
+  const page = await open(demo, { dark: true });
+  const many = Array.from({ length: 6 }, (_, i) => series(`甲${i}`, [1, 2, 3, 4, 5].map((n) => n + i)));
+  await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, series: many } }; });
+  const turn = await ask(page, "line");
+  await drawn(turn);
+  const fills = await turn.locator(".stage svg path").evaluateAll((list) => list.map((p) => p.getAttribute("fill")));
+  const card = await turn.locator(".card.answer").evaluate((e) => getComputedStyle(e).backgroundColor);
+  const rgb = (hex) => `rgb(${[1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)).join(", ")})`;
+  assert.equal(fills.filter((f) => f?.length === 7 && rgb(f) === card).length, 12, fills.join());
+  assert.equal(fills.filter((f) => /^(#fff(fff)?|white)$/.test(f ?? "")).length, 0);
+  await close(page);
+});
+
 test("a gap is a gap, what is not over yet is dashed", async () => {
   const page = await open(demo);
   await mock(page, (kind) => answerOf(kind));
