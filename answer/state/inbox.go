@@ -21,8 +21,9 @@ type Delivery struct {
 	Body     []byte
 	At       time.Time // when it happened: the order within a lane
 	Received time.Time
-	Attempts int  // this one included
-	Stopped  bool // whoever asked does not want it any more
+	Attempts int    // this one included
+	Stopped  bool   // whoever asked does not want it any more
+	Shown    string // what shows in the chat that it is being answered; "" is nothing
 }
 
 // Lease is a claim on a row until a moment. A process that dies loses it by
@@ -66,10 +67,10 @@ func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 	query, args, err := among(`update deliveries set owner = ?, due = ?, attempts = attempts + 1
 		where id = (select id from deliveries d where state = 'waiting' and due <= ? and d.bot in (?)
 			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by at, id limit 1)
-		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts, stopped`,
+		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts, stopped, shown`,
 		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
 	if err == nil {
-		err = s.db.QueryRowContext(ctx, query, args...).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts, &d.Stopped)
+		err = s.db.QueryRowContext(ctx, query, args...).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts, &d.Stopped, &d.Shown)
 	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows), errors.Is(err, ErrNotFound):
@@ -121,6 +122,17 @@ func (s *Store) Stop(ctx context.Context, bot, lane string) (bool, error) {
 	return n > 0, err
 }
 
+// Show notes what shows in the chat that a delivery is being answered, for the
+// message that takes its place.
+func (s *Store) Show(ctx context.Context, id int64, shown string) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if _, err := s.db.ExecContext(ctx, `update deliveries set shown = ? where id = ?`, shown, id); err != nil {
+		return fmt.Errorf("note what is shown: %w", err)
+	}
+	return nil
+}
+
 // Return gives a claimed delivery back, to be tried again at l.Now + l.For.
 func (s *Store) Return(ctx context.Context, id int64, l Lease) error {
 	s.turn.Lock()
@@ -161,8 +173,8 @@ func (s *Store) CloseDelivery(ctx context.Context, id int64, l Lease, failure st
 		return err
 	}
 	for i, p := range posts {
-		_, err := tx.ExecContext(ctx, `insert into posts (delivery, n, key, bot, chat, body, due) values (?, ?, ?, ?, ?, ?, ?)`,
-			id, i, p.Key, p.Bot, p.Chat, string(p.Body), stamp(l.Now))
+		_, err := tx.ExecContext(ctx, `insert into posts (delivery, lane, n, key, bot, chat, body, due) select id, lane, ?, ?, ?, ?, ?, ? from deliveries where id = ?`,
+			i, p.Key, p.Bot, p.Chat, string(p.Body), stamp(l.Now), id)
 		if err != nil {
 			return fmt.Errorf("close delivery: %w", err)
 		}

@@ -10,17 +10,16 @@ import (
 
 // NextPost claims the oldest message of l.Bots that is due, or returns ErrNotFound: what a
 // process left behind comes before what came later, so that it can be looked up
-// among the last messages of its chat. Messages of one
-// delivery are sent in order: one that waits or that somebody has holds back
-// those behind it. A message whose claim ran out may have been sent: it is
-// Unsure.
+// among the last messages of its chat. Messages of one lane are sent in order:
+// one that waits or that somebody has holds back those behind it. A message whose
+// claim ran out may have been sent: it is Unsure.
 func (s *Store) NextPost(ctx context.Context, l Lease) (Post, error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	var p Post
 	query, args, err := among(`update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
 		where id = (select id from posts p where state = 'waiting' and due <= ? and p.bot in (?)
-			and not exists (select 1 from posts b where b.delivery = p.delivery and b.n < p.n and b.state = 'waiting') order by id limit 1)
+			and not exists (select 1 from posts b where b.bot = p.bot and b.lane = p.lane and b.id < p.id and b.state = 'waiting') order by id limit 1)
 		returning id, delivery, n, key, bot, chat, body, attempts, unsure`,
 		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
 	if err == nil {
@@ -70,8 +69,8 @@ func (s *Store) Bury(ctx context.Context, id int64, l Lease, failure string, ins
 		return fmt.Errorf("bury message: %w", err)
 	}
 	if instead != nil {
-		_, err = tx.ExecContext(ctx, `insert into posts (delivery, n, key, bot, chat, body, due)
-			select delivery, (select max(n) + 1 from posts q where q.delivery = p.delivery), ?, ?, ?, ?, ? from posts p where id = ?`,
+		_, err = tx.ExecContext(ctx, `insert into posts (delivery, n, key, bot, lane, chat, body, due)
+			select delivery, (select max(n) + 1 from posts q where q.delivery = p.delivery), ?, ?, p.lane, ?, ?, ? from posts p where id = ?`,
 			instead.Key, instead.Bot, instead.Chat, string(instead.Body), stamp(l.Now), id)
 		if err != nil {
 			return fmt.Errorf("bury message: %w", err)

@@ -67,7 +67,7 @@ type Message struct {
 	Card     *Card     `json:"card,omitempty"`     // nil when it is a file alone
 	File     *File     `json:"file,omitempty"`     // its bytes are there when it is encoded
 	Answer   string    `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
-	Replaces string    `json:"replaces,omitempty"` // the vendor's id of the message it takes the place of; "" for none
+	Replaces string    `json:"replaces,omitempty"` // what it takes the place of, as Progress or Send called it; "" for nothing
 	At       time.Time `json:"at,omitzero"`        // when it was put into the outbox
 	Again    bool      `json:"-"`                  // it may have arrived before: the text says so
 }
@@ -105,10 +105,11 @@ type Directory interface {
 	Person(ctx context.Context, p Person) (Person, error)
 }
 
-// Progress is a channel that can show that an answer is being computed. What it
-// shows is not durable; the next message takes its place.
+// Progress is a channel that can show that an answer is being computed.
 type Progress interface {
-	Progress(ctx context.Context, to Address, text string) error
+	// Progress shows a text. It returns what the next message there Replaces; "" for
+	// what ends by itself.
+	Progress(ctx context.Context, to Address, text string) (shown string, err error)
 }
 
 // Completer is a channel with type-ahead lists.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,20 +21,24 @@ import (
 	"wenshu/answer"
 	"wenshu/answer/state"
 	"wenshu/api"
+	"wenshu/semantic"
 )
 
-// held is a service whose questions wait until they are let go.
+// held is a service whose questions wait until they are let go, and some of whose
+// answers are given.
 type held struct {
 	*answer.Service
 	mu        sync.Mutex
 	wait      chan struct{} // nil lets questions pass
 	asked     int
 	cancelled int
+	given     map[string]*answer.Answer // by question
+	told      map[string]*answer.Answer // by id and viewer
 }
 
 func (h *held) Ask(ctx context.Context, r answer.Request, events func(answer.Event)) (*answer.Answer, error) {
 	h.mu.Lock()
-	wait := h.wait
+	wait, given := h.wait, h.given[r.Question]
 	h.asked++
 	h.mu.Unlock()
 	if wait != nil {
@@ -46,7 +51,42 @@ func (h *held) Ask(ctx context.Context, r answer.Request, events func(answer.Eve
 			return nil, ctx.Err()
 		}
 	}
-	return h.Service.Ask(ctx, r, events)
+	if given == nil {
+		return h.Service.Ask(ctx, r, events)
+	}
+	a := *given
+	a.ID, a.Viewer, a.Question = r.ID, r.Viewer.ID, r.Question
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.told[a.ID+"\x00"+a.Viewer] = &a
+	return &a, nil
+}
+
+func (h *held) Answer(ctx context.Context, v semantic.Viewer, id string) (*answer.Answer, error) {
+	if a := h.toldBefore(v, id); a != nil {
+		return a, nil
+	}
+	return h.Service.Answer(ctx, v, id)
+}
+
+func (h *held) Exported(ctx context.Context, v semantic.Viewer, id, form string) (*answer.Answer, error) {
+	if a := h.toldBefore(v, id); a != nil {
+		return a, nil
+	}
+	return h.Service.Exported(ctx, v, id, form)
+}
+
+func (h *held) toldBefore(v semantic.Viewer, id string) *answer.Answer {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.told[id+"\x00"+v.ID]
+}
+
+// answer gives an answer to a question.
+func (h *held) answer(question string, a *answer.Answer) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.given[question] = a
 }
 
 func (h *held) hold() chan struct{} {
@@ -59,33 +99,71 @@ func (h *held) hold() chan struct{} {
 // letGo lets all questions pass from now on.
 func (h *held) letGo(wait chan struct{}) {
 	h.mu.Lock()
-	h.wait = nil
+	defer h.mu.Unlock()
+	if h.wait == wait {
+		h.wait = nil
+		close(wait)
+	}
+}
+
+// release lets go what waits when a test ends.
+func (h *held) release() {
+	h.mu.Lock()
+	wait := h.wait
 	h.mu.Unlock()
-	close(wait)
+	if wait != nil {
+		h.letGo(wait)
+	}
+}
+
+// reached waits until n questions were asked.
+func (h *held) reached(t *testing.T, n int) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+		h.mu.Lock()
+		asked := h.asked
+		h.mu.Unlock()
+		if asked >= n {
+			return
+		}
+	}
+	t.Fatalf("%d questions are not asked", n)
 }
 
 // chat is one vendor's fake with a hub that answers there.
 type chat struct {
-	t       *testing.T
-	name    string
-	bot     string
-	server  *vendorServer
-	hub     *Hub
-	service *held
-	store   *state.Store
-	setup   BotSetup
-	groups  map[string]Group
-	stops   []func() // of the hubs, in the order in which they were opened
-	n       int
-	heard   atomic.Int64 // deliveries that were accepted, repeated ones too
+	t        *testing.T
+	name     string // of the vendor
+	way      string // as chats calls it
+	bot      string
+	server   *vendorServer
+	hub      *Hub
+	service  *held
+	store    *state.Store
+	setup    BotSetup
+	limits   Limits
+	stops    []func() // of the hubs, in the order in which they were opened
+	n        int
+	heard    atomic.Int64 // deliveries that were accepted, repeated ones too
+	offset   atomic.Int64 // of the hub's clock, in nanoseconds
+	at       time.Time    // when what is said next was said; zero is now
+	silent   bool         // nothing shows that an answer is being computed
+	threaded string       // the thread where what is said next is said; "" is none
 
 	tenant  string
 	say     func(c *chat, id, event, chat, user, text string, group bool) // until it is acknowledged
 	foreign func(c *chat, user, text string)
 	press   func(c *chat, user, chat, ref string, group bool)
-	revoke  func() // tokens are no good any more; nil where there are none
-	gone    func() // the bot was taken away
-	recall  func(c *chat, id string)
+	revoke  func()                                       // tokens are no good any more; nil where there are none
+	gone    func()                                       // the bot was taken away
+	recall  func(c *chat, id string)                     // nil where the vendor does not say so
+	edit    func(c *chat, id, chat, user, text string)   // of what was said under an id
+	follow  func(c *chat, root, chat, user, text string) // in the thread of what was said under an id; nil where there are none
+	leave   func(c *chat)                                // says that the bot was taken away; nil where the vendor does not
+	signed  func(c *chat, at time.Time) Request          // a question as it is signed at a time; nil for a connection
+	fail    func(how ...func(http.ResponseWriter))       // of the next messages
+	hang    func() (reached <-chan struct{})             // of the next message: nothing becomes of it
+	lint    func(m shown, number string) error           // of a message that holds the number
 
 	buttons func(m shown) []string // references
 	private func(m shown, user string) bool
@@ -96,7 +174,8 @@ var chats = map[string]func(t *testing.T) *chat{
 	"dingtalk": func(t *testing.T) *chat { return dingtalkChat(t, "") }, "dingtalk with cards": func(t *testing.T) *chat { return dingtalkChat(t, "card_template") },
 	"dingtalk by callback": func(t *testing.T) *chat { return dingtalkChat(t, "connection") },
 	"feishu":               func(t *testing.T) *chat { return feishuChat(t, false) }, "feishu by callback": func(t *testing.T) *chat { return feishuChat(t, true) },
-	"wecom": wecomChat,
+	"slack": func(t *testing.T) *chat { return slackChat(t, "") }, "slack by socket": func(t *testing.T) *chat { return slackChat(t, "socket") },
+	"wecom": func(t *testing.T) *chat { return wecomChat(t, false) }, "wecom by callback": func(t *testing.T) *chat { return wecomChat(t, true) },
 }
 
 // everyWay runs a test with every vendor in each way that it is spoken to.
@@ -111,25 +190,22 @@ func everyWay(t *testing.T, f func(t *testing.T, c *chat)) {
 	}
 }
 
-// everyChat runs a test with every vendor over its long connection.
-func everyChat(t *testing.T, f func(t *testing.T, c *chat)) {
-	t.Helper()
-	t.Parallel()
-	for _, name := range slices.Sorted(maps.Keys(chats)) {
-		if !strings.HasSuffix(name, "by callback") {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				f(t, chats[name](t))
-			})
-		}
-	}
-}
-
 // start opens the hub and links the sample viewers.
 func (c *chat) start(t *testing.T) *chat {
 	t.Helper()
-	c.t = t
-	c.service, c.store = &held{Service: asked(t)}, empty(t)
+	c.t, c.way = t, t.Name()[strings.LastIndexByte(t.Name(), '/')+1:]
+	c.way = strings.ReplaceAll(c.way, "_", " ")
+	c.service, c.store = &held{Service: asked(t), given: map[string]*answer.Answer{}, told: map[string]*answer.Answer{}}, empty(t)
+	c.limits = Limits{Poll: 30 * time.Millisecond, Lease: 2 * time.Second, Backoff: 10 * time.Millisecond, Workers: 3, Senders: 2, Patience: 30 * time.Second, Send: 5 * time.Second}
+	if c.fail == nil {
+		c.fail = c.server.fail
+	}
+	if c.hang == nil {
+		c.hang = c.server.hang
+	}
+	if c.edit == nil { // the vendor sends the message anew
+		c.edit = func(c *chat, id, chat, user, text string) { c.say(c, id, "edit"+id, chat, user, text, false) }
+	}
 	c.bot = fmt.Sprint("chat", botNumber.Add(1))
 	c.setup.Name, c.setup.Tenants = c.bot, []string{c.tenant}
 	c.open()
@@ -139,10 +215,9 @@ func (c *chat) start(t *testing.T) *chat {
 // open starts a hub on the state there is; stop ends it.
 func (c *chat) open() (stop func()) {
 	c.t.Helper()
-	c.setup.Groups = c.groups
 	config := Config{
 		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{c.setup}}, Service: c.service, Store: c.store, Account: demoAccount, API: c.server.http.URL,
-		Limits: Limits{Poll: 30 * time.Millisecond, Lease: 2 * time.Second, Backoff: 10 * time.Millisecond, Workers: 3, Senders: 2, Patience: 30 * time.Second, Send: 5 * time.Second},
+		Limits: c.limits, Now: func() time.Time { return time.Now().Add(time.Duration(c.offset.Load())) },
 	}
 	if testing.Verbose() {
 		config.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
@@ -157,6 +232,7 @@ func (c *chat) open() (stop func()) {
 	case *feishu:
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	case *wecom:
+		ch.patience = time.Second // until nobody comes for an answer
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	}
 	c.hub = hub
@@ -171,8 +247,49 @@ func (c *chat) open() (stop func()) {
 		}
 	})
 	c.stops = append(c.stops, stop)
-	c.t.Cleanup(stop)
+	c.t.Cleanup(func() {
+		c.service.release()
+		stop()
+	})
 	return stop
+}
+
+// again opens a hub with other limits in place of the one there is.
+func (c *chat) again(change func(*Limits)) (stop func()) {
+	c.t.Helper()
+	c.stops[len(c.stops)-1]()
+	change(&c.limits)
+	return c.open()
+}
+
+// saidAt is when what is said next was said.
+func (c *chat) saidAt() time.Time {
+	if c.at.IsZero() {
+		return time.Now()
+	}
+	return c.at
+}
+
+// refs are the references of all buttons that are shown.
+func (c *chat) refs() (refs []string) {
+	for _, m := range c.server.shows(0) {
+		refs = append(refs, c.buttons(m)...)
+	}
+	return refs
+}
+
+// progressed waits until it was shown n times that an answer is being computed,
+// where that is shown.
+func (c *chat) progressed(n int) {
+	c.t.Helper()
+	if c.silent {
+		return
+	}
+	for deadline := time.Now().Add(10 * time.Second); c.server.called("progress") < n; time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			c.t.Fatal("no sign of progress")
+		}
+	}
 }
 
 // link joins somebody of the chat with the viewer of that name.
@@ -228,6 +345,9 @@ func (c *chat) health() api.BotHealth {
 // does not.
 func (c *chat) listens() {
 	c.t.Helper()
+	if _, ok := c.hub.bots[c.bot].Channel.(Listener); !ok {
+		return
+	}
 	for deadline := time.Now().Add(10 * time.Second); c.health().Connection != "listening"; time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			c.t.Errorf("the connection is %q", c.health().Connection)
@@ -250,6 +370,10 @@ func (c *chat) answered(n int) []shown {
 	c.t.Helper()
 	c.quiet()
 	list := wordsShown(c.server.shows(0))
+	for deadline := time.Now().Add(5 * time.Second); len(list) < n && time.Now().Before(deadline); { // what was fetched is shown a little later
+		time.Sleep(2 * time.Millisecond)
+		list = wordsShown(c.server.shows(0))
+	}
 	if len(list) != n {
 		c.t.Fatalf("%d messages, want %d: %+v", len(list), n, list)
 	}
@@ -270,12 +394,27 @@ func dingtalkChat(t *testing.T, way string) *chat {
 	f := newFakeDingtalk(t)
 	s := f.settings()
 	c := &chat{name: "dingtalk", server: &f.vendorServer, tenant: fakeDingtalkCorp, setup: BotSetup{Vendor: "dingtalk", Secrets: s.Secrets, Options: s.Options}}
-	if way == "card_template" {
+	if c.silent = way != "card_template"; !c.silent {
 		c.setup.Options["card_template"] = "template.schema"
 	}
 	callback := way == "connection"
 	if callback {
 		c.setup.Options["connection"] = "callback"
+		c.signed = func(c *chat, at time.Time) Request {
+			stamp := jsonText(c.t, at.UnixMilli())
+			body := jsonText(c.t, f.message("signed"+stamp, "singlefay", "fay", revenue, false))
+			return Request{Method: http.MethodPost, Body: []byte(body), Header: http.Header{"Timestamp": {stamp}, "Sign": {dingtalkSign(stamp, fakeDingtalkSecret)}}}
+		}
+	}
+	c.lint = func(m shown, number string) error {
+		if way != "card_template" {
+			return lintMarkdown(m.Body, m.Body, number)
+		}
+		var params map[string]string
+		if err := json.Unmarshal([]byte(m.Body), &params); err != nil {
+			return err
+		}
+		return lintMarkdown(params["content"], params["buttons"], number)
 	}
 	push := func(c *chat, event string, m map[string]any) {
 		body := jsonText(c.t, m)
@@ -290,7 +429,9 @@ func dingtalkChat(t *testing.T, way string) *chat {
 		f.push("CALLBACK", dingtalkRobotTopic, event, body)
 	}
 	c.say = func(c *chat, id, event, chat, user, text string, group bool) {
-		push(c, event, f.message(id, chat, user, text, group))
+		m := f.message(id, chat, user, text, group)
+		m["createAt"] = c.saidAt().UnixMilli()
+		push(c, event, m)
 	}
 	c.foreign = func(c *chat, user, text string) {
 		m := f.message("foreign", "cidGroup", user, text, true)
@@ -363,8 +504,19 @@ func feishuChat(t *testing.T, callback bool) *chat {
 	}
 	c.say = func(c *chat, id, event, chat, user, text string, group bool) {
 		m := f.message(id, chat, user, text, group)
-		m["header"].(map[string]string)["event_id"] = event
+		header := m["header"].(map[string]string)
+		header["event_id"], header["create_time"] = event, strconv.FormatInt(c.saidAt().UnixMilli(), 10)
+		if c.threaded != "" {
+			m["event"].(map[string]any)["message"].(map[string]any)["thread_id"] = "omt_" + c.threaded
+		}
 		push(c, event, m)
+	}
+	c.follow = func(c *chat, root, chat, user, text string) { c.say(c, "in"+root, "in"+root, chat, user, text, true) }
+	c.lint = func(m shown, number string) error { return lintFeishu(map[string]any{"content": m.Body}, number) }
+	if callback {
+		c.signed = func(c *chat, at time.Time) Request {
+			return f.callback(f.message(fmt.Sprint("signed", at.Unix()), "singlefay", "fay", revenue, false), at)
+		}
 	}
 	c.foreign = func(c *chat, user, text string) {
 		m := f.message("foreign", "oc", user, text, true)
@@ -419,44 +571,51 @@ func walk(v any, f func(map[string]any)) {
 	}
 }
 
-func wecomChat(t *testing.T) *chat {
+func wecomChat(t *testing.T, callback bool) *chat {
 	f := newFakeWecom(t)
 	s := f.settings()
+	if callback {
+		s = f.callbackSettings()
+	}
 	c := &chat{name: "wecom", server: &f.vendorServer, tenant: fakeWecomCorp, setup: BotSetup{Vendor: "wecom", Secrets: s.Secrets, Options: s.Options}}
 	// A frame of WeCom is not acknowledged: the inbox tells that it was taken.
-	taken := func(c *chat, push func()) {
+	push := func(c *chat, request string, m map[string]any) {
+		if callback {
+			f.deliver(c, m)
+			return
+		}
 		f.subscribed()
 		before := c.heard.Load()
-		push()
+		f.push(request, m)
 		for deadline := time.Now().Add(10 * time.Second); c.heard.Load() == before && time.Now().Before(deadline); {
 			time.Sleep(time.Millisecond)
 		}
 	}
 	c.say = func(c *chat, id, event, chat, user, text string, group bool) {
 		m := f.message(id, chat, user, text, group)
-		taken(c, func() { f.push("req"+event, m) })
+		m["create_time"] = c.saidAt().Unix()
+		push(c, "req"+event, m)
 	}
 	c.foreign = func(c *chat, user, text string) {
 		m := f.message("foreign", "group1", user, text, true)
 		m["from"] = map[string]string{"userid": user, "corpid": "other"}
-		taken(c, func() { f.push("reqforeign", m) })
+		push(c, "reqforeign", m)
 	}
 	c.press = func(c *chat, user, chat, ref string, group bool) {
 		if !group {
 			chat = ""
 		}
 		id := "press" + ref + user
-		taken(c, func() {
-			f.push("req"+id, f.happened(id, chat, user, map[string]any{"eventtype": wecomClicked, "template_card_event": map[string]string{"event_key": ref}}))
-		})
+		push(c, "req"+id, f.happened(id, chat, user, map[string]any{"eventtype": wecomClicked, "template_card_event": map[string]string{"event_key": ref}}))
 	}
-	c.gone = func() {
-		f.lock.Lock()
-		for range 20 {
-			f.refuse = append(f.refuse, 40001)
+	if callback {
+		c.signed = func(c *chat, at time.Time) Request {
+			return f.callback(f.message(fmt.Sprint("signed", at.Unix()), "", "fay", revenue, false), at)
 		}
-		f.lock.Unlock()
 	}
+	c.gone = func() { f.refuses(slices.Repeat([]int{40001}, 20)...) }
+	c.fail = func(...func(http.ResponseWriter)) { f.refuses(45009, -1) }
+	c.hang = func() <-chan struct{} { return f.refuses(fakeSilence) }
 	key := regexp.MustCompile(`"key":"([^"]+)"`)
 	c.buttons = func(m shown) (refs []string) {
 		for _, found := range key.FindAllStringSubmatch(m.Body, -1) {
@@ -464,6 +623,10 @@ func wecomChat(t *testing.T) *chat {
 		}
 		return refs
 	}
-	c.private = func(m shown, user string) bool { return m.Chat == user }
+	c.private = func(m shown, user string) bool { return m.Chat == user || m.To == user }
+	c.lint = func(m shown, number string) error {
+		text, _, _ := strings.Cut(m.Body, "\n{") // a card: no markup
+		return lintMarkdown(text, text, number)
+	}
 	return c.start(t)
 }

@@ -106,7 +106,7 @@ func (d *dingtalk) message(body []byte) (Receipt, error) {
 	if m.Created > 0 {
 		e.At = time.UnixMilli(m.Created).UTC()
 	}
-	text := m.words()
+	text := withoutMention(m.words(), "")
 	if text == "" || m.ID == "" {
 		return Receipt{}, nil
 	}

@@ -113,3 +113,18 @@ func (d *dingtalk) uploadFile(ctx context.Context, f *File, body []byte) (string
 	})
 	return out.Media, err
 }
+
+// Progress delivers a card that says that the answer is being computed, where
+// there is a template; the answer changes it.
+func (d *dingtalk) Progress(ctx context.Context, to Address, text string) (string, error) {
+	if d.template == "" {
+		return "", nil // what was sent cannot be changed
+	}
+	p := d.instance(Message{Key: newKey(), To: to, Card: &Card{Lang: to.Lang, Headline: text}})
+	p["cardData"] = dingtalkCardData{map[string]string{"title": text, "content": text, "buttons": "[]", "flowStatus": "1"}}
+	body, err := compactJSON(p)
+	if err != nil {
+		return "", err
+	}
+	return d.deliver(ctx, body)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -239,6 +240,9 @@ func (f *fakeDingtalk) deliver(w http.ResponseWriter, r *http.Request) {
 		f.t.Errorf("a card goes nowhere: %q", in.Space)
 	}
 	f.show(s)
+	if in.Data.Params["flowStatus"] == "1" {
+		f.progress()
+	}
 	reply(w, map[string]any{"success": true})
 }
 
@@ -262,6 +266,11 @@ func (f *fakeDingtalk) media(w http.ResponseWriter, r *http.Request) {
 		f.t.Errorf("an upload: %v, %v", r.URL, err)
 		return
 	}
-	file.Close()
+	defer file.Close()
+	body, err := io.ReadAll(file)
+	if err != nil {
+		f.t.Error(err)
+	}
+	f.keep(body)
 	reply(w, map[string]any{"errcode": 0, "media_id": "@media"})
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -41,6 +42,7 @@ type fakeFeishu struct {
 type fakeCard struct {
 	sequence  int
 	message   string
+	body      string
 	streaming bool
 	changes   []time.Time
 }
@@ -160,7 +162,7 @@ func (f *fakeFeishu) create(w http.ResponseWriter, r *http.Request) {
 		}
 		if json.Unmarshal([]byte(in.Content), &entity) == nil && entity.Type == "card" {
 			c := f.cards[entity.Data.Card_id]
-			c.message = id
+			c.message, s.Body = id, c.body
 			f.cards[entity.Data.Card_id] = c
 		} else if in.Type == "interactive" {
 			f.lint(in.Content)
@@ -213,7 +215,12 @@ func (f *fakeFeishu) upload(field, key string) http.HandlerFunc {
 			f.t.Errorf("an upload: %v", err)
 			return
 		}
-		file.Close()
+		defer file.Close()
+		body, err := io.ReadAll(file)
+		if err != nil {
+			f.t.Error(err)
+		}
+		f.keep(body)
 		reply(w, map[string]any{"code": 0, "data": map[string]string{key: "key_1"}})
 	}
 }
@@ -226,7 +233,8 @@ func (f *fakeFeishu) createCard(w http.ResponseWriter, r *http.Request) {
 	defer f.lock.Unlock()
 	f.number++
 	id := fmt.Sprint("card_", f.number)
-	f.cards[id] = fakeCard{streaming: strings.Contains(in.Data, `"streaming_mode":true`)}
+	f.progress()
+	f.cards[id] = fakeCard{body: in.Data, streaming: strings.Contains(in.Data, `"streaming_mode":true`)}
 	reply(w, map[string]any{"code": 0, "data": map[string]string{"card_id": id}})
 }
 

@@ -17,6 +17,7 @@ type shown struct {
 	ID      string
 	Chat    string // of a group or of a person
 	Private bool   // to one person
+	To      string // the person a stream answers, where the vendor does not say
 	Kind    string // markdown, card, image, file
 	Body    string // as it was sent
 }
@@ -29,6 +30,7 @@ type vendorServer struct {
 
 	mu       sync.Mutex
 	messages []shown
+	files    [][]byte                      // that were uploaded
 	failures []func(w http.ResponseWriter) // of the next calls that send
 	calls    map[string]int                // by path
 	conns    map[*websocket.Conn]bool      // that are open
@@ -106,6 +108,37 @@ func (f *vendorServer) change(id, body string) bool {
 		}
 	}
 	return false
+}
+
+// keep keeps an uploaded file.
+func (f *vendorServer) keep(file []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.files = append(f.files, file)
+}
+
+// kept are the files that were uploaded, in order.
+func (f *vendorServer) kept() [][]byte {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return append([][]byte{}, f.files...)
+}
+
+// progress notes that a sign of progress was shown.
+func (f *vendorServer) progress() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls["progress"]++
+}
+
+// hang lets the next call that sends wait until its caller goes.
+func (f *vendorServer) hang() (reached <-chan struct{}) {
+	c := make(chan struct{})
+	f.fail(func(http.ResponseWriter) {
+		close(c)
+		time.Sleep(3 * time.Second)
+	})
+	return c
 }
 
 // fail makes the next calls that send fail, one by one.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/md5"
 	"encoding/base64"
@@ -34,8 +35,20 @@ type fakeWecom struct {
 	uploads map[string]*fakeUpload
 	used    map[string]bool // addresses of callbacks
 	refuse  []int           // codes of the next answers
+	silent  chan struct{}   // closed when one of them was fakeSilence
 	pings   int
 	seal    seal
+}
+
+// fakeSilence is the code of an acknowledgement that does not come.
+const fakeSilence = -999
+
+// refuses answers the next frames by codes, and tells when one is not answered.
+func (f *fakeWecom) refuses(codes ...int) (silent <-chan struct{}) {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	f.refuse, f.silent = append(f.refuse, codes...), make(chan struct{})
+	return f.silent
 }
 
 type fakeUpload struct {
@@ -115,6 +128,9 @@ func (f *fakeWecom) connect(w http.ResponseWriter, r *http.Request) {
 			continue
 		}
 		code, body := f.command(conn, in)
+		if code == fakeSilence {
+			continue
+		}
 		f.write(conn, wecomSent{Headers: in.Headers, Code: &code, Msg: "as it is", Body: body})
 	}
 	f.lock.Lock()
@@ -141,6 +157,9 @@ func (f *fakeWecom) command(conn *websocket.Conn, in wecomFrame) (int, any) {
 	if len(f.refuse) > 0 && in.Command != wecomPing {
 		code := f.refuse[0]
 		f.refuse = f.refuse[1:]
+		if code == fakeSilence {
+			close(f.silent)
+		}
 		return code, nil
 	}
 	switch in.Command {
@@ -189,6 +208,9 @@ func (f *fakeWecom) stream(body map[string]any) int {
 		return 846608
 	}
 	f.streams[id] = s["finish"] == true
+	if !f.streams[id] {
+		f.progress()
+	}
 	text := content
 	if card := body["template_card"]; card != nil {
 		f.lint(card)
@@ -258,6 +280,7 @@ func (f *fakeWecom) upload(command string, body map[string]any) (int, any) {
 		if sum := md5.Sum(whole); len(whole) != up.size || hex.EncodeToString(sum[:]) != up.sum {
 			return 40009, nil
 		}
+		f.keep(whole)
 		return 0, map[string]any{"type": "image", "media_id": "media of " + id, "created_at": "1"}
 	}
 	f.t.Errorf("an unknown command: %s", command)
@@ -361,4 +384,38 @@ func (f *fakeWecom) opened(r Receipt) map[string]any {
 		f.t.Fatal(err)
 	}
 	return m
+}
+
+// deliver brings a message by callback, and comes for its answer until that is
+// finished.
+func (f *fakeWecom) deliver(c *chat, message map[string]any) {
+	c.t.Helper()
+	reply := c.deliver(f.callback(message, time.Now()), http.StatusOK)
+	if len(reply) == 0 {
+		return
+	}
+	from, hub := message["from"].(map[string]string)["userid"], c.hub
+	stream, _ := f.opened(Receipt{Reply: reply})["stream"].(map[string]any)
+	id := fmt.Sprint(stream["id"])
+	f.lock.Lock()
+	_, twice := f.streams[id]
+	f.streams[id] = false
+	f.lock.Unlock()
+	if twice {
+		return
+	}
+	go func() {
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+			code, _, body := hub.Deliver(context.Background(), c.bot, f.callback(map[string]any{"msgid": "poll", "aibotid": fakeWecomBot, "from": map[string]string{"userid": from}, "msgtype": "stream", "stream": map[string]any{"id": id}}, time.Now()))
+			if code != http.StatusOK {
+				continue
+			}
+			s := f.opened(Receipt{Reply: body})["stream"].(map[string]any)
+			if s["finish"] == true {
+				chat, _ := message["chatid"].(string)
+				f.show(shown{ID: id, Chat: cmp.Or(chat, from), Kind: "markdown", Body: fmt.Sprint(s["content"])})
+				return
+			}
+		}
+	}()
 }

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -39,10 +38,6 @@ type feishu struct {
 	pass     *pass
 	self     atomic.Pointer[string] // open_id of the bot; nil until it is known
 	tether   tether
-
-	mu    sync.Mutex
-	open  map[string]*feishuCard // cards that show progress, by what they answer
-	since map[string]time.Time   // when each was made
 }
 
 func openFeishu(s Settings) (Channel, error) {
@@ -66,7 +61,7 @@ func openFeishu(s Settings) (Channel, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &feishu{caller: c, settings: s, app: s.Options["app_id"], listens: listens, open: map[string]*feishuCard{}, since: map[string]time.Time{}}
+	f := &feishu{caller: c, settings: s, app: s.Options["app_id"], listens: listens}
 	f.pass = &pass{now: s.Now, fetch: f.fetchToken}
 	f.tether = tether{log: slog.With("bot", s.Name, "vendor", "feishu"), pause: pause{time.Second, time.Minute}}
 	return f, nil

@@ -34,6 +34,10 @@ func (f *feishu) Encode(m Message) ([]Call, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, id, found := strings.Cut(m.Replaces, feishuOr); found {
+		change := piece{"card": piece{"type": "card_json", "data": string(card)}, "sequence": 1, "uuid": shortKey("answer " + id)}
+		return oneCall("cardkit.card.update", change, feishuLimit)
+	}
 	if m.Replaces != "" {
 		return oneCall("im.message.patch", piece{"content": string(card)}, feishuLimit)
 	}

@@ -177,7 +177,7 @@ func (m feishuMessage) text(bot string) (string, error) {
 			raw = strings.ReplaceAll(raw, n.Key, name)
 		}
 	}
-	return strings.TrimSpace(spaces.ReplaceAllString(raw, " ")), nil
+	return withoutMention(strings.TrimSpace(raw), ""), nil
 }
 
 func (m feishuMessage) raw() (string, error) {

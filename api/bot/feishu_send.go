@@ -5,24 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 )
 
-// feishuCard is a card that shows progress until the answer takes its place.
-type feishuCard struct {
-	mu            sync.Mutex // held while the card is changed
-	card, message string     // "" before it is there
-	sequence      int        // of the last change; each has the next
-	changed       time.Time
-}
-
-// Send makes the calls: a file is uploaded before its message, and an answer
-// takes the place of the card that showed its progress.
+// Send makes the calls: a file is uploaded before its message.
 func (f *feishu) Send(ctx context.Context, m Message, calls []Call) (string, error) {
 	var key string
 	for _, c := range calls {
@@ -36,9 +25,8 @@ func (f *feishu) Send(ctx context.Context, m Message, calls []Call) (string, err
 			continue
 		case "im.message.patch":
 			return m.Replaces, f.api(ctx, http.MethodPatch, "/im/v1/messages/"+url.PathEscape(m.Replaces), json.RawMessage(c.Body), nil)
-		}
-		if id, done, err := f.finish(ctx, m); done || err != nil {
-			return id, err
+		case "cardkit.card.update":
+			return f.finish(ctx, m.Replaces, c.Body)
 		}
 		return f.post(ctx, m.To, c.Method, bytes.ReplaceAll(c.Body, []byte(uploaded), []byte(key)))
 	}
@@ -83,59 +71,23 @@ func (f *feishu) uploadFile(ctx context.Context, method, name string, file []byt
 // progressElement is the text of a card that shows progress.
 const progressElement = "progress"
 
-// Progress shows a text in a card that is written while one waits. A change
-// within a second of the last one is left out: Feishu takes ten a second for all
-// cards, and people read slower.
-func (f *feishu) Progress(ctx context.Context, to Address, text string) error {
-	if feishuReplyTo(to) == "" || to.Private {
-		return nil // nothing to hang it on, or nothing that others should see
-	}
-	now := f.settings.Now()
-	c := f.progressCard(progressKey(to), now)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.card == "" {
-		return f.startCard(ctx, c, to, text)
-	}
-	if now.Sub(c.changed) < time.Second {
-		return nil
-	}
-	c.sequence++
-	c.changed = now
-	path := "/cardkit/v1/cards/" + url.PathEscape(c.card) + "/elements/" + progressElement + "/content"
-	return f.api(ctx, http.MethodPut, path, piece{"content": text, "sequence": c.sequence, "uuid": shortKey(fmt.Sprint(c.card, c.sequence))}, nil)
-}
+// feishuOr stands between a message and the card in it, which is changed under
+// its own id.
+const feishuOr = "|"
 
-// progressCard is the card under a key, which may not be there yet.
-func (f *feishu) progressCard(key string, now time.Time) *feishuCard {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	c := f.open[key]
-	if c != nil {
-		return c
+// Progress replies with a card in streaming mode. What takes its place is the
+// change of the card, which ends that mode.
+func (f *feishu) Progress(ctx context.Context, to Address, text string) (string, error) {
+	if feishuReplyTo(to) == "" {
+		return "", nil // nothing to hang it on
 	}
-	for k, since := range f.since { // whose answer went another way
-		if now.Sub(since) > 10*time.Minute {
-			delete(f.open, k)
-			delete(f.since, k)
-		}
-	}
-	c = &feishuCard{changed: now}
-	f.open[key], f.since[key] = c, now
-	return c
-}
-
-func progressKey(to Address) string { return to.Chat + "\x00" + feishuReplyTo(to) }
-
-// startCard makes a card in streaming mode and sends it as the reply.
-func (f *feishu) startCard(ctx context.Context, c *feishuCard, to Address, text string) error {
 	card, err := json.Marshal(piece{
 		"schema": "2.0",
 		"config": piece{"update_multi": true, "streaming_mode": true, "summary": piece{"content": text}},
 		"body":   piece{"elements": []any{piece{"tag": "div", "element_id": "line", "text": piece{"tag": "plain_text", "element_id": progressElement, "content": text}}}},
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	var out struct {
 		Data struct {
@@ -143,60 +95,39 @@ func (f *feishu) startCard(ctx context.Context, c *feishuCard, to Address, text 
 		} `json:"data"`
 	}
 	if err := f.api(ctx, http.MethodPost, "/cardkit/v1/cards", piece{"type": "card_json", "data": string(card)}, &out); err != nil {
-		return err
+		return "", err
 	}
 	content, err := json.Marshal(piece{"type": "card", "data": piece{"card_id": out.Data.Card}})
 	if err != nil {
-		return err
+		return "", err
 	}
 	body, err := json.Marshal(piece{
-		"msg_type": "interactive", "content": string(content), "uuid": shortKey("progress " + progressKey(to)), "reply_in_thread": to.Thread != "",
+		"msg_type": "interactive", "content": string(content), "uuid": shortKey("progress " + out.Data.Card), "reply_in_thread": to.Thread != "",
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	id, err := f.post(ctx, to, "im.message.reply", body)
-	if err == nil {
-		c.card, c.message = out.Data.Card, id
+	if err != nil {
+		return "", err
 	}
-	return err
+	return id + feishuOr + out.Data.Card, nil
 }
 
-// finish puts the answer into the card that showed its progress, and ends its
-// streaming mode. It says whether it did: otherwise the answer is a message of
-// its own. Where the reply got lost the same change is made again later.
-func (f *feishu) finish(ctx context.Context, m Message) (id string, done bool, err error) {
-	if m.Card == nil || m.To.Private {
-		return "", false, nil
-	}
-	key := progressKey(m.To)
-	f.mu.Lock()
-	c := f.open[key]
-	f.mu.Unlock()
-	if c == nil {
-		return "", false, nil
-	}
-	c.mu.Lock() // behind a change that is under way
-	defer c.mu.Unlock()
-	if c.card == "" {
-		return "", false, nil
-	}
-	card, err := compactJSON(feishuCardOf(m))
-	if err != nil {
-		return "", false, err
-	}
-	err = f.api(ctx, http.MethodPut, "/cardkit/v1/cards/"+url.PathEscape(c.card),
-		piece{"card": piece{"type": "card_json", "data": string(card)}, "sequence": c.sequence + 1, "uuid": shortKey("answer " + c.card)}, nil)
+// finish puts the answer into the card that showed its progress. A change that
+// was made before, whose reply got lost, is as good.
+func (f *feishu) finish(ctx context.Context, shown string, body []byte) (string, error) {
+	message, card, _ := strings.Cut(shown, feishuOr)
+	err := f.api(ctx, http.MethodPut, "/cardkit/v1/cards/"+url.PathEscape(card), json.RawMessage(body), nil)
 	var failure Failure
-	if errors.As(err, &failure) && (failure.Unsure || failure.After > 0) {
-		return "", false, err
+	if errors.As(err, &failure) && failure.Code == feishuChanged {
+		err = nil
 	}
-	f.mu.Lock()
-	delete(f.open, key)
-	delete(f.since, key)
-	f.mu.Unlock()
-	return c.message, err == nil, nil
+	return message, err
 }
+
+// feishuChanged is the code of a change that does not come after the last one.
+const feishuChanged = "300317"
 
 // Greet says hello to somebody who opens their chat with the bot.
 func (f *feishu) Greet(ctx context.Context, to Address, title string, questions []string) error {

@@ -188,39 +188,35 @@ func TestFeishuSends(t *testing.T) {
 
 func TestFeishuProgressBecomesTheAnswer(t *testing.T) {
 	f := newFakeFeishu(t)
-	s := f.settings()
-	now := time.Now()
-	s.Now = func() time.Time { return now }
-	c := opened(t, feishuVendor, s).(*feishu)
+	c := opened(t, feishuVendor, f.settings()).(*feishu)
 	to := c.address(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
-	for range 20 { // within a second: one is shown
-		if err := c.Progress(context.Background(), to, "正在计算…"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	now = now.Add(2 * time.Second)
-	if err := c.Progress(context.Background(), to, "还在计算…"); err != nil {
-		t.Fatal(err)
-	}
-	f.fail(status(http.StatusInternalServerError, "oops")) // the change may have been made
-	if _, err := send(t, c, cardMessage("k1", to)); err == nil {
-		t.Fatal("a failure is no success")
-	}
-	id, err := send(t, c, cardMessage("k1", to))
+	shown, err := c.Progress(context.Background(), to, "正在计算…")
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := f.shows(1)
-	if len(got) != 1 || got[0].ID != id || !strings.Contains(got[0].Body, "上个月销售额为 ¥1,280") {
+	if got := f.shows(1)[0]; !strings.Contains(got.Body, "正在计算…") || !strings.Contains(got.Body, `"streaming_mode":true`) {
 		t.Errorf("shown: %+v", got)
 	}
-	for name, card := range f.cards {
-		if card.streaming || card.sequence != 2 {
-			t.Errorf("%s: %+v", name, card)
+	m := cardMessage("k1", to)
+	m.Replaces = shown
+	f.fail(status(http.StatusInternalServerError, "oops")) // the change may have been made
+	if _, err := send(t, c, m); err == nil {
+		t.Fatal("a failure is no success")
+	}
+	for range 2 { // made twice, it is made once
+		id, err := send(t, c, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := f.shows(1)
+		if len(got) != 1 || got[0].ID != id || !strings.Contains(got[0].Body, "上个月销售额为 ¥1,280") {
+			t.Errorf("shown: %+v", got)
 		}
 	}
-	if len(c.open)+len(c.since) != 0 {
-		t.Error("cards are kept")
+	for name, card := range f.cards {
+		if card.streaming || card.sequence != 1 {
+			t.Errorf("%s: %+v", name, card)
+		}
 	}
 	if _, err := send(t, c, cardMessage("k2", to)); err != nil || len(f.shows(2)) != 2 {
 		t.Errorf("the next answer is a message of its own: %v", err)

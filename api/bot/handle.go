@@ -92,7 +92,7 @@ type question struct {
 
 // ask answers a question as a viewer, and finds who may see the answer.
 func (h *Hub) ask(ctx context.Context, r *room, d state.Delivery, e Event, v semantic.Viewer, q question) (outcome, error) {
-	stop := h.tell(ctx, r, e)
+	stop := h.tell(ctx, r, d, e)
 	defer stop()
 	req := answer.Request{
 		ID: answerID(d, v.ID), Question: q.text, Line: q.line, Conversation: conversation(r.Name, e.Where), Viewer: v,
@@ -139,22 +139,6 @@ func (h *Hub) askOnce(ctx context.Context, req answer.Request) (*answer.Answer, 
 		return a, err
 	}
 	return h.config.Service.Ask(ctx, req, nil)
-}
-
-// tell shows after a while that an answer is being computed.
-func (h *Hub) tell(ctx context.Context, r *room, e Event) (stop func()) {
-	p, ok := r.Channel.(Progress)
-	if !ok {
-		return func() {}
-	}
-	t := time.AfterFunc(h.config.Limits.Patience, func() {
-		ctx, cancel := context.WithTimeout(ctx, h.config.Limits.Send)
-		defer cancel()
-		if err := p.Progress(ctx, e.Where, h.wordsOf(e).Working); err != nil && ctx.Err() == nil {
-			h.config.Log.Warn("cannot show progress", "bot", r.Name, "error", err)
-		}
-	})
-	return func() { t.Stop() }
 }
 
 // render turns an answer into messages. In a group it is shown to everybody only

@@ -80,6 +80,7 @@ type Hub struct {
 
 	lock    sync.Mutex
 	running map[string]context.CancelCauseFunc // by lane
+	shown   map[int64]string                   // what shows that a delivery is being answered
 
 	accepted func() // called when a delivery is in the inbox; nil calls nothing
 }
@@ -116,7 +117,7 @@ func New(c Config) (*Hub, error) {
 	if c.Service == nil || c.Store == nil || c.Account == nil {
 		return nil, errors.New("bots need a service, a store and accounts")
 	}
-	h := &Hub{config: c, bots: map[string]*room{}, work: make(chan struct{}, 1), send: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}}
+	h := &Hub{config: c, bots: map[string]*room{}, work: make(chan struct{}, 1), send: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}, shown: map[int64]string{}}
 	for _, setup := range c.Setup.Bots {
 		if err := setup.check(); err != nil {
 			return nil, fmt.Errorf("bot %q: %w", setup.Name, err)

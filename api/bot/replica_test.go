@@ -10,6 +10,9 @@ import (
 // answered once, by whichever of them, also when one ends in between.
 func TestReplicasShareTheWork(t *testing.T) {
 	everyWay(t, func(t *testing.T, c *chat) {
+		if c.way == "wecom by callback" {
+			t.Skip("a callback is answered by the process that WeCom asks, and it asks all of them")
+		}
 		users := []string{"ann", "bob", "fay", "hugo"}
 		c.link(users...)
 		first := c.hub
@@ -33,7 +36,7 @@ func TestReplicasShareTheWork(t *testing.T) {
 // wants one connection: one holds it, and the other goes on when that ends.
 func TestReplicasHoldOneConnection(t *testing.T) {
 	t.Parallel()
-	c := wecomChat(t)
+	c := wecomChat(t, false)
 	c.link("fay")
 	c.listens()
 	first := c.hub

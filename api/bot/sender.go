@@ -85,12 +85,20 @@ func (h *Hub) transmit(ctx context.Context, r *room, p state.Post, m Message) (i
 			return "", false, err
 		}
 	}
+	id, err = sendAs(ctx, r, m)
+	if f := asFailure(err); err != nil && m.Replaces != "" && f.Never && !f.Gone { // what it replaces is not there any more
+		m.Replaces = ""
+		id, err = sendAs(ctx, r, m)
+	}
+	return id, false, err
+}
+
+func sendAs(ctx context.Context, r *room, m Message) (string, error) {
 	calls, err := r.Encode(m)
 	if err != nil {
-		return "", false, Failure{Code: "encode", Never: true, Cause: err}
+		return "", Failure{Code: "encode", Never: true, Cause: err}
 	}
-	id, err = r.Send(ctx, m, calls)
-	return id, false, err
+	return r.Send(ctx, m, calls)
 }
 
 // load fills a file from the answer it is of. Taking it away is noted as an

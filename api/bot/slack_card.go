@@ -29,6 +29,15 @@ type slackBody struct {
 	Metadata *slackMetadata `json:"metadata,omitempty"`
 }
 
+// slackStop is the body of chat.stopStream.
+type slackStop struct {
+	Channel  string              `json:"channel"`
+	TS       string              `json:"ts"`
+	Chunks   []slack.StreamChunk `json:"chunks"`
+	Blocks   []slack.Block       `json:"blocks"`
+	Metadata *slackMetadata      `json:"metadata,omitempty"`
+}
+
 // slackMetadata marks a message as ours, so that one that may have arrived can
 // be found.
 type slackMetadata struct {
@@ -51,6 +60,9 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 	if m.Card == nil {
 		return nil, fmt.Errorf("slack: message %s holds nothing", m.Key)
 	}
+	if ts, ok := strings.CutPrefix(m.Replaces, slackStream); ok {
+		return c.stopStream(m, ts)
+	}
 	method := "chat.postMessage"
 	body := slackBody{
 		Channel: m.To.Chat, ThreadTS: m.To.Thread, Text: slackPlain(m), Blocks: slackBlocks(m), Parse: "none",
@@ -69,7 +81,25 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 	case m.Replaces != "":
 		method, body.TS = "chat.update", m.Replaces
 	}
-	if len(body.Blocks) > 50 {
+	return slackCall(method, body, body.Blocks)
+}
+
+// stopStream ends a streaming message by the blocks of a card.
+func (c *slackChannel) stopStream(m Message, ts string) ([]Call, error) {
+	task := slack.NewTaskUpdateChunk(slackTask, wordsFor(m.Card.Lang).Done)
+	task.Status = slack.TaskCardStatusComplete
+	if m.Card.Failed {
+		task.Status = slack.TaskCardStatusError
+	}
+	body := slackStop{
+		Channel: m.To.Chat, TS: ts, Chunks: []slack.StreamChunk{task}, Blocks: slackBlocks(m),
+		Metadata: &slackMetadata{Type: slackMark, Payload: map[string]string{"key": m.Key}},
+	}
+	return slackCall("chat.stopStream", body, body.Blocks)
+}
+
+func slackCall(method string, body any, blocks []slack.Block) ([]Call, error) {
+	if len(blocks) > 50 {
 		return nil, ErrTooLarge
 	}
 	text, err := json.Marshal(body)

@@ -47,6 +47,7 @@ type fakeSlack struct {
 	clock   int
 
 	sockets chan *websocket.Conn
+	seen    *vendorServer // is shown what is said, and fails calls; nil for nobody
 }
 
 // fakePost is one message or file as it arrived.
@@ -107,6 +108,8 @@ func (f *fakeSlack) serve(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(method, "commands/"):
 		f.command(w, method, body)
 		return
+	case f.seen != nil && strings.HasPrefix(method, "chat.") && f.seen.failing(w):
+		return
 	}
 	want := "Bearer " + fakeToken
 	if method == "apps.connections.open" {
@@ -165,6 +168,11 @@ func (f *fakeSlack) answer(method string, r *http.Request, body []byte, form url
 			body = jsonOfForm(form)
 		}
 		return f.post(method, body)
+	case "chat.startStream", "chat.appendStream", "chat.stopStream":
+		if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+			body = jsonOfForm(form)
+		}
+		return f.stream(method, body)
 	case "users.info":
 		f.lock.Lock()
 		u := f.users[form.Get("user")]
@@ -197,7 +205,7 @@ func jsonOfForm(form url.Values) []byte {
 	fields := map[string]any{}
 	for name, values := range form {
 		fields[name] = values[0]
-		if name == "blocks" || name == "metadata" {
+		if name == "blocks" || name == "metadata" || name == "chunks" {
 			fields[name] = json.RawMessage(values[0])
 		}
 	}
@@ -238,13 +246,90 @@ func (f *fakeSlack) post(method string, body []byte) map[string]any {
 	return map[string]any{"ok": true, "channel": m.Channel, "ts": ts}
 }
 
+// stream takes a streaming message through its states: it is started in a thread
+// and for somebody, takes more until it is stopped, and nothing afterwards.
+func (f *fakeSlack) stream(method string, body []byte) map[string]any {
+	var m struct {
+		Channel  string           `json:"channel"`
+		TS       string           `json:"ts"`
+		Thread   string           `json:"thread_ts"`
+		Team     string           `json:"recipient_team_id"`
+		User     string           `json:"recipient_user_id"`
+		Text     string           `json:"markdown_text"`
+		Chunks   []map[string]any `json:"chunks"`
+		Blocks   json.RawMessage  `json:"blocks"`
+		Metadata struct {
+			Payload map[string]string `json:"event_payload"`
+		} `json:"metadata"`
+	}
+	if json.Unmarshal(body, &m) != nil || m.Channel == "" || size(m.Text) > 12000 {
+		return bad("invalid_arguments")
+	}
+	for _, c := range m.Chunks {
+		if kind, status := c["type"], c["status"]; kind != "task_update" || c["id"] == "" || c["title"] == "" || status != "in_progress" && status != "complete" && status != "error" {
+			return bad("invalid_chunks")
+		}
+	}
+	if method == "chat.startStream" {
+		if m.Thread == "" || m.Team == "" || m.User == "" {
+			return bad("invalid_arguments")
+		}
+		ts := f.note(fakePost{Method: method, Channel: m.Channel, Thread: m.Thread, Raw: body})
+		return map[string]any{"ok": true, "channel": m.Channel, "ts": ts}
+	}
+	if err := lintSlack(body); err != nil {
+		return bad("invalid_blocks")
+	}
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	for i := range f.posts {
+		p := &f.posts[i]
+		if p.TS != m.TS || p.Channel != m.Channel {
+			continue
+		}
+		if p.Method != "chat.startStream" {
+			return bad(slackStreamed)
+		}
+		if method == "chat.stopStream" {
+			p.Method, p.Blocks, p.Raw, p.Key = "chat.postMessage", m.Blocks, body, m.Metadata.Payload["key"]
+			if f.seen != nil {
+				f.seen.change(m.TS, string(body))
+			}
+		}
+		return map[string]any{"ok": true, "channel": m.Channel, "ts": m.TS}
+	}
+	return bad("message_not_found")
+}
+
 func (f *fakeSlack) note(p fakePost) string {
 	f.lock.Lock()
 	defer f.lock.Unlock()
 	f.clock++
 	p.TS = fmt.Sprintf("%d.%06d", time.Now().Unix(), f.clock)
 	f.posts = append(f.posts, p)
+	if f.seen != nil {
+		f.see(p)
+	}
 	return p.TS
+}
+
+// see shows what was noted.
+func (f *fakeSlack) see(p fakePost) {
+	m := shown{ID: p.TS, Chat: p.Channel, Kind: "blocks", Body: string(p.Raw), Private: strings.HasPrefix(p.Channel, "D")}
+	switch {
+	case strings.HasPrefix(p.Method, "assistant."):
+		f.seen.progress()
+		return
+	case p.Method == "chat.startStream":
+		f.seen.progress()
+	case p.Method == "chat.postEphemeral":
+		m.Chat, m.Private = p.User, true
+	case p.Method == "file":
+		f.seen.keep(p.Raw)
+		m.Kind = "file " + p.File
+		m.Body = p.Text
+	}
+	f.seen.show(m)
 }
 
 func (f *fakeSlack) history(channel, thread, oldest string) map[string]any {

@@ -23,6 +23,9 @@ var (
 	slackLimited = []string{"ratelimited", "rate_limited"}
 )
 
+// slackStreamed is the code of a streaming message that was stopped.
+const slackStreamed = "message_not_in_streaming_state"
+
 // Send posts a message, or uploads a file.
 func (c *slackChannel) Send(ctx context.Context, m Message, calls []Call) (string, error) {
 	if m.File != nil {
@@ -38,7 +41,12 @@ func (c *slackChannel) Send(ctx context.Context, m Message, calls []Call) (strin
 			TS        string `json:"ts"`
 			MessageTS string `json:"message_ts"`
 		}
-		if err := c.post(ctx, address, call.Method != "response_url", call.Body, &reply); err != nil {
+		err := c.post(ctx, address, call.Method != "response_url", call.Body, &reply)
+		var f Failure
+		if errors.As(err, &f) && f.Code == slackStreamed {
+			return strings.TrimPrefix(m.Replaces, slackStream), nil // it was stopped before, and the reply got lost
+		}
+		if err != nil {
 			return "", err
 		}
 		if id = reply.TS; id == "" {
@@ -231,12 +239,29 @@ func (c *slackChannel) Person(ctx context.Context, p Person) (Person, error) {
 	return p, nil
 }
 
-// Progress shows a status in a thread.
-func (c *slackChannel) Progress(ctx context.Context, to Address, text string) error {
+// slackStream marks what is replaced as a streaming message.
+const slackStream = "stream:"
+
+// slackTask is the id of the task that a streaming message shows.
+const slackTask = "answer"
+
+// Progress starts a streaming message in a thread that one person has with the
+// app, and shows a status in any other thread: which of them may read the answer
+// is not known yet, and a status goes by itself. So it does where streaming is
+// not to be had.
+func (c *slackChannel) Progress(ctx context.Context, to Address, text string) (string, error) {
 	if to.Thread == "" {
-		return nil
+		return "", nil
 	}
-	return c.client.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: to.Chat, ThreadTS: to.Thread, Status: text, LoadingMessages: []string{text}})
+	if !to.Group {
+		task := slack.NewTaskUpdateChunk(slackTask, text)
+		task.Status = slack.TaskCardStatusInProgress
+		_, ts, err := c.client.StartStreamContext(ctx, to.Chat, slack.MsgOptionTS(to.Thread), slack.MsgOptionRecipientTeamID(to.Tenant), slack.MsgOptionRecipientUserID(to.User), slack.MsgOptionChunks(task))
+		if err == nil {
+			return slackStream + ts, nil
+		}
+	}
+	return "", failureOfClient(c.client.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: to.Chat, ThreadTS: to.Thread, Status: text, LoadingMessages: []string{text}}))
 }
 
 // Greet suggests questions in a thread of the assistant.

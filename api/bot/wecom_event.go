@@ -113,7 +113,7 @@ func (m wecomMessage) words(bot string) string {
 }
 
 // firstMention is a mention at the start of a text.
-var firstMention = regexp.MustCompile(`^\s*[@＠]\S+`)
+var firstMention = regexp.MustCompile(`^[\s\p{Zs}]*[@＠][^\s\p{Zs}]+`)
 
 // withoutMention takes the mention of the bot off, wherever it stands: both
 // signs are in use, and clients put a space of another width behind the name.

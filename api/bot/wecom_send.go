@@ -142,18 +142,15 @@ func (w *wecom) answer(ctx context.Context, m Message, body wecomBody) error {
 	return w.respond(ctx, way, piece{"msgtype": "markdown", "markdown": piece{"content": body.Content}})
 }
 
-// Progress lets the stream that answers a message say how far it is.
-func (w *wecom) Progress(ctx context.Context, to Address, text string) error {
+// Progress lets the stream that answers a message say how far it is. A stream
+// that began must be ended.
+func (w *wecom) Progress(ctx context.Context, to Address, text string) (string, error) {
 	way := w.way(to)
-	if way.Stream == "" {
-		return nil
+	if way.Stream == "" || !w.listens {
+		return "", nil // the vendor was told so when it brought the message
 	}
-	s := wecomStreamOf(wecomStream{ID: way.Stream, Content: plainMarkdown(text)})
-	if !w.listens {
-		return nil // the vendor was told so when it brought the message
-	}
-	_, err := w.line.ask(ctx, wecomRespond, way.Request, s)
-	return err
+	_, err := w.line.ask(ctx, wecomRespond, way.Request, wecomStreamOf(wecomStream{ID: way.Stream, Content: plainMarkdown(text)}))
+	return way.Stream, err
 }
 
 // Greet says hello to somebody who opens their chat with the bot.

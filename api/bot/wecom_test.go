@@ -41,8 +41,8 @@ func TestWecomLongConnection(t *testing.T) {
 		t.Fatalf("heard %+v", e)
 	}
 	to := got[0].Where
-	if err := w.Progress(context.Background(), to, "正在计算…"); err != nil {
-		t.Fatal(err)
+	if shown, err := w.Progress(context.Background(), to, "正在计算…"); err != nil || shown == "" {
+		t.Fatal(shown, err)
 	}
 	if _, err := send(t, w, cardMessage("k1", to)); err != nil {
 		t.Fatal(err)

@@ -71,7 +71,7 @@ func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
 		h.report("return", h.config.Store.Return(close, d.ID, later))
 		return
 	}
-	posts, err := postsOf(d, done.messages, h.config.Now())
+	posts, err := postsOf(d, h.settle(d, e, done.messages), h.config.Now())
 	if err == nil {
 		err = h.config.Store.CloseDelivery(close, d.ID, h.lease(owner), done.failure, posts)
 	}

@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"wenshu/answer/state"
+)
+
+// tell shows after a while that an answer is being computed, once per delivery.
+// stop returns when nothing more will be shown.
+func (h *Hub) tell(ctx context.Context, r *room, d state.Delivery, e Event) (stop func()) {
+	p, ok := r.Channel.(Progress)
+	if !ok || d.Shown != "" {
+		return func() {}
+	}
+	ended := make(chan struct{})
+	t := time.AfterFunc(h.config.Limits.Patience, func() {
+		defer close(ended)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.config.Limits.Send)
+		defer cancel()
+		shown, err := p.Progress(ctx, e.Where, h.wordsOf(e).Working)
+		if err != nil {
+			h.config.Log.Warn("cannot show progress", "bot", r.Name, "error", err)
+		}
+		if shown == "" {
+			return
+		}
+		h.lock.Lock()
+		h.shown[d.ID] = shown
+		h.lock.Unlock()
+		h.report("note progress", h.config.Store.Show(ctx, d.ID, shown)) // for who takes over
+	})
+	return func() {
+		if !t.Stop() {
+			<-ended
+		}
+	}
+}
+
+// settle lets the first message take the place of what shows that it was being
+// computed. Where that message is for one person, the others are told no more
+// than that there was an answer.
+func (h *Hub) settle(d state.Delivery, e Event, messages []Message) []Message {
+	h.lock.Lock()
+	shown := h.shown[d.ID]
+	delete(h.shown, d.ID)
+	h.lock.Unlock()
+	if shown == "" {
+		shown = d.Shown
+	}
+	if shown == "" {
+		return messages
+	}
+	if len(messages) > 0 && !messages[0].To.Private && messages[0].To.Chat == e.Where.Chat && messages[0].Card != nil {
+		messages[0].Replaces = shown
+		return messages
+	}
+	w := h.wordsOf(e)
+	aside := Message{Key: newKey(), To: e.Where, Card: &Card{Lang: w.lang, Headline: w.Aside}, Replaces: shown}
+	return append([]Message{aside}, messages...)
+}
