@@ -118,6 +118,7 @@ type Budget struct {
 	Pick       bool // type-ahead lists
 	Feedback   bool
 	Pictures   bool // files of pictures
+	Inline     bool // a picture goes with its message, not behind it
 	Files      bool // other files
 	Private    bool // a message to one person in a group, or their direct messages
 }

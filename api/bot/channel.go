@@ -66,6 +66,7 @@ type Message struct {
 	To       Address   `json:"to"`
 	Card     *Card     `json:"card,omitempty"`     // nil when it is a file alone
 	File     *File     `json:"file,omitempty"`     // its bytes are there when it is encoded
+	Picture  *File     `json:"picture,omitempty"`  // beside the card, where a vendor wants it there
 	Answer   string    `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
 	Replaces string    `json:"replaces,omitempty"` // what it takes the place of, as Progress or Send called it; "" for nothing
 	At       time.Time `json:"at,omitzero"`        // when it was put into the outbox

@@ -24,7 +24,8 @@ const (
 var dingtalkVendor = Vendor{
 	Name:    "dingtalk",
 	Secrets: []string{"client_secret"},
-	Options: []string{"client_id", "robot_code", "card_template", "connection"},
+	May:     []string{"token", "aes_key"},
+	Options: []string{"client_id", "robot_code", "card_template", "connection", "receive_id"},
 	Open:    openDingtalk,
 }
 
@@ -37,6 +38,7 @@ type dingtalk struct {
 	robot    string
 	template string // of cards with buttons; "" sends markdown
 	listens  bool
+	seal     *seal // of callbacks; nil where they are signed alone
 	pass     *pass
 	tether   tether
 }
@@ -54,6 +56,9 @@ func openDingtalk(s Settings) (Channel, error) {
 	if d.robot == "" {
 		d.robot = s.Options["client_id"]
 	}
+	if d.seal, err = dingtalkSeal(s); err != nil {
+		return nil, err
+	}
 	if d.caller, err = newCaller(s, dingtalkHost, dingtalkRefused); err != nil {
 		return nil, err
 	}
@@ -64,17 +69,6 @@ func openDingtalk(s Settings) (Channel, error) {
 	d.tether = tether{log: slog.With("bot", s.Name, "vendor", "dingtalk"), pause: pause{3 * time.Second, time.Minute}}
 	return d, nil
 }
-
-// Verify checks the signature in the header of a callback.
-func (d *dingtalk) Verify(r Request, now time.Time) error {
-	if d.listens {
-		return ErrForged
-	}
-	return dingtalkVerify(r.Header.Get("Timestamp"), r.Header.Get("Sign"), d.secret, now)
-}
-
-// Decode reads a message that came by callback.
-func (d *dingtalk) Decode(r Request) (Receipt, error) { return d.message(r.Body) }
 
 // dingtalkWay is what a message needs to be answered.
 type dingtalkWay struct {

@@ -1,10 +1,13 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -243,5 +246,82 @@ func TestDingtalkFailures(t *testing.T) {
 		if !errors.As(err, &got) || got.Unsure != c.want.Unsure || got.Never != c.want.Never || got.Gone != c.want.Gone || got.After != c.want.After {
 			t.Errorf("%+v, want %+v", got, c.want)
 		}
+	}
+}
+
+// sealedBy is a callback with an encrypted body, signed at a time.
+func sealedBy(t *testing.T, s seal, body string, at time.Time) Request {
+	t.Helper()
+	stamp := strconv.FormatInt(at.UnixMilli(), 10)
+	sealed, err := s.shutFor(stamp, "nonce", []byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Request{
+		Method: http.MethodPost, Body: []byte(jsonText(t, dingtalkSealed{Encrypt: sealed})),
+		Query: url.Values{"msg_signature": {s.sign(stamp, "nonce", sealed)}, "timestamp": {stamp}, "nonce": {"nonce"}},
+	}
+}
+
+// TestDingtalkSealedCallback: with body encryption nothing else comes in, and
+// the reply is sealed as well.
+func TestDingtalkSealedCallback(t *testing.T) {
+	f := newFakeDingtalk(t)
+	s := f.settings()
+	s.Options["connection"] = "callback"
+	s.Secrets["token"], s.Secrets["aes_key"] = "dingtalk-callback-token", strings.Repeat("k", 43)
+	d := opened(t, dingtalkVendor, s).(*dingtalk)
+	now := time.Now()
+	said := jsonText(t, f.message("m1", "cidGroup", "ann", "上个月各省销售额", true))
+	r := sealedBy(t, *d.seal, said, now)
+	if err := d.Verify(r, now); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Decode(r)
+	if err != nil || len(got.Events) != 1 || got.Events[0].Text != "上个月各省销售额" {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	var reply dingtalkSealed
+	if err := json.Unmarshal(got.Reply, &reply); err != nil {
+		t.Fatal(err)
+	}
+	if word, err := d.seal.open(reply.Signature, reply.Timestamp, reply.Nonce, reply.Encrypt); err != nil || string(word) != "success" {
+		t.Errorf("the reply is %q, %v", word, err)
+	}
+	if got, err := d.Decode(sealedBy(t, *d.seal, `{"EventType":"check_url"}`, now)); err != nil || len(got.Events) != 0 || len(got.Reply) == 0 {
+		t.Errorf("the test of the address: %+v, %v", got, err)
+	}
+	press := jsonText(t, map[string]any{"outTrackId": "x", "userId": "ann", "corpId": fakeDingtalkCorp, "content": `{"cardPrivateData":{"params":{"ref":"a-reference"}}}`})
+	if got, err := d.Decode(sealedBy(t, *d.seal, press, now)); err != nil || len(got.Events) != 1 || got.Events[0].Kind != Pressed || got.Events[0].ID == "" {
+		t.Errorf("a press: %+v, %v", got, err)
+	}
+	for off, ok := range map[time.Duration]bool{4 * time.Minute: true, -4 * time.Minute: true, 6 * time.Minute: false, -6 * time.Minute: false} {
+		if err := d.Verify(sealedBy(t, *d.seal, said, now.Add(off)), now); (err == nil) != ok {
+			t.Errorf("a clock %v off: %v", off, err)
+		}
+	}
+	stamp := strconv.FormatInt(now.UnixMilli(), 10)
+	plain := Request{Method: http.MethodPost, Body: []byte(said), Header: http.Header{"Timestamp": {stamp}, "Sign": {dingtalkSign(stamp, fakeDingtalkSecret)}}}
+	if err := d.Verify(plain, now); !errors.Is(err, ErrForged) {
+		t.Errorf("a body that is not encrypted: %v", err)
+	}
+	foreign, err := newSeal("dingtalk-callback-token", strings.Repeat("k", 43), "another application")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Verify(sealedBy(t, foreign, said, now), now); !errors.Is(err, ErrForged) {
+		t.Errorf("for another application: %v", err)
+	}
+	for i := range r.Body {
+		changed := r
+		changed.Body = bytes.Clone(r.Body)
+		changed.Body[i] ^= 1
+		if err := d.Verify(changed, now); err == nil {
+			t.Errorf("byte %d of the body does not matter: %s", i, changed.Body)
+		}
+	}
+	delete(s.Secrets, "token")
+	if _, err := openDingtalk(s); err == nil {
+		t.Error("a key without a token is taken")
 	}
 }

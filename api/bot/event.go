@@ -34,6 +34,7 @@ const (
 	Asked   EventKind = "asked"   // Text is the question, without the mention of the bot
 	Pressed EventKind = "pressed" // a button of a card
 	Opened  EventKind = "opened"  // a conversation with the bot, with nothing said yet
+	Linked  EventKind = "linked"  // Text is an address of ours in somebody's message
 	Stopped EventKind = "stopped" // the question of this thread is to be cancelled
 	Removed EventKind = "removed" // Message was deleted by its author: it is not answered any more
 	Left    EventKind = "left"    // the bot was taken out of the tenant: what is kept of it goes

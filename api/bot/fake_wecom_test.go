@@ -410,12 +410,35 @@ func (f *fakeWecom) deliver(c *chat, message map[string]any) {
 			if code != http.StatusOK {
 				continue
 			}
-			s := f.opened(Receipt{Reply: body})["stream"].(map[string]any)
+			reply := f.opened(Receipt{Reply: body})
+			s := reply["stream"].(map[string]any)
 			if s["finish"] == true {
+				f.keepItems(s)
+				text := fmt.Sprint(s["content"])
+				if card := reply["template_card"]; card != nil {
+					f.lint(card)
+					text += "\n" + jsonText(f.t, card)
+				}
 				chat, _ := message["chatid"].(string)
-				f.show(shown{ID: id, Chat: cmp.Or(chat, from), Kind: "markdown", Body: fmt.Sprint(s["content"])})
+				f.show(shown{ID: id, Chat: cmp.Or(chat, from), Kind: "markdown", Body: text})
 				return
 			}
 		}
 	}()
+}
+
+// keepItems keeps the pictures of a stream, which must be what they say.
+func (f *fakeWecom) keepItems(stream map[string]any) {
+	items, _ := stream["msg_item"].([]any)
+	if len(items) > 10 {
+		f.t.Errorf("%d pictures", len(items))
+	}
+	for _, item := range items {
+		image, _ := item.(map[string]any)["image"].(map[string]any)
+		body, err := base64.StdEncoding.DecodeString(fmt.Sprint(image["base64"]))
+		if sum := md5.Sum(body); err != nil || hex.EncodeToString(sum[:]) != image["md5"] || len(body) > 10<<20 {
+			f.t.Errorf("a picture of %d bytes: %v", len(body), err)
+		}
+		f.keep(body)
+	}
 }

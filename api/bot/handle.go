@@ -27,10 +27,14 @@ func (h *Hub) handle(ctx context.Context, r *room, d state.Delivery, e Event) (o
 	switch {
 	case err != nil:
 		return outcome{}, err
+	case state != known && e.Kind == Linked:
+		return outcome{name: state}, nil // nobody asked anything
 	case state != known:
 		return h.stranger(r, e, state)
 	}
 	switch e.Kind {
+	case Linked:
+		return h.unfurl(ctx, r, d, e)
 	case Asked:
 		if e.Text == "" {
 			return h.say(e, h.wordsOf(e).Empty), nil
@@ -170,9 +174,11 @@ func (h *Hub) render(ctx context.Context, r *room, e Event, v semantic.Viewer, q
 		return nil, err
 	}
 	m.Answer = top
-	for i := range files {
-		if shown == a {
-			files[i].File.Answer, files[i].File.Part, files[i].File.Viewer = top, part, v.ID
+	for _, one := range append(files, m) {
+		for _, f := range []*File{one.File, one.Picture} {
+			if f != nil && shown == a {
+				f.Answer, f.Part, f.Viewer = top, part, v.ID
+			}
 		}
 	}
 	return append([]Message{m}, files...), nil

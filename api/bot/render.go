@@ -48,7 +48,11 @@ func fit(ch Channel, key string, v view) (Message, []Message, error) {
 		m := Message{Key: key, To: v.to, Card: &card}
 		_, err := ch.Encode(m)
 		if err == nil {
-			return m, v.files(key, card), nil
+			files := v.files(key, card)
+			if v.budget.Inline && len(files) > 0 && files[0].File.Form == "png" {
+				m.Picture, files = files[0].File, files[1:]
+			}
+			return m, files, nil
 		}
 		if !errors.Is(err, ErrTooLarge) {
 			return m, nil, fmt.Errorf("encode answer %s: %w", v.answer.ID, err)

@@ -3,7 +3,9 @@ package bot
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/sha1"
+	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
 	"encoding/binary"
@@ -81,6 +83,15 @@ func (s seal) shut(random [16]byte, message []byte) (string, error) {
 	}
 	cipher.NewCBCEncrypter(block, s.key[:aes.BlockSize]).CryptBlocks(b, b)
 	return base64.StdEncoding.EncodeToString(b), nil
+}
+
+// shutFor seals the reply to a callback. What nobody can guess follows from the
+// key and the message.
+func (s seal) shutFor(timestamp, nonce string, message []byte) (string, error) {
+	mac := hmac.New(sha256.New, s.key)
+	mac.Write([]byte(timestamp + nonce))
+	mac.Write(message)
+	return s.shut([16]byte(mac.Sum(nil)), message)
 }
 
 // decryptCBC opens a Base64 text and takes its padding of at most block bytes

@@ -80,9 +80,11 @@ func (h *Hub) transmit(ctx context.Context, r *room, p state.Post, m Message) (i
 		}
 		m.Again = true
 	}
-	if m.File != nil {
-		if err := h.load(ctx, m.File); err != nil {
-			return "", false, err
+	for _, f := range []*File{m.File, m.Picture} {
+		if f != nil {
+			if err := h.load(ctx, f); err != nil {
+				return "", false, err
+			}
 		}
 	}
 	id, err = sendAs(ctx, r, m)

@@ -60,6 +60,10 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 	if m.Card == nil {
 		return nil, fmt.Errorf("slack: message %s holds nothing", m.Key)
 	}
+	if u := slackUnfurled(m.To); u.TS != "" {
+		body := map[string]any{"channel": m.To.Chat, "ts": u.TS, "unfurls": map[string]any{u.URL: map[string]any{"blocks": slackBlocks(m)}}}
+		return slackCall("chat.unfurl", body, slackBlocks(m))
+	}
 	if ts, ok := strings.CutPrefix(m.Replaces, slackStream); ok {
 		return c.stopStream(m, ts)
 	}
@@ -82,6 +86,19 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 		method, body.TS = "chat.update", m.Replaces
 	}
 	return slackCall(method, body, body.Blocks)
+}
+
+// slackUnfurl is a link in a message, below which a card is shown.
+type slackUnfurl struct {
+	TS  string `json:"message_ts,omitempty"`
+	URL string `json:"link,omitempty"`
+}
+
+func slackUnfurled(to Address) (u slackUnfurl) {
+	if len(to.Vendor) > 0 && json.Unmarshal(to.Vendor, &u) != nil {
+		return slackUnfurl{}
+	}
+	return u
 }
 
 // stopStream ends a streaming message by the blocks of a card.

@@ -44,7 +44,11 @@ type slackMessage struct {
 	UserTeam    string `json:"user_team"`
 	SourceTeam  string `json:"source_team"`
 	DeletedTS   string `json:"deleted_ts"`
-	Previous    *struct {
+	MessageTS   string `json:"message_ts"` // of a link
+	Links       []struct {
+		URL string `json:"url"`
+	} `json:"links"`
+	Previous *struct {
 		User string `json:"user"`
 	} `json:"previous_message"`
 	Assistant *struct {
@@ -131,6 +135,8 @@ func (outer slackEnvelope) fill(e *Event, m slackMessage) bool {
 	case m.Type == "message" && m.Subtype == "message_deleted" && m.Previous != nil:
 		e.Kind, e.Message = Removed, slackKey(outer.Team, m.Channel, m.DeletedTS, m.Previous.User)
 		return true
+	case m.Type == "link_shared":
+		return outer.link(e, m)
 	case m.Bot != "" || m.User == "" || m.TS == "" || outer.own(m.User):
 		return false
 	case m.Subtype != "" && m.Subtype != "file_share" && m.Subtype != "thread_broadcast":
@@ -146,6 +152,16 @@ func (outer slackEnvelope) fill(e *Event, m slackMessage) bool {
 	if seconds, err := strconv.ParseFloat(m.TS, 64); err == nil {
 		e.At = time.UnixMicro(int64(seconds * 1e6))
 	}
+	return true
+}
+
+// link is the first link of a message.
+func (outer slackEnvelope) link(e *Event, m slackMessage) bool {
+	if len(m.Links) == 0 || m.MessageTS == "" || m.User == "" || outer.own(m.User) {
+		return false
+	}
+	e.Kind, e.Text, e.Message = Linked, m.Links[0].URL, "link/"+slackKey(outer.Team, m.Channel, m.MessageTS, m.User)
+	e.Where.Vendor, _ = json.Marshal(slackUnfurl{m.MessageTS, e.Text}) // two strings: it cannot fail
 	return true
 }
 

@@ -173,6 +173,8 @@ func (f *fakeSlack) answer(method string, r *http.Request, body []byte, form url
 			body = jsonOfForm(form)
 		}
 		return f.stream(method, body)
+	case "chat.unfurl":
+		return f.unfurl(body)
 	case "users.info":
 		f.lock.Lock()
 		u := f.users[form.Get("user")]
@@ -244,6 +246,24 @@ func (f *fakeSlack) post(method string, body []byte) map[string]any {
 		return map[string]any{"ok": true, "message_ts": ts}
 	}
 	return map[string]any{"ok": true, "channel": m.Channel, "ts": ts}
+}
+
+// unfurl shows blocks below links of a message.
+func (f *fakeSlack) unfurl(body []byte) map[string]any {
+	var m struct {
+		Channel, TS string
+		Unfurls     map[string]struct{ Blocks json.RawMessage }
+	}
+	if json.Unmarshal(body, &m) != nil || m.Channel == "" || m.TS == "" || len(m.Unfurls) != 1 {
+		return bad("cannot_unfurl_url")
+	}
+	for _, u := range m.Unfurls {
+		if err := lintSlack([]byte(`{"blocks":` + string(u.Blocks) + `}`)); err != nil {
+			return bad("invalid_blocks")
+		}
+		f.note(fakePost{Method: "chat.unfurl", Channel: m.Channel, Thread: m.TS, Blocks: u.Blocks, Raw: body})
+	}
+	return map[string]any{"ok": true}
 }
 
 // stream takes a streaming message through its states: it is started in a thread

@@ -210,6 +210,7 @@ type wecomStream struct {
 	ID       string        `json:"id"`
 	Finish   bool          `json:"finish"`
 	Content  string        `json:"content"`
+	Items    []piece       `json:"msg_item,omitempty"` // pictures, once it is finished
 	Feedback *wecomOpinion `json:"feedback,omitempty"`
 }
 

@@ -11,12 +11,12 @@ const wecomLimit = 20480
 // wecomButtons is how many buttons a template card takes.
 const wecomButtons = 6
 
-// Budget has no charts: they go as pictures, where there is a connection to
-// send them by.
+// Budget has no charts: they go as pictures, behind the message where there is a
+// connection to send them by, and in it where it is the reply to a callback.
 func (w *wecom) Budget() Budget {
 	return Budget{
 		Headline: 600, Line: 200, Facts: 6, Notes: 6, Rows: 50, Columns: 8, Cell: 60, TableText: 4500,
-		Buttons: wecomButtons, ButtonText: 30, Feedback: true, Pictures: w.listens, Files: w.listens, Private: w.listens,
+		Buttons: wecomButtons, ButtonText: 30, Feedback: true, Pictures: true, Inline: !w.listens, Files: w.listens, Private: w.listens,
 	}
 }
 
@@ -26,6 +26,7 @@ type wecomBody struct {
 	Content  string `json:"content"`
 	Feedback string `json:"feedback,omitempty"`
 	Card     piece  `json:"card,omitempty"` // of buttons
+	picture  []byte // a PNG in the end of a stream; nil for none
 }
 
 // Encode writes a message as markdown with a template card for its buttons, or
@@ -49,7 +50,11 @@ func (w *wecom) Encode(m Message) ([]Call, error) {
 	if id := good + wecomOr + bad; good != "" && bad != "" && len(id) <= 256 {
 		body.Feedback = id
 	}
-	return oneCall("message", body, 2*wecomLimit)
+	calls, err := oneCall("message", body, 2*wecomLimit)
+	if m.Picture != nil && err == nil {
+		calls = append(calls, Call{"picture", m.Picture.Body})
+	}
+	return calls, err
 }
 
 // wecomText is the whole answer as markdown, with a table.

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -79,17 +77,13 @@ func wecomEnvelope(body []byte) (string, error) {
 	return e.Encrypt, nil
 }
 
-// wecomSealed seals a reply to a callback. What must not be guessed follows
-// from the key and the message.
+// wecomSealed seals a reply to a callback.
 func wecomSealed(s seal, timestamp, nonce string, message any) ([]byte, error) {
 	b, err := json.Marshal(message)
 	if err != nil {
 		return nil, err
 	}
-	mac := hmac.New(sha256.New, s.key)
-	mac.Write([]byte(timestamp + nonce))
-	mac.Write(b)
-	sealed, err := s.shut([16]byte(mac.Sum(nil)), b)
+	sealed, err := s.shutFor(timestamp, nonce, b)
 	if err != nil {
 		return nil, err
 	}

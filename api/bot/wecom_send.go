@@ -15,9 +15,9 @@ import (
 // it before it goes another way. It asks about once a second.
 const wecomTakenWithin = 15 * time.Second
 
-// Send makes the one call there is.
+// Send makes the one call there is, with the picture that stands behind it.
 func (w *wecom) Send(ctx context.Context, m Message, calls []Call) (string, error) {
-	if len(calls) != 1 {
+	if len(calls) == 0 {
 		return "", Failure{Code: "no_call", Never: true}
 	}
 	c := calls[0]
@@ -27,6 +27,9 @@ func (w *wecom) Send(ctx context.Context, m Message, calls []Call) (string, erro
 	var body wecomBody
 	if err := json.Unmarshal(c.Body, &body); err != nil {
 		return "", err
+	}
+	if len(calls) > 1 {
+		body.picture = calls[1].Body
 	}
 	if !w.listens {
 		return "", w.answer(ctx, m, body)
@@ -39,6 +42,10 @@ func (b wecomBody) ended(id string) piece {
 	s := wecomStream{ID: id, Finish: true, Content: b.Content}
 	if b.Feedback != "" {
 		s.Feedback = &wecomOpinion{b.Feedback}
+	}
+	if len(b.picture) > 0 {
+		sum := md5.Sum(b.picture)
+		s.Items = []piece{{"msgtype": "image", "image": piece{"base64": base64.StdEncoding.EncodeToString(b.picture), "md5": hex.EncodeToString(sum[:])}}}
 	}
 	p := wecomStreamOf(s)
 	if b.Card != nil {

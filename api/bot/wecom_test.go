@@ -236,3 +236,25 @@ func TestWecomMentions(t *testing.T) {
 		}
 	}
 }
+
+// TestWecomCallbackPictures: the picture of a chart is in the answer to a
+// callback, of which there is one, and so are its buttons.
+func TestWecomCallbackPictures(t *testing.T) {
+	t.Parallel()
+	c := wecomChat(t, true)
+	c.link("fay")
+	c.ask("singlefay", "fay", "今年每月的销售额", false)
+	c.answered(1)
+	files := c.server.kept()
+	if len(files) != 1 || !bytes.HasPrefix(files[0], []byte("\x89PNG")) {
+		t.Errorf("%d pictures", len(files))
+	}
+	c.ask("singlefay", "fay", revenue, false)
+	c.answered(2)
+	refs := c.refs()
+	if len(refs) == 0 {
+		t.Fatalf("no buttons: %+v", c.server.shows(0))
+	}
+	c.press(c, "fay", "singlefay", refs[0], false) // what it asks has no stream: the address of the callback takes it
+	c.answered(3)
+}
