@@ -38,6 +38,10 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	} else {
 		q, ok = b.aggregate()
 	}
+	if ok && q.List != nil && len(b.d.periods) > 1 && !b.d.or && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 }) {
+		b.d.idle = true
+		b.s.charge("acts in several periods", costIdle, node{})
+	}
 	if (b.neverDone() || b.d.without) && !b.denied || !b.acted && b.actsLeft() {
 		b.d.idle = true
 		b.s.charge("an act of nobody", costIdle, node{})

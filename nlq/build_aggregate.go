@@ -552,8 +552,8 @@ func (b *builder) setOf(o outcome) *semantic.Query {
 // moveTimes gives the period to the acts that a set is made of, since entities
 // have none of their own.
 func (b *builder) moveTimes(sub *semantic.Query) {
-	if len(b.d.periods) > 1 && b.neverDone() {
-		b.s.charge("done in one period and not in another", costIdle, node{})
+	if len(b.d.periods) > 1 && !b.d.or {
+		b.s.charge("acts in several periods", costIdle, node{})
 		b.d.idle = true
 	}
 	if len(b.d.periods) > 0 && b.d.on == nil {

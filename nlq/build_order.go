@@ -9,13 +9,18 @@ import (
 // order writes the sort and the limit.
 func (b *builder) order() {
 	for _, o := range b.d.orderings {
+		if o.rows && o.by == nil && o.attribute == nil && len(b.measures) > 0 {
+			o.hints, o.desc = nil, !o.desc // the first 3 stores by revenue have the most
+		}
 		key, ok := b.sortKey(o)
 		if !ok {
 			b.d.idle = true
 			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
 			continue
 		}
-		b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: key, Desc: o.desc})
+		if !slices.ContainsFunc(b.q.Sort, func(k semantic.Sort) bool { return semantic.ExprString(k.Expr) == semantic.ExprString(key) }) {
+			b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: key, Desc: o.desc})
+		}
 		b.limit(o)
 	}
 }

@@ -79,7 +79,7 @@ func (b *builder) usualOfTop() {
 		return
 	}
 	o := b.d.orderings[0]
-	if !o.keyless() || o.only || o.count || o.nth || o.limit == 0 && !b.vaguelyBest(o) || len(b.d.verbs)+len(b.d.conditions)+len(b.d.relations) > 0 {
+	if !o.keyless() || o.only || o.count || (o.nth || o.limit == 0) && !b.vaguelyBest(o) || len(b.d.verbs)+len(b.d.conditions)+len(b.d.relations) > 0 {
 		return
 	}
 	at := slices.IndexFunc(b.things, func(t thing) bool {

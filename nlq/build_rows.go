@@ -351,6 +351,10 @@ func (b *builder) tellsRow(c condition) bool {
 func (b *builder) rowsOrder(columns *[]thing) {
 	for _, o := range b.d.orderings {
 		key, ok := b.rowKey(o)
+		if !ok && o.rows && !o.nth && !o.desc && o.limit > 1 && len(b.d.orderings) == 1 {
+			b.limit(o) // the first 10 of what has no time are any
+			continue
+		}
 		if !ok {
 			b.d.idle = true
 			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
@@ -373,6 +377,9 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 	if o.attribute != nil {
 		return *o.attribute, true
 	}
+	if o.rows && b.home.Time != nil {
+		return thing{dim: b.home.Time}, true
+	}
 	if len(o.hints) == 0 {
 		if number, ok := b.onlyNumber(); ok && o.only {
 			return number, true
@@ -383,7 +390,7 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
-		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named {
+		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
 		}
 		return thing{}, false
@@ -395,6 +402,17 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 	}
 	return thing{}, false
 }
+
+// hasIt reports whether what stands before a token has what is ranked behind it: the
+// town with the lowest orders is no order.
+func (s *sentence) hasIt(at int) bool {
+	if s.text.At(at-1).Norm == "the" {
+		at--
+	}
+	return withWords[s.text.At(at-1).Norm]
+}
+
+var withWords = map[string]bool{"with": true, "has": true, "have": true, "had": true, "having": true}
 
 // firstText is the first column of text that is asked for by itself, which the
 // alphabet orders.

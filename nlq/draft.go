@@ -69,6 +69,7 @@ type ordering struct {
 	count     bool // of the entity behind it
 	acts      bool // of the acts before it
 	lasts     bool // of a length, never of a date
+	rows      bool // of rows as they came; where a measure ranks, of its other end
 	only      bool // a direction alone, without a limit
 	given     bool // with only: the direction was said
 }

@@ -11,7 +11,11 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	var e semantic.Expr
 	switch {
 	case len(m.over) == 2:
-		return semantic.Binary{Op: m.op, L: r.exprOf(m.over[0]), R: r.exprOf(m.over[1])}
+		e = semantic.Binary{Op: m.op, L: r.exprOf(m.over[0]), R: r.exprOf(m.over[1])}
+		if m.times > 0 {
+			e = semantic.Binary{Op: semantic.Mul, L: e, R: intLit(m.times)}
+		}
+		return e
 	case len(m.per) > 0:
 		inner := m
 		inner.per, inner.agg = nil, ""
@@ -54,15 +58,34 @@ func (r *Reader) rowsOf(t *semantic.Table) semantic.Expr {
 // reaggregated is a metric that adds one column, under another aggregate of the
 // same rows.
 func (r *Reader) reaggregated(m measure) semantic.Expr {
-	call, ok := m.metric.Expr.(semantic.Call)
+	call, where, ok := r.plainCall(m.metric)
 	if !ok {
 		return semantic.Name{Path: []string{m.metric.Name}}
 	}
 	var e semantic.Expr = semantic.Call{Func: m.agg, Args: call.Args}
-	if m.metric.Where != nil {
-		e = semantic.Filtered{X: e, Where: m.metric.Where}
+	if where != nil {
+		e = semantic.Filtered{X: e, Where: where}
 	}
 	return e
+}
+
+// plainCall is the one aggregate that a metric computes, and of which rows: its
+// own, or that of the metric of which it is a part.
+func (r *Reader) plainCall(m *semantic.Metric) (semantic.Call, semantic.Expr, bool) {
+	switch x := m.Expr.(type) {
+	case semantic.Call:
+		return x, m.Where, true
+	case semantic.Filtered:
+		name, ok := x.X.(semantic.Name)
+		if !ok || len(name.Path) != 1 {
+			break
+		}
+		if whole := r.model.Metric(name.Path[0]); whole != nil && whole != m {
+			call, where, ok := r.plainCall(whole)
+			return call, both(both(where, x.Where), m.Where), ok
+		}
+	}
+	return semantic.Call{}, nil, false
 }
 
 // canReaggregate reports whether a metric can stand under another aggregate: it

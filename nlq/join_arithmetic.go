@@ -7,6 +7,9 @@ func (s *sentence) joinArithmetic() {
 	s.joinShareOf()
 	s.shareOfRows()
 	for i := 0; i < len(s.nodes); i++ {
+		if s.joinPerMany(i) {
+			continue
+		}
 		switch m := s.nodes[i].means.(type) {
 		case Ratio:
 			s.joinRatio(i, m)
@@ -94,6 +97,31 @@ func (s *sentence) joinRatio(i int, m Ratio) {
 	b, _ := as[measure](s.nodes[right])
 	from, end := min(left, i), max(right, i)
 	s.join(from, end, measure{over: []measure{a, b}, op: semantic.Div})
+}
+
+// joinPerMany divides by so many of something: complaints per 1,000 orders.
+func (s *sentence) joinPerMany(i int) bool {
+	r, ratio := as[Ratio](s.nodes[i])
+	g, grouped := as[GroupMark](s.nodes[i])
+	if !(ratio && r.Between) && !(grouped && g.Each && !g.Before) || i+2 >= len(s.nodes) {
+		return false
+	}
+	n, ok := as[number](s.nodes[i+1])
+	left := s.measureFrom(i-1, -1)
+	if !ok || left < 0 || n.Unit != "" {
+		return false
+	}
+	many, whole := wholeCount(n.Number)
+	below, counted := as[measure](s.nodes[i+2])
+	if t, ok := s.thingAt(i + 2); ok && !counted && t.table != nil {
+		below, counted = s.countOf(s.nodes[i+2], false)
+	}
+	if !whole || many < 2 || !counted {
+		return false
+	}
+	above, _ := as[measure](s.nodes[left])
+	s.join(left, i+2, measure{over: []measure{above, below}, op: semantic.Div, times: many})
+	return true
 }
 
 // measureFrom returns the first measure from node i on, past words that only

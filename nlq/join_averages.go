@@ -57,7 +57,7 @@ func (s *sentence) averagePer() {
 		}
 		for j := range s.nodes {
 			t, ok := as[thing](s.nodes[j])
-			if g, timed := as[Grained](s.nodes[j]); timed && s.perTime(j, g) && m.metric != nil && canReaggregate(m.metric) {
+			if g, timed := as[Grained](s.nodes[j]); timed && s.perTime(j, g) && m.metric != nil && s.r.addsUp(m.metric) {
 				t, ok = thing{timed: true, grain: g.Grain, marks: markEach}, true
 			}
 			if !ok || !t.has(markEach) {
@@ -76,14 +76,24 @@ func (s *sentence) averagePer() {
 	}
 }
 
-// alsoPer declines a second thing that an average is taken over, behind node j: a
+// addsUp reports whether a metric is one amount or number of a period, that has an
+// average over several, and no rate.
+func (r *Reader) addsUp(m *semantic.Metric) bool {
+	call, _, ok := r.plainCall(m)
+	return ok && m.OverTime == "" && m.Format.Style != "percent" && call.Func != "avg"
+}
+
+// alsoPer declines a second thing that an average is taken over, beside node j: a
 // store has days without orders, which no row says.
 func (s *sentence) alsoPer(j int) {
-	if j >= len(s.nodes) {
-		return
+	said := func(i int) bool {
+		if g, ok := as[Grained](s.nodes[i]); ok {
+			return s.perTime(i, g)
+		}
+		return is[thing](s, i) && s.nodes[i].from > 0 && s.text.At(s.nodes[i].from-1).Norm == "per"
 	}
-	if g, ok := as[Grained](s.nodes[j]); ok && s.perTime(j, g) {
-		s.charge("an average per two things", costIdle, s.nodes[j])
+	if j < len(s.nodes) && said(j) || j > 0 && is[thing](s, j-1) && said(j-1) {
+		s.charge("an average per two things", costIdle, node{})
 		s.draft.idle = true
 	}
 }

@@ -459,8 +459,9 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	}
 	if a.Func == "sum" {
 		s.draft.summed = true
-		if is[members](s, j) && a.Before {
-			s.nodes[i].means = Noise{} // of this and that combined
+		if m, ok := s.memberAt(j); ok && a.Before {
+			m.and = false
+			s.nodes[j].means, s.nodes[i].means = m, Noise{} // of this and that combined
 			return
 		}
 	}

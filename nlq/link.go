@@ -168,6 +168,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if o.Member != "" && !s.r.namesEntity(o.Dimension) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) }) {
 			ranked[k].cost += costAttribute
 		}
+		ranked[k].cost += s.noMember(i, o, alts)
 		if s.countedBeside(o, alts) && !s.asksRows() {
 			ranked[k].cost++
 		}
@@ -357,7 +358,11 @@ func (s *sentence) asksRows() bool {
 		switch m := n.means.(type) {
 		case Listing:
 			return !m.Weak
-		case Which, Verb, phrased, Top, Relative, Negation, Compare, TextTest, Empty:
+		case Negation:
+			if !excluding[s.text.At(n.from).Norm] {
+				return true
+			}
+		case Which, Verb, phrased, Top, Relative, Compare, TextTest, Empty:
 			return true
 		}
 		return false
@@ -496,6 +501,9 @@ func (s *sentence) distances(i int, alts []alt, anchors []anchor) []int {
 		if least := nearest[a.object.Member != ""]; least < costUnrelated {
 			far[k] -= least
 		}
+	}
+	if len(alts) == 1 && alts[0].object.Metric != nil && s.leadsToAll(i, alts[0].object.Metric, anchors) {
+		far[0] = 0 // a long way, but the name of nothing else
 	}
 	return far
 }

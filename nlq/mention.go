@@ -90,6 +90,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		return cache[at]
 	}
+	defer l.preferWhole()
+	defer l.preferCounts()
 	defer r.addOverlaps(l)
 	defer l.keepNames()
 	defer l.addCurrent()
@@ -115,58 +117,6 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		l.settle(at)
 	}
 	return l
-}
-
-// preferTests drops a word of belonging that only opens a longer one for looking
-// into a text: 含有 is not 含 and 有.
-func (l *lattice) preferTests(at int) {
-	longest := at
-	for _, m := range l.starts[at] {
-		if _, ok := m.means.(TextTest); ok && m.why == "" {
-			longest = max(longest, m.end)
-		}
-	}
-	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
-		_, glue := m.means.(Glue)
-		return glue && m.end < longest
-	})
-}
-
-// preferNames makes a verb that often means something else dearer where its word
-// names a number of the model: reviews by genre.
-func (l *lattice) preferNames(at int) {
-	named := slices.ContainsFunc(l.starts[at], func(m mention) bool {
-		n, ok := m.means.(names)
-		return ok && m.typo == "" && m.cost <= costMention+costInflected && kindOf(n.alts[0].object) <= kindNumber
-	})
-	for i, m := range l.starts[at] {
-		if _, verb := m.means.(Verb); verb && named && m.why == "weak" {
-			l.starts[at][i].cost += costHead
-		}
-	}
-}
-
-// preferUnits makes a name dearer that is called so only in part where a unit of
-// time is what is ranked: the best selling day is none of payment. One more thing
-// that results are split by is a column that is called so before it is a unit.
-func (l *lattice) preferUnits(at int) {
-	unit := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Grained); return ok && m.end == at+1 })
-	if !unit || at == 0 {
-		return
-	}
-	linked := l.text.At(at-1).Norm == "and" || l.text.At(at-1).Norm == ","
-	named := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(names); return ok && m.end == at+1 })
-	for i, m := range l.starts[at] {
-		_, isName := m.means.(names)
-		_, isUnit := m.means.(Grained)
-		switch {
-		case m.end != at+1:
-		case linked && isUnit && named:
-			l.starts[at][i].cost += costWeak // by genre and year, where the year is a column
-		case !linked && isName && m.cost > costMention+costSynonym:
-			l.starts[at][i].cost += costHead
-		}
-	}
 }
 
 func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }

@@ -73,6 +73,7 @@ type measure struct {
 	per    []thing             // an average of the metric per these
 	over   []measure           // numerator and denominator, or minuend and subtrahend
 	op     semantic.Op         // of over: Div or Sub
+	times  int                 // with Div: for every so many of the denominator; 0 for each
 	where  []condition         // touches this measure alone
 	bare   bool                // a column named without an aggregate
 }

@@ -111,6 +111,7 @@ type Top struct {
 	Lasts  bool     // of a length of time or space, never of a date: 最长
 	Acts   bool     // of the acts named right before it: 就诊次数最多
 	Nth    bool     // only the N-th, not the first N: the second highest, 第二高的
+	Rows   bool     // with Hints: of rows as they came, by their time; where a measure ranks, its end: the first 3 orders, the first 3 stores by revenue
 }
 
 // Rank asks for the place in an order: rank, 排名, 排第几.

@@ -197,6 +197,7 @@ func (s *sentence) assemble() {
 	s.joinRoles()
 	s.markThings()
 	s.verbsNotDates()
+	s.joinThen()
 	s.joinRelations()
 	s.joinPoints()
 	s.joinMeasures()

@@ -30,7 +30,7 @@ func (s *sentence) takeOrders() {
 
 // takeTop reads one top or superlative.
 func (s *sentence) takeTop(i int, m Top) bool {
-	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts, lasts: m.Lasts}
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts, lasts: m.Lasts, rows: m.Rows}
 	if o.limit == 0 {
 		o.limit = s.takeLimit(i)
 		if o.limit > 0 {

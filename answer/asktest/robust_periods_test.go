@@ -21,7 +21,7 @@ var fixedPeriods = []period{
 	said(25, "week(-1)", []string{"上周", "上星期", "上个星期", "上礼拜"}, []string{"last week", "in the previous week"}),
 	said(25, "week(-2)", []string{"上上周"}, []string{"the week before last"}),
 	said(25, "month(0)", []string{"本月", "这个月", "当月"}, []string{"this month", "in the current month"}),
-	said(25, "month(-1)", []string{"上月", "上个月"}, []string{"last month", "in the previous month", "in the past month"}),
+	said(25, "month(-1)", []string{"上月", "上个月"}, []string{"last month", "in the previous month"}),
 	said(25, "month(-2)", []string{"上上个月", "上上月"}, []string{"the month before last"}),
 	said(25, "quarter(0)", []string{"本季度", "这个季度"}, []string{"this quarter"}),
 	said(25, "quarter(-1)", []string{"上季度", "上个季度"}, []string{"last quarter"}),

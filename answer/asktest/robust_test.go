@@ -96,7 +96,7 @@ func (g *grammar) next() generated {
 			}
 		}
 		line := fillLine(f.line, slots)
-		if !splits(slots, f.line) {
+		if !splits(slots, f.line) || !tellsApart(slots, f.line) {
 			continue
 		}
 		if f.line != "" && !g.runs(line) || f.line == "" && !g.runs(fillLine("{m} during {p}", slots)) || strings.Contains(f.line, "{vd}") && !g.runs(fillLine("{m} by {vd} during {p}", slots)) {
@@ -185,6 +185,17 @@ func splits(slots map[string]piece, line string) bool {
 		}
 	}
 	return true
+}
+
+// tellsApart reports whether a line ranks several rows within each group, and a
+// question of its members is none of the dimension: online or offline is the name
+// of what has these two.
+func tellsApart(slots map[string]piece, line string) bool {
+	each, ranked := slots["d"].dimension(), slots["d2"].dimension()
+	if strings.Contains(line, "{d}") && strings.Contains(line, "{d2}") && (each == ranked || each.Table == ranked.Table && (each.Key || slices.Contains(each.Table.Display, each))) {
+		return false
+	}
+	return !strings.Contains(line, "{v2}") || !strings.Contains(slots["vd"].dimension().Names.Label.EN, " or ")
 }
 
 // homesOf are the tables whose rows a metric counts.

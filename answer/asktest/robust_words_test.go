@@ -58,6 +58,9 @@ func newNamer(m *semantic.Model) *namer {
 		bear(x.Names)
 	}
 	for _, t := range m.Tables {
+		if !t.Hidden {
+			n.bearRows(t)
+		}
 		for _, d := range t.Dimensions {
 			bear(d.Names)
 			for _, v := range d.Values {
@@ -69,6 +72,20 @@ func newNamer(m *semantic.Model) *namer {
 		bear(semantic.Names{Synonyms: p.Words})
 	}
 	return n
+}
+
+// bearRows counts what an entity is called, where a metric is called so that does
+// not count its rows: refunds are an amount and as many rows.
+func (n *namer) bearRows(t *semantic.Table) {
+	for _, s := range append([]string{t.Names.Label.EN + "s", t.Names.Plural}, t.Names.Synonyms...) {
+		s = strings.ToLower(s)
+		for _, m := range n.model.Metrics {
+			call, _ := m.Expr.(semantic.Call)
+			if m.Home == t && call.Func != "count" && call.Func != "count_distinct" && slices.Contains(m.Names.Synonyms, s) {
+				n.used[s]++
+			}
+		}
+	}
 }
 
 // names sorts names by language, the label first and, being what most people

@@ -19,7 +19,7 @@ var irregular = map[string][]string{
 // invariable are words that end like inflected ones but are not.
 var invariable = map[string]bool{
 	"series": true, "species": true, "news": true, "status": true, "business": true, "address": true, "process": true, "access": true, "gas": true, "bus": true, "plus": true, "this": true, "its": true,
-	"as": true, "us": true, "various": true, "previous": true, "basis": true, "analysis": true, "crisis": true, "always": true, "perhaps": true, "yes": true, "less": true, "across": true, "gross": true, "pass": true, "class": true, "boss": true, "loss": true,
+	"as": true, "us": true, "various": true, "previous": true, "basis": true, "analysis": true, "crisis": true, "always": true, "perhaps": true, "yes": true, "his": true, "thus": true, "does": true, "axis": true, "less": true, "across": true, "gross": true, "pass": true, "class": true, "boss": true, "loss": true,
 	"bring": true, "king": true, "thing": true, "string": true, "spring": true, "during": true, "morning": true, "evening": true, "need": true, "feed": true, "speed": true, "seed": true, "red": true, "bed": true, "hundred": true,
 	"number": true, "order": true, "customer": true, "user": true, "member": true, "over": true, "per": true, "her": true, "after": true, "under": true, "quarter": true, "december": true, "september": true, "october": true, "november": true, "other": true, "ever": true, "never": true,
 }
@@ -30,10 +30,15 @@ func Bases(word string) []string {
 	if forms, ok := irregular[word]; ok {
 		return forms
 	}
-	if len(word) < 4 || invariable[word] || !latin(word) {
+	if len(word) < 3 || invariable[word] || !latin(word) {
 		return nil
 	}
+	if len(word) < 5 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") {
+		return []string{word[:len(word)-1]} // POs and SKUs too
+	}
 	switch {
+	case len(word) < 4:
+		return nil
 	case strings.HasSuffix(word, "s"):
 		return plural(word)
 	case strings.HasSuffix(word, "ied"):

@@ -45,6 +45,43 @@ var bases = func() *nlq.Lexicon[said.Date] {
 	return l
 }()
 
+// possessives are bases whose apostrophe was left out: last months revenue.
+var possessives = func() *nlq.Lexicon[said.Date] {
+	l := nlq.NewLexicon[said.Date]()
+	for _, f := range unitForms {
+		for _, name := range f.names {
+			if f.unit != semantic.Day && f.unit != semantic.Half && name[len(name)-1] == 's' {
+				l.Add("this "+name, said.Of(f.unit, 0))
+				l.Add("last "+name, said.Of(f.unit, -1))
+			}
+		}
+	}
+	l.Add("todays", said.Of(semantic.Day, 0))
+	l.Add("yesterdays", said.Of(semantic.Day, -1))
+	return l
+}()
+
+// owned returns the bases that own the noun behind them. "The last months" own
+// nothing, nor do "last months by region".
+func (r *reader) owned(at int) []said.Hit {
+	if r.norm(at-1) == "the" || r.norm(at-1) == "over" {
+		return nil
+	}
+	var found []said.Hit
+	for _, hit := range possessives.At(r.t, at) {
+		if behind := r.t.At(hit.End); hit.End < len(r.t.Tokens) && behind.Class == nlq.Word && !ownsNothing[behind.Norm] {
+			found = append(found, said.Hit{End: hit.End, Date: hit.Value})
+		}
+	}
+	return found
+}
+
+// ownsNothing are words behind months and years that are no noun.
+var ownsNothing = map[string]bool{
+	"by": true, "of": true, "in": true, "for": true, "on": true, "at": true, "vs": true, "versus": true, "and": true, "or": true, "to": true, "per": true, "with": true, "from": true,
+	"compared": true, "did": true, "do": true, "does": true, "is": true, "are": true, "was": true, "were": true, "have": true, "has": true, "had": true, "how": true, "what": true, "which": true, "who": true,
+}
+
 // addRelative enters this, last and next with a unit.
 func addRelative(l *nlq.Lexicon[said.Date], unit semantic.Unit, name string) {
 	if plural := name[len(name)-1] == 's'; plural {

@@ -9,7 +9,7 @@ import (
 // rules are the words and set phrases of English, by idea.
 func rules() []nlq.Rule {
 	return slices.Concat(
-		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, unitRules(), adjectiveRules(), sortRules,
+		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, placeRules(), unitRules(), adjectiveRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
 		showRules, chartRules, styleRules, layerRules, binRules, relateRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
 	)

@@ -1,6 +1,7 @@
 package en
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/nlq"
@@ -15,16 +16,30 @@ const (
 // topRules keep the ends of an order. A number of the form {n} that is an
 // ordinal asks for one place only.
 var topRules = []nlq.Rule{
-	sure(nlq.Top{Desc: true}, "[the ]top {n}", "[the ]top - {n}", "[the |our ]{n} "+great, "[the ]"+great+" {n}", "[the ]first {n}", "[the ]leading {n}", "[the ]top {n} "+great, "limit[ed] [to ]{n}", "head {n}", "[in |among |within ]the top {n}", "ranked [in ]the top {n}", "[the ]top {n} (by|in|for)"),
+	sure(nlq.Top{Desc: true}, "[the ]top {n}", "[the ]top - {n}", "[the |our ]{n} "+great, "[the ]"+great+" {n}", "[the ]leading {n}", "[the ]top {n} "+great, "limit[ed] [to ]{n}", "head {n}", "[in |among |within ]the top {n}", "ranked [in ]the top {n}", "[the ]top {n} (by|in|for)"),
 	sure(nlq.Top{}, "[the ]bottom {n}", "[the ]{n} "+little, "[the ]"+little+" {n}", "tail {n}", "[in |among ]the bottom {n}", "[the ]bottom {n} (by|in|for)"),
 	sure(nlq.Top{Desc: true}, "[the ]"+great, "[the ]top", "[the ]best", "number one", "no. 1", "[the ]single "+great, "ranked first", "ranks first", "rank first", "highest in", "at the top", "leads", "led", "the leader", "came first", "comes first", "tops the list"),
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
-	weak(nlq.Top{Desc: true}, "[the |top ][{n} ](fastest|quickest)"), // fastest growing
-	weak(nlq.Top{}, "[the ][{n} ]slowest"),
+	sure(nlq.Top{Desc: true}, "[the |top ][{n} ](fastest|quickest)"), // fastest growing
+	sure(nlq.Top{}, "[the ][{n} ]slowest"),
 	sure(nlq.Top{Desc: true, Count: true}, "[the ]most", "[the ]most number of", "[the ](highest|largest|greatest|maximum|biggest) number of", "[the ](highest|largest|greatest) count of", "[the ]most amount of", "the most of", "[the ]{n} most (common|frequent|frequently used)", "[the ]most (common|frequent|commonly used|frequently used|often|frequently|commonly)[ {n}]"),
 	sure(nlq.Top{Count: true}, "[the ]least (common|frequent|commonly used|frequently used|often|frequently|commonly)", "[the ]rarest", "[the ](fewest|least)", "[the ](lowest|smallest|least|minimum) number of", "[the ](lowest|smallest) count of", "[the ]least amount of"),
 	sure(nlq.Top{Desc: true, Nth: true}, "[the ]{n} (highest|best|largest|biggest|greatest|most|top)", "[the ]number {n}", "ranked {n}", "ranks {n}", "in {n} place", "[the ]{n} place"),
 	sure(nlq.Top{Nth: true}, "[the ]{n} (lowest|worst|smallest|least|fewest)", "[the ]{n} (from|to) (last|the bottom)", "{n} to last"),
+}
+
+// placeRules keep rows by their place in time: the first order, the last 5 orders,
+// the second order.
+func placeRules() []nlq.Rule {
+	first, last := nlq.Top{Hints: dateHints, Rows: true}, nlq.Top{Hints: dateHints, Rows: true, Desc: true}
+	rules := []nlq.Rule{
+		sure(first, "[the |our |my ][very ]first[ {n}]"),
+		weak(last, "[the |our |my ][very ]last[ {n}]"),
+	}
+	for i, ordinal := range strings.Fields("second third fourth fifth sixth seventh eighth ninth tenth") {
+		rules = append(rules, sure(nlq.Top{Hints: dateHints, Rows: true, Nth: true, N: i + 2}, "[the |our |my ]"+ordinal))
+	}
+	return rules
 }
 
 // ranking are the last words of superlatives, behind which a unit of time is what
@@ -40,7 +55,7 @@ func unitRules() []nlq.Rule {
 			if len(n) < 3 || n[len(n)-1] == 's' {
 				continue
 			}
-			rules = append(rules, nlq.Rule{Part: unit(f.unit), Forms: []string{n}, Weak: true, After: append([]string{"and", ","}, ranking...)})
+			rules = append(rules, nlq.Rule{Part: unit(f.unit), Forms: []string{n}, Weak: true, After: slices.Concat([]string{"and", ",", "按", "每", "各", "分"}, ranking)})
 		}
 	}
 	return rules

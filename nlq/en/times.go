@@ -61,6 +61,7 @@ func (r *reader) simple(at int) []said.Hit {
 	for _, hit := range bases.At(r.t, at) {
 		found = append(found, said.Hit{End: hit.End, Date: hit.Value})
 	}
+	found = append(found, r.owned(at)...)
 	found = append(found, r.years(at)...)
 	found = append(found, said.Digits(r.t, at, r.m)...)
 	found = append(found, r.slashed(at)...)

@@ -9,7 +9,7 @@ import (
 // rules are the words and set phrases of Chinese, by idea.
 func rules() []nlq.Rule {
 	return slices.Concat(
-		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, sortRules,
+		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, unitRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
 		showRules, chartRules, styleRules, layerRules, relateRules, binRules, intentRules, followRules, verbRules, unsupportedRules,
 	)

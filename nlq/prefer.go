@@ -1,0 +1,116 @@
+package nlq
+
+import "slices"
+
+// preferNames makes a verb that often means something else dearer where its word
+// names a number of the model: reviews by genre.
+func (l *lattice) preferNames(at int) {
+	named := slices.ContainsFunc(l.starts[at], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.typo == "" && m.cost <= costMention+costInflected && kindOf(n.alts[0].object) <= kindNumber
+	})
+	for i, m := range l.starts[at] {
+		if _, verb := m.means.(Verb); verb && named && m.why == "weak" {
+			l.starts[at][i].cost += costHead
+		}
+	}
+}
+
+// preferWhole makes names dearer that are part of a longer one of the model: the
+// ticket volume is no volume of tickets, however far tickets are from the rest. A
+// member and what it describes are as good: cancelled orders.
+func (l *lattice) preferWhole() {
+	inside := map[[2]int]bool{}
+	for at, ms := range l.starts {
+		for _, whole := range ms {
+			n, named := whole.means.(names)
+			if !named || whole.typo != "" || whole.end < at+2 || whole.cost > costMention+costSynonym || n.alts[0].object.Member != "" || !l.compound(at, whole.end) {
+				continue
+			}
+			for from := at; from < whole.end; from++ {
+				for i, part := range l.starts[from] {
+					if n, named := part.means.(names); named && n.alts[0].object.Member == "" && part.end <= whole.end && part.end-from < whole.end-at {
+						inside[[2]int{from, i}] = true
+					}
+				}
+			}
+		}
+	}
+	for part := range inside {
+		l.starts[part[0]][part[1]].cost += costHead
+	}
+}
+
+// compound reports whether all of a span are nouns that make one: no clause, as in
+// customers who bought, and no name of a single Han character among others.
+func (l *lattice) compound(from, end int) bool {
+	for at := from; at < end; at++ {
+		if l.text.At(at).Class != Word || slices.ContainsFunc(l.starts[at], func(m mention) bool {
+			_, clause := m.means.(Relative)
+			_, glue := m.means.(Glue)
+			return (clause || glue) && m.end == at+1
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// preferCounts makes the most of something dearer where its last words open the
+// name of a metric: the highest number of refunds is of that number, and not of
+// what else is called refunds.
+func (l *lattice) preferCounts() {
+	for at := range l.starts {
+		for i, m := range l.starts[at] {
+			if top, ok := m.means.(Top); !ok || !top.Count {
+				continue
+			}
+			for from := at + 1; from < m.end; from++ {
+				if slices.ContainsFunc(l.starts[from], func(n mention) bool {
+					return n.end > m.end && n.metric() != nil && n.cost <= costMention+costSynonym
+				}) {
+					l.starts[at][i].cost += costHead
+					break
+				}
+			}
+		}
+	}
+}
+
+// preferUnits makes a name dearer that is called so only in part where a unit of
+// time is what is ranked: the best selling day is none of payment. One more thing
+// that results are split by is a column that is called so before it is a unit.
+func (l *lattice) preferUnits(at int) {
+	unit := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Grained); return ok && m.end == at+1 })
+	if !unit || at == 0 {
+		return
+	}
+	linked := l.text.At(at-1).Norm == "and" || l.text.At(at-1).Norm == ","
+	named := slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(names); return ok && m.end == at+1 })
+	for i, m := range l.starts[at] {
+		_, isName := m.means.(names)
+		_, isUnit := m.means.(Grained)
+		switch {
+		case m.end != at+1:
+		case linked && isUnit && named:
+			l.starts[at][i].cost += costWeak // by genre and year, where the year is a column
+		case !linked && isName && m.cost > costMention+costSynonym:
+			l.starts[at][i].cost += costHead
+		}
+	}
+}
+
+// preferTests drops a word of belonging that only opens a longer one for looking
+// into a text: 含有 is not 含 and 有.
+func (l *lattice) preferTests(at int) {
+	longest := at
+	for _, m := range l.starts[at] {
+		if _, ok := m.means.(TextTest); ok && m.why == "" {
+			longest = max(longest, m.end)
+		}
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+		_, glue := m.means.(Glue)
+		return glue && m.end < longest
+	})
+}
