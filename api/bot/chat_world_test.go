@@ -228,7 +228,7 @@ func (c *chat) open() (stop func()) {
 	case *feishu:
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	case *wecom:
-		ch.patience = time.Second // until nobody comes for an answer
+		ch.patience, ch.line.within = time.Second, time.Minute // a slow machine is no lost acknowledgement
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	}
 	c.hub = hub
