@@ -21,6 +21,7 @@ type group struct {
 	typ    ColumnType
 	edges  []Value
 	since  bool // the periods since an entity's first act
+	ofDay  bool // an attribute of the day in a calendar that the time axis leads to
 }
 
 // cutting says whether a key cuts the time axis of the metrics.
@@ -44,6 +45,10 @@ func (b *binder) bindGroups(atoms []atom) {
 		}
 		switch x := g.Expr.(type) {
 		case Name:
+			if isOfDay(x) {
+				b.groupByDay(x, name, atoms)
+				continue
+			}
 			b.groupByName(x, name, homes)
 		case Grained:
 			b.groupByGrain(x, name, atoms)
@@ -310,6 +315,9 @@ func (br *branch) key(i int) Expr {
 	switch {
 	case g.since:
 		return br.since()
+	case g.ofDay:
+		x, _ := br.ofDay(g.via)
+		return x
 	case g.cuts == cutsAll && br.b.times[br.compare].over != nil:
 		return SpanKey{Index: br.b.spanKey(i), Type: g.typ}
 	case g.column != "":

@@ -166,6 +166,10 @@ func (s seen) axis(grain string, ref reference) (semantic.Expr, spot, error) {
 	if s.spine != "" {
 		time.Path = strings.Split(s.spine, ".")
 	}
+	if s.p.isCustom(grain) && len(s.homes) > 1 {
+		e, err := s.customOfAll(grain, ref)
+		return e, at, err
+	}
 	if s.p.isCustom(grain) && len(s.homes) == 1 {
 		h := s.homes[0]
 		if own, ok := h.own(or(s.time, h.time)); ok {
@@ -176,6 +180,23 @@ func (s seen) axis(grain string, ref reference) (semantic.Expr, spot, error) {
 	}
 	e, err := grained(time, at, grain, ref)
 	return e, at, err
+}
+
+// customOfAll is a granularity of their own that the times of all homes lead to.
+func (s seen) customOfAll(grain string, ref reference) (semantic.Expr, error) {
+	attribute := ""
+	for _, h := range s.homes {
+		own, ok := h.own(h.time)
+		if !ok {
+			return nil, faultAt(ref.at, "the granularity %s of %s, which has no time", grain, h.name)
+		}
+		way := s.p.calendarOf(h, own.dim, grain, s.d)
+		if way == nil || attribute != "" && attribute != way[1] {
+			return nil, faultAt(ref.at, "the granularity %s of %s", grain, ref.name)
+		}
+		attribute = way[1]
+	}
+	return semantic.Name{Path: []string{"time", attribute}}, nil
 }
 
 // custom leads from a day to a granularity of its own.

@@ -247,6 +247,8 @@ func (e *evaluator) groupCells(s scope, g group, c place) []cell {
 	}
 	x, _ := e.read(s, r)
 	switch {
+	case g.ofDay != "":
+		x = e.saidOfDay(s, r, x, g, c)
 	case g.grain != "":
 		x = e.cut(x, g, e.windows[c.window], e.onAxis(g, s.home, c.time))
 	case g.edges != nil:

@@ -148,6 +148,13 @@ func cohortFaults() []fault {
 
 func calendarFaults() []fault {
 	return []fault{
+		inBranches("what the calendar says of a day lost", func(b *semantic.Branch) {
+			for i, k := range b.Keys {
+				if c, ok := k.(semantic.Column); ok && c.Name == "season" && c.Scan < len(b.Scans) && b.Scans[c.Scan].Table.Name == "c0" {
+					b.Keys[i] = semantic.Lit{Value: semantic.NullValue}
+				}
+			}
+		}),
 		inTruncs("weeks that start on Sunday", func(t *semantic.Trunc) {
 			if t.Calendar != nil {
 				c := *t.Calendar

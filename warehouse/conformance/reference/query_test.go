@@ -40,6 +40,7 @@ type group struct {
 	grain string
 	edges []cell // one is a width
 	since bool   // the periods since a first act
+	ofDay string // what a calendar says of the day of each metric's own time
 	as    string
 }
 
@@ -70,6 +71,9 @@ func (g group) line() string {
 	s := g.of.String()
 	if g.axis {
 		s = "time"
+	}
+	if g.ofDay != "" {
+		s += "." + g.ofDay
 	}
 	if g.grain != "" {
 		s += ":" + g.grain

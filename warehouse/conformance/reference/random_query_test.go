@@ -220,6 +220,9 @@ func (w *world) addGroups(d dice, q *query, homes []string) {
 var grains = []string{"day", "week", "month", "month", "month", "quarter", "year", "half", "month_of_year", "day_of_week", "fiscal_year", "fiscal_quarter", "fiscal_month"}
 
 func (w *world) randomGroup(d dice, common []ref, homes []string) (group, bool) {
+	if w.table("c0") != nil && d.chance(10) {
+		return group{axis: true, ofDay: "season"}, w.timed(homes)
+	}
 	if d.chance(35) {
 		return group{axis: true, grain: pick(d, grains)}, w.timed(homes)
 	}

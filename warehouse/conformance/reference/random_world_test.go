@@ -54,6 +54,9 @@ func randomWorld(d dice) *world {
 	if d.chance(25) {
 		w.addRules(d)
 	}
+	if d.chance(20) {
+		w.addDays(d)
+	}
 	return w
 }
 
