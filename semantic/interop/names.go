@@ -281,6 +281,31 @@ func (b *book) columns(owner string, names []string) []string {
 	return out
 }
 
+// outside is a column that an expression of a metric names outside of its
+// aggregates; "" for none.
+func outside(e semantic.Expr) string {
+	found := ""
+	semantic.Rewrite(e, func(x semantic.Expr) semantic.Expr {
+		switch x := x.(type) {
+		case semantic.Call:
+			if semantic.IsAggregate(x.Func) {
+				return x
+			}
+		case semantic.Filtered:
+			if found == "" {
+				found = outside(x.X)
+			}
+			return x
+		case semantic.Name:
+			if len(x.Path) > 1 && found == "" {
+				found = strings.Join(x.Path, ".")
+			}
+		}
+		return nil
+	})
+	return found
+}
+
 // firstTime makes the first time among the dimensions the table's own.
 func (b *book) firstTime(at *semantic.Tree, t *table) {
 	for _, d := range t.dimensions {

@@ -191,6 +191,10 @@ func (s *snowflake) filter(t *table, owner string, f *semantic.Tree) {
 		s.lost(pos, "filter "+name+" of "+owner, "it holds %s", why)
 		return
 	}
+	if aggregates(e) {
+		s.lost(orTree(f.Get("expr"), f).Pos, "filter "+name+" of "+owner, "it holds an aggregate, and is no condition on rows")
+		return
+	}
 	words := append([]string{strings.ReplaceAll(name, "_", " ")}, texts(f.Get("synonyms"))...)
 	s.d.phrases = append(s.d.phrases, phrase{words: words, on: t.name, where: semantic.ExprString(trueWhen(e))})
 }
@@ -235,6 +239,10 @@ func (s *snowflake) measure(owner string, m *semantic.Tree) {
 		if err != nil {
 			pos, why := place(orTree(m.Get("expr"), m), err)
 			s.lost(pos, "metric "+name, "its expression holds %s", why)
+			return ""
+		}
+		if bare := outside(e); bare != "" {
+			s.lost(orTree(m.Get("expr"), m).Pos, "metric "+name, "its expression holds %s outside of an aggregate", bare)
 			return ""
 		}
 		out.expr = semantic.ExprString(e)
