@@ -56,7 +56,7 @@ type sayer struct {
 // scope is the period and the filters that a sentence begins with.
 func (b *book) scope(p *semantic.Plan) arg {
 	period := ""
-	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 && !timedSet(p.Query.Where) {
+	if p.Window != (semantic.Interval{}) || len(p.Query.During) > 0 && !semantic.NamesPeriod(p.Query.Where) {
 		period = b.headed(p)
 	}
 	parts := spanText(period, Span{Kind: PeriodSpan})
@@ -67,15 +67,6 @@ func (b *book) scope(p *semantic.Plan) arg {
 		parts.add(spanText(filters, Span{Kind: NameSpan}))
 	}
 	return said("scope", b.w.Scope.say(said("parts", parts)))
-}
-
-// timedSet reports whether a filter is a set of entities that has a period of its
-// own.
-func timedSet(where semantic.Expr) bool {
-	return slices.ContainsFunc(conjuncts(where), func(x semantic.Expr) bool {
-		in, ok := x.(semantic.In)
-		return ok && in.Sub != nil && len(in.Sub.During) > 0
-	})
 }
 
 // isTimeline reports whether a key is a time axis, not a repeating part.

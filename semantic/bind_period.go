@@ -88,7 +88,7 @@ func (b *binder) choosePeriod(atoms []atom) {
 		return
 	}
 	chosen := b.defaultPeriod(atoms)
-	if (chosen == nil || chosen == Period(AllTime{})) && datedSet(b.query.Where) {
+	if (chosen == nil || chosen == Period(AllTime{})) && NamesPeriod(b.query.Where) {
 		return
 	}
 	if chosen != nil {
@@ -104,9 +104,9 @@ func (b *binder) choosePeriod(atoms []atom) {
 	}
 }
 
-// datedSet reports whether a condition keeps what is in a set of a period: then a
-// period was named.
-func datedSet(cond Expr) bool {
+// NamesPeriod reports whether a condition keeps what is in a set of a period: then
+// a period was named.
+func NamesPeriod(cond Expr) bool {
 	dated := false
 	Walk(cond, func(e Expr) {
 		in, ok := e.(In)
