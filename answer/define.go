@@ -33,14 +33,13 @@ func (b *book) definitions(p *semantic.Plan) []Definition {
 func (b *book) defineMetric(m *semantic.Metric) Definition {
 	d := Definition{
 		Name: m.Name, Type: "metric", Label: b.metricLabel(m), Description: m.Names.Description.In(b.w.lang), Owner: m.Owner,
-		Unit: b.w.unitName(m.Unit), Synonyms: m.Names.Synonyms,
+		Unit: b.w.unitName(m.Unit), Synonyms: m.Names.Synonyms, Expr: m.Definition(),
 	}
 	if m.Expr != nil {
-		d.Formula, d.Expr = b.expr(m.Expr), semantic.ExprString(m.Expr)
+		d.Formula = b.expr(m.Expr)
 	}
 	if m.Where != nil {
 		d.Formula = b.w.MetricWhere.string(word("metric", d.Formula), word("filter", b.expr(m.Where)))
-		d.Expr += " where " + semantic.ExprString(m.Where)
 	}
 	return d
 }
