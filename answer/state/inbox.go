@@ -55,6 +55,14 @@ func (s *Store) Accept(ctx context.Context, d Delivery) (bool, error) {
 	return n == 1, err
 }
 
+// claimDelivery goes through what waits in the order of time and stops at the
+// first: the sign before bot keeps it from the index by lane, after which it
+// would sort all that waits.
+const claimDelivery = `update deliveries set owner = ?, due = ?, attempts = attempts + 1
+	where id = (select id from deliveries d where state = 'waiting' and due <= ? and +d.bot in (?)
+		and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by at, id limit 1)
+	returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts, stopped, shown`
+
 // NextDelivery claims the oldest delivery of l.Bots that waits and that nobody
 // has, or returns ErrNotFound. The oldest of all is the first of its lane, so that few
 // rows are looked at however many wait. One that waits or that somebody has holds back those
@@ -64,10 +72,7 @@ func (s *Store) NextDelivery(ctx context.Context, l Lease) (Delivery, error) {
 	defer s.turn.Unlock()
 	var d Delivery
 	var at string
-	query, args, err := among(`update deliveries set owner = ?, due = ?, attempts = attempts + 1
-		where id = (select id from deliveries d where state = 'waiting' and due <= ? and d.bot in (?)
-			and not exists (select 1 from deliveries b where b.bot = d.bot and b.lane = d.lane and (b.at, b.id) < (d.at, d.id) and b.state = 'waiting') order by at, id limit 1)
-		returning id, bot, coalesce(event, ''), coalesce(message, ''), lane, body, at, attempts, stopped, shown`,
+	query, args, err := among(claimDelivery,
 		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
 	if err == nil {
 		err = s.db.QueryRowContext(ctx, query, args...).Scan(&d.ID, &d.Bot, &d.Event, &d.Message, &d.Lane, &d.Body, &at, &d.Attempts, &d.Stopped, &d.Shown)

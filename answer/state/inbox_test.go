@@ -3,6 +3,7 @@ package state
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -295,6 +296,25 @@ func TestHold(t *testing.T) {
 		}
 		if got, err := s.Hold(ctx, "line", lease("c", 112*time.Second)); got != c.free || err != nil {
 			t.Errorf("released by %s: %v, %v", c.owner, got, err)
+		}
+	}
+}
+
+// TestClaimsDoNotSort: a claim costs the same however much waits.
+func TestClaimsDoNotSort(t *testing.T) {
+	s := inbox(t)
+	for _, claim := range []string{claimDelivery, claimPost} {
+		var plan []struct {
+			ID, Parent, Notused int
+			Detail              string
+		}
+		if err := s.db.Select(&plan, "explain query plan "+claim, "w", "due", "now", "slack"); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range plan {
+			if strings.Contains(step.Detail, "TEMP B-TREE") || strings.HasPrefix(step.Detail, "SCAN") && !strings.Contains(step.Detail, "INDEX") {
+				t.Errorf("%s", step.Detail)
+			}
 		}
 	}
 }

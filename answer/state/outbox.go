@@ -8,6 +8,12 @@ import (
 	"time"
 )
 
+// claimPost goes through what waits in its order, as claimDelivery does.
+const claimPost = `update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
+	where id = (select id from posts p where state = 'waiting' and due <= ? and +p.bot in (?)
+		and not exists (select 1 from posts b where b.bot = p.bot and b.lane = p.lane and b.id < p.id and b.state = 'waiting') order by id limit 1)
+	returning id, delivery, n, key, bot, chat, body, attempts, unsure`
+
 // NextPost claims the oldest message of l.Bots that is due, or returns ErrNotFound: what a
 // process left behind comes before what came later, so that it can be looked up
 // among the last messages of its chat. Messages of one lane are sent in order:
@@ -17,10 +23,7 @@ func (s *Store) NextPost(ctx context.Context, l Lease) (Post, error) {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	var p Post
-	query, args, err := among(`update posts set unsure = unsure or owner <> '', owner = ?, due = ?, attempts = attempts + 1
-		where id = (select id from posts p where state = 'waiting' and due <= ? and p.bot in (?)
-			and not exists (select 1 from posts b where b.bot = p.bot and b.lane = p.lane and b.id < p.id and b.state = 'waiting') order by id limit 1)
-		returning id, delivery, n, key, bot, chat, body, attempts, unsure`,
+	query, args, err := among(claimPost,
 		l.Bots, l.Owner, stamp(l.Now.Add(l.For)), stamp(l.Now))
 	if err == nil {
 		err = s.db.QueryRowContext(ctx, query, args...).Scan(&p.ID, &p.Delivery, &p.N, &p.Key, &p.Bot, &p.Chat, &p.Body, &p.Attempts, &p.Unsure)
