@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net/http"
@@ -47,6 +48,7 @@ type picture struct {
 	legend  charts.LegendOption
 	padding charts.Box
 	format  func(float64) string
+	unit    float64 // what raised values are to be divided by; 0 for those that are not
 }
 
 func (s *Server) chartPNG(c echo.Context) error {
@@ -247,7 +249,7 @@ func (p *picture) valueAxis(values [][]float64, zero bool) []charts.ValueAxisOpt
 		axis.Min = charts.Ptr(0.0)
 	}
 	if p.chart.Kind == answer.FullStackedColumn {
-		axis.Max = charts.Ptr(1.0)
+		axis.Max = charts.Ptr(cmp.Or(p.unit, 1) * (1 + 1e-9)) // parts add up with errors of rounding
 	}
 	return []charts.ValueAxisOption{axis}
 }
@@ -271,6 +273,9 @@ func (p *picture) bars() error {
 	if len(values) == 1 {
 		values, names, stacked = losses(values[0]), append(names, names...), true
 	}
+	if stacked {
+		p.raise(values)
+	}
 	labels, horizontal := p.labels(), slices.Contains(lying, p.chart.Kind)
 	if horizontal { // the library begins at the bottom
 		slices.Reverse(labels)
@@ -283,10 +288,35 @@ func (p *picture) bars() error {
 		SeriesList:   charts.NewSeriesListBar(values, charts.BarSeriesOption{Names: names, Label: charts.SeriesLabel{Show: &horizontal, ValueFormatter: p.format, FontStyle: p.text}}),
 		CategoryAxis: charts.CategoryAxisOption{Labels: labels, LabelFontStyle: p.text}, ValueAxis: p.valueAxis(values, true), ValueFormatter: p.format, Padding: p.padding,
 	}
-	if !horizontal {
+	if horizontal { // every bar has its number
+		option.ValueAxis[0].Show = charts.Ptr(false)
+	} else {
 		option.BarSize = 0.5
 	}
 	return p.painter.BarChart(option)
+}
+
+// raise puts the values of stacks into a smaller unit when some lie between zero
+// and one: the library lets stacks begin one below their least value, which would
+// be below zero.
+func (p *picture) raise(values [][]float64) {
+	least, format := 1.0, p.format
+	for _, list := range values {
+		for _, f := range list {
+			if f > 0 {
+				least = min(least, f)
+			}
+		}
+	}
+	p.unit = math.Pow(10, math.Ceil(-math.Log10(least)))
+	for _, list := range values {
+		for i, f := range list {
+			if f != charts.GetNullValue() {
+				list[i] = f * p.unit
+			}
+		}
+	}
+	p.format = func(f float64) string { return format(f / p.unit) }
 }
 
 // losses are the values in two series: what is negative is the second, which has

@@ -114,6 +114,24 @@ func TestEveryKindHasAPicture(t *testing.T) {
 	}
 }
 
+// TestColumnsBeginAtZero draws values between zero and one, alone, stacked and as
+// parts of a whole.
+func TestColumnsBeginAtZero(t *testing.T) {
+	low, high := "0.31", "0.44"
+	cells := []answer.Cell{{Value: &low, Text: low}, {Value: &high, Text: high}, {Text: "—"}}
+	for _, kind := range []answer.ChartKind{answer.ColumnChart, answer.BarChart, answer.StackedColumn, answer.FullStackedColumn} {
+		a := &answer.Answer{Lang: simplified, Table: &answer.Table{Columns: []answer.Column{{Label: "毛利率", Format: "percent"}}}}
+		a.Chart = &answer.Chart{Kind: kind, Title: "毛利率", Incomplete: -1, Labels: []answer.Label{{Text: "一月"}, {Text: "二月"}, {Text: "三月"}}, Series: []answer.Series{{Name: "毛利率", Cells: cells}}}
+		if kind == answer.StackedColumn || kind == answer.FullStackedColumn {
+			a.Chart.Series = append(a.Chart.Series, answer.Series{Name: "另一", Cells: cells})
+		}
+		svg, err := drawPicture(a, "svg")
+		if text := string(svg); err != nil || strings.Contains(text, ">-") || kind == answer.BarChart && !strings.Contains(text, ">31.0%<") || kind == answer.FullStackedColumn && !strings.Contains(text, ">100.0%<") {
+			t.Errorf("%s: %v %s", kind, err, regexp.MustCompile(`>[^<>]+<`).FindAllString(text, -1))
+		}
+	}
+}
+
 // countMarks counts what is filled with another colour than the ground's.
 func countMarks(svg string) int {
 	n := 0
