@@ -23,6 +23,7 @@ type Answer struct {
 	Comparisons []Period     `json:"comparisons,omitempty"`
 	Filters     []Filter     `json:"filters,omitempty"`
 	Definitions []Definition `json:"definitions,omitempty"`
+	Lineage     []Origin     `json:"lineage,omitempty"` // of the columns of the table, in their order
 	AsOf        []Freshness  `json:"as_of,omitempty"`
 	Table       *Table       `json:"table,omitempty"`
 	Chart       *Chart       `json:"chart,omitempty"`
@@ -136,6 +137,16 @@ type Definition struct {
 	Formula     string   `json:"formula,omitempty"` // in words
 	Expr        string   `json:"expr,omitempty"`    // as the model spells it
 	Synonyms    []string `json:"synonyms,omitempty"`
+}
+
+// Origin is what one table of a warehouse gives to a column. It is spelled as the
+// model spells it.
+type Origin struct {
+	Label  string   `json:"label"`            // the column's, in words
+	Source string   `json:"source"`           // the warehouse
+	Table  string   `json:"table"`            // whose rows are read
+	Takes  []string `json:"takes,omitempty"`  // what is taken of them: sum(orders.amount)
+	Joined []string `json:"joined,omitempty"` // the tables beside it, each with its way
 }
 
 // Freshness is how far a table's data reach.

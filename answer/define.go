@@ -29,6 +29,23 @@ func (b *book) definitions(p *semantic.Plan) []Definition {
 	return list
 }
 
+// lineage is where the columns that a plan shows come from; what a comparison
+// reads comes from where the period itself does.
+func (b *book) lineage(p *semantic.Plan) []Origin {
+	var list []Origin
+	for i, o := range p.Lineage() {
+		if c := p.Columns[i]; c.Role != semantic.ValueColumn && c.Role != semantic.DetailColumn && c.Key < 0 {
+			continue
+		}
+		for _, part := range o.From {
+			if part.Against == 0 {
+				list = append(list, Origin{Label: b.columnLabel(p.Columns[i]), Source: part.Warehouse, Table: part.Home, Takes: part.Takes, Joined: part.Path})
+			}
+		}
+	}
+	return list
+}
+
 // defineMetric says what a metric is.
 func (b *book) defineMetric(m *semantic.Metric) Definition {
 	d := Definition{

@@ -186,6 +186,7 @@ func (b *book) understood(answer *Answer, p *semantic.Plan) {
 	answer.Chips = b.chips(p)
 	answer.Assumptions = b.assumptions(p)
 	answer.Definitions = b.definitions(p)
+	answer.Lineage = b.lineage(p)
 	if p.Window != (semantic.Interval{}) || len(q.During) > 0 {
 		period := b.dated(p.Window, q.During)
 		answer.Period = &period

@@ -12,7 +12,7 @@ import { Part, define, icon } from "./part";
 import "./table";
 import { pieces, unique } from "./text";
 import { fill, named } from "./words";
-import type { Answer, Choice, Definition } from "./types";
+import type { Answer, Choice, Definition, Origin } from "./types";
 import type { Mark } from "./charts";
 
 type View = "chart" | "table" | "sql" | "how";
@@ -227,11 +227,17 @@ export class WenshuCard extends Part {
     const row = (name: string, text: unknown) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`;
     return html`${(a.definitions ?? []).map((d) => this.definition(d))}
       <dl class="definition">
+        ${a.lineage?.length ? row(book.lineage, html`<ul class="lineage">${a.lineage.map((o) => this.origin(o))}</ul>`) : nothing}
         ${a.as_of?.length ? row(book.freshness, a.as_of.map((f) => f.text).join(" · ")) : nothing}
         ${rules.length ? row(book.byRule, rules.join(" · ")) : nothing}
         ${a.query ? row(book.queryLine, html`<code class="line">${a.query}</code>`) : nothing}
         ${timings.length ? row(book.timings, timings.join(" · ")) : nothing}
       </dl>`;
+  }
+
+  // origin is one table that gives to a column, spelled as the model spells it.
+  private origin(o: Origin) {
+    return html`<li>${o.label} ← <code>${[o.takes?.join(", "), `${o.source}.${[o.table, ...(o.joined ?? [])].join(", ")}`].filter(Boolean).join(" ← ")}</code></li>`;
   }
 
   private definition(d: Definition) {

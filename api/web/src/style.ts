@@ -237,6 +237,7 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .definition > div, .definition dl > div { display: flex; gap: 12px; padding: 2px 0; }
 .definition dt { color: var(--muted); font-size: 13px; width: 88px; flex: none; padding-top: 1px; }
 .definition dd { min-width: 0; overflow-wrap: anywhere; }
+.lineage { display: grid; gap: 3px; margin: 0; padding: 0; list-style: none; }
 .plain { margin-top: 8px; }
 
 /* what can be clicked next */

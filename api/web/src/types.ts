@@ -27,13 +27,14 @@ export interface Period { meant?: string; text: string; start?: string; end?: st
 export interface Definition {
   name: string; type: string; label: string; description?: string; owner?: string; unit?: string; formula?: string; expr?: string; synonyms?: string[];
 }
+export interface Origin { label: string; source: string; table: string; takes?: string[]; joined?: string[] }
 export interface WordMark { start: number; end: number; text: string; state: string; meaning?: string; near?: string[] }
 export interface Mistake { code: string; text: string; name?: string; near?: string[]; start?: number; end?: number }
 
 export interface Answer {
   id: string; conversation?: string; question: string; lang: Lang; kind: string; title?: string; sentence: Sentence; asked_at: string;
   chips?: Chip[]; assumptions?: Assumed[]; period?: Period; comparisons?: Period[]; filters?: { text: string; line?: string; rule?: boolean }[];
-  definitions?: Definition[]; as_of?: { table: string; label: string; at: string; text: string }[]; table?: Table; chart?: Chart;
+  definitions?: Definition[]; lineage?: Origin[]; as_of?: { table: string; label: string; at: string; text: string }[]; table?: Table; chart?: Chart;
   sql?: { source: string; sql: string; args?: string[] }[]; timings?: { room: string; micros: number }[];
   warnings?: { code: string; text: string }[]; follow_ups?: Choice[]; choices?: Choice[]; problems?: Mistake[]; suggestions?: Choice[];
   words?: WordMark[]; query?: string; badge?: string; model_version?: string; more?: Answer[];

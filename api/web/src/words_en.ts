@@ -12,7 +12,7 @@ export const en = {
   running: "Querying…", drawing: "Drawing…", retrying: "Connection lost, taking it up again…",
   seconds: "{n} s", stopped: "Stopped. What was understood is kept.", lost: "The connection was lost. Your question is still in the box; please try again.", again: "Try again",
   you: "You asked", chart: "Chart", table: "Table", sql: "SQL", how: "How", views: "Views",
-  period: "Period", comparedWith: "Compared with", asOf: "Data", byRule: "Access rules", freshness: "Freshness",
+  period: "Period", comparedWith: "Compared with", asOf: "Data", byRule: "Access rules", freshness: "Freshness", lineage: "Comes from",
   verified: "Verified question", model: "Computed from the model", llm: "Read with a language model", both: "Read alike by rules and a language model",
   sumUp: "Sum up with a language model", sumUpBy: "Written by a language model. Every number in it stands in the answer.", noSumUp: "There is no summary of this answer.",
   assumptions: "Assumed", change: "Change to", without: "Remove {name}", edit: "Change {name}",

@@ -14,7 +14,7 @@ export const zhTW: Book = {
   running: "正在查詢…", drawing: "正在繪圖…", retrying: "連線中斷，正在接上…",
   seconds: "{n} 秒", stopped: "已停止，理解的內容保留在上面。", lost: "連線中斷，問題還在輸入框裡，可以再試一次。", again: "再試一次",
   you: "您的問題", chart: "圖表", table: "表格", sql: "SQL", how: "定義", views: "檢視方式",
-  period: "時間", comparedWith: "對比", asOf: "資料", byRule: "權限規則", freshness: "資料新鮮度",
+  period: "時間", comparedWith: "對比", asOf: "資料", byRule: "權限規則", freshness: "資料新鮮度", lineage: "資料來源",
   verified: "已核實的問題", model: "由語意模型計算", llm: "由語言模型協助理解", both: "規則與語言模型理解一致",
   sumUp: "用語言模型小結", sumUpBy: "由語言模型撰寫，其中的數字都在本回答裡。", noSumUp: "這個回答沒有小結。",
   assumptions: "預設", change: "改為", without: "去掉{name}", edit: "修改{name}",

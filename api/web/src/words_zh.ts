@@ -14,7 +14,7 @@ export const zhCN: Book = {
   running: "正在查询…", drawing: "正在绘图…", retrying: "连接断了，正在接上…",
   seconds: "{n} 秒", stopped: "已停止，理解的内容保留在上面。", lost: "连接断了，问题还在输入框里，可以再试一次。", again: "再试一次",
   you: "您的问题", chart: "图表", table: "表格", sql: "SQL", how: "口径", views: "查看方式",
-  period: "时间", comparedWith: "对比", asOf: "数据", byRule: "权限规则", freshness: "数据新鲜度",
+  period: "时间", comparedWith: "对比", asOf: "数据", byRule: "权限规则", freshness: "数据新鲜度", lineage: "数据来源",
   verified: "已核实的问题", model: "由语义模型计算", llm: "由语言模型协助理解", both: "规则与语言模型理解一致",
   sumUp: "用语言模型小结", sumUpBy: "由语言模型撰写，其中的数字都在本回答里。", noSumUp: "这个回答没有小结。",
   assumptions: "默认", change: "改为", without: "去掉{name}", edit: "修改{name}",

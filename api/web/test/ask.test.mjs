@@ -34,6 +34,7 @@ test("a question by keyboard: suggestion, answer, tabs, recall", async () => {
   assert.equal(await turn.locator("[role=tab][aria-selected=true]").textContent(), "表格");
   await page.keyboard.press("End");
   await turn.locator(".definition .term").first().waitFor();
+  assert.match(await turn.locator(".lineage").textContent(), /销售额 ← sum\(order_lines\.amount\) ← sales\.order_lines, orders by/);
   await page.keyboard.press("ArrowLeft");
   assert.match(await turn.locator("pre").first().textContent(), /select/i);
   await page.keyboard.press("/");
