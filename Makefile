@@ -38,7 +38,7 @@ screenshots: build               ## pictures of the widget's states in screensho
 	cd api/web && WENSHU_DEMO=http://127.0.0.1:8089 node test/screenshots.mjs ../../screenshots
 
 .PHONY: widget-timing
-widget-timing: build             ## how soon suggestions follow a key and paint follows an interaction, with the demo company; over its bound is an error
+widget-timing: build             ## how soon suggestions follow a key, and paint an interaction and the script, with the demo company; over its bound is an error
 	@bin/wenshu serve --addr 127.0.0.1:8090 2>/dev/null & server=$$!; trap "kill $$server" EXIT; \
 	until curl -fs 127.0.0.1:8090/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
 	cd api/web && WENSHU_DEMO=http://127.0.0.1:8090 node test/timing.mjs

@@ -39,6 +39,24 @@ test("hollow symbols show the ground of the card, in the dark too", async () => 
   await close(page);
 });
 
+test("the colours of series stand out from the card three to one", async () => {
+  const bright = (rgb) => rgb.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  for (const dark of [false, true]) {
+    const page = await open(demo, { dark });
+    await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, series: Array.from({ length: 8 }, (_, i) => series(`甲${i}`)) } }; });
+    const turn = await ask(page, "line");
+    await drawn(turn);
+    const tones = await turn.locator(".legend .key").evaluateAll((list) => list.map((e) => e.style.getPropertyValue("--tone").match(/\w\w/g).map((h) => parseInt(h, 16))));
+    const card = await turn.locator(".card.answer").evaluate((e) => getComputedStyle(e).backgroundColor.match(/\d+/g).map(Number));
+    assert.equal(new Set(tones.map(String)).size, 8);
+    for (const tone of tones) {
+      const [low, high] = [bright(tone), bright(card)].sort((a, b) => a - b);
+      assert.ok((high + 0.05) / (low + 0.05) >= 3, `${tone} on ${card}`);
+    }
+    await close(page);
+  }
+});
+
 test("a gap is a gap, what is not over yet is dashed", async () => {
   const page = await open(demo);
   await mock(page, (kind) => answerOf(kind));

@@ -189,12 +189,28 @@ test("targets are large enough, colours follow the scheme and the attribute", as
   await drawn(turn);
   const small = await page.evaluate(() => [...document.querySelector("wenshu-chat").shadowRoot.querySelectorAll("button, select, input, textarea")].filter((e) => e.checkVisibility()).map((e) => [e.className, e.getBoundingClientRect()]).filter(([, r]) => r.width < 24 || r.height < 24).map(([c, r]) => `${c} ${r.width}x${r.height}`));
   assert.deepEqual(small, []);
+  const low = await turn.evaluate((e) => [...e.querySelectorAll(".tool, .chip .face, [role=tab]")].filter((x) => x.checkVisibility() && x.getBoundingClientRect().height < 44).map((x) => x.className));
+  assert.deepEqual(low, [], "a finger needs 44 px");
   const ground = () => page.evaluate(() => getComputedStyle(document.querySelector("wenshu-chat")).backgroundColor);
   const light = await ground();
   await page.locator(".top .tool").last().tap();
   await page.waitForFunction(() => document.querySelector("wenshu-chat").theme === "dark");
   assert.notEqual(await ground(), light);
   await close(page);
+});
+
+test("nothing moves for those who asked for less motion", async () => {
+  for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]]) {
+    const page = await open(slow, { reducedMotion });
+    await box(page).fill("slow one");
+    await box(page).press("Enter");
+    await last(page).locator(".card.draft").waitFor();
+    const names = await page.evaluate(() => [...document.querySelector("wenshu-chat").shadowRoot.querySelectorAll("*")].map((e) => getComputedStyle(e).animationName).filter((n) => n !== "none"));
+    assert.equal(names.length > 0, moves, names.join());
+    await box(page).press("Escape");
+    await last(page).locator(".working.stopped").waitFor();
+    await close(page);
+  }
 });
 
 test("hostile texts run nothing and load nothing, in every view and kind of chart", async () => {

@@ -1,10 +1,11 @@
 // How quick the widget is with the demo company on the server: the time from a
-// key to the list of suggestions, and from an interaction to the next paint.
+// key to the list of suggestions, from an interaction to the next paint, and from
+// the script to the first paint.
 // WENSHU_DEMO is the server; a figure over its bound is an error.
 
 import { ask, box, drawn, open, stop } from "./page.mjs";
 
-const bounds = { "key to list, p95": 100, "interaction to next paint, p75": 200 }; // milliseconds
+const bounds = { "script to first paint, median": 100, "key to list, p95": 100, "interaction to next paint, p75": 200 }; // milliseconds
 const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
 const quiet = (page) => page.waitForTimeout(250);
 
@@ -77,14 +78,27 @@ async function tour(page) {
   });
 }
 
+// paints loads the page anew and returns how long after the arrival of the script
+// something is painted, which is the widget: the page itself is empty.
+async function paints(page, times) {
+  const list = [];
+  for (let i = 0; i < times; i++) {
+    await page.reload();
+    await page.locator(".starters button").first().waitFor();
+    list.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime - performance.getEntriesByType("resource").find((e) => e.name.endsWith("/widget.js")).responseEnd));
+  }
+  return list;
+}
+
 const page = await open(process.env.WENSHU_DEMO);
+const first = await paints(page, 20);
 await page.locator(".starters button").first().waitFor();
 await ask(page, "上个月销售额"); // what is loaded once is loaded
 const waits = await keys(page, ["销售额", "各省订单数", "上个月华东", "revenue by", "kedanjia", "毛利率", "门店库存"]);
-const paints = await tour(page);
+const painted = await tour(page);
 await stop();
 
-const figures = { "key to list, p95": [quantile(waits, 0.95), waits], "interaction to next paint, p75": [quantile(paints, 0.75), paints] };
+const figures = { "key to list, p95": [quantile(waits, 0.95), waits], "interaction to next paint, p75": [quantile(painted, 0.75), painted], "script to first paint, median": [quantile(first, 0.5), first] };
 for (const [name, [figure, list]] of Object.entries(figures)) {
   console.log(`${name}: ${figure.toFixed(0)} ms of at most ${bounds[name]}; ${list.length} measured, median ${quantile(list, 0.5).toFixed(0)}, longest ${Math.max(...list).toFixed(0)}`);
   if (list.length < 20 || figure > bounds[name]) process.exitCode = 1;
