@@ -15,25 +15,15 @@ import (
 type memberSet struct {
 	dimension *semantic.Dimension
 	entries   []nlq.Entry
-	folded    [][]string // the texts of each entry as they are compared while typing
-	sounds    [][]string // what the value of each entry sounds like; nil for large sets
+	typed     *typedNames // the texts of each entry as they are compared while typing
+	sounds    *typedNames // what the value of each entry sounds like; nil for large sets
 }
 
 // fold prepares a set for type-ahead.
 func (m memberSet) fold() memberSet {
-	m.folded = make([][]string, len(m.entries))
-	for i, e := range m.entries {
-		m.folded[i] = append(m.folded[i], folded(e.Value))
-		for _, alias := range e.Aliases {
-			m.folded[i] = append(m.folded[i], folded(alias))
-		}
-	}
-	if len(m.entries) > soundedMembers {
-		return m
-	}
-	m.sounds = make([][]string, len(m.entries))
-	for i, e := range m.entries {
-		m.sounds[i] = sounds(e.Value)
+	m.typed = foldedNames(m.entries)
+	if len(m.entries) <= soundedMembers {
+		m.sounds = newTypedNames(len(m.entries), func(i int) []string { return sounds(m.entries[i].Value) })
 	}
 	return m
 }

@@ -298,7 +298,7 @@ func (a *asking) check(q *semantic.Query) error {
 func (k knowledge) knows(text string) bool {
 	want := folded(text)
 	return slices.ContainsFunc(k.members, func(set memberSet) bool {
-		return slices.ContainsFunc(set.folded, func(names []string) bool { return has(names, want) })
+		return set.typed.is(want)
 	})
 }
 

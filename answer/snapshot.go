@@ -45,6 +45,7 @@ type circle struct {
 	signature string
 	viewer    semantic.Viewer // one of them, without a name
 	ready     once[knowledge]
+	names     sync.Map // []typedName by language
 }
 
 // knowledge is filled by governed queries of the circle.

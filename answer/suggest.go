@@ -91,20 +91,10 @@ func (f *finder) put(rank int, s Suggestion) { f.found = append(f.found, ranked{
 const (
 	soundRank      = 5
 	soundedMembers = 2000
-)
 
-// addSound offers a suggestion by what its names sound like.
-func (f *finder) addSound(base int, s Suggestion, names []string) {
-	if !spelt(f.key) {
-		return
-	}
-	for _, name := range names {
-		if begins(f.key, sounds(name)) {
-			f.put(base+soundRank, s)
-			return
-		}
-	}
-}
+	memberRank = 2  // of a member that begins with what is typed
+	partRank   = 10 // more for a name that only holds it
+)
 
 // rank is how well folded texts match what is typed: base for a beginning, ten
 // more for a part; -1 when none does.
@@ -116,7 +106,7 @@ func (f *finder) rank(key string, base int, texts []string) int {
 		case strings.HasPrefix(text, key):
 			return base
 		case best < 0 && len(key) > len("好") && strings.Contains(text, key):
-			best = base + 10
+			best = base + partRank
 		}
 	}
 	return best
@@ -137,39 +127,110 @@ func (f *finder) best(limit int) []Suggestion {
 	return list
 }
 
+// typedName is a metric or a dimension as it is compared while typing.
+type typedName struct {
+	Suggestion
+	rank           int
+	folded, sounds []string
+}
+
 // suggestNames offers metrics and dimensions.
 func (a *asking) suggestNames(f *finder) {
-	c := a.catalog()
-	for _, m := range c.Metrics {
-		f.addSound(0, Suggestion{Kind: "metric", Text: m.Label, Label: m.Description, Name: m.Name}, append([]string{m.Label}, m.Synonyms...))
-		f.add(0, Suggestion{Kind: "metric", Text: m.Label, Label: m.Description, Name: m.Name}, append([]string{m.Label, m.Name}, m.Synonyms...)...)
-	}
-	for _, d := range c.Dimensions {
-		f.addSound(1, Suggestion{Kind: "dimension", Text: d.Label, Label: d.Group, Name: d.Name}, append([]string{d.Label}, d.Synonyms...))
-		f.add(1, Suggestion{Kind: "dimension", Text: d.Label, Label: d.Group, Name: d.Name}, append([]string{d.Label, d.Name}, d.Synonyms...)...)
+	for _, n := range a.snap.circleOf(a.req.Viewer).typedNames(a) {
+		if begins(f.key, n.sounds) {
+			f.put(n.rank+soundRank, n.Suggestion)
+		}
+		if rank := f.rank(f.key, n.rank, n.folded); rank >= 0 {
+			f.put(rank, n.Suggestion)
+		}
 	}
 }
 
-// suggestMembers offers members under their values and aliases.
+// typedNames are the metrics and dimensions that the circle sees, in the language
+// of the asker; worked out once.
+func (c *circle) typedNames(a *asking) []typedName {
+	if kept, ok := c.names.Load(a.words.lang); ok {
+		return kept.([]typedName)
+	}
+	var names []typedName
+	add := func(rank int, kind, note string, item CatalogItem) {
+		n := typedName{Suggestion: Suggestion{Kind: kind, Text: item.Label, Label: note, Name: item.Name}, rank: rank}
+		for _, name := range append([]string{item.Label, item.Name}, item.Synonyms...) {
+			n.folded = append(n.folded, folded(name))
+		}
+		for _, name := range append([]string{item.Label}, item.Synonyms...) {
+			n.sounds = append(n.sounds, sounds(name)...)
+		}
+		names = append(names, n)
+	}
+	catalog := a.catalog()
+	for _, m := range catalog.Metrics {
+		add(0, "metric", m.Description, m)
+	}
+	for _, d := range catalog.Dimensions {
+		add(1, "dimension", d.Group, d)
+	}
+	c.names.Store(a.words.lang, names)
+	return names
+}
+
+// suggestMembers offers members under their values and aliases: those that begin
+// so and those that sound so, and where they are few those that hold the text.
 func (a *asking) suggestMembers(f *finder, know knowledge) {
 	if f.key == "" {
 		return
 	}
-	b := a.book()
-	view := a.snap.model.View(a.req.Viewer)
+	b, view := a.book(), a.snap.model.View(a.req.Viewer)
+	seen := map[Suggestion]bool{}
+	offer := func(set memberSet, i, rank int) {
+		e := set.entries[i]
+		s := Suggestion{Kind: "member", Text: b.member(set.dimension, semantic.TextValue(e.Value)), Label: b.dimensionLabel(set.dimension), Name: e.Value}
+		if rank == memberRank || !seen[s] {
+			f.put(rank, s)
+		}
+		seen[s] = true
+	}
+	var shown []memberSet
 	for _, set := range know.members {
-		if view.Hidden(set.dimension) {
+		if !view.Hidden(set.dimension) {
+			shown = append(shown, set)
+		}
+	}
+	full := func() bool { return len(seen) >= maxSuggestions } // what is found later stands behind these
+	for _, set := range shown {
+		if full() {
+			return
+		}
+		for _, i := range set.typed.begin(f.key, maxSuggestions) {
+			offer(set, i, memberRank)
+		}
+	}
+	a.suggestSounds(f, shown, offer, full)
+	for _, set := range shown {
+		if full() || len(f.key) <= len("好") {
+			return
+		}
+		for _, i := range set.typed.hold(f.key, maxSuggestions) {
+			offer(set, i, memberRank+partRank)
+		}
+	}
+}
+
+// suggestSounds offers members that sound as what is typed and do not hold it.
+func (a *asking) suggestSounds(f *finder, sets []memberSet, offer func(set memberSet, i, rank int), full func() bool) {
+	if !spelt(f.key) {
+		return
+	}
+	for _, set := range sets {
+		if full() {
+			return
+		}
+		if set.sounds == nil {
 			continue
 		}
-		label := b.dimensionLabel(set.dimension)
-		for i, e := range set.entries {
-			rank := f.rank(f.key, 2, set.folded[i])
-			if rank < 0 && set.sounds != nil && begins(f.key, set.sounds[i]) {
-				rank = 2 + soundRank
-			}
-			if rank >= 0 {
-				text := b.member(set.dimension, semantic.TextValue(e.Value))
-				f.put(rank, Suggestion{Kind: "member", Text: text, Label: label, Name: e.Value})
+		for _, i := range set.sounds.begin(f.key, maxSuggestions) {
+			if !set.typed.entryHolds(i, f.key) {
+				offer(set, i, memberRank+soundRank)
 			}
 		}
 	}

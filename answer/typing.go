@@ -97,13 +97,23 @@ func (s *Service) Members(ctx context.Context, v semantic.Viewer, lang, dimensio
 		if set.dimension != d {
 			continue
 		}
-		for i, e := range set.entries {
-			rank := 0
-			if f.key != "" {
-				rank = f.rank(f.key, 0, set.folded[i])
+		offer := func(i, rank int) {
+			value := set.entries[i].Value
+			f.put(rank, Suggestion{Kind: "member", Text: b.member(d, semantic.TextValue(value)), Name: value})
+		}
+		if f.key == "" {
+			for i := range min(limit, len(set.entries)) {
+				offer(i, 0)
 			}
-			if rank >= 0 {
-				f.put(rank, Suggestion{Kind: "member", Text: b.member(d, semantic.TextValue(e.Value)), Name: e.Value})
+			continue
+		}
+		first := set.typed.begin(f.key, limit)
+		for _, i := range first {
+			offer(i, 0)
+		}
+		if len(first) < limit && len(f.key) > len("好") {
+			for _, i := range set.typed.hold(f.key, limit) {
+				offer(i, partRank)
 			}
 		}
 	}

@@ -1,0 +1,191 @@
+package answer
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"wenshu/nlq"
+)
+
+// typedNames finds names by their beginning and by what they hold, in a time
+// that hardly grows with how many there are. It is immutable.
+type typedNames struct {
+	blob  string
+	ends  []uint32 // name i is blob[ends[i]:ends[i+1]]
+	of    []uint32 // per name: the entry it is a name of; ascending
+	order []uint32 // the names by text
+	heads []uint32 // per bucket of grams: where its names begin
+	posts []uint32 // the names that hold a gram of the bucket
+	shift uint     // of the hash of a gram, to its bucket
+}
+
+// newTypedNames holds the names of each entry, as they are compared while typing.
+func newTypedNames(entries int, names func(i int) []string) *typedNames {
+	t := &typedNames{ends: []uint32{0}}
+	var blob strings.Builder
+	for i := range entries {
+		for _, name := range names(i) {
+			if name != "" {
+				blob.WriteString(name)
+				t.ends = append(t.ends, uint32(blob.Len()))
+				t.of = append(t.of, uint32(i))
+			}
+		}
+	}
+	t.blob = blob.String()
+	t.order = make([]uint32, len(t.of))
+	for i := range t.order {
+		t.order[i] = uint32(i)
+	}
+	slices.SortFunc(t.order, func(a, b uint32) int { return strings.Compare(t.name(a), t.name(b)) })
+	t.sortGrams()
+	return t
+}
+
+// foldedNames are the value and the aliases of members.
+func foldedNames(entries []nlq.Entry) *typedNames {
+	return newTypedNames(len(entries), func(i int) []string {
+		names := []string{folded(entries[i].Value)}
+		for _, alias := range entries[i].Aliases {
+			names = append(names, folded(alias))
+		}
+		return names
+	})
+}
+
+func (t *typedNames) name(i uint32) string { return t.blob[t.ends[i]:t.ends[i+1]] }
+
+// sortGrams puts every name into the buckets of its grams: two characters of
+// Chinese, three of other scripts.
+func (t *typedNames) sortGrams() {
+	bits := uint(6)
+	for 1<<bits < len(t.of) && bits < 20 {
+		bits++
+	}
+	t.shift = 32 - bits
+	t.heads = make([]uint32, 1<<bits+1)
+	each := func(f func(name, bucket uint32)) {
+		for i := range t.of {
+			eachGram(t.name(uint32(i)), func(gram uint32) { f(uint32(i), gram>>t.shift) })
+		}
+	}
+	each(func(_, bucket uint32) { t.heads[bucket+1]++ })
+	for i := range 1 << bits {
+		t.heads[i+1] += t.heads[i]
+	}
+	t.posts = make([]uint32, t.heads[1<<bits])
+	next := slices.Clone(t.heads)
+	each(func(name, bucket uint32) {
+		t.posts[next[bucket]] = name
+		next[bucket]++
+	})
+}
+
+// eachGram calls f with a hash of every gram of a text.
+func eachGram(s string, f func(gram uint32)) {
+	for len(s) > 0 {
+		a, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+		b, next := utf8.DecodeRuneInString(s)
+		switch {
+		case next == 0:
+			return
+		case a >= utf8.RuneSelf:
+			f(hashOf(a, b, 0))
+		default:
+			if c, last := utf8.DecodeRuneInString(s[next:]); last > 0 {
+				f(hashOf(a, b, c))
+			}
+		}
+	}
+}
+
+// hashOf spreads three characters over 32 bits (Knuth's multiplicative hash).
+func hashOf(a, b, c rune) uint32 {
+	h := uint32(a) * 2654435761
+	h = (h ^ uint32(b)) * 2654435761
+	return (h ^ uint32(c)) * 2654435761
+}
+
+// begin are the first entries, at most so many, one of whose names begins so.
+func (t *typedNames) begin(key string, most int) []int {
+	from := sort.Search(len(t.order), func(i int) bool { return t.name(t.order[i]) >= key })
+	var found firstOnes
+	for _, name := range t.order[from:] {
+		if !strings.HasPrefix(t.name(name), key) {
+			break
+		}
+		found.add(int(t.of[name]), most)
+	}
+	return found
+}
+
+// hold are the first entries, at most so many, one of whose names holds a text.
+func (t *typedNames) hold(key string, most int) []int {
+	var found firstOnes
+	rarest, ok := t.rarest(key)
+	if !ok {
+		for i, of := range t.of {
+			if strings.Contains(t.name(uint32(i)), key) {
+				found.add(int(of), most)
+			}
+		}
+		return found
+	}
+	for _, name := range t.posts[t.heads[rarest]:t.heads[rarest+1]] {
+		if len(found) == most && int(t.of[name]) > found[most-1] {
+			break // names of a bucket are in the order of entries
+		}
+		if strings.Contains(t.name(name), key) {
+			found.add(int(t.of[name]), most)
+		}
+	}
+	return found
+}
+
+// rarest is the smallest bucket of the grams of a text; ok is false for a text
+// too short for one.
+func (t *typedNames) rarest(key string) (bucket uint32, ok bool) {
+	least := uint32(0)
+	eachGram(key, func(gram uint32) {
+		b := gram >> t.shift
+		if n := t.heads[b+1] - t.heads[b]; !ok || n < least {
+			bucket, least, ok = b, n, true
+		}
+	})
+	return bucket, ok
+}
+
+// entryHolds reports whether a name of one entry holds a text.
+func (t *typedNames) entryHolds(entry int, key string) bool {
+	from := sort.Search(len(t.of), func(i int) bool { return int(t.of[i]) >= entry })
+	for i := from; i < len(t.of) && int(t.of[i]) == entry; i++ {
+		if strings.Contains(t.name(uint32(i)), key) {
+			return true
+		}
+	}
+	return false
+}
+
+// is reports whether a text is one of the names.
+func (t *typedNames) is(text string) bool {
+	at := sort.Search(len(t.order), func(i int) bool { return t.name(t.order[i]) >= text })
+	return at < len(t.order) && t.name(t.order[at]) == text
+}
+
+// firstOnes are the smallest numbers of those added, each once.
+type firstOnes []int
+
+func (f *firstOnes) add(n, most int) {
+	if len(*f) == most && n >= (*f)[most-1] {
+		return
+	}
+	at, known := slices.BinarySearch(*f, n)
+	if known {
+		return
+	}
+	*f = slices.Insert(*f, at, n)
+	*f = (*f)[:min(len(*f), most)]
+}
