@@ -44,11 +44,11 @@ func TestParseFailsAtItsPlace(t *testing.T) {
 
 func TestParaphrases(t *testing.T) {
 	got := Paraphrases("近7天 GMV前3名")
-	want := []string{"近７天 ＧＭＶ前３名", " 近 7 天  GMV 前 3 名  ", "请问近7天 GMV前3名"}
+	want := []string{"近７天 ＧＭＶ前３名", " 近 7 天  GMV 前 3 名  ", "请问近7天 GMV前3名", "please 近7天 GMV前3名"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Paraphrases("revenue"); got[2] != "please revenue" {
+	if got := Paraphrases("revenue"); got[3] != "please revenue" {
 		t.Errorf("%q", got)
 	}
 	if got := Paraphrases(""); got != nil {

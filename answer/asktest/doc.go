@@ -45,5 +45,5 @@
 //	never 欧阳听雪                      this text is nowhere in the answer
 //
 // Every ask is asked again with full-width letters and digits, with stray
-// spaces, and with a polite prefix: the query line must stay what it is.
+// spaces, and with a polite prefix of either language: the query line must stay what it is.
 package asktest

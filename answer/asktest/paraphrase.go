@@ -6,12 +6,12 @@ import (
 )
 
 // Paraphrases are wordings of a question that must not change what it means:
-// full-width letters and digits, stray spaces, a polite prefix.
+// full-width letters and digits, stray spaces, a polite prefix of either language.
 func Paraphrases(question string) []string {
 	if !strings.ContainsFunc(question, isWord) {
 		return nil
 	}
-	list := []string{wide(question), spaced(question), polite(question)}
+	list := []string{wide(question), spaced(question), "请问" + question, "please " + question}
 	for i := 0; i < len(list); {
 		if list[i] == question {
 			list = append(list[:i], list[i+1:]...)
@@ -53,13 +53,3 @@ func spaced(s string) string {
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// polite puts a polite word of the question's language in front.
-func polite(s string) string {
-	for _, r := range s {
-		if unicode.Is(unicode.Han, r) {
-			return "请问" + s
-		}
-	}
-	return "please " + s
-}
