@@ -77,7 +77,7 @@ bench-sql:                       ## the SQL of the compiler beside SQL written b
 eval: build                      ## score the question sets at $$WENSHU_EVAL through drafted models
 	@.ci/eval --quiet
 
-long:                            ## every fuzz target for a minute, random questions and seeded faults, bots killed 200 times, every engine with the whole company, how soon statements end, how quick the widget is, every test in shuffled order three times
+long:                            ## every fuzz target for a minute, random questions and seeded faults, bots killed 200 times, every engine with the whole company, how soon statements end, how quick the widget is, every question reworded, 1,000 read in three processes, every test in shuffled order three times
 	@.ci/fuzz 60s
 	@go test -timeout 60m ./warehouse/conformance/reference -cases 100000 -faults
 	@go test -timeout 60m -v -run TestKilledAtAnyMoment ./api/bot -kills 200 -deliveries 100000
