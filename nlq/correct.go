@@ -134,8 +134,11 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 				continue
 			}
 			typo := costTypo
-			if a.soundsAlike(from, end, name) {
+			switch alike := a.soundsAlike(from, end, name); {
+			case alike:
 				typo -= costHomophone
+			case len(name) == minHan && said[end-1] == name[minHan-1]:
+				continue // 客流量 is another thing than 客诉量
 			}
 			l.add(mention{from: from, end: end, means: names{[]alt{{object: o}}}, cost: costMention + cost + typo, why: "typo", typo: typed})
 			added = true
