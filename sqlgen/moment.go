@@ -129,8 +129,11 @@ func (c clocks) trunc(m value, e semantic.Trunc) value {
 	if clock {
 		out.kind = semantic.Timestamp
 	}
-	if e.Shift != 0 {
-		out.x = dialect.Moved(c.d, out.x, e.Shift, e.ShiftUnit, clock, e.Calendar)
+	switch {
+	case e.Shift != 0 && e.Calendar.InWeeks(e.ShiftUnit) && e.Calendar.InWeeks(e.Grain.Unit):
+		out.x = dialect.Moved(c.d, m.x, e.Grain.Unit, e.Shift, e.ShiftUnit, e.Calendar)
+	case e.Shift != 0:
+		out.x = c.d.Shift(out.x, e.Shift, e.ShiftUnit, clock)
 	}
 	return out
 }

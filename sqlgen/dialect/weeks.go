@@ -42,24 +42,24 @@ func days(d Dialect, x sqltree.Expr, n int) sqltree.Expr {
 	return d.Shift(x, n, semantic.Day, false)
 }
 
-// Moved is Shift, for the start of a month in weeks by months in weeks too.
-func Moved(d Dialect, x sqltree.Expr, n int, u semantic.Unit, clock bool, c *semantic.Calendar) sqltree.Expr {
-	if !c.InWeeks(u) {
-		return d.Shift(x, n, u, clock)
-	}
+// Moved is Start, moved by n units of whole weeks. It is told from x alone, since a
+// start that is moved would stand in every arm.
+func Moved(d Dialect, x sqltree.Expr, u semantic.Unit, n int, by semantic.Unit, c *semantic.Calendar) sqltree.Expr {
 	_, each := months(u, nil)
-	n *= each
-	at := d.Days(yearInWeeks(d, x, 0, c), x)
-	if n%12 == 0 {
-		return d.Step(yearInWeeks(d, x, n/12, c), at, semantic.Day, false)
-	}
+	_, length := months(by, nil)
+	n *= length
+	week := d.Trunc(x, semantic.Week, c)
+	into := d.Days(yearInWeeks(d, week, 0, c), week)
 	to := func(month int) sqltree.Expr {
 		in := ((month+n)%12 + 12) % 12
-		return days(d, yearInWeeks(d, x, (month+n-in)/12, c), 7*c.WeeksBefore(in))
+		return days(d, yearInWeeks(d, week, (month+n-in)/12, c), 7*c.WeeksBefore(in))
 	}
-	moved := &sqltree.Case{Else: to(11)}
-	for m := range 11 {
-		before := sqltree.Op(sqltree.Lt, at, sqltree.Int(int64(7*c.WeeksBefore(m+1))))
+	if each == 12 {
+		return to(0)
+	}
+	moved := &sqltree.Case{Else: to(12 - each)}
+	for m := 0; m < 12-each; m += each {
+		before := sqltree.Op(sqltree.Lt, into, sqltree.Int(int64(7*c.WeeksBefore(m+each))))
 		moved.Whens = append(moved.Whens, sqltree.When{If: before, Then: to(m)})
 	}
 	return moved

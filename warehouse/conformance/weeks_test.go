@@ -32,7 +32,7 @@ func testWeeks(t *testing.T, b bench) {
 				t.Errorf("the %v that holds %s begins on %s, not %s (calendar %d)", unit, text, got, want, i)
 			}
 			for _, n := range []int{-5, -1, 2, 12} {
-				moved := dialect.Moved(b.d, b.d.Value(semantic.DateValue(start)), n, unit, false, cal)
+				moved := dialect.Moved(b.d, b.d.Value(semantic.DateValue(at)), unit, n, unit, cal)
 				if got, want := b.run(semantic.Date, selectOne(moved)), semantic.DateValue(semantic.AddUnits(start, unit, n, cal)).String(); got != want {
 					t.Errorf("%d of %v from %v is %s, not %s (calendar %d)", n, unit, start, got, want, i)
 				}
