@@ -307,7 +307,7 @@ func (b *binder) addWindow(base window, compare int, iv Interval, grain Unit) in
 		b.reachBack(iv, compare)
 	}
 	for i, old := range b.times {
-		if i > len(b.plan.Comparisons) && old.shift == w.shift && old.shiftUnit == w.shiftUnit && old.base == w.base && sameSpans(old.spans, w.spans) {
+		if i > len(b.plan.Comparisons) && old.over == nil && old.follows == w.follows && old.shift == w.shift && old.shiftUnit == w.shiftUnit && old.base == w.base && sameSpans(old.spans, w.spans) {
 			return i
 		}
 	}
