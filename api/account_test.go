@@ -136,7 +136,7 @@ func TestTokens(t *testing.T) {
 
 func TestSampleViewers(t *testing.T) {
 	s := demoServer(t, stub{}, nil)
-	for path, want := range map[string]string{"/api/v1/me": "ann", "/api/v1/me?viewer=bob": "bob"} {
+	for path, want := range map[string]string{"/api/v1/me": "fay", "/api/v1/me?viewer=bob": "bob"} {
 		var who identity
 		call(t, s, request(http.MethodGet, path, "")).decode(t, &who)
 		if who.Viewer.ID != want || !who.Demo || len(who.Viewers) != len(fixtures.DemoViewers()) || who.Viewers[0].About == who.Viewers[1].About {

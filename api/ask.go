@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -92,7 +93,7 @@ func (s *Server) reply(c echo.Context, r answer.Request, lang string) error {
 	if r.Lang == "" && r.Question == "" {
 		r.Lang = languageOf(c)
 	}
-	if r.Conversation, err = s.conversation(c.Request().Context(), r); err != nil {
+	if r.Conversation, err = s.conversation(r); err != nil {
 		return err
 	}
 	if streamed {
@@ -107,13 +108,20 @@ func (s *Server) reply(c echo.Context, r answer.Request, lang string) error {
 	return s.writeAnswer(c, a)
 }
 
-// conversation is the conversation of a request: a new one, or one that the
-// viewer has already.
-func (s *Server) conversation(ctx context.Context, r answer.Request) (string, error) {
-	if r.Conversation == "" {
+// conversationID is what a conversation may be called by a caller.
+var conversationID = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
+
+// conversation is the conversation of a request: one that the viewer has, or one
+// that begins now, under a name of the caller's or of ours. Names are each
+// viewer's own, so that somebody else's begins one too.
+func (s *Server) conversation(r answer.Request) (string, error) {
+	switch {
+	case r.Conversation == "":
 		return s.config.NewID(), nil
+	case !conversationID.MatchString(r.Conversation):
+		return "", fault{code: badRequest, field: "conversation"}
 	}
-	return r.Conversation, s.config.Service.Conversation(ctx, r.Viewer, r.Conversation)
+	return r.Conversation, nil
 }
 
 // answer asks the service and counts what it answered.

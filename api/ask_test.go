@@ -64,16 +64,27 @@ func TestViewersAreApart(t *testing.T) {
 	}
 	const same = "X-Request-Id: same-request"
 	for name, pair := range map[string][2]reply{
-		"answer":       {get(t, s, "bob", "/api/v1/answers/"+a.ID, same), get(t, s, "bob", "/api/v1/answers/unknown", same)},
-		"feedback":     {post(t, s, "bob", "/api/v1/answers/"+a.ID+"/feedback", `{"good": true}`, same), post(t, s, "bob", "/api/v1/answers/unknown/feedback", `{"good": true}`, same)},
-		"conversation": {post(t, s, "bob", "/api/v1/ask", ask(a.Conversation), same), post(t, s, "bob", "/api/v1/ask", ask("unknown"), same)},
+		"answer":   {get(t, s, "bob", "/api/v1/answers/"+a.ID, same), get(t, s, "bob", "/api/v1/answers/unknown", same)},
+		"feedback": {post(t, s, "bob", "/api/v1/answers/"+a.ID+"/feedback", `{"good": true}`, same), post(t, s, "bob", "/api/v1/answers/unknown/feedback", `{"good": true}`, same)},
 	} {
 		if pair[0].status != http.StatusNotFound || pair[1].status != http.StatusNotFound || !bytes.Equal(pair[0].body, pair[1].body) {
 			t.Errorf("%s: somebody else's %d %s, nobody's %d %s", name, pair[0].status, pair[0].body, pair[1].status, pair[1].body)
 		}
 	}
-	if got := post(t, s, "ann", "/api/v1/ask", ask(a.Conversation)); got.status != http.StatusOK {
-		t.Errorf("one's own conversation: %d", got.status)
+	var own, others, nobodys answer.Answer
+	post(t, s, "bob", "/api/v1/ask", ask(a.Conversation)).decode(t, &others)
+	post(t, s, "bob", "/api/v1/ask", ask("mine.1")).decode(t, &nobodys)
+	if others.QueryLine != "" || others.Kind != nobodys.Kind || others.Sentence.Text != nobodys.Sentence.Text || nobodys.Conversation != "mine.1" {
+		t.Errorf("somebody else's conversation: %s %q, nobody's: %s %q", others.Kind, others.Sentence.Text, nobodys.Kind, nobodys.Sentence.Text)
+	}
+	post(t, s, "ann", "/api/v1/ask", ask(a.Conversation)).decode(t, &own)
+	if own.Kind != answer.Result || own.Conversation != a.Conversation {
+		t.Errorf("one's own conversation: %s %q", own.Kind, own.Sentence.Text)
+	}
+	for _, id := range []string{"a b", "../x", strings.Repeat("a", 65), "问"} {
+		if got := post(t, s, "ann", "/api/v1/ask", ask(id)); got.status != http.StatusBadRequest {
+			t.Errorf("the name %q: %d", id, got.status)
+		}
 	}
 }
 

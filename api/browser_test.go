@@ -49,8 +49,6 @@ func (h hostile) Catalog(ctx context.Context, v semantic.Viewer, lang string) *a
 	return &answer.Catalog{Model: attack, Lang: simplified, Metrics: items, Dimensions: items, Entities: items, Starters: []answer.Choice{{Text: attack, Query: attack}}}
 }
 
-func (hostile) Conversation(context.Context, semantic.Viewer, string) error { return nil }
-
 func (hostile) Suggest(context.Context, semantic.Viewer, string, string, int) ([]answer.Suggestion, error) {
 	return []answer.Suggestion{{Kind: "member", Text: attack, Label: attack}}, nil
 }

@@ -81,15 +81,15 @@ func TestBrokenStreamsAreTakenUpAgain(t *testing.T) {
 	if status, _ := visit(t, http.MethodGet, run, "bob", "1"); status != http.StatusNotFound {
 		t.Errorf("somebody else: %d", status)
 	}
-	if status, _ := visit(t, http.MethodGet, run, "ann", "x"); status != http.StatusBadRequest {
+	if status, _ := visit(t, http.MethodGet, run, "fay", "x"); status != http.StatusBadRequest {
 		t.Errorf("no number: %d", status)
 	}
 	close(w.release)
-	status, body := visit(t, http.MethodGet, run, "ann", "1")
+	status, body := visit(t, http.MethodGet, run, "fay", "1")
 	if status != http.StatusOK || strings.Contains(body, "understood") || !strings.Contains(body, "id: 2\nevent: done\n") {
 		t.Errorf("%d %s", status, body)
 	}
-	if _, body := visit(t, http.MethodGet, run, "ann", ""); !strings.Contains(body, "id: 1\nevent: understood\n") || !strings.Contains(body, "event: done\n") {
+	if _, body := visit(t, http.MethodGet, run, "fay", ""); !strings.Contains(body, "id: 1\nevent: understood\n") || !strings.Contains(body, "event: done\n") {
 		t.Errorf("from the beginning: %s", body)
 	}
 	if len(w.cancelled) > 0 {
@@ -111,7 +111,7 @@ func TestRunsThatNobodyWatchesAreCancelled(t *testing.T) {
 			if status, _ := visit(t, http.MethodDelete, run, "bob", ""); status != http.StatusNotFound {
 				t.Errorf("somebody else stops it: %d", status)
 			}
-			if status, _ := visit(t, http.MethodDelete, run, "ann", ""); status != http.StatusNoContent {
+			if status, _ := visit(t, http.MethodDelete, run, "fay", ""); status != http.StatusNoContent {
 				t.Errorf("%s: %d", name, status)
 			}
 		}

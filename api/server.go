@@ -24,7 +24,6 @@ import (
 type Service interface {
 	Ask(context.Context, answer.Request, func(answer.Event)) (*answer.Answer, error)
 	Answer(ctx context.Context, v semantic.Viewer, id string) (*answer.Answer, error)
-	Conversation(ctx context.Context, v semantic.Viewer, id string) error
 	Summarize(ctx context.Context, v semantic.Viewer, id string) (*answer.Summary, error)
 	Feedback(ctx context.Context, v semantic.Viewer, id string, o answer.Opinion) error
 	Catalog(ctx context.Context, v semantic.Viewer, lang string) *answer.Catalog

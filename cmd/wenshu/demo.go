@@ -60,21 +60,13 @@ Open the page: wenshu serve`)
 	return nil
 }
 
-// ownerID names the demo's viewer who sees everything.
-const ownerID = "fay"
-
-func owner() semantic.Viewer {
-	v, _ := sampleViewer("")
-	return v
-}
+// owner is the demo's viewer who sees everything.
+func owner() semantic.Viewer { return fixtures.DemoViewers()[0] }
 
 // sampleViewer finds a viewer of the demo; without a name, its owner.
 func sampleViewer(name string) (semantic.Viewer, bool) {
-	if name == "" {
-		name = ownerID
-	}
 	for _, v := range fixtures.DemoViewers() {
-		if v.ID == name {
+		if name == "" || v.ID == name {
 			return v, true
 		}
 	}
