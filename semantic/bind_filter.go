@@ -300,7 +300,7 @@ func (br *branch) scalar(c Call) Expr {
 
 func scalarFunc(name string) bool {
 	switch name {
-	case "round", "floor", "ceil", "abs", "coalesce", "nullif", "least", "greatest", "lower", "upper", "length", "days_between":
+	case "round", "floor", "ceil", "abs", "coalesce", "nullif", "least", "greatest", "lower", "upper", "length", "days_between", "seconds_between":
 		return true
 	}
 	return false

@@ -145,7 +145,7 @@ func typeOfCall(x Call, slots []SlotDef, keys []Key) ColumnType {
 	switch x.Func {
 	case "lower", "upper":
 		return ColumnType{Kind: Text}
-	case "length", "days_between":
+	case "length", "days_between", "seconds_between":
 		return ColumnType{Kind: Int}
 	case "floor", "ceil":
 		if arg(0).Kind == Int {

@@ -88,7 +88,8 @@
 // sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),
 // percentile_disc(d, 0.9); with "per" they aggregate a metric first computed at a
 // finer grain: avg(revenue per store). Scalars: round, floor, ceil, abs, coalesce,
-// nullif, least, greatest, lower, upper, length, days_between.
+// nullif, least, greatest, lower, upper, length, days_between (midnights),
+// seconds_between.
 //
 // One example per construct; the comment names what it becomes in a Plan.
 //

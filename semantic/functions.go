@@ -51,6 +51,7 @@ var functions = []Function{
 	{"upper", ScalarFunc, 1, 1},
 	{"length", ScalarFunc, 1, 1},
 	{"days_between", ScalarFunc, 2, 2},
+	{"seconds_between", ScalarFunc, 2, 2},
 	{"bucket", GroupFunc, 2, -1},
 }
 

@@ -147,6 +147,9 @@ func (s scope) call(e semantic.Call) value {
 	case "length":
 		return value{x: s.c.d.Scalar("length", args[0].x), kind: semantic.Int}
 	}
+	if e.Func == "seconds_between" {
+		return value{x: s.c.d.Seconds(args[0].x, args[1].x), kind: semantic.Int}
+	}
 	return value{x: s.c.d.Days(args[0].x, args[1].x), kind: semantic.Int}
 }
 
@@ -155,7 +158,7 @@ func (s scope) call(e semantic.Call) value {
 var arity = map[string][2]int{
 	"coalesce": {1, 0}, "nullif": {2, 2}, "least": {1, 0}, "greatest": {1, 0}, "abs": {1, 1},
 	"round": {1, 2}, "floor": {1, 1}, "ceil": {1, 1}, "lower": {1, 1}, "upper": {1, 1},
-	"length": {1, 1}, "days_between": {2, 2},
+	"length": {1, 1}, "days_between": {2, 2}, "seconds_between": {2, 2},
 }
 
 func (s scope) choose(name string, args []value) value {

@@ -181,6 +181,10 @@ func (clickhouse) Days(from, to sqltree.Expr) sqltree.Expr {
 	return sqltree.Fn("dateDiff", sqltree.Text("day"), called("toDate32", from), called("toDate32", to))
 }
 
+func (clickhouse) Seconds(from, to sqltree.Expr) sqltree.Expr {
+	return sqltree.Fn("dateDiff", sqltree.Text("second"), from, to)
+}
+
 func (clickhouse) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	if scale == 0 {
 		return sqltree.Fn("toDecimal128", sqltree.Fn("round", x), sqltree.Int(0))

@@ -48,6 +48,10 @@ type Dialect interface {
 	// Days counts the midnights from one moment to a later one.
 	Days(from, to sqltree.Expr) sqltree.Expr
 
+	// Seconds counts the seconds from one time to another, parts of seconds left
+	// out of both.
+	Seconds(from, to sqltree.Expr) sqltree.Expr
+
 	// Exact prepares a decimal of the scale for SUM, MIN and MAX without
 	// rounding errors; the result is scaled when ScaledDecimals says so.
 	Exact(x sqltree.Expr, scale int) sqltree.Expr

@@ -160,6 +160,10 @@ func (duckdb) Days(from, to sqltree.Expr) sqltree.Expr {
 	return sqltree.Op(sqltree.Sub, typedCast(to, "DATE"), typedCast(from, "DATE"))
 }
 
+func (duckdb) Seconds(from, to sqltree.Expr) sqltree.Expr {
+	return sqltree.Op(sqltree.Sub, epoch(to), epoch(from))
+}
+
 func (duckdb) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return decimalCast(x, "DECIMAL", 38, scale)
 }

@@ -183,6 +183,10 @@ func (mysql) Part(x sqltree.Expr, c semantic.Cyclic) sqltree.Expr {
 	return sqltree.Fn(mysqlParts[c], x)
 }
 
+func (mysql) Seconds(from, to sqltree.Expr) sqltree.Expr {
+	return sqltree.Op(sqltree.Sub, sqltree.Fn("to_seconds", to), sqltree.Fn("to_seconds", from))
+}
+
 func (mysql) Days(from, to sqltree.Expr) sqltree.Expr { return sqltree.Fn("datediff", to, from) }
 
 func (mysql) Exact(x sqltree.Expr, scale int) sqltree.Expr {

@@ -229,6 +229,15 @@ func (postgres) Days(from, to sqltree.Expr) sqltree.Expr {
 	return sqltree.Op(sqltree.Sub, typedCast(to, "DATE"), typedCast(from, "DATE"))
 }
 
+func (postgres) Seconds(from, to sqltree.Expr) sqltree.Expr {
+	return sqltree.Op(sqltree.Sub, epoch(to), epoch(from))
+}
+
+// epoch is the number of whole seconds up to a time on the clock it is held in.
+func epoch(x sqltree.Expr) sqltree.Expr {
+	return cast(sqltree.Fn("floor", sqltree.Fn("date_part", sqltree.Text("epoch"), typedCast(x, "TIMESTAMP"))), "BIGINT")
+}
+
 func (postgres) Exact(x sqltree.Expr, scale int) sqltree.Expr {
 	return decimalCast(x, "NUMERIC", 38, scale)
 }

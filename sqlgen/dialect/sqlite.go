@@ -190,6 +190,10 @@ func (sqlite) Days(from, to sqltree.Expr) sqltree.Expr {
 	return cast(sqltree.Op(sqltree.Sub, midnight(to), midnight(from)), "INTEGER")
 }
 
+func (sqlite) Seconds(from, to sqltree.Expr) sqltree.Expr {
+	return sqltree.Op(sqltree.Sub, sqlitePart(to, "%s"), sqlitePart(from, "%s"))
+}
+
 // Exact rounds at the declared scale before anything is added up, which takes
 // away the last digits of a REAL. A sum that leaves 64 bits fails in SQLite; it
 // is never wrong.

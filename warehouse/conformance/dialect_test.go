@@ -450,3 +450,18 @@ func testDays(t *testing.T, b bench) {
 		t.Errorf("days over a leap day: %s", got)
 	}
 }
+
+func TestSeconds(t *testing.T) { onDialects(t, testSeconds) }
+
+func testSeconds(t *testing.T, b bench) {
+	d := b.d
+	for _, c := range []struct{ from, to, want string }{
+		{"2024-02-28 23:59:30", "2024-02-29 00:01:00", "90"},
+		{"2024-02-29 00:01:00", "2024-02-28 23:59:30", "-90"},
+		{"2024-02-28 00:00:00", "2024-03-01 00:00:00", "172800"},
+	} {
+		if got := b.run(semantic.Int, selectOne(d.Seconds(b.moment(c.from), b.moment(c.to)))); got != c.want {
+			t.Errorf("%s to %s: got %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+}

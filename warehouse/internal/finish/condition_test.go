@@ -124,6 +124,7 @@ func TestCalls(t *testing.T) {
 		"coalesce null null 3 = 3", "coalesce null = null", "nullif 1 1.0 = null", "nullif 1 2 = 1", "nullif null 1 = null",
 		"least 3 1.5 2 = 1.5", "greatest 3 null = null", "greatest a b = b", "least 1 a = error",
 		"lower ABC = abc", "upper abc = ABC", "lower 1 = error", "length 上海abc = 5", "length null = null", "length 1 = error",
+		"seconds_between 2026-01-31 2026-02-01 = 86400", "seconds_between 2026-02-01 2026-01-31 = -86400", "seconds_between null 2026-01-01 = null", "seconds_between 2026-01-01 x = error",
 		"days_between 2026-01-31 2026-03-01 = 29", "days_between 2026-03-01 2026-01-31 = -29", "days_between 2026-01-01 x = error",
 		"days_between 0001-01-01 9999-12-31 = 3652058", "days_between null 2026-01-01 = null",
 		"round = error", "sum 1 = error", "median 1 = error", "nullif 1 = error",

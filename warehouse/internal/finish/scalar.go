@@ -28,7 +28,7 @@ var scalars = map[string]scalar{
 	"lower":        {1, 1, func(a []semantic.Value) (semantic.Value, error) { return mapText(a[0], strings.ToLower) }},
 	"upper":        {1, 1, func(a []semantic.Value) (semantic.Value, error) { return mapText(a[0], strings.ToUpper) }},
 	"length":       {1, 1, applyLength},
-	"days_between": {2, 2, applyDaysBetween},
+	"days_between": {2, 2, applyDaysBetween}, "seconds_between": {2, 2, applySecondsBetween},
 }
 
 func evaluateCall(e semantic.Call, row cells) (semantic.Value, error) {
@@ -134,4 +134,18 @@ func applyDaysBetween(args []semantic.Value) (semantic.Value, error) {
 	from := semantic.DateValue(args[0].Time()).Time()
 	to := semantic.DateValue(args[1].Time()).Time()
 	return semantic.IntValue((to.Unix() - from.Unix()) / 86400), nil
+}
+
+// applySecondsBetween is the number of seconds from the first time to the second,
+// parts of seconds left out of both.
+func applySecondsBetween(args []semantic.Value) (semantic.Value, error) {
+	if args[0].IsNull() || args[1].IsNull() {
+		return semantic.NullValue, nil
+	}
+	for _, v := range args {
+		if v.Kind() != semantic.Date && v.Kind() != semantic.Timestamp {
+			return semantic.NullValue, errors.New("seconds between values that are no times")
+		}
+	}
+	return semantic.IntValue(args[1].Time().Unix() - args[0].Time().Unix()), nil
 }
