@@ -231,11 +231,40 @@ func (t *table) findTime() {
 	t.time = best
 }
 
+// findTimeOfWhole finds the time of the items of something: order lines happen when
+// their order does.
+func (t *table) findTimeOfWhole() {
+	if t.time != nil {
+		return
+	}
+	for _, j := range t.joins {
+		part := slices.ContainsFunc(t.keys, func(k key) bool { return len(k.columns) > 1 && slices.Contains(k.columns, j.here[0]) })
+		if j.to.time == nil || j.to == t || len(j.here) != 1 || !part {
+			continue
+		}
+		if t.partOf != nil {
+			t.partOf = nil // of two wholes, neither
+			return
+		}
+		t.partOf = j
+	}
+}
+
 // sideTimes are moments that say something about a row and not when it was.
-var sideTimes = wordSet("birth birthday born dob update updated modify modified expire expires expiry expiration end ended close closed delete deleted due cancel cancelled canceled last verified read predicted estimated expected login until valid finish finished complete completed completion solved resolved return returned leave left death died died_on founded built established opened graduation retire retired warranty 更新 修改 到期 结束 生日 出生 截止 成立")
+var sideTimes = wordSet("birth birthday born dob update updated modify modified expire expires expiry expiration end ended close closed delete deleted due cancel cancelled canceled last verified read predicted estimated expected login until valid finish finished complete completed completion solved resolved return returned leave left death died died_on founded built established graduation first response responded reply replied promised retire retired warranty 更新 修改 到期 结束 生日 出生 截止 成立")
 
 // createTimes are moments when a row was written.
 var createTimes = wordSet("create created creation insert inserted add added entry crt load loaded")
+
+// ends reports whether the rows of a table are closed, solved or delivered in the
+// end, each at a moment of its own.
+func (t *table) ends() bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool {
+		return c.role == moment && slices.ContainsFunc(c.nameWords(), func(w string) bool { return endTimes[w] })
+	})
+}
+
+var endTimes = wordSet("close closed resolve resolved solved finish finished complete completed settled end ended")
 
 func (c *column) timeLikeness() int {
 	if c.role != moment || c.name == "" {
@@ -256,7 +285,13 @@ func (c *column) timeLikeness() int {
 		}
 	}
 	n := 4
+	if slices.Contains(words, "opened") {
+		if n = 0; c.table.ends() {
+			n = 7 // a case is opened and closed; a shop was opened once
+		}
+	}
 	switch {
+	case n != 4:
 	case len(words) > 1 && c.table.calledBy(words[:len(words)-1]):
 		n = 9
 	case len(words) == 1:

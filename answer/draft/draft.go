@@ -204,6 +204,10 @@ func (d *drafting) describe() {
 		t.findTime()
 		t.findHierarchies()
 	}
+	for _, t := range d.tables {
+		t.findTimeOfWhole()
+		t.findDurations()
+	}
 	d.keepKeys()
 	d.settleNames()
 	d.proposeMetrics()

@@ -154,8 +154,20 @@ func (c *column) isFlag(filled []string) bool {
 	if len(words) == 0 {
 		return false
 	}
+	if both := slices.Contains(filled, "0") && slices.Contains(filled, "1"); both && len(words) < 3 && describes(words[len(words)-1]) && (len(words) == 1 || c.table.calledBy(words[:1])) {
+		return true
+	}
 	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
+
+// describes reports whether a word is an adjective or a participle by its ending:
+// reopened, hazardous, taxable.
+func describes(word string) bool {
+	return len(word) > 4 && slices.ContainsFunc([]string{"ed", "able", "ible", "ous", "ive"}, func(end string) bool { return strings.HasSuffix(word, end) }) ||
+		describing01[word]
+}
+
+var describing01 = wordSet("urgent vip premium fragile frozen fresh remote discontinued taxed overdue late paid shipped returned prepaid organic vegan smoker married retired foreign domestic internal external otc hidden visible public private")
 
 var (
 	flagFronts = wordSet("is has have can allow allows allowed should was were enable enabled uses use")

@@ -28,6 +28,7 @@ type column struct {
 	table  *table
 
 	sample   []string // values of the sample that are not null, as text, in row order
+	inRows   []string // values of the sample by row, "" for null
 	values   []string // distinct ones among them, most frequent first
 	nulls    int64    // of all rows, or of the sample of a large table
 	distinct int64    // likewise
@@ -65,17 +66,19 @@ type table struct {
 	words []string // without technical parts
 	note  comment
 
-	name     string
-	label    semantic.Label
-	plural   string
-	synonyms []string
-	keys     []key
-	joins    []*join
-	time     *column
-	display  []*column
-	offered  bool // a bridge that is called like a thing of its own: certificates
-	bridge   bool
-	repeated map[string]bool // measures whose name other tables use too
+	name      string
+	label     semantic.Label
+	plural    string
+	synonyms  []string
+	keys      []key
+	joins     []*join
+	time      *column
+	durations []duration
+	partOf    *join // to what the rows are parts of, whose time is theirs; nil where they have one
+	display   []*column
+	offered   bool // a bridge that is called like a thing of its own: certificates
+	bridge    bool
+	repeated  map[string]bool // measures whose name other tables use too
 
 	readsNumbers bool // the engine computes with texts that are numbers
 	native       bool // declared times are such
@@ -239,6 +242,7 @@ func (c *column) take(rows [][]cell, at int) {
 	counts := map[string]int{}
 	for _, row := range rows {
 		v := row[at]
+		c.inRows = append(c.inRows, v.text)
 		if !v.ok {
 			c.nulls++
 			continue

@@ -25,6 +25,7 @@ const mostMeasures = 12
 // measures.
 func (d *drafting) proposeMetrics() {
 	taken := d.takenNames()
+	d.settleDurations(taken)
 	d.settleMembers(taken)
 	for _, t := range d.tables {
 		if t.bridge {

@@ -54,8 +54,11 @@ func (d *drafting) writeTable(w *writer, t *table) {
 		}
 		w.line(2, "keys: [%s]", strings.Join(all, ", "))
 	}
-	if t.time != nil {
+	switch {
+	case t.time != nil:
 		w.line(2, "time: %s", semantic.YAMLWord(t.time.name))
+	case t.partOf != nil:
+		w.line(2, "time: %s", semantic.YAMLWord(spelled(t.name)+"."+spelled(t.partOf.name)+"."+spelled(t.partOf.to.time.name)))
 	}
 	if len(t.display) > 0 {
 		var names []string
@@ -82,6 +85,10 @@ func (d *drafting) writeTable(w *writer, t *table) {
 			w.dimension(c)
 			written++
 		}
+	}
+	for _, x := range t.durations {
+		w.duration(x)
+		written++
 	}
 	if written == 0 {
 		w.line(3, "{}")

@@ -1,0 +1,209 @@
+package draft
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"wenshu/semantic"
+)
+
+// duration is how long something of a row took, from one of its moments to
+// another.
+type duration struct {
+	name     string
+	end      *column
+	expr     string
+	label    semantic.Label
+	synonyms []string
+	unit     string
+	kind     string // as the model files spell it
+	evidence string
+}
+
+// ending is what the time until a moment is called by.
+type ending struct {
+	en, zh string
+	base   string   // the verb: time to resolve
+	also   []string // other names
+	starts []string // words of the moment it begins at; nil for the time of the row
+}
+
+// endings are told by a word of the moment's name.
+var endings = []struct {
+	words string
+	ending
+}{
+	{"resolved resolve resolution solved", ending{en: "resolution", zh: "解决", base: "resolve"}},
+	{"closed close", ending{en: "closing", zh: "关闭", base: "close", also: []string{"handling time", "处理时长"}}},
+	{"response responded replied reply", ending{en: "response", zh: "响应", base: "respond"}},
+	{"delivered delivery received", ending{en: "delivery", zh: "配送", base: "deliver", also: []string{"transit time", "time in transit", "shipping time", "运输时长", "送达时长"}, starts: []string{"shipped", "dispatched", "sent", "picked"}}},
+	{"completed complete completion finished finish", ending{en: "completion", zh: "完成", base: "complete", starts: []string{"started", "start", "begin"}}},
+	{"discharge discharged checkout", ending{en: "stay", zh: "住院", base: "leave", also: []string{"length of stay", "hospital stay", "在院时长"}, starts: []string{"admit", "admitted", "admission", "checkin"}}},
+	{"returned return", ending{en: "return", zh: "归还", base: "return", also: []string{"rental duration", "loan duration", "借用时长"}}},
+	{"end ended finish stop stopped logout", ending{en: "", zh: "持续", base: "end", starts: []string{"start", "started", "begin", "began", "login"}}},
+	{"shipped dispatched", ending{en: "shipping", zh: "发货", base: "ship"}},
+	{"approved approval", ending{en: "approval", zh: "审批", base: "approve"}},
+	{"visit seen consultation", ending{en: "waiting", zh: "等待", base: "visit", also: []string{"wait time", "候诊时长", "等候时长"}}},
+	{"arrival arrived", ending{en: "travel", zh: "行程", base: "arrive", starts: []string{"departure", "departed", "depart"}}},
+	{"graduation graduated", ending{en: "graduation", zh: "毕业", base: "graduate"}},
+}
+
+// findDurations finds how long what the rows tell of took: the time between two
+// moments of a row of which one is never before the other.
+func (t *table) findDurations() {
+	for _, e := range endings {
+		for _, c := range t.columns {
+			words := c.nameWords()
+			if !c.isInstant() || !slices.ContainsFunc(strings.Fields(e.words), func(w string) bool { return slices.Contains(words, w) }) {
+				continue
+			}
+			start := t.startOf(c, e.starts)
+			if start == nil || slices.ContainsFunc(t.durations, func(d duration) bool { return d.end == c }) {
+				continue
+			}
+			if middle, n, ok := elapsed(start, c); ok {
+				t.durations = append(t.durations, t.durationOf(e.ending, start, c, middle, n))
+			}
+		}
+	}
+	if len(t.durations) == 1 {
+		t.durations[0].synonyms = append(t.durations[0].synonyms, "duration", "时长")
+		if t.label.EN != "" {
+			t.durations[0].synonyms = append(t.durations[0].synonyms, t.label.EN+" duration")
+		}
+	}
+}
+
+// isInstant reports whether a column holds times as SQL compares them.
+func (c *column) isInstant() bool {
+	return c.name != "" && c.role == moment && c.expr == "" && (c.kind.Kind == semantic.Date || c.kind.Kind == semantic.Timestamp) && c.kind.Coding == semantic.Native && c.kind.Layout == "" && c.kind.Zone == ""
+}
+
+// startOf returns the moment that what ends at another began at.
+func (t *table) startOf(end *column, starts []string) *column {
+	for _, c := range t.columns {
+		if c != end && c.isInstant() && slices.ContainsFunc(c.nameWords(), func(w string) bool { return slices.Contains(starts, w) }) {
+			return c
+		}
+	}
+	if t.time != nil && t.time != end && t.time.isInstant() {
+		return t.time
+	}
+	return nil
+}
+
+// fewestPairs of rows must show that a moment is behind another.
+const fewestPairs = 3
+
+// elapsed returns the middle one of the times between two moments in the sample;
+// ok is false unless nearly all are in that order.
+func elapsed(start, end *column) (middle time.Duration, n int, ok bool) {
+	var all []time.Duration
+	before := 0
+	for i := range min(len(start.inRows), len(end.inRows)) {
+		from, ok1 := instant(start.inRows[i])
+		to, ok2 := instant(end.inRows[i])
+		if !ok1 || !ok2 {
+			continue
+		}
+		if to.Before(from) {
+			before++
+		}
+		all = append(all, to.Sub(from))
+	}
+	if len(all) < fewestPairs || before*20 > len(all) {
+		return 0, 0, false
+	}
+	slices.SortFunc(all, func(x, y time.Duration) int { return cmp.Compare(x, y) })
+	return all[len(all)/2], len(all), true
+}
+
+func instant(text string) (time.Time, bool) {
+	for _, layout := range []string{"2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", time.RFC3339Nano, "2006-01-02"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// durationUnits are what times are told in, by how long they usually are.
+var durationUnits = []struct {
+	below   time.Duration
+	unit    string
+	zh      string
+	seconds int
+}{
+	{3 * time.Hour, "minutes", "分钟数", 60},
+	{48 * time.Hour, "hours", "小时数", 3600},
+	{1 << 62, "days", "天数", 86400},
+}
+
+func (t *table) durationOf(e ending, start, end *column, middle time.Duration, n int) duration {
+	d := duration{end: end, evidence: fmt.Sprintf("from %s to %s, in that order in %d rows of the sample", start.schema.Name, end.schema.Name, n)}
+	of := durationUnits[slices.IndexFunc(durationUnits, func(u struct {
+		below   time.Duration
+		unit    string
+		zh      string
+		seconds int
+	}) bool {
+		return middle < u.below
+	})]
+	d.kind = "float"
+	d.expr = fmt.Sprintf("seconds_between(%s, %s) / %d.0", spelled(start.schema.Name), spelled(end.schema.Name), of.seconds)
+	if start.kind.Kind == semantic.Date || end.kind.Kind == semantic.Date {
+		of = durationUnits[len(durationUnits)-1]
+		d.kind, d.expr = "int", fmt.Sprintf("days_between(%s, %s)", spelled(start.schema.Name), spelled(end.schema.Name))
+	}
+	d.unit = of.unit
+	noun := e.en
+	if noun == "" {
+		noun = strings.TrimSpace(t.label.EN + " duration")
+		d.label.EN = noun
+	} else {
+		d.label.EN = noun + " time"
+		d.synonyms = append(d.synonyms, noun+" duration", noun+" "+of.unit)
+	}
+	d.name = strings.ReplaceAll(strings.ToLower(d.label.EN), " ", "_")
+	d.label.ZH = e.zh + "时长"
+	d.synonyms = append(d.synonyms, "time to "+e.base, of.unit+" to "+e.base)
+	d.synonyms = append(d.synonyms, e.also...)
+	d.synonyms = append(d.synonyms, e.zh+"用时", e.zh+"耗时", e.zh+of.zh)
+	for _, w := range end.nameWords() {
+		if strings.Contains(w, "respon") && slices.Contains(end.nameWords(), "first") {
+			d.label.EN = "first response time"
+			d.synonyms = append(d.synonyms, "response time", "首次响应时长")
+		}
+	}
+	return d
+}
+
+// settleDurations leaves out durations and names that mean something else already.
+func (d *drafting) settleDurations(taken map[string]bool) {
+	for _, t := range d.tables {
+		names := map[string]bool{}
+		for _, c := range t.columns {
+			names[c.name] = true
+		}
+		t.durations = slices.DeleteFunc(t.durations, func(x duration) bool { return names[x.name] || taken[strings.ToLower(x.label.EN)] })
+		for i, x := range t.durations {
+			free := func(s string) bool { return !taken[strings.ToLower(s)] }
+			if !free(x.label.ZH) {
+				x.label.ZH = ""
+			}
+			x.synonyms = slices.DeleteFunc(x.synonyms, func(s string) bool { return !free(s) || s == x.label.EN || s == x.label.ZH })
+			for _, s := range append([]string{x.label.EN, x.label.ZH}, x.synonyms...) {
+				taken[strings.ToLower(s)] = true
+			}
+			t.durations[i] = x
+		}
+	}
+}
+
+func (w *writer) duration(d duration) {
+	parts := []string{"label: " + labelText(d.label), "synonyms: " + list(d.synonyms), "expr: " + semantic.YAMLWord(d.expr), "type: " + d.kind, "sum: avg", "unit: " + d.unit}
+	w.line(3, "%s: {%s} # probable: %s", semantic.YAMLWord(d.name), strings.Join(parts, ", "), d.evidence)
+}
