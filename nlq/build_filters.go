@@ -232,14 +232,13 @@ func (b *builder) verbSets(done bool) {
 
 // actsOf returns the table of acts that hints name and that leads to the entity.
 func (b *builder) actsOf(hints []string) *semantic.Table {
-	for _, hint := range hints {
-		for _, t := range b.r.model.Tables {
-			if b.r.graph.hops(t, b.entity) > 0 && b.r.hinted([]*semantic.Table{t}, []string{hint}) != nil {
-				return t
-			}
+	var acts []*semantic.Table
+	for _, t := range b.r.model.Tables {
+		if b.r.graph.hops(t, b.entity) > 0 {
+			acts = append(acts, t)
 		}
 	}
-	return nil
+	return b.r.hinted(acts, hints)
 }
 
 // shares writes the share of a total. The share of a named member is shown for

@@ -130,7 +130,20 @@ func (b *builder) ratio(word node) bool {
 		return false
 	}
 	b.divide(b.countWhere(left, above), b.countWhere(right, below), both)
+	if left != right {
+		b.keyed()
+	}
 	return true
+}
+
+// keyed leaves out what has no value of what a ratio of two entities is split by:
+// there is no other side to set it against.
+func (b *builder) keyed() {
+	for _, t := range b.things {
+		if t.dim != nil && !t.timed && !isTime(t.dim) && t.marks&(markBy|markEach) != 0 {
+			b.conds = append(b.conds, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+		}
+	}
 }
 
 // separator returns the token that parts the two sides of a ratio; -1 for none.

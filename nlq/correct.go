@@ -176,6 +176,9 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 	if wrong < 0 || wrong == from && len(name) == minHan || functionHan[a.text.Tokens[wrong].Norm] {
 		return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
 	}
+	if last := end - 1; wrong == last && headHan[a.text.Tokens[last].Norm] && headHan[string(name[last-from])] && !a.soundsAlike(last, end, name[last-from:]) {
+		return false // 挂号量 is no slip for 挂号费
+	}
 	return !slices.ContainsFunc(a.text.Tokens[from+1:end], func(t Token) bool { return t.Spaced })
 }
 
@@ -227,6 +230,11 @@ var takesMeasure = map[string]bool{"少": true, "几": true, "每": true, "各":
 // functionHan are characters that are words of the language by themselves.
 var functionHan = map[string]bool{
 	"了": true, "的": true, "多": true, "少": true, "几": true, "是": true, "有": true, "吗": true, "呢": true, "过": true, "得": true, "在": true, "和": true, "与": true, "各": true, "每": true, "最": true, "个": true, "比": true, "占": true,
+}
+
+// headHan are characters that say what kind of number or thing a name is of.
+var headHan = map[string]bool{
+	"量": true, "数": true, "次": true, "率": true, "额": true, "费": true, "价": true, "人": true, "期": true, "天": true, "比": true, "本": true, "款": true, "金": true, "超": true, "过": true, "员": true, "单": true, "品": true, "店": true, "日": true, "月": true, "年": true,
 }
 
 // collectWords gathers the Latin words that names and rules are made of: what a

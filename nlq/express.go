@@ -39,7 +39,7 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	if len(m.where) > 0 {
 		e = semantic.Filtered{X: e, Where: r.allOf(m.where)}
 	}
-	return e
+	return inUnit(e, m.scaled)
 }
 
 // rowsOf names what count counts the rows of a table by: the table, or a column

@@ -38,8 +38,8 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 		}
 		var part *semantic.Dimension
 		for _, d := range r.worded[t][norms[0]] {
-			if !fits(d) {
-				continue
+			if !fits(d) || hint == "time" && secondsIn[d.Unit] > 0 {
+				continue // how long it took is not when it was
 			}
 			switch r.mentions(d, norms) {
 			case wholly:

@@ -89,6 +89,10 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 		return s.takeHinted(i, j, op, args, hints, flip)
 	}
 	before := s.skip(i-1, -1)
+	if t, ok := s.thingAt(j + 1); ok && s.itemOf(before, t) {
+		s.outcome(i, j+1, outcome{measure: s.countRows(s.nodes[j+1], t.dim.Table), op: op, args: lits(args...)})
+		return true
+	}
 	if is[Verb](s, before) && (is[thing](s, j+1) || is[measure](s, j+1)) {
 		before = -1
 	}
@@ -123,6 +127,30 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 		}
 	}
 	return s.takeTestOfResults(i, j, op, args)
+}
+
+// itemOf reports whether a column tells apart the items of the entity that node k
+// counts: tickets with more than one tag.
+func (s *sentence) itemOf(k int, t thing) bool {
+	if k < 0 || t.dim == nil || t.marks != 0 || t.dim.Of != nil || !inKey(t.dim) || t.dim.Type.Kind != semantic.Text {
+		return false
+	}
+	var of *semantic.Table
+	switch m := s.nodes[k].means.(type) {
+	case measure:
+		if s.r.isCount(m) {
+			of = m.home()
+		}
+	case thing:
+		of = m.table
+	}
+	return of != nil && of != t.dim.Table && s.r.graph.hops(t.dim.Table, of) >= 1
+}
+
+// inKey reports whether a column is part of its table's key, so that each row has
+// another value beside the rest of the key.
+func inKey(d *semantic.Dimension) bool {
+	return slices.ContainsFunc(d.Table.Keys, func(key []string) bool { return slices.Contains(key, d.Name) })
 }
 
 // takeTestOfResults reads "revenue by city last month, only ones above 100k": a test

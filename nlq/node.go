@@ -74,6 +74,7 @@ type measure struct {
 	over   []measure           // numerator and denominator, or minuend and subtrahend
 	op     semantic.Op         // of over: Div or Sub
 	times  int                 // with Div: for every so many of the denominator; 0 for each
+	scaled [2]int64            // multiplied by the first, divided by the second, for another unit; zero for neither
 	where  []condition         // touches this measure alone
 	bare   bool                // a column named without an aggregate
 }

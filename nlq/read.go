@@ -195,6 +195,7 @@ func (s *sentence) assemble() {
 	s.joinMembers()
 	s.namedByRole()
 	s.joinRoles()
+	s.perMeasure()
 	s.markThings()
 	s.verbsNotDates()
 	s.joinThen()

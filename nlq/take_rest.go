@@ -192,7 +192,7 @@ func (s *sentence) choosesAlone(i int, v Verb) bool {
 // measuredIn reports whether a number of the sentence is in one of several units.
 func (s *sentence) measuredIn(said string) bool {
 	units := strings.Split(said, "|")
-	return slices.ContainsFunc(s.nodes, func(n node) bool {
+	return s.convertTo(units[0]) || slices.ContainsFunc(s.nodes, func(n node) bool {
 		switch m := n.means.(type) {
 		case thing:
 			return m.dim != nil && slices.Contains(units, m.dim.Unit)
