@@ -37,6 +37,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		}
 	} else {
 		q, ok = b.aggregate()
+		b.whenActed()
 	}
 	if ok && q.List != nil && len(b.d.periods) > 1 && !b.d.or && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 }) {
 		b.d.idle = true

@@ -359,7 +359,7 @@ func (b *builder) groups() {
 		}
 		b.timeless(t)
 		b.present(*t)
-		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(*t)})
+		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(b.rooted(*t))})
 	}
 }
 

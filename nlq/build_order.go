@@ -125,7 +125,7 @@ func (b *builder) within() []semantic.Expr {
 	var per []semantic.Expr
 	for i, t := range b.things {
 		if i != ranked && t.marks&(markEach|markBy) != 0 {
-			per = append(per, b.r.thingExpr(t))
+			per = append(per, b.r.thingExpr(b.rooted(t)))
 		}
 	}
 	return per

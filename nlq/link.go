@@ -272,6 +272,9 @@ func (s *sentence) compareAt(i int) (Compare, bool) {
 // inRole is how much likelier a role is before a member of its entity, and such
 // a member behind the role: 导购张三.
 func (s *sentence) inRole(i int, o Object) int {
+	if o.Member != "" && s.nounBehind(i) == o.Dimension.Table {
+		return costRole // active merchants: their status, not that of their coupons
+	}
 	switch {
 	case o.Join != nil && i+1 < len(s.nodes):
 		if n, ok := as[names](s.nodes[i+1]); ok && slices.ContainsFunc(n.alts, func(a alt) bool {
@@ -292,6 +295,21 @@ func (s *sentence) inRole(i int, o Object) int {
 		}
 	}
 	return 0
+}
+
+// nounBehind returns the entity that a member at node i stands right before, with
+// at most one other member between; nil for none.
+func (s *sentence) nounBehind(i int) *semantic.Table {
+	for j := i + 1; j < len(s.nodes) && j <= i+2; j++ {
+		n, ok := as[names](s.nodes[j])
+		if !ok || len(n.alts) == 0 || !s.touches(j-1, j) {
+			return nil
+		}
+		if o := n.alts[0].object; o.Member == "" {
+			return o.Table
+		}
+	}
+	return nil
 }
 
 // equivalent reports whether two objects of one name make no difference: a
