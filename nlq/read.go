@@ -411,6 +411,13 @@ func (r *Reader) displayed(q *semantic.Query) string {
 	for i, key := range q.Sort {
 		q.Sort[i].Expr = r.computed(key.Expr)
 	}
+	if tests := conjuncts(q.Where); len(tests) > 1 {
+		slices.SortStableFunc(tests, func(x, y semantic.Expr) int { return cmp.Compare(semantic.ExprString(x), semantic.ExprString(y)) })
+		q.Where = nil
+		for _, test := range tests {
+			q.Where = both(q.Where, test) // in whatever order they were said
+		}
+	}
 	for i, g := range q.By {
 		if name, ok := g.Expr.(semantic.Name); ok && len(name.Path) == 1 {
 			if t := tableNamed(r.model, name.Path[0]); t != nil && len(t.Display) > 0 {

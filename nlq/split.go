@@ -36,10 +36,14 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 			return nil, false
 		}
 		ask, isAsk := m.Candidates[0].Reading.(Ask)
+		joined := false
 		if n := len(messages); isAsk && n > 0 && ask.Edit && refines(messages[n-1], ask) {
 			m.Span.Start = messages[n-1].Span.Start
 			m.Candidates[0].Words = append(messages[n-1].Candidates[0].Words, m.Candidates[0].Words...)
-			messages = messages[:n-1]
+			messages, joined = messages[:n-1], true
+		}
+		if len(messages) > 0 && !joined && saysColumns(part) {
+			return nil, false
 		}
 		if isAsk {
 			turn := Turn{Query: ask.Query, Presentation: m.Candidates[0].Presentation}
@@ -48,6 +52,17 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 		messages = append(messages, m)
 	}
 	return messages, true
+}
+
+// saysColumns reports whether a sentence only says what to return of what the one
+// before it asks: by itself it would be of all there is.
+func saysColumns(part *Text) bool {
+	for _, token := range part.Tokens {
+		if token.Class != Mark {
+			return token.Norm == "return" || token.Norm == "returning"
+		}
+	}
+	return false
 }
 
 // readRephrased reads what a person says they meant: of what they said first only
