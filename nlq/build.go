@@ -109,6 +109,10 @@ func (b *builder) sortNodes() {
 		}
 		switch m := n.means.(type) {
 		case measure:
+			if m.agg == "count_distinct" && m.dim != nil && m.dim.Type.Kind == semantic.Bool {
+				b.s.charge("a count of yes and no", costIdle, n)
+				b.d.idle = true
+			}
 			if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
 				b.measures = append(b.measures, m)
 			}
