@@ -82,11 +82,6 @@ func (b *builder) gapAsked() {
 	}
 }
 
-// unlikeMoney reports whether one of two metrics is money and the other is not.
-func unlikeMoney(x, y measure) bool {
-	return x.metric != nil && y.metric != nil && moneyFirst(x.metric) != moneyFirst(y.metric)
-}
-
 // actsLeft reports whether a verb names acts that choose what is counted, so
 // that it must not be passed over.
 func (b *builder) actsLeft() bool {

@@ -39,3 +39,8 @@ func denied(c condition) condition {
 	}
 	return c
 }
+
+// unlikeMoney reports whether one of two metrics is money and the other is not.
+func unlikeMoney(x, y measure) bool {
+	return x.metric != nil && y.metric != nil && moneyFirst(x.metric) != moneyFirst(y.metric)
+}
