@@ -211,6 +211,11 @@ func (b *builder) verbSets(done bool) {
 			if t = b.r.onlyActs(b.entity); t == nil || b.entity.Time != nil || len(b.d.periods) == 0 || b.d.on != nil {
 				continue
 			}
+			if d := b.dateCalled(v); d != nil {
+				on := b.r.nameOf(d, "")
+				b.q.On, b.q.During, b.acted = &on, slices.Clone(b.d.periods), true
+				return
+			}
 		}
 		if t == nil {
 			t = b.actsOf(v.verb.Hints)
@@ -228,6 +233,22 @@ func (b *builder) verbSets(done bool) {
 			return
 		}
 	}
+}
+
+// dateCalled returns the date of an entity that is called after a verb: stores that
+// opened have an opening date, whatever else they did; nil for none.
+func (b *builder) dateCalled(v verbAt) *semantic.Dimension {
+	for _, d := range b.entity.Dimensions {
+		if !isTime(d) {
+			continue
+		}
+		for _, word := range append(NewText(spaced(d.Name)).Norms(), NewText(d.Names.Label.EN).Norms()...) {
+			if slices.Contains(v.stems, word) || slices.ContainsFunc(b.r.bases(word), func(base string) bool { return slices.Contains(v.stems, base) }) {
+				return d
+			}
+		}
+	}
+	return nil
 }
 
 // actsOf returns the table of acts that hints name and that leads to the entity.

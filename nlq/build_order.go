@@ -18,11 +18,27 @@ func (b *builder) order() {
 			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
 			continue
 		}
+		if b.lessIsBetter(o, key) {
+			o.desc = !o.desc
+		}
 		if !slices.ContainsFunc(b.q.Sort, func(k semantic.Sort) bool { return semantic.ExprString(k.Expr) == semantic.ExprString(key) }) {
 			b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: key, Desc: o.desc})
 		}
 		b.limit(o)
 	}
+}
+
+// lessIsBetter reports whether the best or worst is asked for by a metric of which
+// less is better: the worst machine by downtime has the most of it.
+func (b *builder) lessIsBetter(o ordering, key semantic.Expr) bool {
+	name, ok := key.(semantic.Name)
+	if !ok || len(name.Path) != 1 || !slices.ContainsFunc([]string{"best", "worst", "poorest"}, func(word string) bool {
+		return slices.ContainsFunc(b.s.text.Tokens[o.from:o.end], func(t Token) bool { return t.Norm == word })
+	}) {
+		return false
+	}
+	m := b.r.model.Metric(name.Path[0])
+	return m != nil && m.Good == semantic.DownIsGood
 }
 
 // sortKey is what an ordering orders by: its own key, or the measure at hand.

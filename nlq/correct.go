@@ -42,7 +42,7 @@ func (a *attempt) correct(l *lattice, unread []int) bool {
 		case token.Class == Word && len([]rune(token.Norm)) >= minLatin && !a.r.known(token.Norm):
 			added = a.correctWord(l, at) || added
 		case token.Class == Word && len([]rune(token.Norm)) == minLatin-1 && !a.r.known(token.Norm):
-			added = a.swapLetters(l, at) || added
+			added = a.swapLetters(l, at) || a.missingVowel(l, at) || added
 		case token.Class == Han:
 			added = a.correctHan(l, at) || added
 		}
@@ -90,6 +90,21 @@ func (a *attempt) swapLetters(l *lattice, at int) bool {
 		word := string(other)
 		if _, found := slices.BinarySearch(a.r.words, word); found && word != string(said) {
 			added = a.replaceWord(l, at, word, 1) || added
+		}
+	}
+	return added
+}
+
+// missingVowel reads a short word in which one vowel is left out: whch, mnth.
+func (a *attempt) missingVowel(l *lattice, at int) bool {
+	said := a.text.Tokens[at].Norm
+	added := false
+	for i := 1; i < len(said); i++ {
+		for _, vowel := range "aeiou" {
+			word := said[:i] + string(vowel) + said[i:]
+			if _, found := slices.BinarySearch(a.r.words, word); found {
+				added = a.replaceWord(l, at, word, 1) || added
+			}
 		}
 	}
 	return added

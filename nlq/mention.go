@@ -90,6 +90,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		return cache[at]
 	}
+	defer l.preferOrders()
 	defer l.preferWhole()
 	defer l.preferCounts()
 	defer r.addOverlaps(l)

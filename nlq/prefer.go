@@ -41,6 +41,21 @@ func (l *lattice) preferWhole() {
 	}
 }
 
+// preferOrders makes an order dearer whose first word is a noun of those before it:
+// the discount per order by region is in no order by region.
+func (l *lattice) preferOrders() {
+	for at := 1; at < len(l.starts); at++ {
+		if norm := l.text.At(at - 1).Norm; norm != "per" && norm != "each" && norm != "every" && norm != "an" && norm != "average" {
+			continue
+		}
+		for i, m := range l.starts[at] {
+			if o, ok := m.means.(Order); ok && o.Mark {
+				l.starts[at][i].cost += 2 * costHead
+			}
+		}
+	}
+}
+
 // compound reports whether all of a span are nouns that make one: no clause, as in
 // customers who bought, and no name of a single Han character among others.
 func (l *lattice) compound(from, end int) bool {

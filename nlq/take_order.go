@@ -31,6 +31,10 @@ func (s *sentence) takeOrders() {
 // takeTop reads one top or superlative.
 func (s *sentence) takeTop(i int, m Top) bool {
 	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, limit: m.N, desc: m.Desc, super: m.N == 0, nth: m.Nth, hints: m.Hints, flip: m.Flip, count: m.Count, acts: m.Acts, lasts: m.Lasts, rows: m.Rows}
+	if behind, ok := s.thingAt(i + 1); m.Rows && m.Desc && !(ok && !behind.timed) && !is[measure](s, i+1) && !is[number](s, i+1) {
+		s.charge("the last of nothing", costIdle, s.nodes[i]) // this year and last
+		s.draft.idle = true
+	}
 	if o.limit == 0 {
 		o.limit = s.takeLimit(i)
 		if o.limit > 0 {
