@@ -174,21 +174,6 @@ func (b *builder) addThing(t thing) {
 	b.things = append(b.things, t)
 }
 
-// addWished finds the attribute that a question word asks for.
-func (b *builder) addWished(n node, w wished) {
-	if w.what == When && b.wishedDate() {
-		return
-	}
-	for _, t := range b.tables() {
-		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
-			b.addThing(thing{dim: d, marks: markAsked})
-			return
-		}
-	}
-	b.s.charge("idle", costIdle, n)
-	b.d.idle = true
-}
-
 // tables are the tables the sentence speaks of, in order.
 func (b *builder) tables() []*semantic.Table {
 	var found []*semantic.Table

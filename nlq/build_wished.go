@@ -135,3 +135,22 @@ func (r *Reader) sharesWord(d *semantic.Dimension, word string) bool {
 	}
 	return false
 }
+
+// addWished finds the attribute that a question word asks for.
+func (b *builder) addWished(n node, w wished) {
+	if w.what == When && b.wishedDate() {
+		return
+	}
+	for _, t := range b.tables() {
+		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
+			if m := b.r.addedUp(d); w.what == HowOld && m != nil && !b.d.listing {
+				b.addMeasure(measure{metric: m}) // 停机多久: of all of them
+				return
+			}
+			b.addThing(thing{dim: d, marks: markAsked})
+			return
+		}
+	}
+	b.s.charge("idle", costIdle, n)
+	b.d.idle = true
+}

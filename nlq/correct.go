@@ -233,7 +233,7 @@ func (r *Reader) homophones(x, y rune) bool {
 // saidShorter reports whether the tokens before the unread one name an object
 // already: in 直播观看 nothing is a slip for 直播间.
 func (a *attempt) saidShorter(l *lattice, from, unread int, o Object) bool {
-	return slices.ContainsFunc(l.starts[from], func(m mention) bool {
+	return o.Member != "" && slices.ContainsFunc(l.starts[from], func(m mention) bool {
 		n, named := m.means.(names)
 		return named && m.typo == "" && m.end == unread && slices.ContainsFunc(n.alts, func(x alt) bool { return x.object == o })
 	})

@@ -75,14 +75,44 @@ func (s *sentence) countKind(i int, o *ordering) bool {
 // countTimes reads 住了几次: what is counted is what the verb says, never who did
 // it.
 func (s *sentence) countTimes(i int) bool {
-	if !is[Verb](s, i-1) || s.text.At(s.nodes[i].end-1).Norm != "次" {
+	counter := s.text.At(s.nodes[i].end - 1).Norm
+	if v, ok := s.verbAt(i - 1); ok && piecesIn[counter] && s.countPieces(i, v) {
+		return true
+	}
+	if !is[Verb](s, i-1) || counter != "次" && counter != "单" && counter != "笔" {
 		return false
 	}
 	if s.countActs(i) {
 		return true
 	}
+	if counter != "次" {
+		return false
+	}
 	s.charge("acts that nothing names", costIdle, s.nodes[i])
 	s.draft.idle = true
+	return false
+}
+
+// piecesIn are what goods are counted in.
+var piecesIn = map[string]bool{"个": true, "件": true, "套": true, "台": true, "张": true, "把": true, "只": true, "盒": true, "箱": true, "瓶": true, "本": true, "双": true, "辆": true}
+
+// countPieces reads 床垫卖了多少个: what was sold, by the metric that counts pieces.
+func (s *sentence) countPieces(i int, v Verb) bool {
+	last := i
+	if t, ok := s.thingAt(i + 1); ok && t.table != nil && t.marks == 0 && s.text.At(s.nodes[i].end-1).Norm == "件" {
+		last = i + 1 // 多少件商品 are pieces, whatever the product
+	}
+	if v.Not || !slices.Contains(v.Hints, "sale") || is[thing](s, last+1) || is[measure](s, last+1) {
+		return false
+	}
+	for _, name := range []string{"销量", "销售量", "销售数量", "units sold", "quantity sold"} {
+		for _, c := range s.r.vocabulary.names.exact(NewText(name).Norms()) {
+			if c.object.Metric != nil {
+				s.join(i-1, last, measure{metric: c.object.Metric})
+				return true
+			}
+		}
+	}
 	return false
 }
 

@@ -21,7 +21,7 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		if j < 0 || j >= len(s.nodes) {
 			return false
 		}
-		if s.takeAgainstTotal(i, j, c) {
+		if s.takeAgainstTotal(i, j, c) || s.takeFromMember(i, j, c) {
 			return true
 		}
 		switch operand := s.nodes[j].means.(type) {
@@ -357,6 +357,17 @@ func isAmountOf(d *semantic.Dimension, t *semantic.Table) bool {
 		}
 	}
 	return false
+}
+
+// addedUp is the metric that adds up a column and nothing else; nil where none
+// does.
+func (r *Reader) addedUp(d *semantic.Dimension) *semantic.Metric {
+	for _, m := range r.model.Metrics {
+		if adds(m, d) && m.Where == nil {
+			return m
+		}
+	}
+	return nil
 }
 
 // adds reports whether a metric is the plain sum of a column.

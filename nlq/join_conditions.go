@@ -115,6 +115,9 @@ func (s *sentence) takeCycle(i int, c Cycle) bool {
 	test, last := cycleTest(c), i
 	for is[Linker](s, last+1) && is[Cycle](s, last+2) {
 		next, _ := as[Cycle](s.nodes[last+2])
+		if next.Grain != c.Grain && last == i && s.splitDays(i, c, next) {
+			return true
+		}
 		if next.Grain != c.Grain {
 			s.charge("parts of time of two kinds", costIdle, s.nodes[i])
 			s.draft.idle = true
@@ -127,6 +130,22 @@ func (s *sentence) takeCycle(i int, c Cycle) bool {
 		last += 2
 	}
 	s.take(i, last, condition{grain: c.Grain, test: test})
+	return true
+}
+
+// splitDays reads 周末和工作日 at nodes i to i+2: days off and working days side by
+// side, without the holidays in between.
+func (s *sentence) splitDays(i int, a, b Cycle) bool {
+	working := semantic.Grain{Cyclic: semantic.WorkingDay}
+	if a.Grain != working && b.Grain != working {
+		return false
+	}
+	of := func(c Cycle) semantic.Expr {
+		return cycleTest(c)(semantic.Grained{Of: semantic.Name{Path: []string{"time"}}, Grain: c.Grain})
+	}
+	either := semantic.Binary{Op: semantic.Or, L: of(a), R: of(b)}
+	s.draft.conditions = append(s.draft.conditions, condition{fixed: either, from: s.nodes[i].from})
+	s.join(i, i+2, thing{timed: true, grain: working, marks: markBy})
 	return true
 }
 

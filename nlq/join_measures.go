@@ -31,6 +31,13 @@ func (s *sentence) joinMeasures() {
 // joinCount counts the noun next to a count.
 func (s *sentence) joinCount(i int, c Count) {
 	s.draft.valued = true
+	if is[TextTest](s, i-1) && s.text.At(s.nodes[i-1].end-1).Norm == "有" {
+		s.nodes[i-1].means = Glue{How: Loose} // 里有多少 looks into no text
+	}
+	if m, ok := s.memberAt(i + 1); ok && s.holdsKind(i, m) {
+		s.charge("what holds some of a kind", costIdle, s.nodes[i+1])
+		s.draft.idle = true
+	}
 	if c.Apart && (s.listed() || s.apart()) {
 		s.draft.compared = true
 	}
@@ -92,6 +99,17 @@ func (s *sentence) joinCount(i int, c Count) {
 	}
 }
 
+// holdsKind reports whether the entity before a count is only where the members
+// behind it are: of 仓库里有多少沙发 no warehouses are counted.
+func (s *sentence) holdsKind(i int, m members) bool {
+	g, glued := s.glue(i - 1)
+	t, ok := s.thingAt(i - 2)
+	if ok && t.dim != nil && s.r.standsFor(t.dim) {
+		t.table = t.dim.Table
+	}
+	return glued && g.How == Loose && ok && t.table != nil && t.marks&^markFilter == 0 && s.r.graph.hops(t.table, m.dim.Table) < 0
+}
+
 // eachAt reports whether results are split by the thing at node i.
 func (s *sentence) eachAt(i int) bool {
 	t, ok := s.thingAt(i)
@@ -125,6 +143,10 @@ func (s *sentence) countHinted(i int, c Count) {
 			continue
 		}
 		found = append(found, t)
+	}
+	if len(found) == 0 && s.anotherCount(i) {
+		s.charge("a second count of nothing", costIdle, s.nodes[i])
+		s.draft.idle = true
 	}
 	if len(found) == 0 {
 		s.draft.counted = true

@@ -128,6 +128,11 @@ func (s *sentence) unlikeLinks() {
 			s.charge("a member behind a clause", costUnlikely, s.nodes[i]) // 下降的门店: the stores, not the channel
 		}
 	}
+	for i := 1; i < len(s.nodes); i++ {
+		if s.tornName(i) {
+			s.charge("a name in two", costUnlike, s.nodes[i])
+		}
+	}
 	for i := 1; i+1 < len(s.nodes); i++ {
 		if s.listedApartFrom(i) {
 			s.charge("a list of unlike things", costUnlike, s.nodes[i])
@@ -141,6 +146,19 @@ func (s *sentence) unlikeLinks() {
 			s.charge("a list of unlike things", costUnlike, s.nodes[i])
 		}
 	}
+}
+
+// tornName reports whether two nodes that touch are called together as a metric is:
+// 采购数量 is no quantity of a job called 采购.
+func (s *sentence) tornName(i int) bool {
+	if !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Class != Han || is[Share](s, i) || is[members](s, i-1) && is[Linker](s, i-2) {
+		return false // 线上和线下销售额: the member is one of a list
+	}
+	norms := make([]string, 0, 8)
+	for at := s.nodes[i-1].from; at < s.nodes[i].end; at++ {
+		norms = append(norms, s.text.At(at).Norm)
+	}
+	return slices.ContainsFunc(s.r.vocabulary.names.exact(norms), func(c called) bool { return c.object.Metric != nil && c.cost <= costSynonym })
 }
 
 // listedApartFrom reports whether a list joins members of two dimensions of which

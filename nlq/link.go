@@ -211,6 +211,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	s.offered[n.from] = alts
 	s.settled[n.from] = best.object
 	s.nodes[i].means = s.meaningOf(best.object)
+	if first := s.text.At(n.from).Norm; n.end > n.from+1 && (first == "各" || first == "每") {
+		s.markAt(i, markEach) // 各省, where that is one name
+	}
 	if t, ok := s.thingAt(i); ok && t.dim != nil && (isDisplay(t.dim) || isTime(t.dim)) && s.r.saidAsNoun(t.dim, s.text.Norm(n.from, n.end)) {
 		t.noun = true
 		s.nodes[i].means = t

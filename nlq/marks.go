@@ -396,6 +396,11 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		s.nodes[i].means = Count{}
 		return false
 	}
+	if m, ok := s.memberAt(behind); ok && behind == i+1 && s.holdsKind(i, m) {
+		s.charge("what holds some of a kind", costIdle, s.nodes[behind])
+		s.draft.idle = true
+		return true
+	}
 	if before := s.skip(i-1, -1); before >= 0 {
 		for before > 0 && is[Timed](s, before) {
 			before = s.skip(before-1, -1) // 采购单今年有多少

@@ -108,8 +108,10 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		r.addNames(l, at, see)
 		r.addSharedHead(l, at, see)
+		r.addSeparable(l, at, numbers, see)
 		r.addGroups(l, at, see)
 		r.addActVerb(l, at)
+		r.preferKinds(l, at)
 		r.addModelName(l, at)
 		l.preferNames(at)
 		l.preferUnits(at)
@@ -367,29 +369,6 @@ func (r *Reader) addOverlaps(l *lattice) {
 					second.from, second.cost = at, second.cost+costSynonym
 					l.starts[at] = append(l.starts[at], second)
 				}
-			}
-		}
-	}
-}
-
-// keepNames makes a period dearer that takes the first characters of a metric's
-// name and can be said without them: 4月的月末库存 is the 月末库存 of April.
-func (l *lattice) keepNames() {
-	shorter := func(from, end int) bool {
-		return slices.ContainsFunc(l.starts[from], func(m mention) bool { _, timed := m.means.(Timed); return timed && m.end <= end })
-	}
-	cut := func(from, end int) bool {
-		for at := from + 1; at < end; at++ {
-			if shorter(from, at) && slices.ContainsFunc(l.starts[at], func(m mention) bool { return m.end > end && m.metric() != nil && m.cost <= costMention+costSynonym }) {
-				return true
-			}
-		}
-		return false
-	}
-	for from := range l.starts {
-		for i, m := range l.starts[from] {
-			if _, timed := m.means.(Timed); timed && cut(from, m.end) {
-				l.starts[from][i].cost += costHead
 			}
 		}
 	}

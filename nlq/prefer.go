@@ -115,17 +115,38 @@ func (l *lattice) preferUnits(at int) {
 	}
 }
 
-// preferTests drops a word of belonging that only opens a longer one for looking
-// into a text: 含有 is not 含 and 有.
+// preferTests drops a word that says little and only opens a longer one that tests:
+// 含有 is not 含 and 有, 以上 is not 以 and 上.
 func (l *lattice) preferTests(at int) {
 	longest := at
 	for _, m := range l.starts[at] {
-		if _, ok := m.means.(TextTest); ok && m.why == "" {
+		c, compares := m.means.(Compare)
+		if _, ok := m.means.(TextTest); (ok || compares && len(c.Args) == 0) && m.why == "" {
 			longest = max(longest, m.end)
 		}
 	}
-	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
-		_, glue := m.means.(Glue)
-		return glue && m.end < longest
-	})
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool { return soft(m) && m.end < longest && l.text.At(at).Class == Han })
+}
+
+// keepNames makes a period dearer that takes the first characters of a metric's
+// name and can be said without them: 4月的月末库存 is the 月末库存 of April.
+func (l *lattice) keepNames() {
+	shorter := func(from, end int) bool {
+		return slices.ContainsFunc(l.starts[from], func(m mention) bool { _, timed := m.means.(Timed); return timed && m.end <= end })
+	}
+	cut := func(from, end int) bool {
+		for at := from + 1; at < end; at++ {
+			if shorter(from, at) && slices.ContainsFunc(l.starts[at], func(m mention) bool { return m.end > end && m.metric() != nil && m.cost <= costMention+costSynonym }) {
+				return true
+			}
+		}
+		return false
+	}
+	for from := range l.starts {
+		for i, m := range l.starts[from] {
+			if _, timed := m.means.(Timed); timed && cut(from, m.end) {
+				l.starts[from][i].cost += costHead
+			}
+		}
+	}
 }

@@ -1,8 +1,10 @@
 package nlq
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -23,9 +25,40 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 		refusal.Try = a.understood()
 	}
 	if len(refusal.Problems) == 0 {
-		refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: a.text.Span(0, len(a.text.Tokens)), Name: a.text.Typed})
+		for _, span := range a.stuckAt(rejected) {
+			refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: span, Name: a.text.Typed[span.Start:span.End]})
+		}
 	}
 	return refusal
+}
+
+// stuckAt are the words that found nothing to act on in the best of what was tried,
+// those that touch as one; the whole question where none are known.
+func (a *attempt) stuckAt(rejected []Candidate) []semantic.Span {
+	whole := []semantic.Span{a.text.Span(0, len(a.text.Tokens))}
+	at := slices.IndexFunc(rejected, func(c Candidate) bool { return c.stuck })
+	if at < 0 {
+		return whole
+	}
+	var spans []semantic.Span
+	for _, c := range rejected[at].Costs {
+		if c.Points == costIdle && utf8.RuneCountInString(a.text.Typed[c.Span.Start:c.Span.End]) > 1 {
+			spans = append(spans, c.Span)
+		}
+	}
+	slices.SortFunc(spans, func(x, y semantic.Span) int { return cmp.Compare(x.Start, y.Start) })
+	joined := spans[:0]
+	for _, span := range spans {
+		if n := len(joined); n > 0 && span.Start <= joined[n-1].End {
+			joined[n-1].End = max(joined[n-1].End, span.End)
+			continue
+		}
+		joined = append(joined, span)
+	}
+	if len(joined) == 0 {
+		return whole
+	}
+	return joined
 }
 
 // joinUnread joins unread words that touch or that only a space parts. One typed

@@ -219,7 +219,11 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		norms := v.enterText(text)
 		for _, front := range fronts {
 			if rest, ok := cutFront(norms, front); ok && !(len(rest) == 1 && gluing[rest[0]]) {
-				v.addTokens(rest, called{Object{Dimension: d}, costDerived, "without its table"})
+				cost := costDerived
+				if len(rest) == 1 && isHanNorm(rest[0]) {
+					cost = costHead // 号 of 订单号 is part of many words
+				}
+				v.addTokens(rest, called{Object{Dimension: d}, cost, "without its table"})
 			}
 		}
 		if d.Type.Kind == semantic.Bool {

@@ -88,6 +88,9 @@ func (v *vocabulary) enterRate(norms []string, o Object) {
 			v.addTokens(NewText(front+done+asked).Norms(), called{o, costDerived, "the act of its name"})
 		}
 	}
+	for _, asked := range []string{"多少", "多少了", "了多少", "情况", "得怎么样", "的怎么样", "怎么样了"} {
+		v.addTokens(NewText(done+of+asked).Norms(), called{o, costDerived, "the act of its name"})
+	}
 	for _, between := range []string{"了多少", "了百分之几的", "了几成"} {
 		v.addTokens(NewText(done+between+of).Norms(), called{o, costDerived, "the act of its name"})
 	}

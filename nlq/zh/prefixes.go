@@ -160,8 +160,8 @@ func (r *reader) counts(at int) {
 			continue // 三月之前 is before March
 		}
 		for _, hit := range agoEnds.At(r.t, c.end) {
-			if p, _, ok := said.Back(c.unit, c.n).Resolve(r.m); ok && !r.takesFront(hit.End) {
-				r.period(hit.End, p, c.some, false)
+			if p, _, ok := said.Back(c.unit, c.n).Resolve(r.m); ok && (!r.takesFront(hit.End) || r.t.At(hit.End).Norm == "台") {
+				r.period(hit.End, p, c.some, r.t.At(hit.End).Norm == "台") // 两个月前台灯
 			}
 		}
 		for _, hit := range laterEnds.At(r.t, c.end) {

@@ -51,8 +51,12 @@ var followRules = []nlq.Rule{
 	weak(nlq.Follow{How: nlq.GoBack}, "返回[上一个|上一步|上一个问题|上一级|刚才]", "回到[上一个|上一步|上一个问题|刚才|之前|刚才那个|原来|上一级|前面][的|的问题|的结果]", "上一步", "撤销", "回退", "退回[去]", "退回上一步", "后退", "上一个(问题|结果|查询)", "恢复[原来|之前|刚才]", "还原"),
 	weak(nlq.Follow{How: nlq.Again}, "再来一(次|遍)", "重来一(次|遍)", "再查一(次|遍)", "重新查", "同样的", "同样", "一样的", "也一样", "再算一(次|遍)", "刷新", "重复一(次|遍)", "同上", "还是这个"),
 	weak(nlq.Follow{How: nlq.DropAll}, "重新开始", "清空[条件|所有条件|对话|上下文|筛选]", "重置", "从头(开始|来)", "新问题", "换个(话题|问题)", "清除[所有](条件|筛选|上下文|对话)", "重新问", "取消所有(条件|筛选)", "新的(问题|查询|对话)", "忘掉(前面|之前)的"),
-	weak(nlq.Follow{How: nlq.ThatOne}, "它", "它们", "这些", "那些", "其中", "这个", "那个", "他们", "她们", "该", "其", "这几个", "那几个", "这", "上面", "上述", "以上", "刚才的", "刚才那些", "这里面", "当中", "前者", "后者", "上面的", "上面这些", "这几家", "那几家", "他", "她"),
+	weak(nlq.Follow{How: nlq.ThatOne}, "它", "它们", "这些", "那些", "其中", "这个", "那个", "他们", "她们", "该", "其", "这几个", "那几个", "这", "上面", "上述", "刚才的", "刚才那些", "这里面", "当中", "前者", "后者", "上面的", "上面这些", "这几家", "那几家", "他", "她"),
 }
+
+// aboveRules refer to what was shown, where they open a message: elsewhere 以上
+// tests.
+var aboveRules = []nlq.Rule{{Part: nlq.Follow{How: nlq.ThatOne}, First: true, Weak: true, Forms: []string{"以上"}}}
 
 // verbRules are the acts that lead from one entity to another.
 var verbRules = []nlq.Rule{

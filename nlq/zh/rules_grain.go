@@ -1,0 +1,26 @@
+package zh
+
+import (
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// grainRules are units of time behind the other language's word for splitting: by
+// 天, 按week.
+var grainRules = []nlq.Rule{
+	grainBehind(semantic.Day, english, "天", "日"), grainBehind(semantic.Day, chinese, "day", "days"),
+	grainBehind(semantic.Week, english, "周", "星期"), grainBehind(semantic.Week, chinese, "week", "weeks"),
+	grainBehind(semantic.Month, english, "月", "月份"), grainBehind(semantic.Month, chinese, "month", "months"),
+	grainBehind(semantic.Quarter, english, "季度"), grainBehind(semantic.Quarter, chinese, "quarter", "quarters"),
+	grainBehind(semantic.Year, english, "年", "年份"), grainBehind(semantic.Year, chinese, "year", "years"),
+}
+
+// The words for splitting that a unit may stand behind.
+var (
+	english = []string{"by", "each", "per", "every", "and"}
+	chinese = []string{"按", "每", "各", "照", "个"}
+)
+
+func grainBehind(u semantic.Unit, marks []string, forms ...string) nlq.Rule {
+	return nlq.Rule{Part: nlq.Grained{Grain: unit(u)}, Forms: forms, After: marks}
+}
