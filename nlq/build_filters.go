@@ -120,6 +120,7 @@ func (b *builder) reaches(c condition) bool {
 func (b *builder) sets(conds []condition) {
 	type group struct {
 		link  *semantic.Table
+		not   bool
 		conds []condition
 	}
 	var groups []group
@@ -142,20 +143,33 @@ func (b *builder) sets(conds []condition) {
 			for _, v := range c.values {
 				one := c
 				one.values = []string{v}
-				b.restrict(b.setWhere(link, []condition{one}, false))
+				b.restrict(b.setWhere(link, []condition{one}, b.undone(c)))
 			}
 			continue
 		}
-		at := slices.IndexFunc(groups, func(g group) bool { return g.link == link })
+		not := b.undone(c)
+		at := slices.IndexFunc(groups, func(g group) bool { return g.link == link && g.not == not })
 		if at < 0 {
-			groups = append(groups, group{link: link})
+			groups = append(groups, group{link: link, not: not})
 			at = len(groups) - 1
 		}
 		groups[at].conds = append(groups[at].conds, c)
 	}
 	for _, g := range groups {
-		b.restrict(b.setWhere(g.link, g.conds, b.neverDone()))
+		b.restrict(b.setWhere(g.link, g.conds, g.not))
 	}
+}
+
+// undone reports whether the act that a test is about was not done: of several verbs
+// the nearest before it decides, 买过床垫但没买过床.
+func (b *builder) undone(c condition) bool {
+	not, last := b.neverDone(), -1
+	for _, v := range b.d.verbs {
+		if v.from < c.from && v.from > last {
+			not, last = v.verb.Not, v.from
+		}
+	}
+	return not
 }
 
 // adjectiveApart charges for an adjective of acts that the question does not name:

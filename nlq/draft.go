@@ -14,6 +14,8 @@ type draft struct {
 	on          *semantic.Dimension // the date that the periods are about
 	versus      []semantic.Versus
 	same        *semantic.Versus // "the same period last year": alone it moves the period
+	bareSame    bool             // the same period, of which time is not said
+	several     int              // how many a superlative keeps where several were asked for; 0 for one
 	shows       []semantic.Show
 	changes     []Change
 	moving      *Moving

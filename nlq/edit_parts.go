@@ -67,8 +67,10 @@ func (e *editor) swapPeriod() bool {
 	if e.d.same == nil || len(e.q.During) == 0 || len(e.d.changes) > 0 {
 		return false
 	}
-	for i, p := range e.q.During {
-		e.q.During[i] = movedBack(p, *e.d.same)
+	if !e.d.bareSame || len(e.conds) == 0 { // 天猫同期呢: the same period, for another
+		for i, p := range e.q.During {
+			e.q.During[i] = movedBack(p, *e.d.same)
+		}
 	}
 	e.d.versus = slices.DeleteFunc(e.d.versus, func(v semantic.Versus) bool { return v == *e.d.same })
 	return true

@@ -102,7 +102,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
-	if s.takeTotal(before, i, j, op, args) || s.takeMoney(i, j, -1, op, args) || s.takeActs(before, i, j, op, args) {
+	if s.takeWaiting(i, j, op, args) || s.takeWorth(i, j, op, args) || s.takeTotal(before, i, j, op, args) || s.takeMoney(i, j, -1, op, args) || s.takeActs(before, i, j, op, args) {
 		return true
 	}
 	if behind := s.skip(j+1, 1); behind < len(s.nodes) {
@@ -174,6 +174,10 @@ func (s *sentence) countsAttribute(k, j int) bool {
 func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
 	switch subject := s.nodes[k].means.(type) {
 	case measure:
+		if len(args) > 0 && spans[args[0].Unit] != semantic.NoUnit && subject.metric != nil && subject.metric.Format.Style == "money" {
+			s.charge("a length of time for money", costIdle, s.nodes[k])
+			s.draft.idle = true // 欠款超过90天
+		}
 		if s.unitOfMoney(args) && s.r.isCount(subject) {
 			return s.takeMoney(i, j, k, op, args)
 		}

@@ -32,6 +32,13 @@ func (s *sentence) condition(i int) bool {
 		return s.takeBetween(i, m)
 	case Cycle:
 		return s.takeCycle(i, m)
+	case goal:
+		op := semantic.Lt
+		if m.met {
+			op = semantic.Ge
+		}
+		s.outcome(i, i, outcome{measure: measure{metric: m.metric}, op: op, args: []semantic.Expr{intLit(1)}})
+		return true
 	case thing:
 		return s.takeFlag(i, m) || s.takeLacking(i, m)
 	case quoted:

@@ -99,9 +99,9 @@ func (s *sentence) mark(i int) bool {
 				return true // 甲和乙各有几个
 			}
 			if j := s.thingBehind(i); j < len(s.nodes) && !is[Linker](s, j) && !is[Order](s, j) {
-				return s.markAt(j, markEach)
+				return s.markAt(j, markEach) || s.markAskedBefore(i)
 			}
-			return s.markFirst(i, markEach)
+			return s.markAskedBefore(i) || s.markFirst(i, markEach)
 		}
 		return s.markBehindBy(i)
 	case Which:
@@ -348,6 +348,11 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 	behind := s.thingBehind(i)
 	switch m.What {
 	case WhichOne:
+		s.draft.several = max(s.draft.several, m.N)
+		if o, ok := s.orderAt(i + 1); ok && o.Compares && s.listed() {
+			s.draft.compared = true
+			return true // 甲和乙哪个高
+		}
 		if s.markAt(behind, markWhich) {
 			return true
 		}
@@ -384,6 +389,17 @@ func (s *sentence) markFirst(i int, mark marks) bool {
 	for j := range i {
 		if t, ok := s.thingAt(j); ok && (t.table != nil || !isMeasurable(t.dim)) {
 			return s.markAt(j, mark)
+		}
+	}
+	return false
+}
+
+// markAskedBefore marks what was asked for before node i: 退款都是什么原因，每种占比
+// 多少 splits by the reason.
+func (s *sentence) markAskedBefore(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if t, ok := s.thingAt(j); ok && t.has(markWhich|markAsked) {
+			return s.markAt(j, markEach)
 		}
 	}
 	return false

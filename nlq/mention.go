@@ -93,6 +93,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferOrders()
 	defer l.preferWhole()
 	defer l.preferCounts()
+	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()
 	defer l.addCurrent()
@@ -105,6 +106,11 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		for _, hit := range r.vocabulary.phrases.At(t, at) {
 			l.add(mention{from: at, end: hit.End, means: phrased{hit.Value}, cost: costMention - costDeclared})
+		}
+		for _, hit := range r.vocabulary.goals.At(t, at) {
+			if see.object(Object{Metric: hit.Value.metric}) {
+				l.add(mention{from: at, end: hit.End, means: hit.Value, cost: costMention})
+			}
 		}
 		r.addNames(l, at, see)
 		r.addSharedHead(l, at, see)

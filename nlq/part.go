@@ -132,6 +132,7 @@ type Order struct {
 type Which struct {
 	What  WhichKind
 	Hints []string // attributes it may ask for: when: date, time; where: city, address; nil for none
+	N     int      // with WhichOne: how many a superlative keeps where several are asked for: 哪几个; 0 for one
 }
 
 // WhichKind is what a question word asks for.
@@ -204,6 +205,7 @@ type Against struct {
 	Growth bool            // asks for the rate of change, as 同比 and YoY do
 	Rate   bool            // names the rate, which can be ordered by: 同比增幅, YoY growth
 	Same   bool            // "the same period of …", 去年同期: alone it moves the period instead of comparing
+	Bare   bool            // with Same: does not say of which time: 同期
 }
 
 // Change asks how much something moved: growth, growth rate, increase, 增长,

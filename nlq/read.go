@@ -50,6 +50,7 @@ type attempt struct {
 func (r *Reader) readMessage(t *Text, q Question) Message {
 	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: NewMoment(q.Now, r.model.Calendar)}
 	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0)
+	a.addCounterparts(l)
 	covers := l.covers(maxCovers)
 	if unread := unreadTokens(covers); len(unread) > 0 && a.correct(l, unread) {
 		covers = l.covers(maxCovers)
@@ -189,6 +190,8 @@ func (s *sentence) assemble() {
 	s.notCompared()
 	s.dropSetting()
 	s.takePhrases()
+	s.gapsOfGoals()
+	s.alternatives()
 	s.joinApart()
 	s.unlikeLinks()
 	s.joinNames()

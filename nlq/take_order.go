@@ -42,6 +42,9 @@ func (s *sentence) takeTop(i int, m Top) bool {
 			i = s.nodeAt(o.from)
 		}
 	}
+	if o.super && s.draft.several > 0 {
+		o.limit, o.super = s.draft.several, false // 最多的是哪几个
+	}
 	if len(o.hints) == 0 {
 		s.orderKey(i, m, &o)
 	} else if i > 0 && s.keyAt(i-1, &o) {
@@ -71,6 +74,7 @@ func (s *sentence) takeTop(i int, m Top) bool {
 			}
 		}
 	}
+	s.turnPace(&o)
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(s.nodeAt(o.from))
 	return true

@@ -1,5 +1,11 @@
 package nlq
 
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
 // takePhrases reads the words that the model declares: an adjective is a filter
 // on its table, a verb leads to the acts of its table.
 func (s *sentence) takePhrases() {
@@ -14,6 +20,38 @@ func (s *sentence) takePhrases() {
 			i++
 			continue
 		}
+		i = s.amountBefore(i, p.phrase)
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
 	}
+}
+
+// amountBefore reads 满1万的大单: an amount before an adjective that stands for an
+// entity is tested by the entity's amount. It returns where the adjective is then.
+func (s *sentence) amountBefore(i int, p *semantic.Phrase) int {
+	on := p.On
+	first := i - 1
+	if g, ok := s.glue(first); ok && g.How == Has {
+		first--
+	}
+	if first < 0 {
+		return i
+	}
+	c, ok := as[Compare](s.nodes[first])
+	d := s.r.moneyOf(on)
+	if !ok || len(c.Args) == 0 || len(c.Hints) > 0 || !s.worthy(c.Args) || d == nil || !isAmountOf(d, on) {
+		return i
+	}
+	before := s.skip(first-1, -1)
+	if is[names](s, before) || is[measure](s, before) || is[thing](s, before) {
+		return i // the test of what stands before it
+	}
+	test := numberTest(c.Op, lits(c.Args...))
+	if semantic.ExprString(test(semantic.Name{Path: []string{on.Name, d.Name}})) == semantic.ExprString(p.Where) {
+		s.nodes = slices.Delete(s.nodes, first, i) // which is what the adjective says
+		return first
+	}
+	left := len(s.nodes)
+	s.assume("money_column")
+	s.takeTest(first, i-1, d, "", false, test)
+	return i - (left - len(s.nodes))
 }

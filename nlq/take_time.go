@@ -336,7 +336,7 @@ func (s *sentence) takeAgainst(a Against) {
 		if v.How == semantic.Ago {
 			same.Period = nil
 		}
-		s.draft.same = &same
+		s.draft.same, s.draft.bareSame = &same, a.Bare
 	}
 	for _, old := range s.draft.versus {
 		if old == v {

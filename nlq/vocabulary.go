@@ -20,6 +20,7 @@ type vocabulary struct {
 	names   *Lexicon[called]
 	bases   func(word string) []string
 	phrases *Lexicon[*semantic.Phrase]
+	goals   *Lexicon[goal]
 	fronts  *Lexicon[headless]  // the names of numbers without their last word
 	spelt   []spelling          // every name once, in model order, for corrections and near names
 	norms   map[string][]string // the tokens of every text that was entered
@@ -48,7 +49,7 @@ type spelling struct {
 }
 
 func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
-	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase](), fronts: NewLexicon[headless](), norms: map[string][]string{}}
+	v := &vocabulary{names: NewLexicon[called](), bases: bases, phrases: NewLexicon[*semantic.Phrase](), goals: NewLexicon[goal](), fronts: NewLexicon[headless](), norms: map[string][]string{}}
 	for _, p := range m.Phrases {
 		for _, words := range p.Words {
 			v.phrases.Add(words, p)
@@ -74,6 +75,8 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 	}
 	for _, metric := range m.Metrics {
 		v.enterMetricActs(metric)
+		v.enterGoals(metric)
+		v.enterMixed(m, metric)
 	}
 	return v
 }
@@ -85,6 +88,24 @@ func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
 	}
 	for _, text := range names.Synonyms {
 		v.add(text, called{object: o, cost: costSynonym, why: "synonym"})
+	}
+}
+
+// enterMixed adds a metric's name with the member that opens it in English: online占比
+// of 线上占比.
+func (v *vocabulary) enterMixed(model *semantic.Model, m *semantic.Metric) {
+	for _, text := range append([]string{m.Names.Label.ZH}, m.Names.Synonyms...) {
+		norms := v.enterText(text)
+		for _, t := range model.Tables {
+			for _, d := range t.Dimensions {
+				for _, member := range d.Values {
+					rest, ok := cutFront(norms, v.enterText(member.Names.Label.ZH))
+					if en := v.enterText(member.Names.Label.EN); ok && len(en) > 0 && !isHanNorm(en[0]) && isHanNorm(norms[0]) {
+						v.addTokens(append(slices.Clone(en), rest...), called{Object{Metric: m}, costDerived, "a member in English"})
+					}
+				}
+			}
+		}
 	}
 }
 

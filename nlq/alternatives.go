@@ -1,0 +1,36 @@
+package nlq
+
+import "slices"
+
+// alternatives reads 甲准时率高还是乙高 and 是甲多还是乙多 as a comparison of the two:
+// members of one dimension, each with the word for the direction behind it.
+func (s *sentence) alternatives() {
+	for k := 1; k+2 < len(s.nodes); k++ {
+		link, ok := s.linkAt(k)
+		first, before := s.orderAt(k - 1)
+		second, behind := s.orderAt(k + 2)
+		other, named := s.memberAt(k + 1)
+		if !ok || link.How != OrLink || !before || !behind || !named || !first.Compares || !second.Compares || first.Desc != second.Desc || other.not {
+			continue
+		}
+		for j := k - 2; j >= 0; j-- {
+			m, ok := s.memberAt(j)
+			if !ok || m.not || !sameDimension(m.dim, other.dim) {
+				continue
+			}
+			m.values = append(slices.Clone(m.values), other.values...)
+			s.nodes[j].means = m
+			s.nodes[k-1].means = VersusMark{}
+			s.nodes = slices.Delete(s.nodes, k, k+3)
+			s.draft.compared = true
+			return
+		}
+	}
+}
+
+func (s *sentence) orderAt(i int) (Order, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Order{}, false
+	}
+	return as[Order](s.nodes[i])
+}

@@ -1,0 +1,88 @@
+package nlq
+
+import "wenshu/semantic"
+
+// spans are the units of a number that say how long something lasts.
+var spans = map[string]semantic.Unit{
+	"天": semantic.Day, "日": semantic.Day, "day": semantic.Day, "days": semantic.Day,
+	"周": semantic.Week, "星期": semantic.Week, "个星期": semantic.Week, "week": semantic.Week, "weeks": semantic.Week,
+	"月": semantic.Month, "个月": semantic.Month, "month": semantic.Month, "months": semantic.Month,
+	"年": semantic.Year, "year": semantic.Year, "years": semantic.Year,
+}
+
+// takeWaiting reads 超过30天没关闭的工单: what has not come to its end yet, by how long
+// ago it began.
+func (s *sentence) takeWaiting(i, j int, op semantic.Op, args []Number) bool {
+	if len(args) != 1 {
+		return false
+	}
+	unit, ok := spans[args[0].Unit]
+	n, whole := wholeCount(args[0])
+	open := s.openRows()
+	how, known := waited[op]
+	if !ok || !whole || !known || open == nil || open.Time == nil {
+		return false
+	}
+	period := semantic.Open{How: how, Of: semantic.Shifted{Of: semantic.Relative{Unit: semantic.Day}, Unit: unit, N: -n}}
+	s.takeTest(i, j, open.Time, "", false, func(x semantic.Expr) semantic.Expr {
+		name, _ := x.(semantic.Name)
+		return semantic.During{Of: name, Periods: []semantic.Period{period}}
+	})
+	if !s.saysPeriod() {
+		s.draft.periods, s.draft.guessed = append(s.draft.periods, semantic.AllTime{}), append(s.draft.guessed, false)
+	}
+	return true
+}
+
+// waited is when that began which has lasted so long.
+var waited = map[semantic.Op]semantic.OpenKind{semantic.Gt: semantic.Before, semantic.Ge: semantic.Until, semantic.Lt: semantic.After}
+
+// openRows is the table of which a declared adjective says that a time has not come.
+func (s *sentence) openRows() *semantic.Table {
+	for _, c := range s.draft.conditions {
+		test, ok := c.fixed.(semantic.IsNull)
+		if !ok || test.Not || c.not {
+			continue
+		}
+		if name, ok := test.X.(semantic.Name); ok {
+			if d := s.r.dimensionOf(name); d != nil && isTime(d) && d.Table == c.on {
+				return c.on
+			}
+		}
+	}
+	return nil
+}
+
+func (s *sentence) saysPeriod() bool {
+	for i := range s.nodes {
+		if is[Timed](s, i) {
+			return true
+		}
+	}
+	return len(s.draft.periods) > 0
+}
+
+// takeWorth reads 满1万的订单有几单: an amount before an entity, or before the count of
+// it, is tested by the column that is called its amount.
+func (s *sentence) takeWorth(i, j int, op semantic.Op, args []Number) bool {
+	g, glued := s.glue(j + 1)
+	if !glued || g.How != Has || j+2 >= len(s.nodes) || !s.worthy(args) || s.unitOfMoney(args) {
+		return false
+	}
+	var home *semantic.Table
+	switch m := s.nodes[j+2].means.(type) {
+	case thing:
+		home = m.table
+	case measure:
+		if s.r.isCount(m) {
+			home = m.home()
+		}
+	}
+	d := s.r.moneyOf(home)
+	if d == nil || !isAmountOf(d, home) {
+		return false
+	}
+	s.assume("money_column")
+	s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+	return true
+}

@@ -1,0 +1,279 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// addRepeats finds the words of a message that say in short what it has named in
+// full: 停机 and then 停了多少分钟, 退款 and then 原因, 开业 and then 什么时候开的.
+func (r *Reader) addRepeats(l *lattice, see sight) {
+	for at := range l.starts {
+		if l.text.At(at).Class != Han {
+			continue
+		}
+		r.addActAgain(l, at, see)
+		r.addDateAgain(l, at)
+		r.addTail(l, at, see)
+		r.addPaced(l, at, see)
+	}
+}
+
+// namedWith calls f for every name in Chinese before a token that holds a character.
+func (l *lattice) namedWith(char string, before int, f func(m mention, o Object)) {
+	for from := range before {
+		for _, m := range l.starts[from] {
+			n, ok := m.means.(names)
+			if !ok || m.typo != "" || m.end > before || m.end < from+2 || m.cost > costMention+costHead {
+				continue
+			}
+			if l.text.holds(char, from, m.end) {
+				f(m, n.alts[0].object)
+			}
+		}
+	}
+}
+
+// addActAgain reads 停了多少分钟 behind 停机 as the metric that is named so and
+// counted in that unit.
+func (r *Reader) addActAgain(l *lattice, at int, see sight) {
+	end := at + 1
+	if norm := l.text.At(end).Norm; norm == "了" || norm == "过" {
+		end++
+	}
+	fits, end := unitAsked(l.text, end)
+	if fits == nil {
+		return
+	}
+	char := l.text.At(at).Norm
+	var found *semantic.Metric
+	l.namedWith(char, at, func(m mention, o Object) {
+		if o.Metric != nil && fits(o.Metric) {
+			found = o.Metric
+		}
+	})
+	if found == nil {
+		l.namedWith(char, at, func(m mention, o Object) {
+			if found == nil && l.text.At(m.from).Norm == char {
+				found = r.metricOpening([]string{char, l.text.At(m.from + 1).Norm}, fits, see)
+			}
+		})
+	}
+	if found != nil {
+		l.add(mention{from: at, end: end, means: names{[]alt{{object: Object{Metric: found}}}}, cost: costMention + costDerived})
+	}
+}
+
+// unitAsked reads 多少分钟, 几天 and 多久: which metrics are counted so, and the token
+// behind it.
+func unitAsked(t *Text, at int) (fits func(*semantic.Metric) bool, end int) {
+	switch {
+	case t.At(at).Norm == "多" && t.At(at+1).Norm == "久":
+		return lastsTime, at + 2
+	case t.At(at).Norm == "多" && t.At(at+1).Norm == "少":
+		at += 2
+	case t.At(at).Norm == "几":
+		at++
+	default:
+		return nil, at
+	}
+	for _, n := range []int{2, 1} {
+		if at+n > len(t.Tokens) {
+			continue
+		}
+		if unit := t.Norm(at, at+n); countsIn[unit] {
+			return func(m *semantic.Metric) bool { return sameUnit(m.Unit, unit) }, at + n
+		}
+	}
+	return nil, at
+}
+
+// countsIn are what is counted after how many.
+var countsIn = map[string]bool{"分钟": true, "小时": true, "天": true, "周": true, "个月": true, "次": true, "件": true, "单": true, "笔": true, "人": true, "家": true, "户": true, "台": true, "张": true, "元": true, "条": true}
+
+// timeUnits are the units of lengths of time, each with its name in Chinese.
+var timeUnits = map[string]string{
+	"秒": "秒", "second": "秒", "seconds": "秒", "分钟": "分钟", "分": "分钟", "minute": "分钟", "minutes": "分钟", "min": "分钟",
+	"小时": "小时", "hour": "小时", "hours": "小时", "天": "天", "日": "天", "day": "天", "days": "天", "周": "周", "week": "周", "weeks": "周",
+}
+
+func lastsTime(m *semantic.Metric) bool { return timeUnits[m.Unit] != "" }
+
+func sameUnit(a, b string) bool { return a == b || timeUnits[a] != "" && timeUnits[a] == timeUnits[b] }
+
+// metricOpening returns the first metric, one without a filter before others, whose
+// name in Chinese opens with some characters and goes on.
+func (r *Reader) metricOpening(front []string, fits func(*semantic.Metric) bool, see sight) *semantic.Metric {
+	var found *semantic.Metric
+	for _, m := range r.model.Metrics {
+		if !fits(m) || !see.object(Object{Metric: m}) || found != nil && (found.Where == nil || m.Where != nil) {
+			continue
+		}
+		if slices.ContainsFunc(r.chinese(m.Names), func(norms []string) bool { _, ok := cutFront(norms, front); return ok }) {
+			found = m
+		}
+	}
+	return found
+}
+
+// chinese are the tokens of the names that are in Chinese.
+func (r *Reader) chinese(n semantic.Names) [][]string {
+	var all [][]string
+	for _, text := range append([]string{n.Label.ZH}, n.Synonyms...) {
+		if norms := r.vocabulary.tokens(text); len(norms) > 0 && !slices.ContainsFunc(norms, func(n string) bool { return !isHanNorm(n) }) {
+			all = append(all, norms)
+		}
+	}
+	return all
+}
+
+// addDateAgain reads 什么时候开的 behind 开业的门店 as the date that is named so.
+func (r *Reader) addDateAgain(l *lattice, at int) {
+	for _, m := range l.starts[at] {
+		if w, ok := m.means.(Which); !ok || w.What != When || m.end >= len(l.text.Tokens) {
+			continue
+		}
+		end := m.end + 1
+		if behind := l.text.At(end).Norm; behind == "的" || behind == "了" {
+			end++
+		}
+		var found *semantic.Dimension
+		l.namedWith(l.text.At(m.end).Norm, at, func(_ mention, o Object) {
+			switch {
+			case o.Dimension != nil && o.Member == "" && isTime(o.Dimension):
+				found = o.Dimension
+			case o.Table != nil && found == nil:
+				found = o.Table.Time
+			}
+		})
+		if found != nil {
+			l.starts[at] = append(l.starts[at], mention{from: at, end: end, means: names{[]alt{{object: Object{Dimension: found}}}}, cost: costMention + costDerived})
+			return
+		}
+	}
+}
+
+// addTail reads the end of a column's name whose beginning stands elsewhere: 退款都是
+// 什么原因 asks for 退款原因. Where nothing is said to have changed, that is no
+// question why.
+func (r *Reader) addTail(l *lattice, at int, see sight) {
+	var added []mention
+	for _, m := range l.starts[at] {
+		n, ok := m.means.(names)
+		if !ok || m.typo != "" || m.end < at+2 {
+			continue
+		}
+		var kept []alt
+		for _, a := range n.alts {
+			if d := a.object.Dimension; d != nil && a.object.Member == "" && r.headSaid(l.text, at, m.end, d) {
+				kept = append(kept, alt{object: a.object})
+			}
+		}
+		if len(kept) > 0 && len(kept) < maxAlts {
+			added = append(added, mention{from: at, end: m.end, means: names{kept}, cost: costMention + costDerived})
+		}
+	}
+	if len(added) == 0 || l.keepsFew() {
+		return
+	}
+	l.starts[at] = append(l.starts[at], added...)
+	if l.saysChange() {
+		return
+	}
+	for from := range at + 1 {
+		l.starts[from] = slices.DeleteFunc(l.starts[from], func(m mention) bool {
+			intent, ok := m.means.(Intent)
+			return ok && intent.What == AsksWhy && m.end >= added[0].end
+		})
+	}
+}
+
+// headSaid reports whether a column is called by tokens from to end and by something
+// of two characters or more before them, which stands elsewhere in the text.
+func (r *Reader) headSaid(t *Text, from, end int, d *semantic.Dimension) bool {
+	for _, name := range r.chinese(d.Names) {
+		n := len(name) - (end - from)
+		if n < 2 || !t.saysAt(from, name[n:]) {
+			continue
+		}
+		for at := 0; at+n <= len(t.Tokens); at++ {
+			if (at+n <= from || at >= end) && t.saysAt(at, name[:n]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysAt reports whether tokens stand at a place of the text.
+func (t *Text) saysAt(at int, norms []string) bool {
+	if at+len(norms) > len(t.Tokens) {
+		return false
+	}
+	for i, n := range norms {
+		if t.Tokens[at+i].Norm != n {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether a token is one of those from one place to another.
+func (t *Text) holds(norm string, from, end int) bool {
+	return slices.ContainsFunc(t.Tokens[from:end], func(token Token) bool { return token.Norm == norm })
+}
+
+// keepsFew reports whether so many of something are ranked: of each of them the
+// reasons are another question.
+func (l *lattice) keepsFew() bool {
+	return slices.ContainsFunc(l.starts, func(ms []mention) bool {
+		return slices.ContainsFunc(ms, func(m mention) bool {
+			top, ok := m.means.(Top)
+			return ok && m.why == "" && top.N > 0 && (top.Before || !top.Count)
+		})
+	})
+}
+
+// saysChange reports whether words say that something rose or fell.
+func (l *lattice) saysChange() bool {
+	return slices.ContainsFunc(l.starts, func(ms []mention) bool {
+		return slices.ContainsFunc(ms, func(m mention) bool { _, ok := m.means.(Change); return ok && m.why == "" })
+	})
+}
+
+// addPaced reads the act before slowest and fastest as what says how long it takes:
+// 处理最慢 is by 处理时长.
+func (r *Reader) addPaced(l *lattice, at int, see sight) {
+	t := l.text
+	if at < 2 || t.At(at).Norm != "最" || !paces[t.At(at+1).Norm] {
+		return
+	}
+	end := at
+	if norm := t.At(end - 1).Norm; norm == "得" || norm == "的" {
+		end--
+	}
+	if end < 2 {
+		return
+	}
+	if m := r.metricOpening([]string{t.At(end - 2).Norm, t.At(end - 1).Norm}, lastsTime, see); m != nil {
+		l.starts[end-2] = append(l.starts[end-2], mention{from: end - 2, end: at, means: names{[]alt{{object: Object{Metric: m}}}}, cost: costMention + costDerived})
+	}
+}
+
+// paces say how fast something is done.
+var paces = map[string]bool{"慢": true, "快": true, "slow": true, "slowest": true, "slower": true, "fast": true, "fastest": true, "faster": true, "quickest": true, "quicker": true}
+
+// turnPace turns an order around that says how fast, where what it is by says how
+// long: the slowest takes longest.
+func (s *sentence) turnPace(o *ordering) {
+	if o.by == nil || o.by.metric == nil || !lastsTime(o.by.metric) || o.by.agg != "" {
+		return
+	}
+	for at := o.from; at < o.end; at++ {
+		if paces[s.text.At(at).Norm] {
+			o.desc = !o.desc
+			return
+		}
+	}
+}
