@@ -215,7 +215,8 @@ func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
 	answer.Suggestions = nil
 	answer = a.failed(answer, r.Problems)
 	if len(tried) > 0 {
-		answer.Suggestions = tried
+		repairs := slices.DeleteFunc(answer.Suggestions, func(c Choice) bool { return c.Kind != "repair" || has(tried, c) })
+		answer.Suggestions = append(repairs, tried...)
 	}
 	return answer
 }

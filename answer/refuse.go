@@ -36,7 +36,7 @@ func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
 
 // declining are the problems of questions that were understood.
 var declining = map[semantic.Code]bool{
-	semantic.Forbidden: true, semantic.NotPermitted: true, semantic.NotComputed: true, semantic.NotAdditive: true, semantic.NoPath: true,
+	semantic.Forbidden: true, semantic.NotPermitted: true, semantic.LimitedUnlike: true, semantic.NotComputed: true, semantic.NotAdditive: true, semantic.NoPath: true,
 	semantic.NoStitching: true, semantic.ManyToMany: true, semantic.FanOut: true, semantic.UnsafeReaggregate: true, semantic.NoTime: true,
 	semantic.GrainTooFine: true, semantic.UnsupportedBySource: true, semantic.OutOfCalendar: true,
 }
@@ -45,6 +45,11 @@ var declining = map[semantic.Code]bool{
 func (b *book) labelled(p semantic.Problem) semantic.Problem {
 	switch p.Code {
 	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember, semantic.NotPermitted:
+	case semantic.LimitedUnlike:
+		if x, err := semantic.ParseExpr(p.Name); err == nil {
+			p.Name = b.expr(x)
+		}
+		p.Detail = b.objectLabel(p.Detail)
 	default:
 		p.Name, p.Detail = b.objectLabel(p.Name), b.objectLabel(p.Detail)
 	}

@@ -189,6 +189,7 @@ var englishProblems = map[semantic.Code]message{
 	semantic.NotUnderstood:       "That was not understood[: “{name}”].",
 	semantic.Forbidden:           "Your account lacks what it takes to see [{name} ]data. Please ask your administrator.",
 	semantic.NotPermitted:        "You may not see “{name}”.",
+	semantic.LimitedUnlike:       "“{name}” was not computed: of the {detail} records only those that you may see count, while what they would be combined with is not limited in the same way, so the result would mislead.[ You can ask for {near} by itself.]",
 	semantic.NotComputed:         "That was understood, but it cannot be computed yet[: “{name}”].",
 	semantic.WrongType:           "“{name}” has the wrong type[: {detail}].",
 	semantic.NoTime:              "There is no time axis[ for “{name}”], so it cannot be cut by time.",

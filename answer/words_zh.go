@@ -189,6 +189,7 @@ var chineseProblems = map[semantic.Code]message{
 	semantic.NotUnderstood:       "没有看懂[“{name}”]。",
 	semantic.Forbidden:           "您的账号没有查看[{name}]数据所需的权限，请联系管理员。",
 	semantic.NotPermitted:        "您没有查看“{name}”的权限。",
+	semantic.LimitedUnlike:       "“{name}”没有计算：按您的权限，{detail}只能计算您可以看到的部分，与它一起计算的数据不受同样的限制，合起来的结果会误导。[可以分别查看{near}。]",
 	semantic.NotComputed:         "看懂了，但[“{name}”]目前还不能计算。",
 	semantic.WrongType:           "“{name}”的类型不合适[：{detail}]。",
 	semantic.NoTime:              "[“{name}”]没有时间，不能按时间筛选或拆分。",

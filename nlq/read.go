@@ -324,8 +324,12 @@ func (a *attempt) judge(m *Message) {
 		plan, err := a.bound(c.Reading)
 		if err != nil {
 			failed++
-			m.Candidates = append(m.Candidates, a.routes(c, asProblems(err), maxChoices-len(m.Candidates))...)
-			problems = append(problems, asProblems(err)...)
+			wrong := asProblems(err)
+			m.Candidates = append(m.Candidates, a.routes(c, wrong, maxChoices-len(m.Candidates))...)
+			if len(problems) == 0 {
+				wrong = a.permitted(c.Reading, wrong)
+			}
+			problems = append(problems, wrong...)
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}

@@ -61,6 +61,23 @@ func (a *attempt) stuckAt(rejected []Candidate) []semantic.Span {
 	return joined
 }
 
+// permitted puts what the viewer may ask beside a problem of permission: the
+// question was understood, and a part of it can be answered.
+func (a *attempt) permitted(r Reading, problems semantic.Problems) semantic.Problems {
+	ask, ok := r.(Ask)
+	if !ok || len(problems) == 0 || problems[0].Code != semantic.NotPermitted && problems[0].Code != semantic.LimitedUnlike {
+		return problems
+	}
+	problems = slices.Clone(problems)
+	problems[0].Repair = semantic.Repair(ask.Query, problems, func(q *semantic.Query) error {
+		other := ask
+		other.Query = q
+		_, err := a.bound(other)
+		return err
+	})
+	return problems
+}
+
 // joinUnread joins unread words that touch or that only a space parts. One typed
 // character may be several words, ㌫ for one: their spans are the same.
 func joinUnread(typed string, words []WordUse) []WordUse {

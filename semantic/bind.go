@@ -97,6 +97,7 @@ func (b *binder) bindAggregates() {
 		return
 	}
 	b.finishBranches()
+	b.limitedAlike()
 	b.bindSpine()
 	b.bindTotals()
 }

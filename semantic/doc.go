@@ -287,7 +287,9 @@
 // and add none outside of them; a key of another time, a cohort, stays. A ranking (limit, rank)
 // and a condition on results (having) leave out the row of those without a value
 // for a key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
-// refused with a Problem; nothing is approximated. An aggregate on the right of a
+// refused with a Problem; nothing is approximated. A value whose parts the viewer's
+// rules limit differently, revenue of one region over the ad spend of all, is
+// refused too (limited_unlike); the parts may stand beside each other. An aggregate on the right of a
 // test on rows, price > avg(price), is that of all rows the viewer may see, or of
 // those its own filter keeps: avg(price){kind = "lamp"}.
 //

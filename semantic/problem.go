@@ -19,9 +19,10 @@ const (
 	TooLong             Code = "too_long"
 	EmptyQuery          Code = "empty"
 	NotUnderstood       Code = "not_understood"
-	Forbidden           Code = "forbidden"     // the viewer lacks an attribute that a rule needs
-	NotPermitted        Code = "not_permitted" // a declared member that the viewer may not see
-	NotComputed         Code = "not_computed"  // a construct that is read but not computed
+	Forbidden           Code = "forbidden"      // the viewer lacks an attribute that a rule needs
+	NotPermitted        Code = "not_permitted"  // a declared member that the viewer may not see
+	LimitedUnlike       Code = "limited_unlike" // a value whose parts row rules limit differently; Detail is a table that is limited
+	NotComputed         Code = "not_computed"   // a construct that is read but not computed
 	WrongType           Code = "wrong_type"
 	Missing             Code = "missing" // a part that an object of the model cannot do without
 	Cycle               Code = "cycle"   // an object of the model that is defined by itself

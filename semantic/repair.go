@@ -42,7 +42,7 @@ func (r *repairing) near(q *Query, problems Problems) string {
 // right puts right what problems say is wrong. What is put right may show the
 // next mistake, which is put right in its turn.
 func (r *repairing) right(q *Query, problems Problems, depth int) string {
-	for _, step := range []func(*Query, Problems) []*Query{renamed, along, meant} {
+	for _, step := range []func(*Query, Problems) []*Query{apart, permitted, renamed, along, meant} {
 		for _, c := range step(q, problems) {
 			line, next := r.try(c)
 			if line == "" && len(next) > 0 && depth < 3 {

@@ -5,6 +5,62 @@ import (
 	"strings"
 )
 
+// apart is the query with the parts of a value beside each other, where rules limit
+// them differently.
+func apart(q *Query, problems Problems) []*Query {
+	c := q.Clone()
+	c.Items = nil
+	for _, it := range q.Items {
+		i := slices.IndexFunc(problems, func(p Problem) bool { return p.Code == LimitedUnlike && p.Name == ExprString(it.Expr) })
+		if i < 0 {
+			c.Items = append(c.Items, it)
+			continue
+		}
+		for _, name := range problems[i].Near {
+			if x, err := ParseExpr(name); err == nil && !slices.ContainsFunc(c.Items, func(has Item) bool { return ExprString(has.Expr) == name }) {
+				c.Items = append(c.Items, Item{Expr: x})
+			}
+		}
+	}
+	if len(c.Items) == 0 || len(c.Items) == len(q.Items) {
+		return nil
+	}
+	for i := range problems {
+		c.Sort = slices.DeleteFunc(c.Sort, func(s Sort) bool { return ExprString(s.Expr) == problems[i].Name })
+	}
+	return []*Query{c}
+}
+
+// permitted is the query about those of its members that the viewer may see, where
+// there are such.
+func permitted(q *Query, problems Problems) []*Query {
+	barred := func(x Expr) bool {
+		lit, ok := x.(Lit)
+		return ok && slices.ContainsFunc(problems, func(p Problem) bool { return p.Code == NotPermitted && p.Name == lit.Value.String() })
+	}
+	found := false
+	c := everywhere(q, func(x Expr) Expr {
+		in, ok := x.(In)
+		if !ok || in.Not || !slices.ContainsFunc(in.List, barred) {
+			return nil
+		}
+		in.List = slices.DeleteFunc(slices.Clone(in.List), barred)
+		switch len(in.List) {
+		case 0:
+			return nil
+		case 1:
+			found = true
+			return Binary{Op: Eq, L: in.X, R: in.List[0]}
+		}
+		found = true
+		return in
+	})
+	if !found {
+		return nil
+	}
+	return []*Query{c}
+}
+
 // along are the query with each of its names looked for on each of the paths that
 // a problem offers.
 func along(q *Query, problems Problems) []*Query {
