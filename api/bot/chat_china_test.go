@@ -220,9 +220,7 @@ func wecomChat(t *testing.T, callback bool) *chat {
 		f.subscribed()
 		before := c.heard.Load()
 		f.push(request, m)
-		for deadline := time.Now().Add(10 * time.Second); c.heard.Load() == before && time.Now().Before(deadline); {
-			time.Sleep(time.Millisecond)
-		}
+		until(c.t, "that "+request+" is taken", func() bool { return c.heard.Load() > before })
 	}
 	c.say = func(c *chat, id, event, chat, user, text string, group bool) {
 		m := f.message(id, chat, user, text, group)
@@ -245,6 +243,7 @@ func wecomChat(t *testing.T, callback bool) *chat {
 		c.signed = func(c *chat, at time.Time) Request {
 			return f.callback(f.message(fmt.Sprint("signed", at.Unix()), "", "fay", revenue, false), at)
 		}
+		c.fetch = func(c *chat, reply []byte) { f.fetch(c, reply, "", "fay") }
 	}
 	c.gone = func() { f.refuses(slices.Repeat([]int{40001}, 20)...) }
 	c.fail = func(...func(http.ResponseWriter)) { f.refuses(45009, -1) }

@@ -129,7 +129,7 @@ func (s *slackSide) push(c *chat, media, kind string, body []byte) {
 	}
 	c.n++
 	envelope := map[string]any{"envelope_id": fmt.Sprint("e", c.n), "type": kind, "payload": json.RawMessage(body), "accepts_response_payload": true}
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(longest); time.Now().Before(deadline); {
 		for fresh := true; fresh; {
 			select {
 			case conn := <-s.fake.sockets:
@@ -146,7 +146,7 @@ func (s *slackSide) push(c *chat, media, kind string, body []byte) {
 		var ack struct {
 			ID string `json:"envelope_id"`
 		}
-		err := errors.Join(conn.SetReadDeadline(time.Now().Add(5*time.Second)), conn.WriteJSON(envelope))
+		err := errors.Join(conn.SetReadDeadline(time.Now().Add(longest/4)), conn.WriteJSON(envelope))
 		for err == nil && ack.ID != envelope["envelope_id"] {
 			err = conn.ReadJSON(&ack)
 		}

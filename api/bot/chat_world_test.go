@@ -115,15 +115,11 @@ func (h *held) release() {
 // reached waits until n questions were asked.
 func (h *held) reached(t *testing.T, n int) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	until(t, fmt.Sprint(n, " questions"), func() bool {
 		h.mu.Lock()
-		asked := h.asked
-		h.mu.Unlock()
-		if asked >= n {
-			return
-		}
-	}
-	t.Fatalf("%d questions are not asked", n)
+		defer h.mu.Unlock()
+		return h.asked >= n
+	})
 }
 
 // chat is one vendor's fake with a hub that answers there.
@@ -156,7 +152,8 @@ type chat struct {
 	edit    func(c *chat, id, chat, user, text string)   // of what was said under an id
 	follow  func(c *chat, root, chat, user, text string) // in the thread of what was said under an id; nil where there are none
 	leave   func(c *chat)                                // says that the bot was taken away; nil where the vendor does not
-	signed  func(c *chat, at time.Time) Request          // a question as it is signed at a time; nil for a connection
+	signed  func(c *chat, at time.Time) Request          // a question of fay as it is signed at a time; nil for a connection
+	fetch   func(c *chat, reply []byte)                  // comes for the answer to what was signed; nil where the vendor does not
 	fail    func(how ...func(http.ResponseWriter))       // of the next messages
 	hang    func() (reached <-chan struct{})             // of the next message: nothing becomes of it
 	lint    func(m shown, number string) error           // of a message that holds the number
@@ -192,7 +189,7 @@ func (c *chat) start(t *testing.T) *chat {
 	c.t, c.way = t, t.Name()[strings.LastIndexByte(t.Name(), '/')+1:]
 	c.way = strings.ReplaceAll(c.way, "_", " ")
 	c.service, c.store = &held{Service: asked(t), given: map[string]*answer.Answer{}, told: map[string]*answer.Answer{}}, empty(t)
-	c.limits = Limits{Poll: 30 * time.Millisecond, Lease: 2 * time.Second, Backoff: 10 * time.Millisecond, Workers: 3, Senders: 2, Patience: 30 * time.Second, Send: 5 * time.Second}
+	c.limits = quick
 	if c.fail == nil {
 		c.fail = c.server.fail
 	}
@@ -228,7 +225,7 @@ func (c *chat) open() (stop func()) {
 	case *feishu:
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	case *wecom:
-		ch.patience, ch.line.within = time.Second, time.Minute // a slow machine is no lost acknowledgement
+		ch.patience, ch.line.within = longest, longest // a slow machine is no lost acknowledgement
 		ch.tether.pause = pause{5 * time.Millisecond, 50 * time.Millisecond}
 	}
 	c.hub = hub
@@ -281,11 +278,7 @@ func (c *chat) progressed(n int) {
 	if c.silent {
 		return
 	}
-	for deadline := time.Now().Add(10 * time.Second); c.server.called("progress") < n; time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			c.t.Fatal("no sign of progress")
-		}
-	}
+	until(c.t, "a sign of progress", func() bool { return c.server.called("progress") >= n })
 }
 
 // link joins somebody of the chat with the viewer of that name.
@@ -314,18 +307,15 @@ func (c *chat) ask(chat, user, text string, group bool) (id string) {
 // waits until nothing is left to be answered or sent.
 func (c *chat) quiet() {
 	c.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
-		list, err := c.hub.Health(context.Background())
-		if err != nil {
-			c.t.Fatal(err)
+	defer func() {
+		if c.t.Failed() {
+			c.t.Logf("%+v", c.health())
 		}
-		if list[0].Waiting == 0 && list[0].Unsent == 0 {
-			return
-		}
-		if time.Now().After(deadline) {
-			c.t.Fatalf("it does not end: %+v", list[0])
-		}
-	}
+	}()
+	until(c.t, "that all is answered and sent", func() bool {
+		h := c.health()
+		return h.Waiting == 0 && h.Unsent == 0
+	})
 }
 
 func (c *chat) health() api.BotHealth {
@@ -344,12 +334,7 @@ func (c *chat) listens() {
 	if _, ok := c.hub.bots[c.bot].Channel.(Listener); !ok {
 		return
 	}
-	for deadline := time.Now().Add(10 * time.Second); c.health().Connection != "listening"; time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			c.t.Errorf("the connection is %q", c.health().Connection)
-			return
-		}
-	}
+	until(c.t, "a connection", func() bool { return c.health().Connection == listeningNow })
 }
 
 // wordsShown are the messages of words: no files, and no buttons that follow a
@@ -366,10 +351,10 @@ func (c *chat) answered(n int) []shown {
 	c.t.Helper()
 	c.quiet()
 	list := wordsShown(c.server.shows(0))
-	for deadline := time.Now().Add(5 * time.Second); len(list) < n && time.Now().Before(deadline); { // what was fetched is shown a little later
-		time.Sleep(2 * time.Millisecond)
+	until(c.t, fmt.Sprint(n, " messages"), func() bool { // what was fetched is shown a little later
 		list = wordsShown(c.server.shows(0))
-	}
+		return len(list) >= n
+	})
 	if len(list) != n {
 		c.t.Fatalf("%d messages, want %d: %+v", len(list), n, list)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,8 +17,8 @@ import (
 	"github.com/coder/websocket"
 )
 
-// inbox takes what a channel accepts; the next deliveries fail where it is told
-// to fail.
+// inbox takes what a channel accepts, once by its id; the next deliveries fail
+// where it is told to fail.
 type inbox struct {
 	mu    sync.Mutex
 	list  []Event
@@ -31,7 +32,11 @@ func (i *inbox) accept(_ context.Context, r Receipt) (Receipt, error) {
 		i.fails--
 		return r, errors.New("the store is busy")
 	}
-	i.list = append(i.list, r.Events...)
+	for _, e := range r.Events {
+		if !slices.ContainsFunc(i.list, func(old Event) bool { return old.ID == e.ID }) {
+			i.list = append(i.list, e)
+		}
+	}
 	return r, nil
 }
 
@@ -55,7 +60,7 @@ func listening(t *testing.T, c Channel) *inbox {
 			if err != nil {
 				t.Errorf("listen: %v", err)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(longest):
 			t.Error("the connection does not end")
 		}
 	})
@@ -103,9 +108,7 @@ func TestDingtalkStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = first.Write(context.Background(), websocket.MessageText, gone)
-	for first == f.connection() {
-		time.Sleep(2 * time.Millisecond)
-	}
+	until(t, "another connection", func() bool { return first != f.connection() })
 	f.push("CALLBACK", dingtalkCardTopic, "c1", jsonText(t, map[string]any{
 		"outTrackId": "x", "userId": "ann", "corpId": fakeDingtalkCorp, "spaceId": "dtv1.card//IM_GROUP.cidGroup",
 		"content": `{"cardPrivateData":{"actionIds":["press"],"params":{"ref":"a-reference"}}}`,

@@ -112,7 +112,7 @@ func (f *fakeDingtalk) push(kind, topic, id, data string) dingtalkAck {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(longest); time.Now().Before(deadline); {
 		_ = f.connection().Write(context.Background(), websocket.MessageText, frame)
 		for end := time.Now().Add(f.again); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
 			f.lock.Lock()

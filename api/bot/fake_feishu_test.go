@@ -324,7 +324,7 @@ func (f *fakeFeishu) pong(ctx context.Context, conn *websocket.Conn, ping feishu
 func (f *fakeFeishu) push(id string, event any) feishuAck {
 	f.t.Helper()
 	body := []byte(jsonText(f.t, event))
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(longest); time.Now().Before(deadline); {
 		conn, size := f.connection(), (len(body)+f.parts-1)/f.parts
 		for i := range f.parts {
 			part := body[min(i*size, len(body)):min((i+1)*size, len(body))]

@@ -2,12 +2,12 @@ package bot
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/coder/websocket"
 )
@@ -77,18 +77,17 @@ func (f *vendorServer) listen(w http.ResponseWriter, r *http.Request, read func(
 }
 
 // connection waits for one.
-func (f *vendorServer) connection() *websocket.Conn {
+func (f *vendorServer) connection() (conn *websocket.Conn) {
 	f.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	until(f.t, "a connection", func() bool {
 		f.mu.Lock()
-		for c := range f.conns {
-			f.mu.Unlock()
-			return c
+		defer f.mu.Unlock()
+		for conn = range f.conns {
+			return true
 		}
-		f.mu.Unlock()
-	}
-	f.t.Fatal("nobody is connected")
-	return nil
+		return false
+	})
+	return conn
 }
 
 func (f *vendorServer) show(m shown) {
@@ -131,12 +130,13 @@ func (f *vendorServer) progress() {
 	f.calls["progress"]++
 }
 
-// hang lets the next call that sends wait until its caller goes.
+// hang lets the next call that sends wait until the test ends.
 func (f *vendorServer) hang() (reached <-chan struct{}) {
-	c := make(chan struct{})
+	c, ended := make(chan struct{}), make(chan struct{})
+	f.t.Cleanup(func() { close(ended) })
 	f.fail(func(http.ResponseWriter) {
 		close(c)
-		time.Sleep(3 * time.Second)
+		<-ended
 	})
 	return c
 }
@@ -172,21 +172,15 @@ func status(code int, body string) func(http.ResponseWriter) {
 }
 
 // shows waits until n messages are there.
-func (f *vendorServer) shows(n int) []shown {
+func (f *vendorServer) shows(n int) (list []shown) {
 	f.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
-	for {
+	until(f.t, fmt.Sprint(n, " messages"), func() bool {
 		f.mu.Lock()
-		list := append([]shown{}, f.messages...)
-		f.mu.Unlock()
-		if len(list) >= n {
-			return list
-		}
-		if time.Now().After(deadline) {
-			f.t.Fatalf("%d messages are shown, want %d: %+v", len(list), n, list)
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
+		defer f.mu.Unlock()
+		list = append([]shown{}, f.messages...)
+		return len(list) >= n
+	})
+	return list
 }
 
 // called says how often a path was called.

@@ -288,18 +288,15 @@ func (f *fakeWecom) upload(command string, body map[string]any) (int, any) {
 }
 
 // subscribed waits for a connection that is.
-func (f *fakeWecom) subscribed() *websocket.Conn {
+func (f *fakeWecom) subscribed() (conn *websocket.Conn) {
 	f.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	until(f.t, "a connection", func() bool {
 		f.lock.Lock()
-		conn := f.conn
-		f.lock.Unlock()
-		if conn != nil {
-			return conn
-		}
-	}
-	f.t.Fatal("nobody is connected")
-	return nil
+		defer f.lock.Unlock()
+		conn = f.conn
+		return conn != nil
+	})
+	return conn
 }
 
 // push says over the long connection what somebody wrote or did.
@@ -394,7 +391,14 @@ func (f *fakeWecom) deliver(c *chat, message map[string]any) {
 	if len(reply) == 0 {
 		return
 	}
-	from, hub := message["from"].(map[string]string)["userid"], c.hub
+	chat, _ := message["chatid"].(string)
+	f.fetch(c, reply, chat, message["from"].(map[string]string)["userid"])
+}
+
+// fetch comes for the answer to a callback until it is finished.
+func (f *fakeWecom) fetch(c *chat, reply []byte, chat, from string) {
+	c.t.Helper()
+	hub, ctx := c.hub, c.t.Context()
 	stream, _ := f.opened(Receipt{Reply: reply})["stream"].(map[string]any)
 	id := fmt.Sprint(stream["id"])
 	f.lock.Lock()
@@ -405,8 +409,8 @@ func (f *fakeWecom) deliver(c *chat, message map[string]any) {
 		return
 	}
 	go func() {
-		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-			code, _, body := hub.Deliver(context.Background(), c.bot, f.callback(map[string]any{"msgid": "poll", "aibotid": fakeWecomBot, "from": map[string]string{"userid": from}, "msgtype": "stream", "stream": map[string]any{"id": id}}, time.Now()))
+		for ; ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
+			code, _, body := hub.Deliver(ctx, c.bot, f.callback(map[string]any{"msgid": "poll", "aibotid": fakeWecomBot, "from": map[string]string{"userid": from}, "msgtype": "stream", "stream": map[string]any{"id": id}}, time.Now()))
 			if code != http.StatusOK {
 				continue
 			}
@@ -419,7 +423,6 @@ func (f *fakeWecom) deliver(c *chat, message map[string]any) {
 					f.lint(card)
 					text += "\n" + jsonText(f.t, card)
 				}
-				chat, _ := message["chatid"].(string)
 				f.show(shown{ID: id, Chat: cmp.Or(chat, from), Kind: "markdown", Body: text})
 				return
 			}

@@ -34,9 +34,7 @@ func TestFeishuLongConnection(t *testing.T) {
 	}
 	first := f.connection()
 	first.CloseNow()
-	for first == f.connection() {
-		time.Sleep(2 * time.Millisecond)
-	}
+	until(t, "another connection", func() bool { return first != f.connection() })
 	f.parts = 1
 	f.push("m3", f.event("ev_3", feishuCardEvent, map[string]any{
 		"operator": map[string]string{"tenant_key": fakeFeishuTenant, "open_id": "ou_ann"},
@@ -47,17 +45,11 @@ func TestFeishuLongConnection(t *testing.T) {
 	if last := got[len(got)-1]; last.Kind != Pressed || last.Ref != "a-reference" || last.Where.Chat != "oc_group" || last.Where.Thread != "omt_1" || !last.Where.Group {
 		t.Errorf("pressed %+v", last)
 	}
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	until(t, "a ping", func() bool {
 		f.lock.Lock()
-		n := f.pings
-		f.lock.Unlock()
-		if n > 0 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("no ping")
-		}
-	}
+		defer f.lock.Unlock()
+		return f.pings > 0
+	})
 }
 
 func TestFeishuIsRefusedForGood(t *testing.T) {

@@ -55,7 +55,7 @@ func victim(config string) error {
 	}
 	hub, err := New(Config{
 		Setup: Setup{URL: "https://wenshu.example", Bots: []BotSetup{slackSetup("")}}, Service: parrot{}, Store: store, API: part[1], Account: demoAccount,
-		Limits: Limits{Lease: time.Second, Send: time.Second, Poll: 50 * time.Millisecond, Backoff: 50 * time.Millisecond, Answers: 50},
+		Limits: Limits{Lease: time.Second, Send: time.Second, Poll: 50 * time.Millisecond, Backoff: 50 * time.Millisecond, Answers: 50, Sends: 50},
 	})
 	if err != nil {
 		return err
@@ -219,8 +219,8 @@ func acknowledged(client *http.Client, address string, body []byte) bool {
 
 // waitForPosts waits until nothing is left to do.
 func waitForPosts(t *testing.T, store *state.Store, fake *fakeSlack) {
-	last, still := -1, 0
-	for still < 600 {
+	last, still := -1, time.Now()
+	for time.Since(still) < longest {
 		list, err := store.Backlogs(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -229,8 +229,8 @@ func waitForPosts(t *testing.T, store *state.Store, fake *fakeSlack) {
 			return
 		}
 		n := len(fake.said())
-		if still++; n != last {
-			last, still = n, 0
+		if n != last {
+			last, still = n, time.Now()
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

@@ -21,7 +21,7 @@ func peer(t *testing.T, vendor, address string) (heard func() map[string]any) {
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
 		t.Skip("npm install in testdata/peers first")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
 	c := exec.CommandContext(ctx, "node", "peer.mjs", vendor, address)
 	c.Dir, c.Stderr = dir, os.Stderr
 	out, err := c.StdoutPipe()

@@ -80,7 +80,7 @@ type fakeRefusal struct {
 	code   string
 	after  string
 	kept   bool
-	hang   time.Duration // before it fails
+	hang   <-chan struct{} // before it fails; nil does not
 }
 
 func newFakeSlack(t testing.TB) *fakeSlack {
@@ -140,7 +140,9 @@ func (f *fakeSlack) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fakeSlack) fail(w http.ResponseWriter, r fakeRefusal) {
-	time.Sleep(r.hang)
+	if r.hang != nil {
+		<-r.hang
+	}
 	if r.after != "" {
 		w.Header().Set("Retry-After", r.after)
 	}
@@ -461,34 +463,35 @@ func (f *fakeSlack) said() []fakePost {
 // files waits until there are n files.
 func (f *fakeSlack) files(t testing.TB, n int) (list []fakePost) {
 	t.Helper()
-	for range 500 {
+	until(t, fmt.Sprint(n, " files"), func() bool {
 		f.lock.Lock()
+		defer f.lock.Unlock()
 		list = slices.DeleteFunc(slices.Clone(f.posts), func(p fakePost) bool { return p.Method != "file" })
-		f.lock.Unlock()
-		if len(list) >= n {
-			return list
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	t.Fatalf("%d files instead of %d", len(list), n)
-	return nil
+		return len(list) >= n
+	})
+	return list
 }
 
 // wait waits until there are n messages, and then a little for one too many.
 func (f *fakeSlack) wait(t testing.TB, n int) []fakePost {
 	t.Helper()
-	for range 500 {
-		if list := f.said(); len(list) >= n {
-			time.Sleep(60 * time.Millisecond)
-			if list = f.said(); len(list) > n {
-				t.Fatalf("%d messages instead of %d: %v", len(list), n, textsOf(list))
-			}
-			return list
-		}
-		time.Sleep(20 * time.Millisecond)
+	until(t, fmt.Sprint(n, " messages"), func() bool { return len(f.said()) >= n })
+	time.Sleep(60 * time.Millisecond)
+	list := f.said()
+	if len(list) > n {
+		t.Fatalf("%d messages instead of %d: %v", len(list), n, textsOf(list))
 	}
-	t.Fatalf("%d messages instead of %d: %v", len(f.said()), n, textsOf(f.said()))
-	return nil
+	return list
+}
+
+// called waits until a method was called.
+func (f *fakeSlack) called(t testing.TB, method string) {
+	t.Helper()
+	until(t, method, func() bool {
+		f.lock.Lock()
+		defer f.lock.Unlock()
+		return f.calls[method] > 0
+	})
 }
 
 func textsOf(list []fakePost) (texts []string) {

@@ -42,7 +42,7 @@ func TestSlackAgainstTheLibrarysServer(t *testing.T) {
 		if e.Kind != Asked || e.Text != "上个月销售额" || e.From.User != "U1" || e.From.Foreign || !e.Where.Group {
 			t.Errorf("%+v", e)
 		}
-	case <-time.After(20 * time.Second):
+	case <-time.After(longest):
 		t.Fatal("nothing is heard")
 	}
 	if p, err := c.(Directory).Person(t.Context(), Person{Tenant: fakeTeam, User: "U1"}); err != nil || p.User != "U1" || p.Name == "" {

@@ -42,7 +42,7 @@ func TestSlackStreams(t *testing.T) {
 			service := slow{began: make(chan struct{}, 1), until: make(chan struct{})}
 			o := openOffice(t, func(c *Config) {
 				parrots(t)(c)
-				c.Service, c.Limits.Patience, c.Limits.Lease = service, time.Millisecond, time.Minute
+				c.Service, c.Limits.Patience, c.Limits.Lease = service, time.Millisecond, longest
 			})
 			o.refuse = refuse
 			first := o.direct("Ufay", "revenue")
@@ -50,22 +50,12 @@ func TestSlackStreams(t *testing.T) {
 			o.event(t, first)
 			<-service.began
 			shows := map[string]string{"no streaming": "assistant.threads.setStatus"}[name]
-			for range 500 {
-				o.lock.Lock()
-				n := o.calls[cmp.Or(shows, "chat.startStream")]
-				o.lock.Unlock()
-				if n > 0 {
-					break
-				}
-				time.Sleep(5 * time.Millisecond)
-			}
+			o.called(t, cmp.Or(shows, "chat.startStream"))
 			close(service.until)
-			for range 500 {
-				if list := o.said(); len(list) > 0 && strings.Contains(string(list[len(list)-1].Raw), "you said revenue") {
-					break
-				}
-				time.Sleep(5 * time.Millisecond)
-			}
+			until(t, "the answer", func() bool {
+				list := o.said()
+				return len(list) > 0 && strings.Contains(string(list[len(list)-1].Raw), "you said revenue")
+			})
 			list := o.said()
 			last := list[len(list)-1]
 			last.has(t, "you said revenue")

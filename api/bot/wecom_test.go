@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,22 +15,15 @@ import (
 // heard waits until n events are in the inbox.
 func (i *inbox) heard(t *testing.T, n int) []Event {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(2 * time.Millisecond) {
-		list := i.events()
-		if len(list) >= n {
-			return list
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("heard %+v, want %d events", list, n)
-		}
-	}
+	until(t, fmt.Sprint(n, " events"), func() bool { return len(i.events()) >= n })
+	return i.events()
 }
 
 func TestWecomLongConnection(t *testing.T) {
 	f := newFakeWecom(t)
 	w := opened(t, wecomVendor, f.settings()).(*wecom)
 	w.tether.pause = pause{10 * time.Millisecond, 50 * time.Millisecond}
-	w.line.within = time.Minute // a slow machine is no lost connection
+	w.line.within = longest // a slow machine is no lost connection
 	in := listening(t, w)
 
 	in.mu.Lock()
@@ -85,14 +79,13 @@ func TestWecomLeavesTheOtherConnectionAlone(t *testing.T) {
 	open := func() *inbox {
 		w := opened(t, wecomVendor, f.settings()).(*wecom)
 		w.tether.pause = pause{time.Millisecond, 5 * time.Millisecond}
+		w.line.within = longest
 		return listening(t, w)
 	}
 	first := open()
 	conn := f.subscribed()
 	second := open()
-	for conn == f.subscribed() {
-		time.Sleep(2 * time.Millisecond)
-	}
+	until(t, "the second process", func() bool { return conn != f.subscribed() })
 	now := f.subscribed()
 	time.Sleep(100 * time.Millisecond)
 	if now != f.subscribed() {
@@ -108,6 +101,7 @@ func TestWecomLeavesTheOtherConnectionAlone(t *testing.T) {
 func TestWecomFailures(t *testing.T) {
 	f := newFakeWecom(t)
 	w := opened(t, wecomVendor, f.settings()).(*wecom)
+	w.line.within = longest
 	to := Address{Chat: "group1", Group: true, User: "ann"}
 	var got Failure
 	if _, err := send(t, w, cardMessage("k", to)); !errors.As(err, &got) || got.Never || got.Unsure || got.Code != "not_connected" {
@@ -121,14 +115,11 @@ func TestWecomFailures(t *testing.T) {
 		f.refuse = []int{code}
 		f.lock.Unlock()
 		var got Failure
-		for { // until the subscription is acknowledged here too
+		until(t, "that the subscription is acknowledged here too", func() bool {
 			_, err := send(t, w, cardMessage("k", to))
-			if got = (Failure{}); errors.As(err, &got) && got.Code == "not_connected" {
-				time.Sleep(2 * time.Millisecond)
-				continue
-			}
-			break
-		}
+			got = Failure{}
+			return !errors.As(err, &got) || got.Code != "not_connected"
+		})
 		if got.Never != want.Never || got.Gone != want.Gone || got.After != want.After {
 			t.Errorf("%d: %+v, want %+v", code, got, want)
 		}
@@ -138,6 +129,7 @@ func TestWecomFailures(t *testing.T) {
 func TestWecomCallback(t *testing.T) {
 	f := newFakeWecom(t)
 	w := opened(t, wecomVendor, f.callbackSettings()).(*wecom)
+	w.patience = longest
 	now := time.Now()
 	sealed, err := f.seal.shut([16]byte{}, []byte("1616140317555161061"))
 	if err != nil {
@@ -183,9 +175,10 @@ func TestWecomCallback(t *testing.T) {
 		sent <- err
 	}()
 	var s map[string]any
-	for deadline := time.Now().Add(5 * time.Second); s["finish"] != true && time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	until(t, "the answer", func() bool {
 		s = ask()
-	}
+		return s["finish"] == true
+	})
 	if err := <-sent; err != nil || s["finish"] != true || !strings.Contains(s["content"].(string), "上个月销售额为 ¥1,280") {
 		t.Errorf("taken: %v, %v", s, err)
 	}

@@ -106,8 +106,26 @@ func demoAccount(id string) (semantic.Viewer, bool) {
 	return semantic.Viewer{}, false
 }
 
-// quick are limits for tests: nobody waits for what does not come.
-var quick = Limits{Poll: 20 * time.Millisecond, Lease: 2 * time.Second, Backoff: 20 * time.Millisecond, Workers: 3, Senders: 2, Patience: 5 * time.Second}
+// longest is how long a test waits for what must come. It bounds a test that has
+// failed and times nothing: a machine may be busy.
+const longest = 3 * time.Minute
+
+// until waits for what must come.
+func until(t testing.TB, what string, come func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(longest); !come(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it does not come: %s", what)
+		}
+	}
+}
+
+// quick are limits for tests: nothing is put off for long, and nothing is given
+// up or shown because the machine is busy.
+var quick = Limits{
+	Poll: 30 * time.Millisecond, Backoff: 20 * time.Millisecond, Workers: 3, Senders: 2,
+	Lease: time.Minute, Patience: longest, Answer: longest, Send: longest,
+}
 
 // office is a Slack workspace with a hub that answers there. Uann, Ubob, Ufay
 // and Uhugo are the sample viewers, known by their e-mail.
