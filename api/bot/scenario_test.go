@@ -502,6 +502,9 @@ func takenAway(t *testing.T, c *chat) {
 	c.gone()
 	c.ask("group1", "hugo", visits, true)
 	until(t, "that the operator is told", func() bool { return c.health().Dead > 0 })
+	if c.health().LastFailure == "" {
+		t.Error("the operator is not told why")
+	}
 	if n := len(wordsShown(c.server.shows(0))); n != 0 {
 		t.Errorf("a bot that was taken away says something: %d messages", n)
 	}

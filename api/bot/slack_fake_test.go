@@ -460,18 +460,6 @@ func (f *fakeSlack) said() []fakePost {
 	return slices.DeleteFunc(slices.Clone(f.posts), func(p fakePost) bool { return p.Method == "file" || strings.HasPrefix(p.Method, "assistant.") })
 }
 
-// files waits until there are n files.
-func (f *fakeSlack) files(t testing.TB, n int) (list []fakePost) {
-	t.Helper()
-	until(t, fmt.Sprint(n, " files"), func() bool {
-		f.lock.Lock()
-		defer f.lock.Unlock()
-		list = slices.DeleteFunc(slices.Clone(f.posts), func(p fakePost) bool { return p.Method != "file" })
-		return len(list) >= n
-	})
-	return list
-}
-
 // wait waits until there are n messages, and then a little for one too many.
 func (f *fakeSlack) wait(t testing.TB, n int) []fakePost {
 	t.Helper()
