@@ -98,7 +98,7 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 }
 
 // pronouns say that what follows belongs to what was named before.
-var pronouns = map[string]bool{"its": true, "their": true, "his": true, "her": true, "其": true}
+var pronouns = map[string]bool{"whose": true, "a": true, "its": true, "their": true, "his": true, "her": true, "其": true}
 
 // anchor is a table that the sentence surely speaks of.
 type anchor struct {

@@ -96,6 +96,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()
+	defer l.expectTexts()
+	defer l.dropBareMarks()
 	defer l.addCurrent()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)

@@ -1,6 +1,10 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // preferNames makes a verb that often means something else dearer where its word
 // names a number of the model: reviews by genre.
@@ -126,6 +130,35 @@ func (l *lattice) preferTests(at int) {
 		}
 	}
 	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool { return soft(m) && m.end < longest && l.text.At(at).Class == Han })
+}
+
+// expectTexts makes the word behind a test of how a text begins or ends cheap to
+// take as it stands, whatever else it may mean: names that end with 店.
+func (l *lattice) expectTexts() {
+	for at := range l.starts {
+		for _, m := range l.starts[at] {
+			test, ok := m.means.(TextTest)
+			if !ok || test.How == semantic.Contains || m.why != "" || m.end >= len(l.starts) || l.text.At(m.end-1).Norm == "in" {
+				continue // "ending in June" tests no text
+			}
+			for i, behind := range l.starts[m.end] {
+				if _, ok := behind.means.(unread); ok {
+					l.starts[m.end][i].cost = min(behind.cost, costMention)
+				}
+			}
+		}
+	}
+}
+
+// dropBareMarks takes away an 各个 whose second character is only a measure word,
+// where another 各 follows and it marks nothing: in 各款各状态, 款 is what is split by.
+func (l *lattice) dropBareMarks() {
+	marks := func(m mention) bool { _, ok := m.means.(GroupMark); return ok }
+	for at := range l.starts {
+		l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+			return marks(m) && m.end > at+1 && m.end < len(l.starts) && l.text.At(at).Class == Han && slices.ContainsFunc(l.starts[m.end], marks)
+		})
+	}
 }
 
 // keepNames makes a period dearer that takes the first characters of a metric's

@@ -33,7 +33,7 @@ func (s *sentence) takeTimes() {
 			s.nodes[i].means = thing{timed: true, grain: m.Grain, trend: m.Trend, marks: markBy}
 			taken = false
 		case Against:
-			if s.comparesPeriods(i, m) {
+			if s.comparesPeriods(i, m) || s.comparesMembers(i, m) {
 				s.nodes[i].means = Timed{Period: m.Period}
 				s.nodes = slices.Insert(s.nodes, i, node{-1, -1, VersusMark{}})
 				continue
@@ -306,6 +306,28 @@ func (s *sentence) anyMarked(mark marks) bool {
 // another one: 对比今年和去年.
 func (s *sentence) comparesPeriods(i int, a Against) bool {
 	return a.How == semantic.Other && is[Linker](s, i+1) && is[Timed](s, i+2)
+}
+
+// comparesMembers reports whether a message begins by comparing members in a
+// period: 对比上个月华东和华南的销售额.
+func (s *sentence) comparesMembers(i int, a Against) bool {
+	if a.Period == nil || a.Same || s.subjectBefore(i) || i+1 >= len(s.nodes) || !s.touches(i, i+1) {
+		return false
+	}
+	first, ok := as[members](s.nodes[i+1])
+	return ok && (len(first.values) > 1 || is[Linker](s, i+2) && is[members](s, i+3))
+}
+
+// subjectBefore reports whether something that can be compared stands before
+// node i.
+func (s *sentence) subjectBefore(i int) bool {
+	return slices.ContainsFunc(s.nodes[:i], func(n node) bool {
+		switch n.means.(type) {
+		case measure, thing, members:
+			return true
+		}
+		return false
+	})
 }
 
 func runningShow(m Running) semantic.Show {

@@ -153,6 +153,8 @@ func choices(a *answer.Answer) []string {
 // outcome is an answer in a few words.
 func outcome(a *answer.Answer) string {
 	switch {
+	case len(a.SQL) > 0:
+		return a.QueryLine // whether or not it was run
 	case len(a.Problems) > 0:
 		return fmt.Sprintf("%s %s %q", a.Kind, a.Problems[0].Code, a.Problems[0].Name)
 	case len(a.Choices) > 0:
