@@ -21,7 +21,7 @@ func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, w
 		answer.QueryLine, answer.Title = q.String(), b.title(q)
 		return a.failed(answer, a.mended(q, problemsOf(err)))
 	}
-	b.understood(answer, plan)
+	b.understood(answer, plan, a.req.Viewer)
 	for i, c := range answer.Chips {
 		if q, err := semantic.ParseQuery(c.Remove); c.Remove != "" && (err != nil || !a.binds(q)) {
 			answer.Chips[i].Remove = "" // the query means nothing without this part
@@ -179,7 +179,7 @@ func statements(p *sqlgen.Program) []Statement {
 }
 
 // understood fills what is known before any number is.
-func (b *book) understood(answer *Answer, p *semantic.Plan) {
+func (b *book) understood(answer *Answer, p *semantic.Plan, v semantic.Viewer) {
 	q := p.Query
 	answer.Kind = Result
 	answer.Title = b.title(q)
@@ -201,20 +201,9 @@ func (b *book) understood(answer *Answer, p *semantic.Plan) {
 	for _, x := range append(conjuncts(q.Where), conjuncts(q.Having)...) {
 		answer.Filters = append(answer.Filters, Filter{Text: b.expr(x), Line: semantic.ExprString(x)})
 	}
-	if guarded := b.guarded(p); guarded != "" {
+	if guarded := b.guarded(p, v); guarded != "" {
 		answer.Filters = append(answer.Filters, Filter{Text: b.w.ByRule.string(word("table", guarded)), Rule: true})
 	}
-}
-
-// guarded are the tables of which the viewer's rules leave out rows, in words.
-func (b *book) guarded(p *semantic.Plan) string {
-	var labels []string
-	for _, g := range p.Guards {
-		if t := b.tableNamed(g.Table); t != nil && !g.Denied && !has(labels, b.tableLabel(t)) {
-			labels = append(labels, b.tableLabel(t))
-		}
-	}
-	return b.w.joinStrings(labels)
 }
 
 // title is a query in a few words.

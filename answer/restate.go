@@ -105,6 +105,8 @@ func (b *book) against(v semantic.Versus) string {
 		return b.periods([]semantic.Period{v.Period})
 	case v.Unit == semantic.Year && v.N <= 1:
 		return b.w.YearAgo
+	case v.Unit == semantic.Day && v.N <= 1:
+		return b.w.DayBefore
 	}
 	return b.w.Agos.string(word("ago", b.w.Units[v.Unit].Ago.string(counted("n", max(v.N, 1)))))
 }

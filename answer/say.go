@@ -198,6 +198,7 @@ func (s sayer) list() text {
 // series says where a line starts and ends, and its extremes.
 func (s sayer) series(col int, rows []int) text {
 	key := s.keyColumn()
+	all := rows
 	if over := s.over(rows, key); len(over) >= 2 {
 		rows = over
 	}
@@ -214,7 +215,28 @@ func (s sayer) series(col int, rows []int) text {
 		return line
 	}
 	high, low := s.extreme(rows, col, 1), s.extreme(rows, col, -1)
-	return s.b.w.Extremes.say(said("series", line), said("high", s.groupName(high)), s.cell("max", high, col), said("low", s.groupName(low)), s.cell("min", low, col))
+	line = s.b.w.Extremes.say(said("series", line), said("high", s.groupName(high)), s.cell("max", high, col), said("low", s.groupName(low)), s.cell("min", low, col))
+	beyond := slices.DeleteFunc(slices.Clone(all), func(i int) bool { return slices.Contains(rows, i) || s.between(i, low, high, col) })
+	if len(beyond) != 1 {
+		return line
+	}
+	return s.b.w.LeftOut.say(said("series", line), said("name", s.groupName(beyond[0])))
+}
+
+// between reports whether a row's value lies within those of two others.
+func (s sayer) between(row, low, high, col int) bool {
+	least, err1 := s.r.rows[row][col].Compare(s.r.rows[low][col])
+	most, err2 := s.r.rows[row][col].Compare(s.r.rows[high][col])
+	return err1 == nil && err2 == nil && least >= 0 && most <= 0
+}
+
+// unfinished says after a sentence about the first of several periods that it is
+// still running.
+func (s sayer) unfinished(line text, row int) text {
+	if len(s.r.plan.Keys) != 1 || !isTimeline(s.r.plan.Keys[0]) || len(s.over([]int{row}, s.keyColumn())) == 1 {
+		return line
+	}
+	return s.b.w.NotOver.say(said("series", line), said("name", s.groupName(row)))
 }
 
 // over are the rows whose period has ended: a running one is no end of a line.
@@ -274,9 +296,9 @@ func (s sayer) ranking(col int, rows []int) text {
 		alone, more = s.b.w.Lowest, s.b.w.LowestNext
 	}
 	if len(rest) == 0 {
-		return s.withChange(alone.say(s.scope, s.metric(col), name, value), col, first)
+		return s.unfinished(s.withChange(alone.say(s.scope, s.metric(col), name, value), col, first), first)
 	}
-	return s.withChange(more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest))), col, first)
+	return s.unfinished(s.withChange(more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest))), col, first), first)
 }
 
 // sortedBy reports whether the rows come in the order of a column's values

@@ -142,7 +142,7 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 	if noBase(r) {
 		say(NoBase)
 	}
-	if guarded := b.guarded(p); guarded != "" {
+	if guarded := b.guarded(p, a.req.Viewer); guarded != "" {
 		say(RuleApplied, word("table", guarded))
 	}
 	if c := answer.Chart; c != nil && c.Refused != nil {

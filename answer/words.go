@@ -40,6 +40,8 @@ type words struct {
 	Falling     message
 	Level       message
 	Extremes    message // {series} {high} {max} {low} {min}
+	LeftOut     message // {series} {name}: running, and beyond the extremes
+	NotOver     message // {series} {name}
 	LargestPart message // {scope} {metric} {name} {share}
 	Listed      message // {scope} {table} {n}
 	ListedOne   message // {scope} {table}: the first, there are more
@@ -77,7 +79,7 @@ type words struct {
 	Units                                                                map[semantic.Unit]unitWords
 	Priors                                                               message // the period before
 	Agos                                                                 message // {n} {unit}
-	YearAgo                                                              string
+	YearAgo, DayBefore                                                   string
 	SoFar                                                                message                       // {a}
 	Opens                                                                map[semantic.OpenKind]message // {a}
 	Inside                                                               message                       // {a} {b}: the month b inside a
@@ -91,6 +93,7 @@ type words struct {
 	During, Versus                                                       message // of a chip: {a}
 	True, False, NullName                                                string
 	ByRule                                                               message // {table}
+	Permitted, PermittedOf                                               message // {table} {values}
 
 	// Questions that stand for query lines.
 	Question    message // {period} {groups} {metrics} {filters} {extra}

@@ -10,10 +10,10 @@ func (b *binder) guard(s *Scan, index int) {
 		}
 		if b.lacksAttr(r.Where) {
 			s.Never = true
-			b.note(Guard{Table: s.Table.Name, Denied: true})
+			b.note(Guard{Table: s.Table.Name, Rule: r, Denied: true})
 			continue
 		}
-		b.note(Guard{Table: s.Table.Name})
+		b.note(Guard{Table: s.Table.Name, Rule: r})
 		rule := b.ruleExpr(r, index)
 		s.Rules, s.Guards = append(s.Rules, rule), append(s.Guards, r)
 		Walk(rule, func(e Expr) {

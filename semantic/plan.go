@@ -274,6 +274,7 @@ type Assumption struct {
 // Guard is a rule that took part in a plan.
 type Guard struct {
 	Table  string
+	Rule   *Rule
 	Denied bool // the viewer lacks the attribute: no rows
 }
 
