@@ -18,6 +18,7 @@ func (s *sentence) alternatives() {
 			if !ok || m.not || !sameDimension(m.dim, other.dim) {
 				continue
 			}
+			s.totalsBetween(j, k-1)
 			m.values = append(slices.Clone(m.values), other.values...)
 			s.nodes[j].means = m
 			s.nodes[k-1].means = VersusMark{}
@@ -33,4 +34,14 @@ func (s *sentence) orderAt(i int) (Order, bool) {
 		return Order{}, false
 	}
 	return as[Order](s.nodes[i])
+}
+
+// totalsBetween takes the columns of numbers between two nodes for what they add up
+// to: 延迟天数 of each.
+func (s *sentence) totalsBetween(i, j int) {
+	for k := i + 1; k < j; k++ {
+		if t, ok := s.thingAt(k); ok && t.dim != nil && isMeasurable(t.dim) && t.marks == 0 {
+			s.nodes[k].means = measure{dim: t.dim, via: t.via, agg: sumOf(t.dim)}
+		}
+	}
 }

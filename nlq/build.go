@@ -43,7 +43,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.d.idle = true
 		b.s.charge("acts in several periods", costIdle, node{})
 	}
-	if (b.neverDone() || b.d.without) && !b.denied || !b.acted && b.actsLeft() {
+	if (b.neverDone() || b.d.without) && !b.denied || !b.acted && b.actsLeft() || b.actLost() {
 		b.d.idle = true
 		b.s.charge("an act of nobody", costIdle, node{})
 	}
@@ -52,20 +52,21 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 
 // builder turns what a sentence holds into a query.
 type builder struct {
-	s         *sentence
-	r         *Reader
-	d         *draft
-	measures  []measure
-	things    []thing
-	conds     []condition
-	home      *semantic.Table // of the first measure, or what is listed
-	entity    *semantic.Table // what is counted or listed; nil when a number of facts is asked for
-	q         *semantic.Query
-	ratioWord node              // a word for a ratio that has not found its two sides
-	denied    bool              // a set excludes what a verb denies
-	acted     bool              // a set says who did what a verb says
-	links     []*semantic.Table // the acts that sets are made of
-	named     bool              // what is listed is named itself, not only an attribute of it
+	s           *sentence
+	r           *Reader
+	d           *draft
+	measures    []measure
+	things      []thing
+	conds       []condition
+	home        *semantic.Table // of the first measure, or what is listed
+	entity      *semantic.Table // what is counted or listed; nil when a number of facts is asked for
+	q           *semantic.Query
+	ratioWord   node              // a word for a ratio that has not found its two sides
+	denied      bool              // a set excludes what a verb denies
+	acted       bool              // a set says who did what a verb says
+	links       []*semantic.Table // the acts that sets are made of
+	deniedLinks []*semantic.Table // those of acts that were not done
+	named       bool              // what is listed is named itself, not only an attribute of it
 }
 
 // gapAsked refuses a sentence that asks by how much something is more and

@@ -160,6 +160,24 @@ func (b *builder) sets(conds []condition) {
 	}
 }
 
+// actLost reports whether a verb's act is in none of the sets where something is
+// denied: of who never returned and complained, one would be lost.
+func (b *builder) actLost() bool {
+	return b.denied && len(b.links) > 0 && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
+		links := b.links
+		if v.verb.Not && len(b.deniedLinks) > 0 {
+			links = b.deniedLinks
+		}
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		return acts != nil && !slices.ContainsFunc(links, func(link *semantic.Table) bool {
+			return acts == link || b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
+		})
+	})
+}
+
 // undone reports whether the act that a test is about was not done: of several verbs
 // the nearest before it decides, 买过床垫但没买过床.
 func (b *builder) undone(c condition) bool {
@@ -194,6 +212,9 @@ func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) se
 	b.moveTimes(sub)
 	b.denied, b.acted = b.denied || not, true
 	b.links = append(b.links, link)
+	if not {
+		b.deniedLinks = append(b.deniedLinks, link)
+	}
 	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
 }
 

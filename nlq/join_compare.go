@@ -39,7 +39,12 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		}
 		last = j
 	}
-	return s.takeTestOf(i, last, c.Op, c.Args, c.Hints, c.Flip)
+	tested := len(s.draft.outcomes)
+	taken := s.takeTestOf(i, last, c.Op, c.Args, c.Hints, c.Flip)
+	if taken && c.Out && len(s.draft.outcomes) > tested {
+		s.onlyTested(i-1, s.draft.outcomes[tested].measure)
+	}
+	return taken
 }
 
 // takeNamed reads "above age 20": the column stands between the test and its
@@ -269,29 +274,6 @@ func (s *sentence) takeMoney(i, j, k int, op semantic.Op, args []Number) bool {
 		return true
 	}
 	return false
-}
-
-// takeTotal reads 退款超过1万的门店: acts with a bound that is an amount of money
-// are tested by the metric that adds up what they are worth, where something else
-// is asked for that has several of them.
-func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bool {
-	acts, ok := s.thingAt(before)
-	if !ok || acts.table == nil || before != i-1 || !s.worthy(args) {
-		return false
-	}
-	owned := slices.ContainsFunc(s.nodes, func(n node) bool {
-		t, ok := n.means.(thing)
-		return ok && t.home() != nil && t.home() != acts.table && s.r.graph.hops(acts.table, t.home()) >= 1
-	})
-	total := s.r.totalOf(acts.table)
-	if !owned || total == nil {
-		return false
-	}
-	if !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(measure); return ok }) {
-		s.assume("metric")
-	}
-	s.outcome(before, j, outcome{measure: measure{metric: total}, op: op, args: lits(args...)})
-	return true
 }
 
 // worthy reports whether numbers are likelier amounts of money than counts: said

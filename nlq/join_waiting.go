@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // spans are the units of a number that say how long something lasts.
 var spans = map[string]semantic.Unit{
@@ -84,5 +88,44 @@ func (s *sentence) takeWorth(i, j int, op semantic.Op, args []Number) bool {
 	}
 	s.assume("money_column")
 	s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+	return true
+}
+
+// onlyTested drops a number at node i that says which do not count, where another one
+// is asked for: nothing is ranked by it.
+func (s *sentence) onlyTested(i int, tested measure) {
+	m, ok := measure{}, false
+	if i >= 0 {
+		m, ok = as[measure](s.nodes[i])
+	}
+	others := slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(measure)
+		return ok && !sameMeasure(o, tested)
+	})
+	if ok && others && sameMeasure(m, tested) {
+		s.drop(i)
+	}
+}
+
+// takeTotal reads 退款超过1万的门店: acts with a bound that is an amount of money
+// are tested by the metric that adds up what they are worth, where something else
+// is asked for that has several of them.
+func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bool {
+	acts, ok := s.thingAt(before)
+	if !ok || acts.table == nil || before != i-1 || !s.worthy(args) {
+		return false
+	}
+	owned := slices.ContainsFunc(s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.home() != nil && t.home() != acts.table && s.r.graph.hops(acts.table, t.home()) >= 1
+	})
+	total := s.r.totalOf(acts.table)
+	if !owned || total == nil {
+		return false
+	}
+	if !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(measure); return ok }) {
+		s.assume("metric")
+	}
+	s.outcome(before, j, outcome{measure: measure{metric: total}, op: op, args: lits(args...)})
 	return true
 }

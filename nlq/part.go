@@ -75,6 +75,7 @@ type Compare struct {
 	Flip  bool        // with Hints: the named attribute runs the other way (older: a smaller birth year) for hints that hold dates
 	Args  []Number    // filled: one number; empty when the form has none, then the operand stands behind it (or before it with After)
 	After bool        // the operand stands before the words: 5000 以上 written without a slot
+	Out   bool        // those within the bound do not count: …不到20的不算; Op is turned around
 	Apart bool        // the words stand on both sides of what is compared: fewer pages than
 }
 

@@ -106,6 +106,9 @@ func (a *attempt) unreadProblem(w WordUse, best Candidate, refusal *Refusal) sem
 	if ask, ok := best.Reading.(Ask); !ok || ask.Query.List != nil {
 		p.Code = semantic.UnknownMetric
 	}
+	if countsIn[said] {
+		return p // 天 is near to no name
+	}
 	for _, near := range a.nearNames(said) {
 		p.Near = append(p.Near, near.typed)
 		refusal.Near = append(refusal.Near, near.object)

@@ -42,6 +42,7 @@ func (r *Reader) addActAgain(l *lattice, at int, see sight) {
 	if norm := l.text.At(end).Norm; norm == "了" || norm == "过" {
 		end++
 	}
+	r.addWholeAct(l, at, see)
 	fits, end := unitAsked(l.text, end)
 	if fits == nil {
 		return
@@ -56,13 +57,40 @@ func (r *Reader) addActAgain(l *lattice, at int, see sight) {
 	if found == nil {
 		l.namedWith(char, at, func(m mention, o Object) {
 			if found == nil && l.text.At(m.from).Norm == char {
-				found = r.metricOpening([]string{char, l.text.At(m.from + 1).Norm}, fits, see)
+				found = r.metricOpening([]string{char, l.text.At(m.from + 1).Norm}, fits, anyRest, see)
 			}
 		})
 	}
 	if found != nil {
 		l.add(mention{from: at, end: end, means: names{[]alt{{object: Object{Metric: found}}}}, cost: costMention + costDerived})
 	}
+}
+
+// addWholeAct reads 报废了多少件 as 报废数量: an act of two characters, by the metric
+// that is called how much of it there was.
+func (r *Reader) addWholeAct(l *lattice, at int, see sight) {
+	end := at + 2
+	if norm := l.text.At(end).Norm; norm == "了" || norm == "过" {
+		end++
+	}
+	fits, end := unitAsked(l.text, end)
+	if fits == nil {
+		return
+	}
+	if m := r.metricOpening([]string{l.text.At(at).Norm, l.text.At(at + 1).Norm}, fits, extent, see); m != nil {
+		l.add(mention{from: at, end: end, means: names{[]alt{{object: Object{Metric: m}}}}, cost: costMention + costDerived})
+	}
+}
+
+// anyRest accepts every end of a name, extent those that say how much or how long.
+func anyRest([]string) bool { return true }
+
+func extent(rest []string) bool {
+	switch joinNorms(rest) {
+	case "数量", "量", "数", "件数", "次数", "笔数", "单数", "人数", "时长", "总时长", "天数", "时间合计":
+		return true
+	}
+	return false
 }
 
 // unitAsked reads 多少分钟, 几天 and 多久: which metrics are counted so, and the token
@@ -82,11 +110,25 @@ func unitAsked(t *Text, at int) (fits func(*semantic.Metric) bool, end int) {
 		if at+n > len(t.Tokens) {
 			continue
 		}
-		if unit := t.Norm(at, at+n); countsIn[unit] {
+		if unit := t.Norm(at, at+n); countsIn[unit] && closesClause(t, at+n) {
 			return func(m *semantic.Metric) bool { return sameUnit(m.Unit, unit) }, at + n
 		}
 	}
 	return nil, at
+}
+
+// closesClause reports whether nothing goes on at a token: of 卖出多少件商品 the goods
+// are counted.
+func closesClause(t *Text, at int) bool {
+	if at >= len(t.Tokens) {
+		return true
+	}
+	switch token := t.At(at); token.Norm {
+	case "呢", "啊", "呀", "了", "吧", "吗":
+		return closesClause(t, at+1)
+	default:
+		return token.Class == Mark
+	}
 }
 
 // countsIn are what is counted after how many.
@@ -100,17 +142,22 @@ var timeUnits = map[string]string{
 
 func lastsTime(m *semantic.Metric) bool { return timeUnits[m.Unit] != "" }
 
-func sameUnit(a, b string) bool { return a == b || timeUnits[a] != "" && timeUnits[a] == timeUnits[b] }
+// sameUnit reports whether two units count alike: a length of time is shown in the
+// metric's own.
+func sameUnit(a, b string) bool { return a == b || timeUnits[a] != "" && timeUnits[b] != "" }
 
 // metricOpening returns the first metric, one without a filter before others, whose
 // name in Chinese opens with some characters and goes on.
-func (r *Reader) metricOpening(front []string, fits func(*semantic.Metric) bool, see sight) *semantic.Metric {
+func (r *Reader) metricOpening(front []string, fits func(*semantic.Metric) bool, ends func(rest []string) bool, see sight) *semantic.Metric {
 	var found *semantic.Metric
 	for _, m := range r.model.Metrics {
 		if !fits(m) || !see.object(Object{Metric: m}) || found != nil && (found.Where == nil || m.Where != nil) {
 			continue
 		}
-		if slices.ContainsFunc(r.chinese(m.Names), func(norms []string) bool { _, ok := cutFront(norms, front); return ok }) {
+		if slices.ContainsFunc(r.chinese(m.Names), func(norms []string) bool {
+			rest, ok := cutFront(norms, front)
+			return ok && ends(rest)
+		}) {
 			found = m
 		}
 	}
@@ -256,7 +303,7 @@ func (r *Reader) addPaced(l *lattice, at int, see sight) {
 	if end < 2 {
 		return
 	}
-	if m := r.metricOpening([]string{t.At(end - 2).Norm, t.At(end - 1).Norm}, lastsTime, see); m != nil {
+	if m := r.metricOpening([]string{t.At(end - 2).Norm, t.At(end - 1).Norm}, lastsTime, anyRest, see); m != nil {
 		l.starts[end-2] = append(l.starts[end-2], mention{from: end - 2, end: at, means: names{[]alt{{object: Object{Metric: m}}}}, cost: costMention + costDerived})
 	}
 }

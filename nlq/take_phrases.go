@@ -38,7 +38,7 @@ func (s *sentence) amountBefore(i int, p *semantic.Phrase) int {
 	}
 	c, ok := as[Compare](s.nodes[first])
 	d := s.r.moneyOf(on)
-	if !ok || len(c.Args) == 0 || len(c.Hints) > 0 || !s.worthy(c.Args) || d == nil || !isAmountOf(d, on) {
+	if !ok || len(c.Args) == 0 || len(c.Hints) > 0 || d == nil || !isAmountOf(d, on) || !s.worthy(c.Args) && !testsColumn(p.Where, d) {
 		return i
 	}
 	before := s.skip(first-1, -1)
@@ -54,4 +54,14 @@ func (s *sentence) amountBefore(i int, p *semantic.Phrase) int {
 	s.assume("money_column")
 	s.takeTest(first, i-1, d, "", false, test)
 	return i - (left - len(s.nodes))
+}
+
+// testsColumn reports whether an expression names a column.
+func testsColumn(e semantic.Expr, d *semantic.Dimension) bool {
+	found := false
+	semantic.Walk(e, func(x semantic.Expr) {
+		name, ok := x.(semantic.Name)
+		found = found || ok && name.Path[len(name.Path)-1] == d.Name
+	})
+	return found
 }
