@@ -26,6 +26,10 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.splitMembers()
 	b.splitPeriods()
 	b.declaredCount()
+	if b.contradicted() {
+		b.d.idle = true
+		b.s.charge("a count of one kind among another", costIdle, node{})
+	}
 	b.throughLink()
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})

@@ -307,6 +307,9 @@ func (b *builder) shares() {
 	if b.d.within {
 		b.shareWithin(at)
 	}
+	if b.shareOfMember(at) {
+		return
+	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
 	} else if !b.d.within {
@@ -337,6 +340,50 @@ func (b *builder) shareOfConditions(at int) bool {
 	b.conds = nil
 	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
 	return true
+}
+
+// shareOfMember divides a member by all, group by group, where the word for a share
+// stands next to it: the share of Douyin by month is not how its own total falls on
+// the months.
+func (b *builder) shareOfMember(at int) bool {
+	word := b.d.shareAt
+	if word == nil || b.d.within || len(b.q.By) == 0 || len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.q.Items) != 1 || b.s.text.At(word.from).Class != Word {
+		return false
+	}
+	i := slices.IndexFunc(b.conds, func(c condition) bool {
+		return c.dim != nil && c.test == nil && !c.not && len(c.values) == 1 && b.besideShare(*word, c.from)
+	})
+	if i < 0 || !b.reaches(b.conds[i]) || b.hasDimension(b.conds[i].dim) {
+		return false
+	}
+	part := b.measures[0]
+	part.where = []condition{b.conds[i]}
+	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
+	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.d.present.Unit = InUnit{Percent: true}
+	return true
+}
+
+// besideShare reports whether a member that starts at a token is what the word for
+// a share is about: right behind it, before it, or behind from.
+func (b *builder) besideShare(word node, from int) bool {
+	if from == word.end || from == word.end+1 && b.s.text.At(word.end).Norm == "the" {
+		return true
+	}
+	if from > 0 && from > word.end && b.s.text.At(from-1).Norm == "from" {
+		return true
+	}
+	if from >= word.from {
+		return false
+	}
+	for at := from + 1; at < word.from; at++ {
+		if gluing[b.s.text.At(at).Norm] || b.s.text.At(at).Class != Word {
+			return false
+		}
+	}
+	return word.from-from <= 2
 }
 
 // shareWithin makes the coarser of two groups the whole.

@@ -108,6 +108,10 @@ func (e *editor) onlyReturns() bool {
 // changes applies what the sentence says; it reports whether that was anything.
 func (e *editor) changes(was Presentation) bool {
 	changed := false
+	if e.follows(OnlyThese) {
+		e.kindInstead()
+		e.dropHead()
+	}
 	for _, step := range []func() bool{
 		e.dropWhatIsNamed, e.swapMeasures, e.swapPeriod, e.swapGroups, e.swapFilters,
 		e.swapOutcomes, e.swapOrder, e.swapComparison, e.addShows,
@@ -120,6 +124,15 @@ func (e *editor) changes(was Presentation) bool {
 	}
 	e.d.present = was
 	return changed || e.follows(Again)
+}
+
+// dropHead drops the noun that members describe, where a follow-up narrows the turn
+// before to them: just the business customers are no split by customer.
+func (e *editor) dropHead() {
+	if e.q.List != nil || len(e.conds) == 0 || !slices.ContainsFunc(e.conds, func(c condition) bool { return c.dim != nil && c.test == nil }) {
+		return
+	}
+	e.things = slices.DeleteFunc(slices.Clone(e.things), func(t thing) bool { return t.table != nil && t.marks == 0 })
 }
 
 // presented lays a wish over the presentation of the turn before.

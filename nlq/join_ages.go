@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -30,13 +31,44 @@ func (s *sentence) takeAge(i, j int, op semantic.Op, args []Number, hints []stri
 	default:
 		return false
 	}
-	birthday := semantic.Shifted{Of: semantic.Relative{Unit: semantic.Day}, Unit: semantic.Year, N: -years}
-	period := semantic.Open{How: how, Of: birthday}
+	unit := semantic.Year
+	if said, ok := unitsOfTime[args[0].Unit]; ok {
+		unit = said
+	}
+	day := semantic.Shifted{Of: semantic.Relative{Unit: semantic.Day}, Unit: unit, N: -years}
+	period := semantic.Open{How: how, Of: day}
+	if d == t.Time && len(s.draft.periods) == 0 {
+		s.draft.periods = []semantic.Period{period} // rather than in the usual period besides
+		s.nodes = slices.Delete(s.nodes, i, j+1)
+		return true
+	}
 	s.takeTest(i, j, d, "", false, func(x semantic.Expr) semantic.Expr {
 		name, _ := x.(semantic.Name)
 		return semantic.During{Of: name, Periods: []semantic.Period{period}}
 	})
 	return true
+}
+
+// unitsOfTime are the units that a length of time is said in, where a date can be
+// moved by them.
+var unitsOfTime = map[string]semantic.Unit{
+	"day": semantic.Day, "days": semantic.Day, "week": semantic.Week, "weeks": semantic.Week,
+	"month": semantic.Month, "months": semantic.Month, "year": semantic.Year, "years": semantic.Year,
+	"天": semantic.Day, "日": semantic.Day, "周": semantic.Week, "星期": semantic.Week, "个月": semantic.Month, "年": semantic.Year,
+}
+
+// timeForCount reports whether tokens test a count or an amount of money against a
+// length of time: who bought within 30 days placed any number of orders.
+func (s *sentence) timeForCount(m measure, from, end int) bool {
+	if _, ok := unitsOfTime[s.unitOf(m)]; ok || !s.r.isCount(m) && (m.metric == nil || m.metric.Format.Style != "money") {
+		return false
+	}
+	for at := from + 1; at <= end; at++ {
+		if _, ok := unitsOfTime[s.text.At(at).Norm]; ok && s.text.At(at).Class == Word && s.text.At(at-1).Class == Digit {
+			return true
+		}
+	}
+	return false
 }
 
 // isBirth reports whether a dimension says when somebody was born, which no

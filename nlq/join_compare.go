@@ -551,6 +551,10 @@ func numberTest(op semantic.Op, args []semantic.Expr) func(semantic.Expr) semant
 // outcome moves a test on results out of nodes i to j.
 func (s *sentence) outcome(i, j int, o outcome) {
 	o.from = s.nodes[i].from
+	if s.timeForCount(o.measure, o.from, s.nodes[j].end) {
+		s.charge("a length of time for a count", costIdle, node{})
+		s.draft.idle = true
+	}
 	if s.negatedAt(&i, j) && o.op != betweenOp {
 		o.op = opposite[o.op]
 	}

@@ -161,6 +161,22 @@ func (l *lattice) dropBareMarks() {
 	}
 }
 
+// keepTurnover drops what stands inside the turnover of people or goods, unless the
+// model has a name for it: it is no turnover in money.
+func (l *lattice) keepTurnover() {
+	for at := range l.starts {
+		for _, m := range l.starts[at] {
+			u, ok := m.means.(Unsupported)
+			if !ok || u.Construct != turnover || slices.ContainsFunc(l.starts[at], func(n mention) bool { _, named := n.means.(names); return named && n.end >= m.end }) {
+				continue
+			}
+			for inside := at; inside < m.end; inside++ {
+				l.starts[inside] = slices.DeleteFunc(slices.Clone(l.starts[inside]), func(n mention) bool { _, named := n.means.(names); return named && n.end <= m.end })
+			}
+		}
+	}
+}
+
 // keepNames makes a period dearer that takes the first characters of a metric's
 // name and can be said without them: 4月的月末库存 is the 月末库存 of April.
 func (l *lattice) keepNames() {

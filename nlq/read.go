@@ -195,6 +195,7 @@ func (s *sentence) assemble() {
 	s.joinApart()
 	s.unlikeLinks()
 	s.joinNames()
+	s.joinKinds()
 	s.joinMembers()
 	s.namedByRole()
 	s.joinRoles()
@@ -305,8 +306,8 @@ func (a *attempt) judge(m *Message) {
 		if len(c.unsupported) > 0 {
 			problems = append(problems, semantic.Problem{Code: semantic.NotComputed, Detail: c.unsupported[0]})
 			m.Rejected = append(m.Rejected, c)
-			if slices.Contains(c.unsupported, action) && len(m.Candidates) == 0 {
-				break // 关闭门店 is no list of closed stores
+			if len(m.Candidates) == 0 && (slices.Contains(c.unsupported, action) || slices.Contains(c.unsupported, turnover)) {
+				break // 关闭门店 is no list of closed stores, nor staff turnover the revenue of staff
 			}
 			continue
 		}

@@ -111,6 +111,10 @@ func (s *sentence) takeWord(i int) bool {
 	return true
 }
 
+// turnover is the construct of how fast people or goods are replaced, which is no
+// turnover in money.
+const turnover = "turnover"
+
 // action is the construct of what changes things instead of asking about them.
 const action = "action"
 

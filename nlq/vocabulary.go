@@ -170,6 +170,11 @@ func (v *vocabulary) add(text string, c called) {
 		c.cost += costInflected
 		v.names.AddTokens(base, c)
 	}
+	if norms[0] == "average" && len(norms) > 1 {
+		for _, short := range []string{"avg", "mean"} {
+			v.addTokens(append([]string{short}, norms[1:]...), c)
+		}
+	}
 	if c.cost <= costSynonym+costMember {
 		typed := strings.TrimSpace(text)
 		v.spelt = append(v.spelt, spelling{joinNorms(norms), []rune(joinNorms(norms)), typed, c.object})

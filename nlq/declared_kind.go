@@ -1,0 +1,83 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// kindCounted returns the member that a count is declared for, as complaints are
+// the tickets of one type; ok is false for any other measure.
+func (r *Reader) kindCounted(m measure) (d *semantic.Dimension, value string, ok bool) {
+	if m.metric == nil || m.agg != "" || r.countedBy[m.metric] == nil {
+		return nil, "", false
+	}
+	for _, d := range r.countedBy[m.metric].Dimensions {
+		for _, v := range d.Values {
+			if tests(m.metric.Where, d, v.Value.Text()) {
+				return d, v.Value.Text(), true
+			}
+		}
+	}
+	return nil, "", false
+}
+
+// joinKinds makes a member of the count of one kind that stands beside other kinds
+// of the same: complaints vs installation tickets.
+func (s *sentence) joinKinds() {
+	for i := range s.nodes {
+		m, counts := as[measure](s.nodes[i])
+		if !counts {
+			continue
+		}
+		d, value, declared := s.r.kindCounted(m)
+		if !declared {
+			continue
+		}
+		beside := func(step int) bool {
+			j := i + step
+			for is[Linker](s, j) || is[VersusMark](s, j) {
+				j += step
+			}
+			if j < 0 || j >= len(s.nodes) || j == i+step {
+				return false
+			}
+			other, ok := as[members](s.nodes[j])
+			return ok && sameDimension(other.dim, d) && !other.not && !slices.Contains(other.values, value)
+		}
+		if beside(1) || beside(-1) {
+			s.nodes[i].means = members{dim: d, values: []string{value}}
+		}
+	}
+}
+
+// contradicted reports whether a count of one kind is asked for of rows of another:
+// complaints of the type installation are none, and nobody means that.
+func (b *builder) contradicted() bool {
+	return slices.ContainsFunc(b.measures, func(m measure) bool {
+		d, value, declared := b.r.kindCounted(m)
+		return declared && slices.ContainsFunc(b.conds, func(c condition) bool {
+			return c.dim == d && c.test == nil && len(c.any) == 0 && len(c.values) > 0 && slices.Contains(c.values, value) == c.not
+		})
+	})
+}
+
+// kindInstead makes a member of the count of one kind that a follow-up narrows the
+// turn before to, where that can tell the kinds apart: only complaints.
+func (e *editor) kindInstead() {
+	if len(e.measures) != 1 {
+		return
+	}
+	d, value, declared := e.r.kindCounted(e.measures[0])
+	if !declared {
+		return
+	}
+	reached := slices.ContainsFunc(e.metricsOf(e.q.Items), func(m measure) bool { return m.home() != nil && e.r.graph.hops(m.home(), d.Table) >= 0 })
+	told := reached || slices.ContainsFunc(conjuncts(e.q.Where), func(test semantic.Expr) bool { return e.tests(test, d) }) ||
+		slices.ContainsFunc(e.q.By, func(g semantic.Group) bool { return e.isGroup(g.Expr, thing{dim: d}) })
+	if !told {
+		return
+	}
+	e.measures = nil
+	e.conds = append(e.conds, condition{dim: d, values: []string{value}})
+}
