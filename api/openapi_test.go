@@ -50,7 +50,7 @@ var schemas = map[string]any{
 	"AskRequest": askBody{}, "QueryRequest": queryBody{}, "Suggestions": suggestions{}, "Suggestion": answer.Suggestion{},
 	"Identity": identity{}, "Person": person{}, "Health": health{}, "Problem": problem{}, "Step": step{}, "Catalog": answer.Catalog{},
 	"CatalogItem": answer.CatalogItem{}, "Answer": answer.Answer{}, "Sentence": answer.Sentence{}, "Span": answer.Span{}, "Chip": answer.Chip{},
-	"Choice": answer.Choice{}, "Assumed": answer.Assumed{}, "Period": answer.Period{}, "Filter": answer.Filter{}, "Definition": answer.Definition{},
+	"Choice": answer.Choice{}, "Assumed": answer.Assumed{}, "Period": answer.Period{}, "Filter": answer.Filter{}, "Definition": answer.Definition{}, "Origin": answer.Origin{},
 	"Freshness": answer.Freshness{}, "Statement": answer.Statement{}, "Timing": answer.Timing{}, "Note": answer.Note{}, "Mistake": answer.Mistake{},
 	"WordMark": answer.WordMark{}, "Table": answer.Table{}, "Column": answer.Column{}, "Cell": answer.Cell{}, "Chart": answer.Chart{},
 	"Axis": answer.Axis{}, "ChartLabel": answer.Label{}, "Series": answer.Series{}, "Cut": answer.Cut{}, "RefusedChart": answer.Refused{}, "Feedback": opinionBody{}, "Summary": answer.Summary{},
