@@ -2,7 +2,6 @@ package asktest
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -52,20 +51,8 @@ func TestEveryConstructHasCases(t *testing.T) {
 
 // constructCases counts the cases of all scripts by construct.
 func constructCases(t *testing.T) map[string]tongues {
-	files, err := filepath.Glob("../../fixtures/*/ask/*.ask")
-	if err != nil {
-		t.Fatal(err)
-	}
 	cases := map[string]tongues{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		script, err := Parse(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, script := range scripts(t, "*") {
 		for _, step := range script.Steps {
 			if step.Setting.About == "" || step.Command == "line" {
 				continue

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -70,23 +69,11 @@ type conversation struct {
 }
 
 func conversations(t *testing.T) []conversation {
-	files, err := filepath.Glob("../../fixtures/shop/ask/*.ask")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no scripts found", err)
-	}
 	var all []conversation
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := Parse(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, s := range scripts(t, "shop") {
 		for _, step := range s.Steps {
 			if step.Command == "ask" || step.Command == "line" || len(all) == 0 {
-				all = append(all, conversation{file: file})
+				all = append(all, conversation{file: s.File})
 			}
 			last := &all[len(all)-1]
 			last.steps = append(last.steps, step)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"flag"
 	"hash/fnv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -56,20 +54,8 @@ func TestReworded(t *testing.T) {
 
 // standalone are the questions of all scripts that follow nothing.
 func standalone(t *testing.T) []Step {
-	files, err := filepath.Glob("../../fixtures/shop/ask/*.ask")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var steps []Step
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		script, err := Parse(file, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, script := range scripts(t, "shop") {
 		for _, s := range script.Steps {
 			if s.Command == "ask" {
 				steps = append(steps, s)
@@ -86,13 +72,7 @@ func meaning(t *testing.T, set *Set, step Step, text string) (string, []answer.W
 	step.Text = text
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
-	compiled := false
-	a, err := set.Service.Ask(ctx, request(set, step, ""), func(e answer.Event) {
-		if e.Kind == answer.Compiled {
-			compiled = true
-			stop()
-		}
-	})
+	a, compiled, err := compile(ctx, set, step)
 	if err != nil {
 		t.Fatal(err)
 	}

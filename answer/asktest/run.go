@@ -121,15 +121,7 @@ func (r *Runner) again(ctx context.Context, set *Set, step Step, c *check) {
 	for _, p := range Paraphrases(step.Text) {
 		other := step
 		other.Text = p
-		reading, stop := context.WithCancel(ctx)
-		compiled := false
-		got, err := set.Service.Ask(reading, request(set, other, ""), func(e answer.Event) {
-			if e.Kind == answer.Compiled {
-				compiled = true
-				stop()
-			}
-		})
-		stop()
+		got, compiled, err := compile(ctx, set, other)
 		if err != nil {
 			c.fail(step.Line, "as %q: %v", p, err)
 			continue
@@ -140,6 +132,20 @@ func (r *Runner) again(ctx context.Context, set *Set, step Step, c *check) {
 			c.fail(step.Line, "as %q it becomes %s, not %s", p, outcome(b), outcome(a))
 		}
 	}
+}
+
+// compile asks a question in a conversation of its own as far as running, and says
+// whether it came so far.
+func compile(ctx context.Context, set *Set, step Step) (a *answer.Answer, compiled bool, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	a, err = set.Service.Ask(ctx, request(set, step, ""), func(e answer.Event) {
+		if e.Kind == answer.Compiled {
+			compiled = true
+			stop()
+		}
+	})
+	return a, compiled, err
 }
 
 func choices(a *answer.Answer) []string {

@@ -36,7 +36,9 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-func runFile(t *testing.T, runner *Runner, file string) {
+// parseFile parses one script and returns its text too.
+func parseFile(t *testing.T, file string) (*Script, string) {
+	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +47,26 @@ func runFile(t *testing.T, runner *Runner, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return script, string(text)
+}
+
+// scripts are the scripts of a set, * for all sets.
+func scripts(t *testing.T, set string) []*Script {
+	t.Helper()
+	files, err := filepath.Glob("../../fixtures/" + set + "/ask/*.ask")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no scripts found", err)
+	}
+	var all []*Script
+	for _, file := range files {
+		script, _ := parseFile(t, file)
+		all = append(all, script)
+	}
+	return all
+}
+
+func runFile(t *testing.T, runner *Runner, file string) {
+	script, text := parseFile(t, file)
 	report, err := runner.Run(t.Context(), script)
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +74,7 @@ func runFile(t *testing.T, runner *Runner, file string) {
 	for _, f := range report.Failures {
 		t.Error(f)
 	}
-	if *update && report.Text != string(text) {
+	if *update && report.Text != text {
 		if err := os.WriteFile(file, []byte(report.Text), 0o644); err != nil {
 			t.Fatal(err)
 		}
