@@ -117,9 +117,5 @@ func (a *asking) withStrangers(ctx context.Context, know knowledge, q nlq.Questi
 	if err != nil || len(found) == 0 {
 		return read, err
 	}
-	var entries []nlq.Entry
-	for _, set := range know.members {
-		entries = append(entries, set.entries...)
-	}
-	return a.snap.readerOver(append(entries, found...)).Read(q), nil
+	return know.reader.With(found).Read(q), nil
 }

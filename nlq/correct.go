@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenshu/semantic"
 )
 
 // unreadTokens returns the tokens that the best covering leaves unread.
@@ -66,7 +68,7 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	best := limit + 1
 	var nearest []string
 	for _, word := range a.r.words {
-		switch d := editDistance(said, []rune(word), limit); {
+		switch d := semantic.EditDistance(said, []rune(word), limit); {
 		case d < best:
 			best, nearest = d, []string{word}
 		case d == best && d <= limit:
@@ -255,10 +257,9 @@ var headHan = map[string]bool{
 // collectWords gathers the Latin words that names and rules are made of: what a
 // misspelt word may have been meant to be.
 func (r *Reader) collectWords() {
-	seen := map[string]bool{}
+	r.words = slices.Clone(r.grammar.words)
 	add := func(norm string) {
-		if classOfNorm(norm) == Word && len([]rune(norm)) >= minLatin-1 && !seen[norm] {
-			seen[norm] = true
+		if isCorrection(norm) {
 			r.words = append(r.words, norm)
 		}
 	}
@@ -268,15 +269,12 @@ func (r *Reader) collectWords() {
 		}
 	}
 	r.index.eachWord(add)
-	for _, l := range r.grammar.languages {
-		for _, w := range l.Words {
-			add(w)
-		}
-	}
-	for _, edges := range r.grammar.trie.next {
-		for norm := range edges {
-			add(norm)
-		}
-	}
 	slices.Sort(r.words)
+	r.words = slices.Compact(r.words)
+}
+
+// isCorrection reports whether a misspelt word may have been meant to be a norm:
+// a Latin word that is not too short.
+func isCorrection(norm string) bool {
+	return classOfNorm(norm) == Word && len([]rune(norm)) >= minLatin-1
 }

@@ -56,6 +56,14 @@ func New(c Config) *Reader {
 	return r
 }
 
+// With returns a reader that knows further members and shares all else with r.
+func (r *Reader) With(members []Entry) *Reader {
+	more := *r
+	more.index = r.index.And(NewIndex(members))
+	more.collectWords()
+	return &more
+}
+
 // bases returns the base forms of a word in all languages.
 func (r *Reader) bases(word string) []string {
 	if classOfNorm(word) != Word {

@@ -2,6 +2,8 @@ package nlq
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -22,6 +24,7 @@ type Grammar struct {
 	trie      *Lexicon[int]
 	rules     []Rule
 	groups    *Lexicon[[]string] // names of several members at once
+	words     []string           // Latin words that forms are made of, and those that languages list; see isCorrection
 }
 
 // NewGrammar prepares languages, which are always all on. It fails when a form
@@ -39,7 +42,20 @@ func NewGrammar(languages ...Language) (*Grammar, error) {
 			}
 		}
 	}
+	set.collectWords()
 	return set, nil
+}
+
+func (set *Grammar) collectWords() {
+	for _, l := range set.languages {
+		set.words = append(set.words, l.Words...)
+	}
+	for _, edges := range set.trie.next {
+		set.words = slices.AppendSeq(set.words, maps.Keys(edges))
+	}
+	set.words = slices.DeleteFunc(set.words, func(norm string) bool { return !isCorrection(norm) })
+	slices.Sort(set.words)
+	set.words = slices.Compact(set.words)
 }
 
 func (set *Grammar) add(form string, id int) error {

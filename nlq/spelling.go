@@ -3,6 +3,8 @@ package nlq
 import (
 	"cmp"
 	"slices"
+
+	"wenshu/semantic"
 )
 
 // maxCompared bounds the words of a question that are compared with all names.
@@ -59,7 +61,7 @@ func likeness100(a, b []rune) (int, bool) {
 	longest := max(len(a), len(b))
 	if !isHanNorm(string(a[:1])) && !isHanNorm(string(b[:1])) {
 		limit := longest * mostUnlikeLatin / 100
-		d := editDistance(a, b, limit)
+		d := semantic.EditDistance(a, b, limit)
 		return 100 * d / longest, d <= limit
 	}
 	shared := 0
@@ -71,7 +73,7 @@ func likeness100(a, b []rune) (int, bool) {
 	if shared == 0 {
 		return 0, false
 	}
-	far := min(100*editDistance(a, b, longest)/longest, 100-100*shared*2/(len(a)+len(b)))
+	far := min(100*semantic.EditDistance(a, b, longest)/longest, 100-100*shared*2/(len(a)+len(b)))
 	return far, far <= mostUnlikeHan
 }
 
@@ -80,38 +82,3 @@ const (
 	mostUnlikeLatin = 40
 	mostUnlikeHan   = 67
 )
-
-// editDistance is the optimal string alignment distance of a and b (insert,
-// delete, replace, swap neighbours); any number above limit stands for more.
-func editDistance(a, b []rune, limit int) int {
-	if d := len(a) - len(b); d > limit || -d > limit {
-		return limit + 1
-	}
-	width := len(b) + 1
-	rows := make([]int, 3*width)
-	before, last, row := rows[:width], rows[width:2*width], rows[2*width:]
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			d := min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, before[j-2]+1)
-			}
-			row[j] = d
-			least = min(least, d)
-		}
-		if least > limit {
-			return limit + 1
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
-}

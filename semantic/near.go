@@ -20,7 +20,7 @@ func nearest(word string, legal []string) []string {
 	limit := min(2, (len(w)+1)/3)
 	var found []candidate
 	for _, l := range legal {
-		if d := edits(w, []rune(strings.ToLower(l)), limit); d <= limit {
+		if d := EditDistance(w, []rune(strings.ToLower(l)), limit); d <= limit {
 			found = append(found, candidate{l, d})
 		}
 	}
@@ -34,9 +34,10 @@ func nearest(word string, legal []string) []string {
 	return near
 }
 
-// edits is the optimal string alignment distance of a and b; it may return
-// any number above limit once the distance exceeds it.
-func edits(a, b []rune, limit int) int {
+// EditDistance is the optimal string alignment distance of a and b (insert,
+// delete, replace, swap neighbours); it may return any number above limit once
+// the distance exceeds it.
+func EditDistance(a, b []rune, limit int) int {
 	if d := len(a) - len(b); d > limit || -d > limit {
 		return limit + 1
 	}

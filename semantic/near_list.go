@@ -56,7 +56,7 @@ func (l *nearList) distance(spelling string) int {
 		return -1
 	}
 	if gap := len(runes) - len(l.target); gap <= l.limit && -gap <= l.limit {
-		if d := edits(l.target, runes, l.limit); d <= l.limit && d < len(l.target) {
+		if d := EditDistance(l.target, runes, l.limit); d <= l.limit && d < len(l.target) {
 			return d
 		}
 	}
