@@ -188,6 +188,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	case m.Window.Unit == grain:
 		w.Func, w.Agg, w.Rows = "moving", "sum", m.Window.N
 	}
+	base := b.times[s.compare]
 	wide, ok := b.widened(m, s.compare, grain)
 	if !ok {
 		return nil
@@ -198,7 +199,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 		return nil
 	}
 	w.Type = b.slotType(w.Of)
-	return Slot{b.slot(w)}
+	return b.untilMet(Slot{b.slot(w)}, key, base)
 }
 
 // overRows reports whether a cumulative metric follows from the rows of the
@@ -215,7 +216,7 @@ func (b *binder) overRows(m *Metric, s scope, grain Unit) bool {
 	case m.Running:
 		return true
 	case m.ToDate != NoUnit:
-		return unitRank(m.ToDate) > unitRank(grain) && b.nests(grain, m.ToDate)
+		return unitRank(m.ToDate) > unitRank(grain) && b.nests(grain, m.ToDate) && b.resetsMeet(m, b.times[s.compare], grain)
 	}
 	return m.Window.Unit == grain
 }
@@ -330,6 +331,7 @@ func sameSpans(a, b []Interval) bool {
 // reachBack notes that periods before the visible ones are read: the spine
 // makes them dense, and the result leaves them out.
 func (b *binder) reachBack(iv Interval, compare int) {
+	b.plan.Open = b.plan.Open || iv.Start.IsZero()
 	if compare == 0 && !iv.Start.IsZero() && (b.lookback.IsZero() || iv.Start.Before(b.lookback)) {
 		b.lookback = iv.Start
 	}

@@ -1,6 +1,9 @@
 package semantic
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // window is one period that branches read: the visible one, or a comparison with
 // the shift that lets its time keys meet the visible ones.
@@ -485,14 +488,23 @@ func (b *binder) periodValue(key int, t time.Time) Value {
 	return DateValue(t)
 }
 
-// onlyCumulative reports that every value is that of a cumulative metric.
+// onlyCumulative reports that every value is that of a cumulative metric. One that
+// is computed from several has periods of its own: those of any part of it.
 func (b *binder) onlyCumulative() bool {
 	for _, c := range b.plan.Columns {
-		if c.Slot >= 0 && (c.Metric == nil || c.Metric.Kind != Cumulative || c.Role != ValueColumn) {
+		if c.Slot >= 0 && c.Role != ValueColumn {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(b.values, func(v value) bool {
+		e := v.item.Expr
+		if f, ok := e.(Filtered); ok {
+			e = f.X
+		}
+		n, ok := e.(Name)
+		m := b.metric(n)
+		return !ok || m == nil || m.Kind != Cumulative
+	})
 }
 
 // visibleOnly leaves out the periods that were read for what reaches back, and,

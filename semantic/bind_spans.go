@@ -60,7 +60,7 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 	if unitRank(grain) < int(Day) {
 		unit = grain
 	}
-	if base.shift != 0 && unitRank(base.shiftUnit) > int(Week) {
+	if base.shift != 0 && unitRank(base.shiftUnit) > int(Week) && !b.monthsMove(grain) {
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "offset of a window by " + base.shiftUnit.String()})
 		return nil, false
 	}

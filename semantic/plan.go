@@ -24,6 +24,7 @@ type Plan struct {
 	Per      []int  // indexes of Keys: Limit holds within each of their values
 	Spine    *Spine // periods that must appear; nil for none
 	Clip     bool   // following branches add no periods outside the visible ones, by the keys that are an Axis
+	Open     bool   // with Clip: before the visible periods they may, for what runs from the first of all
 	Rows     *RowsPlan
 	Totals   *Plan // the same at the empty grain, for the totals row; nil for none
 

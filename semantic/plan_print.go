@@ -23,7 +23,11 @@ func (p *Plan) String() string {
 		fmt.Fprintf(&b, "having %s\n", planExpr(p.Having))
 	}
 	if p.Clip {
-		b.WriteString("clip\n")
+		open := ""
+		if p.Open {
+			open = " open"
+		}
+		b.WriteString("clip" + open + "\n")
 	}
 	if p.Spine != nil {
 		once := ""

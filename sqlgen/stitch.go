@@ -262,10 +262,12 @@ func (c *compiler) latest(p *semantic.Plan, full []part) []sqltree.Expr {
 
 // firstOf is the first period that the plan reads for a key that cuts the time
 // axis, null where it is open: following branches begin with it. Plans that read
-// more than they show make what they read dense.
+// more than they show make what they read dense. What runs begins before all.
 func firstOf(p *semantic.Plan, key int) semantic.Value {
 	k := p.Keys[key]
 	switch {
+	case p.Open:
+		return semantic.NullValue
 	case p.Spine != nil && p.Spine.Key == key && len(p.Spine.Values) > 0:
 		return p.Spine.Values[0]
 	case !k.Axis || p.Window.Start.IsZero():
