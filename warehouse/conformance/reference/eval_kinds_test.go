@@ -69,16 +69,19 @@ func (e *evaluator) partsMove(unit string) bool {
 // cumulative adds up the periods that lead to the one shown; without a group by
 // time, to the end of the visible one.
 func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
-	if c.window > 0 || len(e.q.during) > 1 {
+	if len(e.q.during) > 1 {
 		e.beyond()
 		return null
+	}
+	if c.window > 0 {
+		return e.cumulativeThen(m, r, c)
 	}
 	axis := e.axisGroup()
 	if axis >= 0 && slices.Contains(c.coarse, axis) {
 		axis = -1
 	}
 	if axis < 0 {
-		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m), wide: true})
+		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m, e.q.during), wide: true})
 		return e.term(m.expr, r, c)
 	}
 	grain := e.q.by[axis].grain
@@ -125,14 +128,14 @@ func (e *evaluator) severalAxes() bool {
 var today = day(2026, 7, 16)
 
 // untilEnd is what a cumulative metric reads where no group cuts time.
-func (e *evaluator) untilEnd(m *metric) []span {
+func (e *evaluator) untilEnd(m *metric, period []span) []span {
 	end, to := today, int64(math.MaxInt64)
-	if len(e.q.during) == 1 {
-		end, to = e.q.during[0].to, e.q.during[0].to
+	if len(period) == 1 {
+		end, to = period[0].to, period[0].to
 	}
 	switch m.kind {
 	case "running":
-		if len(e.q.during) == 0 {
+		if len(period) == 0 {
 			return nil
 		}
 		return []span{{from: math.MinInt64, to: to}}

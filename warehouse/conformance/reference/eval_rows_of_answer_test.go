@@ -25,6 +25,9 @@ func (e *evaluator) stitch() []groupRow {
 			if g.window > 0 && !e.windows[g.window].wide && !e.visible(g, key, list) {
 				continue
 			}
+			if e.windows[g.window].ago != nil && !e.early(key) && !e.visible(g, key, list) {
+				continue
+			}
 			if e.windows[g.window].wide && e.hidden(key) {
 				e.past = append(e.past, groupRow{key})
 				continue
@@ -65,6 +68,19 @@ func (e *evaluator) visible(g *grouped, key []cell, all []*grouped) bool {
 			if !within1(at, e.offset(i), all) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+// early reports a group before the visible period, for what runs from before it.
+func (e *evaluator) early(key []cell) bool {
+	if len(e.q.during) == 0 {
+		return true
+	}
+	for i := range e.q.by {
+		if x := key[e.offset(i)]; e.cutsAll(e.q.by[i]) && !x.isNull() && x.at >= e.q.during[0].to {
+			return false
 		}
 	}
 	return true

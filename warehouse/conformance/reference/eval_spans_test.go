@@ -12,6 +12,8 @@ type overSpans struct {
 	name  string
 	first bool // of the days of a period the first is seen, not the last
 	of    func(from, next int64) (start, end int64)
+	days  span   // that are seen
+	then  window // the second period that they lie in; not known for the first
 }
 
 // span is what a cumulative metric counts on a day.
@@ -51,7 +53,7 @@ func (e *evaluator) seen(m *metric, r groupRow, c place, first bool, of func(fro
 			return null
 		}
 	}
-	c.over = &overSpans{m.name, first, of}
+	c.over = &overSpans{name: m.name, first: first, of: of, days: e.q.during[0]}
 	c.window = e.addWindow("over "+m.name, window{spans: e.q.during, wide: true})
 	return e.term(m.expr, r, c)
 }
@@ -71,9 +73,8 @@ func (e *evaluator) axes() []int {
 func (e *evaluator) countedOver(a aggregate, c place) []countedRow {
 	axes := e.axes()
 	days, order := map[string]int64{}, []string(nil)
-	visible := e.q.during[0]
-	for day := e.w.start(visible.from, "day"); day < visible.to; day += 86400 {
-		id := keyOf(e.periodsAt(axes, day))
+	for day := e.w.start(c.over.days.from, "day"); day < c.over.days.to; day += 86400 {
+		id := keyOf(e.periodsAt(axes, day, c.over.then))
 		if _, ok := days[id]; !ok {
 			order = append(order, id)
 		} else if c.over.first {
@@ -87,7 +88,7 @@ func (e *evaluator) countedOver(a aggregate, c place) []countedRow {
 		inner.over, inner.coarse = nil, append(slices.Clone(c.coarse), axes...)
 		start, end := c.over.of(day, day+86400)
 		inner.window = e.addWindow(fmt.Sprint("span ", start, end), window{spans: []span{{from: start, to: end}}, wide: true})
-		periods := e.periodsAt(axes, day)
+		periods := e.periodsAt(axes, day, c.over.then)
 		for _, r := range e.counted(a, inner) {
 			r.key = e.between(r.key, axes, periods, c.coarse)
 			rows = append(rows, r)
@@ -96,10 +97,16 @@ func (e *evaluator) countedOver(a aggregate, c place) []countedRow {
 	return rows
 }
 
-func (e *evaluator) periodsAt(axes []int, day int64) []cell {
+// periodsAt are the visible periods in which a day, or the day of a second period,
+// is shown.
+func (e *evaluator) periodsAt(axes []int, day int64, then window) []cell {
 	var cells []cell
 	for _, i := range axes {
-		cells = append(cells, moment(e.w.start(day, e.q.by[i].grain)))
+		at := e.w.start(day, e.q.by[i].grain)
+		if then.ago != nil {
+			at = e.moved(day, e.q.by[i].grain, then)
+		}
+		cells = append(cells, moment(at))
 	}
 	return cells
 }

@@ -291,8 +291,8 @@ func (e *evaluator) checkAxes(unit string) {
 		case n < len(e.homes()):
 			e.refuse()
 		case unit == "day" || e.w.nests(e.grain(), g.grain):
-		case e.seesDays():
-			e.beyond() // days move, and take both of their periods with them
+		case e.daysMove() && length(e.grain()) <= 7:
+			// and take both of their periods with them
 		default:
 			e.refuse()
 		}
@@ -312,6 +312,30 @@ func (e *evaluator) seesDays() bool {
 		}
 	}
 	return true
+}
+
+// daysMove reports a query that has nothing but cumulative metrics in it.
+func (e *evaluator) daysMove() bool {
+	for _, it := range e.q.items {
+		if !e.cumulates(it.term) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *evaluator) cumulates(t term) bool {
+	switch t := t.(type) {
+	case constant:
+		return true
+	case filtered:
+		return e.cumulates(t.of)
+	case compute:
+		return e.cumulates(t.l) && e.cumulates(t.r)
+	case named:
+		return slices.Contains([]string{"running", "window", "to_date"}, e.w.metric(t.metric).kind)
+	}
+	return false
 }
 
 // nests reports whether every period of a unit lies within one of another: none

@@ -75,7 +75,9 @@ func randomQuery(d dice, w *world) *query {
 			q.during = append(q.during, randomSpan(d))
 		}
 	}
-	w.addComparison(d, q)
+	if d.chance(35) {
+		w.addComparison(d, q)
+	}
 	if len(q.during) == 1 && newEvaluator(w, q).grain() != "" && d.chance(30) {
 		q.items = append(q.items, item{term: w.randomStreak(d, q), as: "n0"})
 	}
@@ -137,6 +139,10 @@ func (w *world) cumulativeQuery(d dice, m *metric) *query {
 	}
 	if d.chance(30) {
 		q.where = w.randomCond(d, home, 1, true)
+	}
+	if d.chance(40) {
+		w.addComparison(d, q)
+		w.addShows(d, q)
 	}
 	return q
 }
@@ -259,7 +265,7 @@ func (w *world) allReach(homes []string, r ref) bool {
 
 func (w *world) addComparison(d dice, q *query) {
 	timed := slices.ContainsFunc(q.by, func(g group) bool { return g.axis && !isCyclic(g.grain) })
-	if !d.chance(35) || len(q.during) != 1 && (!timed || len(q.during) > 1 || d.chance(50)) && !d.chance(2) {
+	if len(q.during) != 1 && (!timed || len(q.during) > 1 || d.chance(50)) && !d.chance(2) {
 		return
 	}
 	for range pick(d, []int{1, 1, 1, 2}) {
