@@ -199,6 +199,8 @@ func (c *column) displayLikeness() int {
 		return 3
 	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*10 > c.table.rows*9 && !isPersonWord(front[len(front)-1]):
 		return 2
+	case named && len(front) == 1 && (front[0] == "nick" || front[0] == "nickname") || last == "昵称" || last == "nickname":
+		return 1
 	case c.unique() && c.role == attribute && c == c.table.columns[0] && c.averageLength() <= shortText:
 		return 1
 	case c.unique() && c.full() && c.role == attribute && c.table.rows > 1 && c.averageLength() <= shortText/2 && len(c.table.keys) > 0 && c.table.keys[0].columns[0].kind.Kind != semantic.Text && modelWords[last]:

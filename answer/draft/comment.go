@@ -50,11 +50,18 @@ func readComment(note string) comment {
 // firstPart is what stands before the first mark of a note.
 func firstPart(note string) string {
 	for i, r := range note {
-		if strings.ContainsRune("(（,，;；:：。|=\n[【{", r) || r == '.' && i+1 < len(note) && note[i+1] == ' ' {
+		if strings.ContainsRune("(（,，;；:：。|=\n[【{", r) || r == '.' && i+1 < len(note) && note[i+1] == ' ' || unicode.IsSpace(r) && hasHan(note[:i]) && isValues(note[i:]) {
 			return note[:i]
 		}
 	}
 	return strings.TrimSuffix(note, ".")
+}
+
+// isValues reports whether what stands behind a name and a space lists values or
+// their bounds: 1男 2女, 普通/银卡/金卡, 1到5.
+func isValues(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && (unicode.IsDigit(rune(s[0])) || strings.ContainsAny(s, "/、|"))
 }
 
 func isPlainEnglish(s string) bool {
@@ -69,12 +76,35 @@ var codedPair = regexp.MustCompile(`([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–
 // nextPair is where a pair begins behind nothing but a space.
 var nextPair = regexp.MustCompile(`[\s]+([A-Za-z]{1,3}|-?\d{1,4})(\s*[-=:：－—–→])`)
 
+// plainList is a note that closes with nothing but pairs of digits and Chinese
+// words: 性别 1男2女, 状态 1已完成 2已取消; plainPair is one of them.
+var (
+	plainList = regexp.MustCompile(`(?:\d{1,4}\p{Han}{1,12}[\s,，、;；/]*){2,}[)）\]】]?$`)
+	plainPair = regexp.MustCompile(`(\d{1,4})(\p{Han}{1,12})`)
+)
+
+// pairsOf are the pairs of a value and its meaning in a note.
+func pairsOf(note string) [][]string {
+	if found := codedPair.FindAllStringSubmatch(nextPair.ReplaceAllString(note, ", $1$2"), -1); len(found) > 1 {
+		return found
+	}
+	found := plainPair.FindAllStringSubmatch(plainList.FindString(note), -1)
+	said := map[string]bool{}
+	for _, m := range found {
+		if said[m[2]] || units[m[2]] != "" {
+			return nil // 7天 30天
+		}
+		said[m[2]] = true
+	}
+	return found
+}
+
 // codedValues finds lists such as 0-disabled, 1-enabled; one pair alone is no
 // list.
 func codedValues(note string) []member {
 	var found []member
 	seen := map[string]bool{}
-	for _, m := range codedPair.FindAllStringSubmatch(nextPair.ReplaceAllString(note, ", $1$2"), -1) {
+	for _, m := range pairsOf(note) {
 		value, text := m[1], strings.TrimSpace(m[2])
 		if at := strings.IndexFunc(text, unicode.IsSpace); at > 0 && hasHan(text) {
 			text = text[:at]

@@ -193,6 +193,9 @@ func (t *table) settleRoles() {
 func (d *drafting) describe() {
 	for _, t := range d.tables {
 		t.labelTable()
+	}
+	d.tellTables()
+	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.labelColumn()
 		}

@@ -73,6 +73,9 @@ func (c *column) superior() *column {
 	if c.kind.Kind != k.kind.Kind || c.unique() && t.rows > 20 {
 		return nil
 	}
+	if c.qualifies(k) {
+		return k
+	}
 	words := c.words
 	if len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "no" || words[len(words)-1] == "number" || words[len(words)-1] == "to" || words[len(words)-1] == "code") {
 		words = words[:len(words)-1]
@@ -83,6 +86,20 @@ func (c *column) superior() *column {
 		return nil
 	}
 	return k
+}
+
+// qualifies reports whether a column is called like the key of its table with a
+// word before it: parent_region_id beside region_id, 先修课程编号 beside 课程编号,
+// 直属上级编号 beside 员工编号.
+func (c *column) qualifies(k *column) bool {
+	own, key := strings.ToLower(c.schema.Name), strings.ToLower(k.schema.Name)
+	if len(k.words) > 1 || hasHan(key) && utf8.RuneCountInString(key) > 2 {
+		if rest, ok := strings.CutSuffix(own, key); ok && rest != "" {
+			return true
+		}
+	}
+	front := withoutKey(c.schema.Name)
+	return front != "" && slices.ContainsFunc([]string{"上级", "主管", "经理", "领导", "师傅", "导师", "推荐人", "介绍人", "邀请人"}, func(end string) bool { return strings.HasSuffix(front, end) })
 }
 
 // byValues is the strength of a join that the values alone speak for.

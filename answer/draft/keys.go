@@ -223,13 +223,42 @@ func (c *column) keyOf(o *table) bool {
 	})
 }
 
-// calledBy reports whether words name the table: its name, the end of it, or
-// the initials, in singular and in full.
+// calledBy reports whether words name the table, in its own language or in
+// English: its name, the end of it, or the initials, in singular and in full.
 func (t *table) calledBy(words []string) bool {
 	if len(words) == 0 || len(t.words) == 0 {
 		return false
 	}
-	a, b := plainWords(words), plainWords(t.words)
+	if !slices.ContainsFunc(words, hasHan) && isCalled(words, t.inEnglish()) {
+		return true
+	}
+	return isCalled(words, t.words)
+}
+
+// inEnglish is what a table is called in English, where its name is Chinese,
+// pinyin or an empty word and its note is not; nil for others.
+func (t *table) inEnglish() []string {
+	english := ""
+	switch {
+	case slices.ContainsFunc(t.words, hasHan) || isPinyin(t.words):
+		var plain []string
+		for _, w := range t.words {
+			plain = append(plain, chineseTable(w))
+		}
+		english, _ = englishOf(plain)
+	case unknown(plainName(t.words)) && t.note.zh != "":
+		english = fromChinese(chineseTable(t.note.zh))
+	}
+	return strings.Fields(english)
+}
+
+// isCalled reports whether words name what is called so: all of its name, the end
+// of it, or the initials.
+func isCalled(words, name []string) bool {
+	if len(name) == 0 {
+		return false
+	}
+	a, b := plainWords(words), plainWords(name)
 	switch {
 	case slices.Equal(a, b):
 		return true

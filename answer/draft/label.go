@@ -62,15 +62,31 @@ func (t *table) holdsCompanies() bool {
 
 // chineseTable takes off what only says that a table is one.
 func chineseTable(s string) string {
-	for _, end := range []string{"信息表", "数据表", "明细表", "记录表", "表"} {
+	for _, end := range []string{"信息表", "数据表", "明细表", "记录表", "字典表", "代码表", "编码表", "码表", "维度表", "维表", "主表", "档案表", "表", "信息", "字典"} {
 		if rest, ok := strings.CutSuffix(s, end); ok && rest != "" {
 			return rest
 		}
 	}
-	if rest, ok := strings.CutSuffix(s, "信息"); ok && rest != "" {
-		return rest
-	}
 	return s
+}
+
+// tellTables gives the details and the records of what another table holds the
+// whole of their full names: 订单明细 beside 订单.
+func (d *drafting) tellTables() {
+	called := map[string]int{}
+	for _, t := range d.tables {
+		called[t.label.ZH]++
+	}
+	for _, t := range d.tables {
+		if called[t.label.ZH] < 2 {
+			continue
+		}
+		for _, said := range append([]string{t.note.zh}, t.words...) {
+			if front := strings.TrimSuffix(said, "表"); front != said && hasHan(front) && strings.HasPrefix(front, t.label.ZH) {
+				t.label.ZH = front
+			}
+		}
+	}
 }
 
 // unknown reports whether the dictionary knows none of the words.
@@ -157,14 +173,8 @@ func (c *column) labelColumn() {
 	if counted := c.counted(); counted != nil && ok && c.note.zh == "" {
 		c.labelCount(counted)
 	}
-	if words := c.words; c.saysYes() != "" && !c.calledFlag() {
-		// The adjective itself is a phrase: returned books.
-		if c.label.EN != "" {
-			c.label.EN = "whether " + c.label.EN
-		}
-		if zh := chineseOf(words); zh != "" {
-			c.label.ZH = "是否" + zh
-		}
+	if c.saysYes() != "" {
+		c.labelFlag()
 	}
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
@@ -199,6 +209,23 @@ func (c *column) labelColumn() {
 	}
 	if len(words) == 1 {
 		c.prefixLabel(bare)
+	}
+}
+
+// labelFlag labels a column of yes and no: the adjective itself is a phrase, as
+// in returned books, 品牌商家.
+func (c *column) labelFlag() {
+	if rest, ok := strings.CutSuffix(c.label.ZH, c.table.label.ZH); ok && c.table.label.ZH != "" && utf8.RuneCountInString(rest) > 2 {
+		c.label.ZH = rest // 是否品牌 of a shop, not 是否品牌商家
+	}
+	if c.calledFlag() {
+		return
+	}
+	if c.label.EN != "" {
+		c.label.EN = "whether " + c.label.EN
+	}
+	if zh := chineseOf(c.words); zh != "" {
+		c.label.ZH = "是否" + zh
 	}
 }
 

@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -32,6 +33,9 @@ func (c *column) members() []member {
 
 // fitting are the members whose values the type of the column can hold.
 func (c *column) fitting(list []member) []member {
+	for i, m := range list {
+		list[i].aliases = append(slices.Clone(m.aliases), m.sayings()...)
+	}
 	if c.kind.Kind == semantic.Text {
 		return list
 	}
@@ -39,6 +43,20 @@ func (c *column) fitting(list []member) []member {
 		return nil
 	}
 	return list
+}
+
+// sayings are the other words for what a note calls a member: the men of 男, the
+// cancelled of 已取消.
+func (m member) sayings() []string {
+	switch rest, done := strings.CutPrefix(m.zh, "已"); {
+	case m.zh == "男" || m.zh == "男性":
+		return maleWords
+	case m.zh == "女" || m.zh == "女性":
+		return femaleWords
+	case done && utf8.RuneCountInString(rest) > 1:
+		return []string{rest}
+	}
+	return nil
 }
 
 func (c *column) allIn(members []member) bool {

@@ -150,6 +150,9 @@ func (t *table) roleOf(j *join) []string {
 	for len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
 		words = words[:len(words)-1]
 	}
+	if rest := withoutKey(words[len(words)-1]); rest != "" {
+		words = append(slices.Clone(words[:len(words)-1]), rest)
+	}
 	if j.to.calledBy(words) || len(words) == 1 && (len(dictionary().inFull(words)[0]) < 4 || j.here[0].initialLike(j.to)) {
 		return j.to.words
 	}

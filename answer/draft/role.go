@@ -69,11 +69,27 @@ func (c *column) nameWords() []string {
 		if english, ok := englishOf(words); ok {
 			return strings.Fields(english)
 		}
+		if front, back := closingTerm(words[len(words)-1]); back != "" {
+			return append(append(slices.Clone(words[:len(words)-1]), front), strings.Fields(back)...)
+		}
 	}
 	if english := fromChinese(c.note.zh); english != "" && !anyKnown(words) {
 		return strings.Fields(english)
 	}
 	return dictionary().inFull(words)
+}
+
+// closingTerm parts a Chinese word that the dictionary does not know before the
+// longest word that it does, which says what it is: 直属上级 and the id of
+// 直属上级编号.
+func closingTerm(w string) (front, back string) {
+	runes := []rune(w)
+	for i := 1; i < len(runes)-1 && isHan(runes[len(runes)-1]); i++ {
+		if t := dictionary().chinese[string(runes[i:])]; t != nil {
+			return string(runes[:i]), t.en
+		}
+	}
+	return "", ""
 }
 
 func anyKnown(words []string) bool {

@@ -84,6 +84,9 @@ func withoutBelonging(w string) string {
 // takeApart splits a word that is several dictionary words run together. A word
 // that is known, or has an unknown part, stays whole.
 func takeApart(w string) []string {
+	if front, unit := gluedUnit(w); unit != "" {
+		return []string{front, unit}
+	}
 	if len(w) < 5 || hasHan(w) || dictionary().word(w) != nil {
 		return []string{w}
 	}
@@ -94,6 +97,16 @@ func takeApart(w string) []string {
 		return parts
 	}
 	return []string{w}
+}
+
+// gluedUnit parts a Chinese name from a unit that is no word of it: 常住人口万人.
+func gluedUnit(w string) (front, unit string) {
+	for _, unit := range []string{"平方公里", "平方千米", "万平方米", "平方米", "万人次", "万美元", "亿美元", "万人", "万元", "亿元", "千元", "万吨", "厘米", "公斤", "千克"} {
+		if front, ok := strings.CutSuffix(w, unit); ok && utf8.RuneCountInString(front) > 1 {
+			return front, unit
+		}
+	}
+	return "", ""
 }
 
 // spelt covers a word with the fewest parts; nil when it cannot be covered.
