@@ -44,7 +44,7 @@ func (s *Service) Explain(ctx context.Context, req Request) (*Explanation, error
 	plan, _, err := a.bind(ctx, q)
 	if err != nil {
 		for _, p := range a.mended(q, problemsOf(err)) {
-			e.Problems = append(e.Problems, b.w.problem(b.labelled(p)))
+			e.Problems = append(e.Problems, b.w.problem(a.labelled(p)))
 		}
 		return e, nil
 	}
@@ -80,7 +80,7 @@ func (a *asking) explainReading(ctx context.Context, e *Explanation) (*semantic.
 		}
 		if m.Refused != nil {
 			for _, p := range m.Refused.Problems {
-				e.Problems = append(e.Problems, a.words.problem(a.book().labelled(p)))
+				e.Problems = append(e.Problems, a.words.problem(a.labelled(p)))
 			}
 		}
 		if len(m.Candidates) > 0 && best == nil {

@@ -1,6 +1,10 @@
 package answer
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // fewValues is how many values of a viewer's attribute a notice names.
 const fewValues = 3
@@ -25,14 +29,33 @@ func (b *book) guarded(p *semantic.Plan, v semantic.Viewer) string {
 	}
 	var phrases []string
 	for _, seen := range order {
-		names := word("table", b.w.joinStrings(tables[seen]))
-		if seen == "" {
-			phrases = append(phrases, b.w.Permitted.string(names))
-			continue
-		}
-		phrases = append(phrases, b.w.PermittedOf.string(names, word("values", seen)))
+		phrases = append(phrases, b.permittedOf(b.w.joinStrings(tables[seen]), seen))
 	}
 	return b.w.joinStrings(phrases)
+}
+
+// permittedOf are the rows of tables that a viewer may see: those of the values
+// seen, or "" for whichever they are.
+func (b *book) permittedOf(tables, seen string) string {
+	if seen == "" {
+		return b.w.Permitted.string(word("table", tables))
+	}
+	return b.w.PermittedOf.string(word("table", tables), word("values", seen))
+}
+
+// visible are the rows of a table, by its name, that the rules leave the viewer.
+func (b *book) visible(table string, v semantic.Viewer) string {
+	seen := ""
+	for _, r := range b.model.Rules {
+		exempt := slices.ContainsFunc(r.Roles, func(role string) bool { return slices.Contains(v.Roles, role) })
+		if r.Table == nil || r.Table.Name != table || r.Where == nil || exempt {
+			continue
+		}
+		if text := b.seen(r, v); text != "" {
+			seen = text
+		}
+	}
+	return b.permittedOf(b.objectLabel(table), seen)
 }
 
 // seen are the values that a rule leaves the viewer, "" where they are many or

@@ -14,7 +14,7 @@ func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
 	answer.Kind = Failed
 	var all text
 	for _, p := range list {
-		m := b.w.problem(b.labelled(a.discreet(p)))
+		m := b.w.problem(a.labelled(a.discreet(p)))
 		if strings.Contains(all.s, m.Text) {
 			continue
 		}
@@ -41,15 +41,17 @@ var declining = map[semantic.Code]bool{
 	semantic.GrainTooFine: true, semantic.UnsupportedBySource: true, semantic.OutOfCalendar: true,
 }
 
-// labelled puts labels where a problem names objects of the model.
-func (b *book) labelled(p semantic.Problem) semantic.Problem {
+// labelled puts labels where a problem names objects of the model, and where it
+// names a table that the viewer's rules limit, what they leave.
+func (a *asking) labelled(p semantic.Problem) semantic.Problem {
+	b := a.book()
 	switch p.Code {
 	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember, semantic.NotPermitted:
 	case semantic.LimitedUnlike:
 		if x, err := semantic.ParseExpr(p.Name); err == nil {
 			p.Name = b.expr(x)
 		}
-		p.Detail = b.objectLabel(p.Detail)
+		p.Detail = b.visible(p.Detail, a.req.Viewer)
 	default:
 		p.Name, p.Detail = b.objectLabel(p.Name), b.objectLabel(p.Detail)
 	}

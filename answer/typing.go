@@ -55,7 +55,7 @@ func (a *asking) blame(marks []WordMark, p semantic.Problem) []WordMark {
 	if end <= start || end > len(a.req.Question) {
 		return marks
 	}
-	near := a.book().labelled(p).Near
+	near := a.labelled(p).Near
 	for i, m := range marks {
 		if m.Start < end && start < m.End {
 			marks[i].State, marks[i].Near = "unread", near

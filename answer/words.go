@@ -66,13 +66,18 @@ type words struct {
 	Gap, Plus, Minus, Times, Over                                        message // {a} {b}
 	MetricWhere                                                          message // {metric} {filter}
 	CaseOf                                                               message
-	Aggregates                                                           map[string]message // {a}; by function
-	AggregatePer                                                         message            // {a} {per}
-	Columns                                                              map[string]message // {metric}; by role
-	Buckets                                                              message            // {a}
-	Band, BandBelow, BandFrom                                            message            // {lo} {hi}
-	Ascending, Descending                                                message            // {a}
-	First, FirstPer, Skipped                                             message            // {n}, {n} {groups}, {n} {from}
+	Trailing, Earlier, ToDateOf, AtStartOf                               message                   // of a metric: {a} {span}, {ago}, {unit}, {unit}
+	Balances, OfDays                                                     map[string]message        // {a}; by what is taken over time, and of the days of a longer period
+	Converted, ConvertedShare                                            message                   // {from} {to} {by} {within}
+	ComesBack, ComesBackShare                                            message                   // {from} {to} {by} {unit}
+	Lengths                                                              map[semantic.Unit]message // {n}
+	Aggregates                                                           map[string]message        // {a}; by function
+	AggregatePer                                                         message                   // {a} {per}
+	Columns                                                              map[string]message        // {metric}; by role
+	Buckets                                                              message                   // {a}
+	Band, BandBelow, BandFrom                                            message                   // {lo} {hi}
+	Ascending, Descending                                                message                   // {a}
+	First, FirstPer, Skipped                                             message                   // {n}, {n} {groups}, {n} {from}
 	Grains                                                               map[semantic.Unit]string
 	Cycles                                                               map[semantic.Cyclic]string
 	Rows                                                                 message // {table}

@@ -10,7 +10,10 @@ import (
 // company is no ratio of anything. Parts stand beside each other as before, each
 // with its own limit.
 func (b *binder) limitedAlike() {
-	if slices.ContainsFunc(b.plan.Guards, func(g Guard) bool { return g.Denied }) {
+	switch {
+	case !slices.ContainsFunc(b.model.Rules, func(r *Rule) bool { return r.Where != nil }):
+		return // everybody sees every row
+	case slices.ContainsFunc(b.plan.Guards, func(g Guard) bool { return g.Denied }):
 		return // there is no row to compute from
 	}
 	l := limiting{b: b}
@@ -40,7 +43,7 @@ type limiting struct {
 type part struct {
 	counted  bool // rows are counted; a literal or a key goes with everything
 	by       []string
-	table    *Table // whose rows it counts
+	table    *Table // whose rows are limited; where none are, the one whose rows it counts
 	unlike   bool   // computed from parts that are limited differently
 	narrower *Table // with unlike, a table that is limited
 }
@@ -57,43 +60,72 @@ func (l *limiting) part(s SlotDef) part {
 	return part{}
 }
 
-// branch is what limits a measure: the rules of the rows that it counts, and
-// those of the rows that its filters look for. What is joined may be missing, but
-// takes no row away.
+// branch is what limits a measure: the rules of the rows that it counts, of the
+// rows that its filters look for, and of those that it reads its groups, filters
+// and amounts from. What is joined takes no row away by itself, but a row whose
+// partner is hidden passes no filter on it and falls into no group of it.
 func (l *limiting) branch(br Branch, measure int) part {
-	home := l.rows(br.Scans, br.Where)
+	about := append(slices.Clone(br.Where), br.Keys...)
+	var of []Expr // over what is aggregated
 	for i, m := range br.Measures {
 		if i == measure || br.Inner != nil {
-			home.by = union(home.by, l.sets(m.Where))
+			of = append(of, m.Where, m.Arg)
 		}
 	}
-	later := part{}
+	if br.Inner != nil {
+		about = append(about, br.Inner.By...)
+	}
+	var scans []Scan // of what comes later
+	var later []Expr
 	switch {
 	case br.Convert != nil:
-		later = l.rows(br.Convert.Scans, br.Convert.Where)
+		scans, later = br.Convert.Scans, append(slices.Clone(br.Convert.Where), of...)
+		for _, p := range br.Convert.Pairs {
+			about, later = append(about, p.From), append(later, p.To)
+		}
 	case br.Cohort != nil:
-		later = l.rows(br.Cohort.Scans, br.Cohort.Where)
+		scans, later, about = br.Cohort.Scans, slices.Clone(br.Cohort.Where), append(about, br.Cohort.If...)
+		for _, p := range br.Cohort.Pairs {
+			about, later = append(about, p.From), append(later, p.To)
+		}
+	default:
+		about = append(about, of...)
 	}
-	if len(union(home.by, later.by)) > len(home.by) { // of all first steps only some can be seen to lead on
-		home.unlike, home.narrower = true, later.table
+	first := l.rows(br.Scans, about)
+	if scans == nil {
+		return first
 	}
-	return home
+	then := l.rows(scans, later)
+	if len(union(first.by, then.by)) > len(first.by) { // of all first steps only some can be seen to lead on
+		first.unlike, first.narrower = true, then.table
+	}
+	return first
 }
 
-func (l *limiting) rows(scans []Scan, where []Expr) part {
+// rows is what limits the rows of the first scan, and what is read of them.
+func (l *limiting) rows(scans []Scan, read []Expr) part {
 	p := part{counted: true, table: scans[0].Table}
-	for _, r := range scans[0].Guards {
-		p.by = union(p.by, limitsOf(r))
+	limited := func(at *Table, by []string) {
+		if len(p.by) == 0 && len(by) > 0 {
+			p.table = at
+		}
+		p.by = union(p.by, by)
 	}
-	for _, w := range where {
-		p.by = union(p.by, l.sets(w))
+	limited(scans[0].Table, limitsOf(scans[0].Guards))
+	for _, x := range read {
+		Walk(x, func(e Expr) {
+			c, ok := e.(Column)
+			for i := c.Scan; ok && i > 0; i = scans[i].Parent {
+				limited(scans[i].Table, limitsOf(scans[i].Guards))
+			}
+		})
+		l.sets(x, limited)
 	}
 	return p
 }
 
 // sets is what limits the nested queries of a filter.
-func (l *limiting) sets(e Expr) []string {
-	var by []string
+func (l *limiting) sets(e Expr, limited func(*Table, []string)) {
 	Walk(e, func(x Expr) {
 		var p *Plan
 		switch x := x.(type) {
@@ -106,13 +138,16 @@ func (l *limiting) sets(e Expr) []string {
 			return
 		}
 		for _, br := range p.Branches {
-			by = union(by, l.rows(br.Scans, br.Where).by)
+			for i := range br.Measures {
+				inner := l.branch(br, i)
+				limited(inner.table, inner.by)
+			}
 		}
 		if p.Rows != nil {
-			by = union(by, l.rows(p.Rows.Scans, p.Rows.Where).by)
+			inner := l.rows(p.Rows.Scans, append(slices.Clone(p.Rows.Where), p.Rows.Outputs...))
+			limited(inner.table, inner.by)
 		}
 	})
-	return by
 }
 
 // of is what limits an expression over slots. Conditions joined by and, or and
@@ -173,18 +208,21 @@ func (b *binder) partsOf(e Expr) []string {
 	return nil
 }
 
-// limitsOf is what makes a rule limit one viewer and not another: the viewer's
+// limitsOf is what makes rules limit one viewer and not another: the viewer's
 // attributes, else the condition that some roles are exempt from, on whichever
 // table it stands. A rule for everybody says what the data are.
-func limitsOf(r *Rule) []string {
+func limitsOf(rules []*Rule) []string {
 	var by []string
-	Walk(r.Where, func(x Expr) {
-		if a, ok := x.(ViewerAttr); ok {
-			by = union(by, []string{"viewer." + a.Attr})
+	for _, r := range rules {
+		named := false
+		Walk(r.Where, func(x Expr) {
+			if a, ok := x.(ViewerAttr); ok {
+				by, named = union(by, []string{"viewer." + a.Attr}), true
+			}
+		})
+		if !named && len(r.Roles) > 0 {
+			by = union(by, []string{strings.ReplaceAll(ExprString(r.Where), r.Table.Name+".", "")})
 		}
-	})
-	if len(by) == 0 && len(r.Roles) > 0 {
-		by = []string{strings.ReplaceAll(ExprString(r.Where), r.Table.Name+".", "")}
 	}
 	return by
 }

@@ -289,7 +289,8 @@
 // for a key, unless the query asks for nulls; shares and totals still count it. What cannot be right is
 // refused with a Problem; nothing is approximated. A value whose parts the viewer's
 // rules limit differently, revenue of one region over the ad spend of all, is
-// refused too (limited_unlike); the parts may stand beside each other. An aggregate on the right of a
+// refused too (limited_unlike), be it the rows counted, those joined for a group, a
+// filter or an amount, or those led to; the parts may stand beside each other. An aggregate on the right of a
 // test on rows, price > avg(price), is that of all rows the viewer may see, or of
 // those its own filter keeps: avg(price){kind = "lamp"}.
 //
