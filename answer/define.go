@@ -52,13 +52,62 @@ func (b *book) defineMetric(m *semantic.Metric) Definition {
 		Name: m.Name, Type: "metric", Label: b.metricLabel(m), Description: m.Names.Description.In(b.w.lang), Owner: m.Owner,
 		Unit: b.w.unitName(m.Unit), Synonyms: m.Names.Synonyms, Expr: m.Definition(),
 	}
-	if m.Expr != nil {
-		d.Formula = b.expr(m.Expr)
+	d.Formula = b.formula(m)
+	return d
+}
+
+// formula says how a metric is computed: of what, with which filter, over which
+// span of time.
+func (b *book) formula(m *semantic.Metric) string {
+	text := ""
+	switch {
+	case m.Convert != nil:
+		text = b.conversion(m.Convert)
+	case m.Expr != nil:
+		text = b.expr(m.Expr)
 	}
 	if m.Where != nil {
-		d.Formula = b.w.MetricWhere.string(word("metric", d.Formula), word("filter", b.expr(m.Where)))
+		text = b.w.MetricWhere.string(word("metric", text), word("filter", b.expr(m.Where)))
 	}
-	return d
+	a := word("a", text)
+	switch {
+	case m.OverTime != "":
+		return b.w.Balances[m.OverTime].string(a)
+	case m.ToDate != semantic.NoUnit:
+		text = b.w.ToDateOf.string(a, word("unit", b.w.Grains[m.ToDate]))
+	case m.Window != semantic.Window{}:
+		text = b.w.Trailing.string(a, word("span", b.w.Units[m.Window.Unit].LastN.string(counted("n", m.Window.N))))
+	case m.Running:
+		text = b.w.Aggregates["running"].string(a)
+	case m.Offset != semantic.Window{}:
+		return b.w.Earlier.string(a, word("ago", b.w.Units[m.Offset.Unit].Ago.string(counted("n", m.Offset.N))))
+	case m.AtStart != semantic.NoUnit:
+		return b.w.AtStartOf.string(a, word("unit", b.w.Grains[m.AtStart]))
+	}
+	if m.Shows != "" {
+		return b.w.OfDays[m.Shows].string(word("a", text))
+	}
+	return text
+}
+
+// conversion says what leads to what.
+func (b *book) conversion(c *semantic.Conversion) string {
+	from, to, by := word("from", b.metricLabel(c.Base)), word("to", b.metricLabel(c.To)), word("by", b.dimensionLabel(c.Entity))
+	if c.Every != semantic.NoUnit {
+		m := b.w.ComesBack
+		if c.Rate {
+			m = b.w.ComesBackShare
+		}
+		return m.string(from, to, by, word("unit", b.w.Grains[c.Every]))
+	}
+	m, within := b.w.Converted, ""
+	if c.Rate {
+		m = b.w.ConvertedShare
+	}
+	if c.Within != (semantic.Window{}) {
+		within = b.w.Lengths[c.Within.Unit].string(counted("n", c.Within.N))
+	}
+	return m.string(from, to, by, word("within", within))
 }
 
 // defineDimension says what a dimension is.
