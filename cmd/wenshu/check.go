@@ -23,12 +23,10 @@ func (c *checkCommand) Run(ctx context.Context, s streams) error {
 	}
 	model, err := load()
 	if err != nil {
-		fmt.Fprintln(s.err, err)
-		return errAnswered
+		return s.faults(err)
 	}
-	if problems := answer.CheckQuestions(model, time.Now()); len(problems) > 0 {
-		fmt.Fprintln(s.err, problems.Error())
-		return errAnswered
+	if err := s.faults(answer.CheckQuestions(model, time.Now())); err != nil {
+		return err
 	}
 	dims := 0
 	for _, t := range model.Tables {
@@ -47,17 +45,15 @@ func (c *checkCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		fmt.Fprintln(s.err, problems.Error())
-		return errAnswered
+	if err := s.faults(problems); err != nil {
+		return err
 	}
 	fmt.Fprintln(s.out, "every table and column is there")
 	if problems, err = draft.Probe(ctx, model, sources); err != nil {
 		return err
 	}
-	if len(problems) > 0 {
-		fmt.Fprintln(s.err, problems.Error())
-		return errAnswered
+	if err := s.faults(problems); err != nil {
+		return err
 	}
 	fmt.Fprintln(s.out, "keys are unique, references lead to rows, values are of their types")
 	return nil

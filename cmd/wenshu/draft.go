@@ -43,8 +43,7 @@ func (c *draftCommand) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	if _, err := semantic.LoadFiles(files); err != nil {
-		fmt.Fprintln(s.err, err)
-		return errAnswered
+		return s.faults(err)
 	}
 	for _, line := range report.Probable {
 		fmt.Fprintln(s.out, "probable:", line)

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 
 	"wenshu/fixtures"
-	"wenshu/semantic"
 	"wenshu/semantic/interop"
 )
 
@@ -29,20 +27,13 @@ func (c *exportCommand) Run(s streams) error {
 		return err
 	}
 	out, err := interop.Export(c.To, files)
-	var problems semantic.Problems
-	if errors.As(err, &problems) {
-		fmt.Fprintln(s.err, problems.Error())
-		return errAnswered
-	}
 	if err != nil {
-		return err
+		return s.faults(err)
 	}
 	if err := writeNew(c.Out, out.Files); err != nil {
 		return err
 	}
-	for _, n := range out.Notes {
-		fmt.Fprintln(s.err, n)
-	}
+	s.notes(out.Notes)
 	fmt.Fprintf(s.out, "%s: %d files; %d things that %s has no words for are kept in its extensions\n", c.Out, len(out.Files), len(out.Notes), c.To)
 	return nil
 }

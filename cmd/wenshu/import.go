@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -33,28 +32,16 @@ func (c *importCommand) Run(s streams) error {
 		return err
 	}
 	in, err := interop.Import(c.From, files, interop.Options{Name: c.Name})
-	var problems semantic.Problems
-	if errors.As(err, &problems) {
-		fmt.Fprintln(s.err, problems.Error())
-		return errAnswered
-	}
 	if err != nil {
-		return err
+		return s.faults(err)
 	}
 	if err := writeNew(c.Out, in.Files); err != nil {
 		return err
 	}
-	lost := 0
-	for _, n := range in.Notes {
-		fmt.Fprintln(s.err, n)
-		if n.Lost {
-			lost++
-		}
-	}
+	lost := s.notes(in.Notes)
 	model, err := semantic.Load(os.DirFS(c.Out))
 	if err != nil {
-		fmt.Fprintln(s.err, err)
-		return errAnswered
+		return s.faults(err)
 	}
 	fmt.Fprintf(s.out, "%s: %d tables, %d metrics, %d questions; %d left out, %d changed\n", c.Out, len(model.Tables), len(model.Metrics),
 		len(model.Questions), lost, len(in.Notes)-lost)
