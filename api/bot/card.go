@@ -94,6 +94,7 @@ const (
 	GoodButton   ButtonKind = "good"
 	BadButton    ButtonKind = "bad"
 	PickButton   ButtonKind = "pick"
+	StopButton   ButtonKind = "stop"
 )
 
 // Budget is what one message of a channel may hold. A zero count is none of it,
