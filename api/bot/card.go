@@ -50,6 +50,7 @@ type Chart struct {
 	Title  string        `json:"title"`
 	Labels []string      `json:"labels"` // unique
 	Series []ChartSeries `json:"series"` // with unique names
+	Values string        `json:"values"` // what they are, with their unit; "" when several are drawn
 }
 
 // ChartSeries has one value per label; nil is a gap.

@@ -72,9 +72,11 @@ func dingtalkTable(t *Table) string {
 		for i, cell := range row {
 			text := plainCell(cell.Text)
 			switch {
+			case i == 0 && t.Columns[0].Number: // nothing names the row
+				b.WriteString("- " + plainCell(t.Columns[0].Label) + " **" + text + "**")
 			case i == 0:
 				b.WriteString("- **" + text + "**")
-			case len(row) == 2:
+			case len(row) == 2 && !t.Columns[0].Number:
 				b.WriteString("　" + text)
 			default:
 				b.WriteString("　" + plainCell(t.Columns[i].Label) + " " + text)
@@ -102,13 +104,19 @@ func dingtalkLinks(m Message) string {
 			words = append(words, "- "+text)
 		}
 	}
+	var parts []string
 	if len(words) > 0 {
-		lines = append(append(lines, wordsFor(m.Card.Lang).Try+"\n"), words...)
+		parts = append(parts, wordsFor(m.Card.Lang).SayOne+"\n\n"+strings.Join(words, "\n"))
 	}
-	if l := m.Card.Link; l.URL != "" {
+	if l := m.Card.Link; l.URL != "" && len(lines) > 0 {
 		lines = append(lines, "- ["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
+	} else if l.URL != "" {
+		lines = append(lines, "["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
 	}
-	return strings.Join(lines, "\n")
+	if len(lines) > 0 {
+		parts = append(parts, strings.Join(lines, "\n"))
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // safeURL leaves nothing in an address that ends a link of markdown.

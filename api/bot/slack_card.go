@@ -308,7 +308,7 @@ func slackChart(c *Chart) slack.Block {
 			}
 			series = append(series, slack.NewDataVisualizationDataSeries(s.Name, points...))
 		}
-		axis := slack.NewDataVisualizationAxisConfig(c.Labels...)
+		axis := slack.NewDataVisualizationAxisConfig(c.Labels...).WithYLabel(c.Values)
 		switch c.Kind {
 		case "line":
 			chart = slack.NewDataVisualizationLineChart(axis, series...)
