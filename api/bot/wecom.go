@@ -129,11 +129,10 @@ func (w *wecom) Decode(r Request) (Receipt, error) {
 
 // waitingFor is what a question is answered with until there is more.
 func waitingFor(question string) string {
-	w := englishWords
 	if strings.ContainsFunc(question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		w = chineseWords
+		return chineseWords.Working
 	}
-	return w.Working + " " + w.StopBySay
+	return englishWords.Working
 }
 
 // wecomWay is what a message needs to be answered.
