@@ -265,7 +265,7 @@ func (b *book) call(x semantic.Call) string {
 		f = "count_distinct"
 	}
 	if f == "bucket" {
-		return b.w.Buckets.string(word("a", first0(args)))
+		return b.w.Buckets.string(word("a", b.perOf(first0(args), x.Per)))
 	}
 	m, ok := b.w.Aggregates[f]
 	if !ok {
@@ -274,12 +274,16 @@ func (b *book) call(x semantic.Call) string {
 	if f != "least" && f != "greatest" && f != "days_between" && f != "seconds_between" && len(args) > 1 {
 		args = args[:1]
 	}
-	said := m.string(word("a", b.w.joinStrings(args)))
-	if len(x.Per) == 0 {
+	return b.perOf(m.string(word("a", b.w.joinStrings(args))), x.Per)
+}
+
+// perOf says for each of what something is taken.
+func (b *book) perOf(said string, of []semantic.Expr) string {
+	if len(of) == 0 {
 		return said
 	}
-	per := make([]string, len(x.Per))
-	for i, p := range x.Per {
+	per := make([]string, len(of))
+	for i, p := range of {
 		per[i] = b.expr(p)
 	}
 	return b.w.AggregatePer.string(word("a", said), word("per", b.w.joinStrings(per)))

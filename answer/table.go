@@ -196,7 +196,7 @@ func (b *book) valueText(c semantic.OutColumn, v semantic.Value) string {
 	case v.IsNull():
 		return NullText
 	case len(c.Edges) > 0:
-		return b.bucketText(c.Edges, v)
+		return b.bucketText(&c, v)
 	case c.Grain != (semantic.Grain{}):
 		return b.w.Dates.bucket(v, c.Grain, b.model.Calendar)
 	case v.Kind() == semantic.Bool && v.Bool():
@@ -215,26 +215,36 @@ func (b *book) valueText(c semantic.OutColumn, v semantic.Value) string {
 
 // bucketText is the band of values that a bucket key stands for. With one edge,
 // the width, the key is the lower end; with several it counts the edges below.
-func (b *book) bucketText(edges []semantic.Value, v semantic.Value) string {
-	number := func(v semantic.Value) arg { return word("lo", b.w.Numbers.Exact(v)) }
-	upTo := func(v semantic.Value) arg { return word("hi", b.w.Numbers.Exact(v)) }
+func (b *book) bucketText(c *semantic.OutColumn, v semantic.Value) string {
+	edges := c.Edges
 	if len(edges) == 1 {
 		lower, ok := decimalOf(v)
 		width, ok2 := decimalOf(edges[0])
 		if !ok || !ok2 {
 			return v.String()
 		}
-		upper := lower.plus(width)
-		return b.w.Band.string(word("lo", b.w.Numbers.Exact(lower.value())), word("hi", b.w.Numbers.Exact(upper.value())))
+		return b.band(c, lower.value(), lower.plus(width).value())
 	}
 	switch i := int(v.Int()); {
 	case i <= 0:
-		return b.w.BandBelow.string(upTo(edges[0]))
+		return b.w.BandBelow.string(word("hi", b.w.Numbers.Exact(edges[0])))
 	case i >= len(edges):
-		return b.w.BandFrom.string(number(edges[len(edges)-1]))
+		return b.w.BandFrom.string(word("lo", b.w.Numbers.Exact(edges[len(edges)-1])))
 	default:
-		return b.w.Band.string(number(edges[i-1]), upTo(edges[i]))
+		return b.band(c, edges[i-1], edges[i])
 	}
+}
+
+// band is a half-open band; of whole numbers it ends with the last of them.
+func (b *book) band(c *semantic.OutColumn, lo, hi semantic.Value) string {
+	if n, scale, ok := hi.Unscaled(); c.Whole && ok && scale == 0 {
+		hi = semantic.BigDecimal(new(big.Int).Sub(n, big.NewInt(1)), 0)
+	}
+	from, to := b.w.Numbers.Exact(lo), b.w.Numbers.Exact(hi)
+	if from == to {
+		return from
+	}
+	return b.w.Band.string(word("lo", from), word("hi", to))
 }
 
 // value is d as a value without zeros at the end.

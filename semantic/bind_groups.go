@@ -62,7 +62,7 @@ func (b *binder) bindGroups(atoms []atom) {
 		b.plan.Keys = append(b.plan.Keys, Key{Name: g.name, Dimension: g.dim, Grain: g.grain, Type: g.typ})
 		if g.name != "" {
 			b.plan.Columns = append(b.plan.Columns, OutColumn{Name: g.name, Key: i, Slot: -1, Base: -1,
-				Role: GroupColumn, Dimension: g.dim, Grain: g.grain, Type: g.typ, Unit: unitOf(g.dim), Edges: g.edges})
+				Role: GroupColumn, Dimension: g.dim, Grain: g.grain, Type: g.typ, Unit: unitOf(g.dim), Edges: g.edges, Whole: b.wholeBands(g)})
 		}
 	}
 }
@@ -128,23 +128,26 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 }
 
 // sharedEntity is the entity that a name means when two or more homes each have
-// a dimension of that name, and all show the same entity; nil otherwise.
+// a dimension of that name, and all show the same entity, or when it is what the
+// homes count: the customer of customers is that of no order. It is nil otherwise.
 func (b *binder) sharedEntity(n Name, homes []*Table) *Table {
 	if len(n.Path) != 1 {
 		return nil
 	}
 	var t *Table
-	seats := map[*Table]bool{}
+	seats, own := map[*Table]bool{}, false
 	for _, d := range b.visibleDimensions(n) {
 		if d.Of == nil || t != nil && d.Of.To != t {
 			return nil
 		}
 		t = d.Of.To
+		own = own || d.Table == t // of another row of its own
 		if slices.Contains(homes, d.Table) {
 			seats[d.Table] = true
 		}
 	}
-	if len(seats) < 2 {
+	itself := t != nil && !own && len(homes) > 0 && !slices.ContainsFunc(homes, func(h *Table) bool { return h != t })
+	if len(seats) < 2 && !itself {
 		return nil
 	}
 	return t
@@ -283,7 +286,7 @@ func (b *binder) groupByBucket(c Call, name string, homes []*Table) {
 		return
 	}
 	g := group{name: name, expr: c, typ: ColumnType{Kind: Int}}
-	if n, ok := c.Args[0].(Name); ok {
+	if n, ok := c.Args[0].(Name); ok && len(c.Per) == 0 {
 		g.dim = b.dimension(n, homes)
 		if g.dim == nil {
 			return
@@ -299,6 +302,11 @@ func (b *binder) groupByBucket(c Call, name string, homes []*Table) {
 			return
 		}
 		g.edges = append(g.edges, l.Value)
+	}
+	if len(c.Per) > 0 {
+		b.checkBucketPer(&g)
+		b.groups = append(b.groups, g)
+		return
 	}
 	if len(g.edges) == 1 {
 		if f, _ := g.edges[0].Float(); f <= 0 {
@@ -328,6 +336,8 @@ func (br *branch) key(i int) Expr {
 			return nil
 		}
 		return br.value(scan, g.dim)
+	case g.edges != nil && len(g.expr.(Call).Per) > 0:
+		return br.bucketPer(g)
 	case g.edges != nil:
 		return br.bucket(g)
 	case g.isAxis:

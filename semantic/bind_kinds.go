@@ -174,7 +174,8 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	}
 	grain := b.groups[key].grain.Unit
 	if !b.overRows(m, s, grain) {
-		return b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m))
+		base := b.times[s.compare]
+		return b.untilMet(b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m)), key, base)
 	}
 	if m.ToDate == grain || m.Window == (Window{1, grain}) {
 		return b.post(m.Expr, s)

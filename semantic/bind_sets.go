@@ -123,6 +123,9 @@ func (br *branch) entityOf(n Name) (entity *Table, via Name) {
 	if len(b.visibleDimensions(n)) == 0 {
 		return b.entity(n), n
 	}
+	if t := b.sharedEntity(n, []*Table{br.home}); t != nil {
+		return t, Name{Path: []string{t.Name}}
+	}
 	if d := b.dimension(n, []*Table{br.home}); d != nil && d.Of != nil {
 		return d.Of.To, Name{Path: []string{d.Of.From.Name, d.Of.Name}}
 	}

@@ -2,11 +2,11 @@ package semantic
 
 import "time"
 
-// untilMet leaves out a running value at visible periods behind the last one that
+// untilMet leaves out a cumulative value at visible periods behind the last one that
 // a comparison has: it has no such part, whatever came before.
-func (b *binder) untilMet(e Slot, key int, base window) Expr {
+func (b *binder) untilMet(e Expr, key int, base window) Expr {
 	end := b.plan.Window.End
-	if base.base == 0 || end.IsZero() || len(base.spans) != 1 || base.spans[0].End.IsZero() {
+	if e == nil || base.base == 0 || end.IsZero() || len(base.spans) != 1 || base.spans[0].End.IsZero() {
 		return e
 	}
 	cal, grain := b.clock.Calendar, b.groups[key].grain.Unit

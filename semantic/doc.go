@@ -20,7 +20,8 @@
 //	list      = "list" [ "distinct" ] items [ "from" ident ]
 //	by        = "by" group { "," group }
 //	group     = ( name | grained | bucket ) [ "as" ident ]
-//	bucket    = "bucket" "(" cond "," number { "," number } ")"        (one number: equal widths; several: edges)
+//	bucket    = "bucket" "(" cond [ "per" name ] "," number { "," number } ")"   (one number: equal widths; several: edges;
+//	                                                                   per: of what each has in the period and under the conditions)
 //	where     = "where" cond                                           (on rows: dimensions)
 //	having    = "having" cond                                          (on results: metrics, keys, shares, growth)
 //	on        = "on" name                                              (the time dimension that counts)
@@ -141,6 +142,7 @@
 //	46 count(customers) where customer in (orders by customer having orders >= 3 during 2025)   InPlan
 //	47 retention by time:month, since during year(0)        Cohort
 //	48 orders by bucket(orders.amount, 0, 500, 2000)       Keys, Case
+//	48 buyers by bucket(orders per customer, 1, 2, 3) during 2025   Keys, InPlan
 //	49 list order_no, customer, amount from orders sort -amount limit 20   Rows
 //	50 list store, address from stores where distance <= 5   Rows (a place needs a model with distances)
 //	51–64 are readings and presentations: a chart wish, why, odd values, forecast,

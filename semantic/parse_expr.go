@@ -364,7 +364,14 @@ func (p *parser) call(fn string) Expr {
 	}
 	c.Distinct = p.takeWord("distinct")
 	c.Args = p.arguments()
-	if p.takeWord("per") {
+	switch {
+	case !p.takeWord("per"):
+	case fn == "bucket" && len(c.Args) == 1:
+		c.Per = []Expr{p.nameOrGrained()} // the edges follow
+		if p.take(",") {
+			c.Args = append(c.Args, p.arguments()...)
+		}
+	default:
 		c.Per = p.groupNames()
 	}
 	p.want(")")

@@ -105,7 +105,7 @@ func (p *parser) groups() []Group {
 	}
 }
 
-// group reads a name, a name at a grain, or bucket(x, number…).
+// group reads a name, a name at a grain, or bucket(x [per name], number…).
 func (p *parser) group() Expr {
 	bucket := p.tok.word("bucket")
 	x := p.nameOrGrained()
@@ -114,6 +114,9 @@ func (p *parser) group() Expr {
 	}
 	var c Call
 	p.within(true, func() { c = Call{Func: "bucket", Args: []Expr{p.cond()}} })
+	if p.takeWord("per") {
+		c.Per = []Expr{p.nameOrGrained()}
+	}
 	for len(c.Args) == 1 || p.tok.is(",") {
 		p.want(",")
 		minus := p.take("-")

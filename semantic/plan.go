@@ -221,6 +221,7 @@ type OutColumn struct {
 	Format    Format
 	Additive  bool    // its values may be added over every key: totals and shares are allowed
 	Edges     []Value // for bucket(…): the width, or the edges whose count at or below the value is the key
+	Whole     bool    // with Edges: between two edges there are whole numbers alone
 }
 
 // Role says what a column is in the answer.

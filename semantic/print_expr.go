@@ -104,6 +104,10 @@ func (p *printer) node(x Expr) {
 		p.binary(x)
 	case Call:
 		p.text(x.Func)
+		if x.Func == "bucket" && len(x.Per) == 1 && len(x.Args) > 0 {
+			p.bucketPer(x)
+			return
+		}
 		p.arguments(x.Args, x.Distinct, x.Per)
 	case Filtered:
 		p.filtered(x)
@@ -169,6 +173,22 @@ func (p *printer) arguments(args []Expr, distinct bool, per []Expr) {
 	for i, x := range per {
 		p.first(i, " per ")
 		p.expr(x, levelFactor)
+	}
+	p.text(")")
+	p.onePeriod = outer
+}
+
+// bucketPer prints a bucket of what each of an entity has.
+func (p *printer) bucketPer(x Call) {
+	outer := p.onePeriod
+	p.onePeriod = true
+	p.text("(")
+	p.expr(x.Args[0], levelOr)
+	p.text(" per ")
+	p.expr(x.Per[0], levelFactor)
+	for _, edge := range x.Args[1:] {
+		p.text(", ")
+		p.expr(edge, levelOr)
 	}
 	p.text(")")
 	p.onePeriod = outer

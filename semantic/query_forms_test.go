@@ -24,6 +24,7 @@ var forms = []struct{ text, want string }{
 	{"revenue by bucket(orders.amount, 100) as size", ""},
 	{"revenue by bucket(a-b, -5, 0.5, 1e2)", "revenue by bucket(a - b, -5, 0.5, 1e+02)"},
 	{"revenue by bucket, time:fiscal_half", ""},
+	{"buyers by bucket(orders per customer, 1, 2) as times sort bucket(orders per customer, 1, 2)", ""},
 	// arithmetic and its parentheses
 	{"((a + b)) * (c)", "(a + b) * c"},
 	{"a - (b - c), (a - b) - c", "a - (b - c), a - b - c"},
