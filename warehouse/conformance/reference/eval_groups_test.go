@@ -173,8 +173,11 @@ func (e *evaluator) argument(s scope, a aggregate) cell {
 // wayOf is the way to what a group shows.
 func (e *evaluator) wayOf(g group, home string) []step {
 	r := g.of
-	if g.axis {
+	switch {
+	case g.axis:
 		return nil
+	case g.term != nil:
+		r = g.each
 	}
 	way, _, ok := e.w.wayTo(home, r)
 	if !ok {
@@ -223,6 +226,9 @@ func (e *evaluator) keysOf(s scope, c place) []cell {
 }
 
 func (e *evaluator) groupCells(s scope, g group, c place) []cell {
+	if g.term != nil {
+		return []cell{e.bandOfEach(s, g, c)}
+	}
 	if !g.axis && g.of.name == "" {
 		r, _ := e.entityRow(s, g.of)
 		t := e.w.endOf(g.of)

@@ -106,7 +106,7 @@ func (r groupRow) without(e *evaluator, coarse []int) string {
 
 // width is how many cells a group has.
 func (e *evaluator) width(g group) int {
-	if g.axis || g.since || g.of.name != "" {
+	if g.axis || g.since || g.term != nil || g.of.name != "" {
 		return 1
 	}
 	t := e.w.endOf(g.of)

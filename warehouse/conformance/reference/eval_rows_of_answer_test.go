@@ -76,7 +76,7 @@ func (e *evaluator) visible(g *grouped, key []cell, all []*grouped) bool {
 // early reports a group before the visible period, for what runs from before it.
 func (e *evaluator) early(key []cell) bool {
 	if len(e.q.during) == 0 {
-		return true
+		return false
 	}
 	for i := range e.q.by {
 		if x := key[e.offset(i)]; e.cutsAll(e.q.by[i]) && !x.isNull() && x.at >= e.q.during[0].to {

@@ -101,6 +101,7 @@ type evaluator struct {
 	windows []window
 	cache   map[string]*grouped
 	sets    map[*query]map[string]bool
+	had     map[string]map[string]cell // what each has, by group and window
 	nested  bool
 	dense   bool            // cumulative values need every period
 	past    []groupRow      // rows before the visible periods

@@ -69,7 +69,11 @@ func (e *evaluator) seenThen(m *metric, r groupRow, c place, win window) cell {
 	}
 	c.over = &overSpans{name: fmt.Sprint(m.name, " then ", c.window), of: e.spanOf(m), days: win.spans[0], then: win}
 	c.window = e.addWindow(fmt.Sprint("over ", m.name, c.window), window{spans: win.spans, ago: win.ago, days: win.days, wide: true})
-	return e.term(m.expr, r, c)
+	x := e.term(m.expr, r, c)
+	if own := r.key[e.offset(e.axisGroup())]; !own.isNull() && e.back(own.at, win) >= win.spans[0].to {
+		return null
+	}
+	return x
 }
 
 // undatedThen is the value of rows without a time, which come last.
@@ -77,6 +81,7 @@ func (e *evaluator) undatedThen(m *metric, r groupRow, c place, win window) cell
 	if len(win.spans) > 0 {
 		return null
 	}
+	e.fragile = true // those of which days come before it?
 	c.coarse = append(slices.Clone(c.coarse), e.axes()...)
 	c.window = e.addWindow("all", window{wide: true})
 	return e.term(m.expr, r, c)

@@ -41,6 +41,8 @@ type group struct {
 	edges []cell // one is a width
 	since bool   // the periods since a first act
 	ofDay string // what a calendar says of the day of each metric's own time
+	term  term   // of what each of an entity has: by bands, of which edges are given
+	each  ref
 	as    string
 }
 
@@ -79,6 +81,9 @@ func (g group) line() string {
 		s += ":" + g.grain
 	}
 	if g.edges != nil {
+		if g.term != nil {
+			s = g.term.line() + " per " + g.each.String()
+		}
 		args := []string{s}
 		for _, e := range g.edges {
 			args = append(args, literal(e))

@@ -221,6 +221,9 @@ func (w *world) addGroups(d dice, q *query, homes []string) {
 			q.by = append(q.by, g)
 		}
 	}
+	if g, ok := w.bandGroup(d, q, homes); ok && d.chance(10) {
+		q.by = append(q.by, g)
+	}
 }
 
 var grains = []string{"day", "week", "month", "month", "month", "quarter", "year", "half", "month_of_year", "day_of_week", "fiscal_year", "fiscal_quarter", "fiscal_month"}
