@@ -195,6 +195,8 @@ func (c *column) displayLikeness() int {
 		return 7
 	case named && c.unique() && (len(front) == 0 || !slices.Contains(partNames, front[0])):
 		return 6
+	case c.unique() && describesRows[last] && (len(front) == 0 || c.table.calledBy(front)) && c.averageLength() <= shortText:
+		return 5
 	case c.unique() && (last == "code" || last == "symbol" || last == "number" || last == "no"):
 		return 3
 	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*10 > c.table.rows*9 && !isPersonWord(front[len(front)-1]):
@@ -208,6 +210,9 @@ func (c *column) displayLikeness() int {
 	}
 	return 0
 }
+
+// describesRows close what the rows of a table of codes stand for.
+var describesRows = wordSet("description label meaning")
 
 // modelWords close what rows are called where nothing is called a name.
 var modelWords = wordSet("model theme topic subject label caption heading nickname alias brand destination question event")

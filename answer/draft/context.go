@@ -22,15 +22,22 @@ var senses = []sense{
 	{"pts", "points", sportWords}, {"gp", "games played", sportWords}, {"reb", "rebound", sportWords}, {"ast", "assist", sportWords}, {"pos", "position", sportWords},
 	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", alone + "origin place", travelWords}, {"src", alone + "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
 	{"inv", "invoice", billingWords}, {"invs", "invoices", billingWords},
+	{"prov", "care provider", healthWords}, {"prvdr", "care provider", healthWords}, {"prv", "care provider", healthWords}, {"provider", "care provider", healthWords}, {"providers", "care providers", healthWords}, {"spec", "specialty", healthWords}, {"spclty", "specialty", healthWords},
+	{"ins", "insurance", healthWords}, {"ins", "insurance", policyWords}, {"dis", "discharge", healthWords}, {"adm", "admission", healthWords},
+	{"sup", "supervisor", staffWords}, {"supv", "supervisor", staffWords}, {"sup", "supplier", goodsWords}, {"prof", "professor", schoolWords}, {"sem", "semester", schoolWords}, {"inst", "instructor", schoolWords},
 }
 
 var (
-	healthWords  = wordSet("patient pt doctor doc physician diagnosis diag nurse ward hospital clinic medication prescription disease symptom treatment visit appointment dept department surgery emerg emergency")
+	healthWords  = wordSet("patient pt doctor doc physician diagnosis diag nurse ward hospital clinic medication prescription disease symptom treatment visit appointment appt rx dx clinic clinics patients doctors dept department surgery emerg emergency")
 	gameWords    = wordSet("player players hero heroes guild monster quest dungeon weapon attack lvl level skill boss match kills kill server armor")
 	sportWords   = wordSet("player players team teams season league coach game games match goals assists rebound")
 	travelWords  = wordSet("driver drivers truck trucks cargo shipment shipments haul hauls depot depots vehicle load arr arrival flight flights train trains dest destination dst airport airports route routes passenger passengers trip trips")
 	flightWords  = wordSet("flight flights airport airports aircraft iata icao airline airlines")
 	billingWords = wordSet("due paid amt amount bill billing billed tax vat subtotal discount payment payments pmt pymt invoice overdue terms")
+	policyWords  = wordSet("policy policies plcy claim claims clm premium prem deductible coverage insured insurer")
+	staffWords   = wordSet("salary sal wage hire hired emp employee employees staff mgr manager dept department payroll")
+	goodsWords   = wordSet("product products prod sku qty quantity item items stock warehouse wh purchase po price prc")
+	schoolWords  = wordSet("student students stu std course courses crs class classes grade grades enrollment enrollments enroll semester department dept faculty gpa credits")
 	trainWords   = wordSet("train trains railway line platform metro subway passengers")
 )
 
@@ -65,6 +72,56 @@ func (d *drafting) tellSenses() {
 			}
 		}
 	}
+}
+
+// neighbour is what an abbreviation stands for right before or behind one of some
+// words.
+type neighbour struct {
+	word, means   string
+	before, after map[string]bool // words right behind it, and right before it; nil for any
+}
+
+// neighbours are told apart by the word next to them.
+var neighbours = []neighbour{
+	{"hr", "hire", dateWords, nil}, {"act", "active", flagWords, nil}, {"reg", "registration", dateWords, nil}, {"exp", "expiry", dateWords, nil},
+	{"ret", "return", dateWords, nil}, {"pub", "publication", dateWords, nil}, {"rel", "release", dateWords, nil}, {"adm", "admission", dateWords, nil},
+	{"term", "termination", dateWords, nil}, {"ins", "insertion", dateWords, nil}, {"pd", "paid", moneyWords, nil}, {"pd", "paid", dateWords, nil}, {"inc", "income", moneyWords, nil},
+	{"int", "interest", moneyWords, nil}, {"min", "minutes", nil, lengthWords}, {"mins", "minutes", nil, lengthWords}, {"sec", "seconds", nil, lengthWords},
+	{"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"st", "street", wordSet("nm name addr address no"), nil},
+}
+
+var (
+	dateWords   = wordSet("dt date day ts time tm yr year")
+	flagWords   = wordSet("flg flag fl ind yn sw")
+	moneyWords  = wordSet("amt amount rt rate")
+	lengthWords = wordSet("dur duration len length wait run runtime elapsed delay stay time response talk handle")
+)
+
+// tellNeighbours puts the meaning for abbreviations that the word next to them
+// tells: hr_dt is a hire date, dur_min a duration in minutes.
+func (d *drafting) tellNeighbours() {
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			for i, w := range c.raw {
+				if means := besides(c.raw, i, w); means != "" {
+					c.raw = slices.Clone(c.raw)
+					c.raw[i] = means
+				}
+			}
+		}
+	}
+}
+
+// besides is what a word means by those next to it; "" for nothing of its own.
+func besides(words []string, i int, w string) string {
+	for _, n := range neighbours {
+		behind := n.before == nil || i+1 < len(words) && n.before[words[i+1]]
+		front := n.after == nil || i > 0 && n.after[words[i-1]]
+		if n.word == w && behind && front {
+			return n.means
+		}
+	}
+	return ""
 }
 
 func replaced(words []string, word, means string) []string {

@@ -102,6 +102,7 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		d.byName[strings.ToLower(s.Name)] = t
 	}
 	d.spellInitials()
+	d.tellNeighbours()
 	d.tellSenses()
 	d.spellOwn()
 	d.findWords()

@@ -270,7 +270,7 @@ func timeNumber(filled, words []string) (semantic.ColumnType, bool) {
 		return semantic.ColumnType{Kind: semantic.Date, Coding: semantic.YYYYMM}, true
 	case least >= 19000101 && most <= 22001231 && everyTime(filled, "20060102"):
 		return semantic.ColumnType{Kind: semantic.Date, Coding: semantic.YYYYMMDD}, true
-	case least >= 1e8 && most < 1e10 && says(secondWords):
+	case least >= 1e8 && most < 1e10 && says(secondWords), least >= -3e9 && most >= 1e8 && most < 1e10 && says(birthWords):
 		return semantic.ColumnType{Kind: semantic.Timestamp, Coding: semantic.EpochSeconds, Zone: "UTC"}, true
 	case least >= 1e11 && most < 1e13 && says(secondWords):
 		return semantic.ColumnType{Kind: semantic.Timestamp, Coding: semantic.EpochMillis, Zone: "UTC"}, true
@@ -280,7 +280,8 @@ func timeNumber(filled, words []string) (semantic.ColumnType, bool) {
 
 var (
 	monthWords  = wordSet("month months ym yyyymm yearmonth period mon mth yue yuefen nianyue 月份 年月 月 期间 账期")
-	secondWords = wordSet("time timestamp ts ms epoch at date unix created updated createtime utc shijian 时间 时间戳 日期")
+	birthWords  = wordSet("dob birth birthday birthdate born")
+	secondWords = wordSet("dt tm datetime time timestamp ts ms epoch at date unix created updated createtime utc shijian 时间 时间戳 日期")
 	yearWords   = wordSet("year years yr yyyy founded built opened established born since season nian nianfen 年 年份 年度 届")
 )
 

@@ -81,11 +81,15 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 				}
 			}
 			p.words = unlike(p.words)
-			for _, w := range p.words {
+			no := c.denied(p, taken)
+			for _, w := range slices.Concat(p.words, no.words) {
 				counts[strings.ToLower(w)]++
 			}
 			if len(p.words) > 0 {
 				all = append(all, p)
+			}
+			if len(no.words) > 0 {
+				all = append(all, no)
 			}
 		}
 	}
@@ -95,6 +99,27 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			d.phrases = append(d.phrases, p)
 		}
 	}
+}
+
+// opposites are adjectives of what an adjective does not hold for, where they are
+// words of their own.
+var opposites = map[string]string{"active": "inactive", "available": "unavailable", "verified": "unverified", "resolved": "unresolved", "approved": "unapproved", "enabled": "disabled", "subscribed": "unsubscribed", "registered": "unregistered", "insured": "uninsured", "vaccinated": "unvaccinated"}
+
+// denied is the phrase of those that an adjective does not hold for: the inactive
+// of a column that says active.
+func (c *column) denied(yes phrase, taken map[string]bool) phrase {
+	no := phrase{on: c}
+	value, ok := strings.CutPrefix(yes.test, "= ")
+	if !ok {
+		return no
+	}
+	no.test = "!= " + value
+	for _, w := range yes.words {
+		if opposite := opposites[w]; opposite != "" && !taken[opposite] {
+			no.words = append(no.words, opposite)
+		}
+	}
+	return no
 }
 
 // unlike leaves out words that differ from an earlier one in case alone.
@@ -109,7 +134,7 @@ func unlike(words []string) []string {
 }
 
 // vagueAdjective are words that could be about anything.
-var vagueAdjective = wordSet("valid active flag status type new in on out all 有效 状态 标志")
+var vagueAdjective = wordSet("valid flag status type new in on out all 有效 状态 标志")
 
 // adjectives are the words of a column of yes and no without what says that it
 // is one.
@@ -147,6 +172,9 @@ func (c *column) adjectives() []string {
 	}
 	for _, end := range []string{"标志", "标识", "标记"} {
 		zh = strings.TrimSuffix(zh, end)
+	}
+	if noun := c.table.label.ZH; noun != "" && zh != noun {
+		zh = strings.TrimSuffix(zh, noun) // 品牌 of 是否品牌商家: the shops stand behind it
 	}
 	if len([]rune(zh)) > 1 {
 		all = append(all, zh)
