@@ -347,6 +347,7 @@ func (a *asking) define(answer *Answer, r nlq.Define) *Answer {
 	for _, o := range r.Objects {
 		if o.Metric != nil {
 			if c, ok := a.choice(b, "metric", semantic.ExprString(semantic.Name{Path: []string{o.Metric.Name}})); ok {
+				c.Text = upper(b.w.WhatIs.string(word("metric", b.metricLabel(o.Metric))))
 				answer.FollowUps = append(answer.FollowUps, c)
 			}
 		}

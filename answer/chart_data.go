@@ -283,7 +283,7 @@ func (b *book) rowSeries(t *Table, s *shape) []Series {
 func (b *book) valueAxis(t *Table, col int, zero bool) *Axis {
 	label := t.Columns[col].Label
 	if unit := t.Columns[col].Unit; unit != "" {
-		label = b.w.InUnits.string(word("label", label), word("unit", b.w.unitName(unit)))
+		label = b.w.InUnits.string(word("label", label), word("unit", b.w.axisUnit(unit)))
 	}
 	return &Axis{Column: col, Label: label, Zero: zero}
 }

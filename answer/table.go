@@ -141,6 +141,14 @@ func (w *words) unitName(unit string) string {
 	return unit
 }
 
+// axisUnit is a unit as the title of an axis says it: a currency by its name.
+func (w *words) axisUnit(unit string) string {
+	if name, ok := w.Currencies[unit]; ok {
+		return name
+	}
+	return w.unitName(unit)
+}
+
 // table builds the typed table of a result.
 func (b *book) table(r *result) *Table {
 	t := &Table{Truncated: r.truncated, currency: b.model.Currency, Rows: make([][]Cell, len(r.rows))}

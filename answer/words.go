@@ -92,6 +92,7 @@ type words struct {
 	DayAgo                                                               message                       // {ago}: the same day, years back
 	Festival                                                             message                       // {year} {name}
 	Counted                                                              message                       // {n} {unit}
+	Currencies                                                           map[string]string             // of axes, by code; what is not here is its code
 	UnitNames                                                            map[string]string
 	Meant                                                                message // {meant} {dates}
 	InUnits                                                              message // {label} {unit}
@@ -102,13 +103,14 @@ type words struct {
 
 	// Questions that stand for query lines.
 	Question    message // {period} {groups} {metrics} {filters} {extra}
-	ListRows    message // {what} {filters} {period}
+	ListRows    message // {what} {filters} {period} {extra}
 	GroupedBy   message // {groups}
 	DrillBy     message // {dimension}
 	TrendBy     message // {unit}
 	WithPrior   message
 	WithYearAgo message
 	TopN        message // {n}
+	WhatIs      message // {metric}
 	AllParts    message // show shares
 
 	// Notes.

@@ -120,6 +120,7 @@ var englishWords = &words{
 	Opens: map[semantic.OpenKind]message{semantic.Since: "{a} or later", semantic.After: "after {a}", semantic.Before: "before {a}", semantic.Until: "{a} or earlier"}, DayAgo: "today {ago}",
 	Inside: "{b} of {a}", SetSpan: "[{period}][, {versus}]",
 	SoFar: "{a} so far", Festival: "{name}[ {year}]", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label} ({unit})", During: "{a}", Versus: "compared with {a}",
+	Currencies: map[string]string{"CNY": "CNY", "USD": "USD", "EUR": "EUR", "JPY": "JPY", "HKD": "HKD", "TWD": "TWD", "GBP": "GBP"},
 	UnitNames: map[string]string{
 		"件": "pieces", "人": "people", "次": "times", "台": "units", "天": "days", "小时": "hours", "分钟": "minutes", "㎡": "m²", "分": "points",
 		"second": "seconds", "seconds": "seconds", "minute": "minutes", "minutes": "minutes", "hour": "hours", "hours": "hours", "day": "days", "days": "days", "month": "months", "months": "months",
@@ -128,9 +129,9 @@ var englishWords = &words{
 	ByRule: "only {table} are counted", Permitted: "the {table} records that you may see", PermittedOf: "the {table} records of {values}",
 
 	Question:  "{metrics}[ by {groups}][, {period}][ ({filters})][, {extra}]",
-	ListRows:  "{what}[, {period}][ ({filters})]",
+	ListRows:  "{what}[, {period}][ ({filters})][, {extra}]",
 	GroupedBy: "{groups}", DrillBy: "Split by {dimension}", TrendBy: "Trend by {unit}", WithPrior: "Compare with the period before", WithYearAgo: "Compare with a year ago",
-	TopN: "Top {n} only", AllParts: "Show shares",
+	TopN: "Top {n} only", AllParts: "Show shares", WhatIs: "Show {metric}",
 
 	Warnings: map[WarningCode]message{
 		PartialPeriod:  "{period} is not over: {done} of {total} days.",

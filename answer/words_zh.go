@@ -120,6 +120,7 @@ var chineseWords = &words{
 	Opens: map[semantic.OpenKind]message{semantic.Since: "{a}起", semantic.After: "{a}之后", semantic.Before: "{a}之前", semantic.Until: "截至{a}"}, DayAgo: "{ago}的今天",
 	Inside: "{a}{b}", SetSpan: "[{period}][{versus}]",
 	SoFar: "{a}至今", Festival: "{year}{name}", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label}（{unit}）", During: "{a}", Versus: "与{a}比",
+	Currencies: map[string]string{"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "TWD": "新台币", "GBP": "英镑"},
 	UnitNames: map[string]string{
 		"件": "件", "人": "人", "次": "次", "台": "台", "天": "天", "小时": "小时", "分钟": "分钟", "㎡": "㎡", "分": "分",
 		"second": "秒", "seconds": "秒", "minute": "分钟", "minutes": "分钟", "hour": "小时", "hours": "小时", "day": "天", "days": "天", "month": "个月", "months": "个月",
@@ -128,9 +129,9 @@ var chineseWords = &words{
 	ByRule: "按您的权限只计算了{table}", Permitted: "您可以看到的{table}", PermittedOf: "{values}的{table}",
 
 	Question:  "[{period}][{groups}][{metrics}][（{filters}）][，{extra}]",
-	ListRows:  "[{period}]{what}[（{filters}）]",
+	ListRows:  "[{period}]{what}[（{filters}）][，{extra}]",
 	GroupedBy: "各{groups}的", DrillBy: "按{dimension}拆分", TrendBy: "看每{unit}的趋势", WithPrior: "与上期对比", WithYearAgo: "与去年同期对比",
-	TopN: "只看前 {n} 名", AllParts: "看占比",
+	TopN: "只看前 {n} 名", AllParts: "看占比", WhatIs: "{metric}是多少",
 
 	Warnings: map[WarningCode]message{
 		PartialPeriod:  "{period}还没有结束：{total} 天中过了 {done} 天。",

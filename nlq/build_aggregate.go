@@ -80,6 +80,9 @@ func (b *builder) absorb() {
 		if t.table != nil && t.marks&^markEach == 0 && !ranked && b.qualified(t.table) {
 			return true
 		}
+		if t.table != nil && t.marks&^markFilter == 0 && !ranked && b.d.summed && b.entity != nil && t.table != b.entity && b.describedBy(t.table) {
+			return true // 成都的高校一共多少老师
+		}
 		if t.noun && t.dim != nil && isTime(t.dim) && t.marks == 0 && t.dim.Table == b.home && !t.timed {
 			return true // 各出版了几本: the act, not its date
 		}
@@ -94,6 +97,11 @@ func (b *builder) absorb() {
 		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
+}
+
+// describedBy reports whether a test is of an entity or of what it leads to.
+func (b *builder) describedBy(t *semantic.Table) bool {
+	return slices.ContainsFunc(b.conds, func(c condition) bool { return c.home() != nil && b.r.graph.hops(t, c.home()) >= 0 })
 }
 
 // tested reports whether a test is about a column.
@@ -151,11 +159,10 @@ func (b *builder) strayNumbers() {
 // splitMembers shows each member that is compared or listed by itself, unless a
 // total is asked for.
 func (b *builder) splitMembers() {
-	for i, c := range b.conds {
+	for _, c := range b.conds {
 		if c.dim == nil || c.test != nil || c.not || len(c.values) < 2 {
 			continue
 		}
-		b.conds[i].and = c.and && !b.d.compared // what is compared is looked at one by one
 		if !b.d.compared && (!c.and || b.d.summed || b.entity != nil && !b.d.counted) || b.hasDimension(c.dim) {
 			continue
 		}
@@ -218,10 +225,9 @@ func (b *builder) splitPeriods() {
 
 // declaredCount counts by the metric that the model declares for what is
 // counted under a filter: the cancelled orders by their own time, which is not
-// that of the orders. A count of some of them stays: of the open tickets those that
-// are complaints are not all complaints.
+// that of the orders.
 func (b *builder) declaredCount() {
-	if len(b.measures) != 1 || b.entity == nil || !slices.Contains(b.r.counts[b.entity], b.measures[0].metric) || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
+	if len(b.measures) != 1 || b.entity == nil || b.measures[0].metric == nil || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
 		return
 	}
 	for i, c := range b.conds {

@@ -11,6 +11,10 @@ import (
 func (b *builder) filters() {
 	var apart []condition
 	for _, c := range b.conds {
+		if b.q.List != nil && b.d.both && c.and && c.test == nil && !c.not && len(c.values) > 1 && b.reaches(c) {
+			b.s.charge("a row of two kinds", costIdle, node{from: c.from, end: c.from + 1})
+			b.d.idle = true // no row is both
+		}
 		if b.reaches(c) && !slices.ContainsFunc(b.d.relations, func(rel relation) bool { return b.ownsTest(rel, c) }) {
 			b.restrict(b.r.exprOfCondition(c))
 			continue
@@ -108,7 +112,7 @@ func (b *builder) reaches(c condition) bool {
 	if c.home() == nil || b.entity == nil {
 		return true
 	}
-	if b.home != b.entity && len(b.measures) == 1 && (!c.not || b.hasDimension(c.dim)) && !(c.and && len(c.values) > 1) && b.r.graph.hops(b.home, c.home()) >= 0 {
+	if b.home != b.entity && len(b.measures) == 1 && !c.not && !(c.and && len(c.values) > 1) && b.r.graph.hops(b.home, c.home()) >= 0 {
 		return true // active stores by their orders: a test of the orders
 	}
 	return b.r.graph.hops(b.entity, c.home()) >= 0
@@ -309,6 +313,11 @@ func (b *builder) shares() {
 	}
 	if b.shareOfMember(at) {
 		return
+	}
+	if word := b.d.shareAt; word != nil && len(b.q.By) > 0 && b.s.text.At(word.from).Class == Word {
+		if says := b.predicate(word.end); says >= 0 && slices.ContainsFunc(b.conds, func(c condition) bool { return c.from > says && c.dim != nil && c.test == nil }) {
+			b.s.charge("a share of those that are said to be some", costUnlikely, *word) // of its flights that got cancelled
+		}
 	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()

@@ -44,7 +44,7 @@ func (b *builder) rankRows() {
 // rankByNumber ranks an entity by a number that it has several of, one for each of
 // its acts: the top 5 customers by amount paid.
 func (b *builder) rankByNumber() {
-	if len(b.d.orderings) != 1 || !b.d.orderings[0].keyless() || b.d.orderings[0].only || b.d.orderings[0].limit == 0 {
+	if len(b.d.orderings) != 1 || !b.d.orderings[0].keyless() || b.d.orderings[0].only || b.d.orderings[0].limit == 0 && (!b.d.orderings[0].super || b.d.orderings[0].count) {
 		return
 	}
 	top := slices.IndexFunc(b.things, func(t thing) bool { return t.has(markTop) && t.table != nil })

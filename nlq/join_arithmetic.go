@@ -82,6 +82,9 @@ func (s *sentence) shareOfRows() {
 // joinRatio divides the measures on both sides of the word, or the two nearest
 // to it.
 func (s *sentence) joinRatio(i int, m Ratio) {
+	if s.ratioOfColumns(i, m) {
+		return
+	}
 	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
 	if !m.Between {
 		if second := s.measureFrom(right+1, 1); right < len(s.nodes) && second < len(s.nodes) {
@@ -146,6 +149,9 @@ func (s *sentence) measureFrom(i, dir int) int {
 // measure minus another.
 func (s *sentence) joinGap(i int, m Difference) {
 	if m.Asked {
+		if s.gapOfThan(i) {
+			return
+		}
 		s.nodes[i].means = Noise{}
 		s.draft.gap = true
 		return

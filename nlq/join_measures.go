@@ -21,7 +21,7 @@ func (s *sentence) joinMeasures() {
 		case AvgPer:
 			s.joinAvgPer(i, m)
 		case Top:
-			if !s.bothExtremes(i) && !s.extremesOfOne(i) {
+			if !s.bothExtremes(i) && !s.extremesOfOne(i) && !s.extremesTogether(i) && !s.extremeListed(i) {
 				s.joinExtreme(i, m)
 			}
 		}
@@ -93,10 +93,24 @@ func (s *sentence) joinCount(i int, c Count) {
 		}
 		return
 	}
+	if c.Before && s.namesColumn(s.nodes[j].from, s.nodes[i].end) || !c.Before && i > 0 && s.touches(i-1, i) && s.namesColumn(s.nodes[i-1].from, s.nodes[i].from+1) {
+		s.charge("a column read as a count", costUnlikely, s.nodes[i]) // list the flight numbers
+	}
 	s.join(min(i, j), max(i, j), counted)
 	if c.Acts && c.Before {
 		s.dropObject(j+1, counted.home())
 	}
+}
+
+// namesColumn reports whether tokens from to end are what a column is called.
+func (s *sentence) namesColumn(from, end int) bool {
+	var norms []string
+	for at := from; at < end; at++ {
+		norms = append(norms, s.text.At(at).Norm)
+	}
+	column := func(c called) bool { return c.object.Dimension != nil && c.object.Member == "" && c.cost < costHead }
+	names := s.r.vocabulary.names
+	return slices.ContainsFunc(names.exact(norms), column) || slices.ContainsFunc(names.exact(s.r.vocabulary.baseForms(norms)), column)
 }
 
 // holdsKind reports whether the entity before a count is only where the members
@@ -190,7 +204,11 @@ func (s *sentence) countActs(i int) bool {
 // dropObject drops the object of counted acts: 预订了几次航班 are bookings, whatever
 // the flight.
 func (s *sentence) dropObject(i int, acts *semantic.Table) {
-	if object, ok := s.thingAt(i); ok && object.table != nil && object.marks == 0 && s.r.graph.hops(acts, object.table) >= 1 && i+1 == len(s.nodes) {
+	object, ok := s.thingAt(i)
+	if !ok || object.marks != 0 || i+1 < len(s.nodes) {
+		return
+	}
+	if object.table != nil && s.r.graph.hops(acts, object.table) >= 1 || object.noun && object.dim.Table == acts && !isMeasurable(object.dim) {
 		s.drop(i)
 	}
 }
@@ -283,6 +301,8 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 			return measure{dim: m.dim, agg: sumOf(m.dim)}, true
 		case m.dim != nil && isTime(m.dim) && !distinct && m.dim.Table.Time == nil:
 			return s.countDated(n, m.dim), true
+		case m.dim != nil && m.noun && !distinct && m.dim == m.dim.Table.Time:
+			return s.countRows(n, m.dim.Table), true // 借出了多少次: the loans, by their own date
 		case m.dim != nil:
 			return measure{dim: m.dim, agg: "count_distinct"}, true
 		}

@@ -91,8 +91,8 @@ func (s *sentence) mark(i int) bool {
 			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
-			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch || is[Grained](s, i+1) {
-				return true // 各是多少 of several measures; for each 周
+			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
+				return true // 各是多少 of several measures
 			}
 			if is[members](s, i-1) && s.touches(i-1, i) && s.listed() && !is[names](s, i+1) {
 				s.draft.compared = true
@@ -324,6 +324,9 @@ func (s *sentence) verbsNotDates() {
 			continue
 		}
 		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
+			if is[Both](s, behind) {
+				behind++ // who booked both First and Business
+			}
 			if !is[members](s, behind) && !is[thing](s, behind) {
 				continue
 			}
@@ -378,9 +381,6 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 	case HowMuch:
 		return s.markHowMuch(i, behind)
 	case When, Where, HowOld:
-		if m.What == Where && i > 0 && is[thing](s, i+1) && is[Empty](s, i+2) {
-			return false // where city is missing says of which rows
-		}
 		return s.askAttribute(i, m)
 	}
 	return false

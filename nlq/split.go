@@ -99,7 +99,7 @@ func refines(before Message, ask Ask) bool {
 	if !ok || len(was.Query.Items) > len(ask.Query.Items) {
 		return false
 	}
-	if len(was.Query.By) < len(ask.Query.By) && ask.Query.Limit > 0 {
+	if len(was.Query.By) < len(ask.Query.By) && ask.Query.Limit > 0 && was.Query.Limit == 0 {
 		return false // how much, and where most: the one is not in the other
 	}
 	for i, item := range was.Query.Items {

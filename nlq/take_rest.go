@@ -216,7 +216,13 @@ func (s *sentence) qualifies(i int, v Verb) bool {
 	}
 	m, ok := as[measure](s.nodes[i+1])
 	closing := s.text.At(s.nodes[i].end - 1).Norm
-	return ok && m.metric != nil && closing != "了" && closing != "过" && s.text.At(s.nodes[i].from).Class == Han && s.r.hinted(s.r.model.Tables, v.Hints) == nil
+	return ok && m.metric != nil && closing != "了" && closing != "过" && s.text.At(s.nodes[i].from).Class == Han && s.r.hinted(s.r.model.Tables, v.Hints) == nil && !knowsAct(m.home(), s.text.Norm(s.nodes[i].from, s.nodes[i].end))
+}
+
+// knowsAct reports whether a table has a column that is called after an act: orders
+// with a 配送费 are delivered.
+func knowsAct(t *semantic.Table, act string) bool {
+	return t != nil && slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool { return strings.Contains(d.Names.Label.ZH, act) })
 }
 
 // undoneNoun reports whether a denied verb at node i is an adjective of the noun

@@ -394,11 +394,6 @@ func (s *sentence) settleVersus() {
 		}
 	}
 	s.draft.versus = settled
-	named := slices.ContainsFunc(settled, func(v semantic.Versus) bool { return v.How == semantic.Other })
-	if named && len(settled) > 1 && len(s.draft.periods) == 0 {
-		s.charge("two comparisons of no period", costIdle, node{}) // growth since 2024 year over year
-		s.draft.idle = true
-	}
 }
 
 func (s *sentence) addShow(fn string) {

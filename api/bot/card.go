@@ -50,6 +50,7 @@ type Chart struct {
 	Title  string        `json:"title"`
 	Labels []string      `json:"labels"` // unique
 	Series []ChartSeries `json:"series"` // with unique names
+	Values string        `json:"values"` // what they are, with their unit; "" when several are drawn
 }
 
 // ChartSeries has one value per label; nil is a gap.
@@ -94,6 +95,7 @@ const (
 	GoodButton   ButtonKind = "good"
 	BadButton    ButtonKind = "bad"
 	PickButton   ButtonKind = "pick"
+	StopButton   ButtonKind = "stop"
 )
 
 // Budget is what one message of a channel may hold. A zero count is none of it,

@@ -69,6 +69,7 @@ type Message struct {
 	Picture  *File     `json:"picture,omitempty"`  // beside the card, where a vendor wants it there
 	Answer   string    `json:"answer,omitempty"`   // of the asker, that it shows; "" for none
 	Replaces string    `json:"replaces,omitempty"` // what it takes the place of, as Progress or Send called it; "" for nothing
+	Aside    bool      `json:"aside,omitempty"`    // it tells a group no more than that there was an answer: of use only in place of something
 	At       time.Time `json:"at,omitzero"`        // when it was put into the outbox
 	Again    bool      `json:"-"`                  // it may have arrived before: the text says so
 }
@@ -108,9 +109,18 @@ type Directory interface {
 
 // Progress is a channel that can show that an answer is being computed.
 type Progress interface {
-	// Progress shows a text. It returns what the next message there Replaces; "" for
-	// what ends by itself.
-	Progress(ctx context.Context, to Address, text string) (shown string, err error)
+	// Progress shows that an answer is being computed, with a way to stop it where
+	// the vendor can take that away again. It returns what the next message there
+	// Replaces; "" for what ends by itself.
+	Progress(ctx context.Context, to Address, w Working) (shown string, err error)
+}
+
+// Working is what a chat shows while an answer is being computed.
+type Working struct {
+	Lang string
+	Text string
+	Stop Button // of whoever asked; pressed by others it does nothing
+	Say  string // how to stop it by a message, for where buttons stay for good
 }
 
 // Completer is a channel with type-ahead lists.

@@ -26,7 +26,7 @@ func (d *dingtalk) Encode(m Message) ([]Call, error) {
 		return dingtalkFile(m)
 	}
 	if d.template != "" {
-		return oneCall(d.cardMethod(m), d.instance(m), dingtalkLimit)
+		return d.cardCalls(m)
 	}
 	text := dingtalkText(m)
 	if links := dingtalkLinks(m); links != "" {
@@ -72,9 +72,11 @@ func dingtalkTable(t *Table) string {
 		for i, cell := range row {
 			text := plainCell(cell.Text)
 			switch {
+			case i == 0 && t.Columns[0].Number: // nothing names the row
+				b.WriteString("- " + plainCell(t.Columns[0].Label) + " **" + text + "**")
 			case i == 0:
 				b.WriteString("- **" + text + "**")
-			case len(row) == 2:
+			case len(row) == 2 && !t.Columns[0].Number:
 				b.WriteString("　" + text)
 			default:
 				b.WriteString("　" + plainCell(t.Columns[i].Label) + " " + text)
@@ -102,13 +104,19 @@ func dingtalkLinks(m Message) string {
 			words = append(words, "- "+text)
 		}
 	}
+	var parts []string
 	if len(words) > 0 {
-		lines = append(append(lines, wordsFor(m.Card.Lang).Try+"\n"), words...)
+		parts = append(parts, wordsFor(m.Card.Lang).SayOne+"\n\n"+strings.Join(words, "\n"))
 	}
-	if l := m.Card.Link; l.URL != "" {
+	if l := m.Card.Link; l.URL != "" && len(lines) > 0 {
 		lines = append(lines, "- ["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
+	} else if l.URL != "" {
+		lines = append(lines, "["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
 	}
-	return strings.Join(lines, "\n")
+	if len(lines) > 0 {
+		parts = append(parts, strings.Join(lines, "\n"))
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 // safeURL leaves nothing in an address that ends a link of markdown.
@@ -116,13 +124,22 @@ func safeURL(s string) string {
 	return strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D").Replace(s)
 }
 
-// cardMethod is how a card gets there: a message that takes the place of
-// another changes its card.
-func (d *dingtalk) cardMethod(m Message) string {
-	if m.Replaces != "" {
-		return "card.update"
+// cardCalls deliver a card. A message that takes the place of another writes its
+// text into the card of that, and then changes the rest of it.
+func (d *dingtalk) cardCalls(m Message) ([]Call, error) {
+	if m.Replaces == "" {
+		return oneCall("card.createAndDeliver", d.instance(m), dingtalkLimit)
 	}
-	return "card.createAndDeliver"
+	written := piece{
+		"outTrackId": m.Replaces, "guid": shortKey("text " + m.Key), "key": "content", "content": dingtalkText(m),
+		"isFull": true, "isFinalize": true, "isError": m.Card.Failed && !m.Aside,
+	}
+	calls, err := oneCall("card.streaming", written, dingtalkLimit)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := oneCall("card.update", d.instance(m), dingtalkLimit)
+	return append(calls, rest...), err
 }
 
 // dingtalkCardData are the variables of the template, all of them texts.
@@ -134,11 +151,15 @@ type dingtalkCardData struct {
 // as JSON. Its track id is the message's key, under which it is delivered once.
 func (d *dingtalk) instance(m Message) piece {
 	status := "3" // finished
-	if m.Card.Failed {
+	if m.Card.Failed && !m.Aside {
 		status = "5"
 	}
+	title := wordsFor(m.Card.Lang).Name
+	if m.Card.Title != "" {
+		title = dingtalkTitle(m.Card)
+	}
 	data := dingtalkCardData{map[string]string{
-		"title": dingtalkTitle(m.Card), "content": dingtalkText(m), "buttons": dingtalkButtons(m), "flowStatus": status,
+		"title": title, "content": dingtalkText(m), "buttons": dingtalkButtons(m), "flowStatus": status,
 	}}
 	if m.Replaces != "" {
 		return piece{"outTrackId": m.Replaces, "cardData": data, "cardUpdateOptions": piece{"updateCardDataByKey": true}}

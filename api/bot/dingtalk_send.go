@@ -24,6 +24,10 @@ func (d *dingtalk) Send(ctx context.Context, m Message, calls []Call) (string, e
 			media = id
 		case "card.createAndDeliver":
 			return d.deliver(ctx, c.Body)
+		case "card.streaming":
+			if err := d.write(ctx, c.Body); err != nil {
+				return "", err
+			}
 		case "card.update":
 			return m.Replaces, d.api(ctx, http.MethodPut, "/v1.0/card/instances", json.RawMessage(c.Body), nil)
 		case "markdown":
@@ -54,6 +58,17 @@ func (d *dingtalk) deliver(ctx context.Context, body []byte) (string, error) {
 		err = nil
 	}
 	return in.Track, err
+}
+
+// write lets the text of a card appear as it is written. An application that may
+// not do that, and a card that was written before, get the text by the change of
+// the card that follows.
+func (d *dingtalk) write(ctx context.Context, body []byte) error {
+	err := d.api(ctx, http.MethodPut, "/v1.0/card/streaming", json.RawMessage(body), nil)
+	if f := asFailure(err); err != nil && f.Never {
+		return nil
+	}
+	return err
 }
 
 // say sends markdown.
@@ -116,12 +131,13 @@ func (d *dingtalk) uploadFile(ctx context.Context, f *File, body []byte) (string
 
 // Progress delivers a card that says that the answer is being computed, where
 // there is a template; the answer changes it.
-func (d *dingtalk) Progress(ctx context.Context, to Address, text string) (string, error) {
+func (d *dingtalk) Progress(ctx context.Context, to Address, w Working) (string, error) {
 	if d.template == "" {
 		return "", nil // what was sent cannot be changed
 	}
-	p := d.instance(Message{Key: newKey(), To: to, Card: &Card{Lang: to.Lang, Headline: text}})
-	p["cardData"] = dingtalkCardData{map[string]string{"title": text, "content": text, "buttons": "[]", "flowStatus": "1"}}
+	m := Message{Key: newKey(), To: to, Card: &Card{Lang: w.Lang, Headline: w.Text, Buttons: []Button{w.Stop}}}
+	p := d.instance(m)
+	p["cardData"] = dingtalkCardData{map[string]string{"title": wordsFor(w.Lang).Name, "content": w.Text, "buttons": dingtalkButtons(m), "flowStatus": "1"}}
 	body, err := compactJSON(p)
 	if err != nil {
 		return "", err

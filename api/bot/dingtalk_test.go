@@ -67,7 +67,7 @@ func listening(t *testing.T, c Channel) *inbox {
 	return in
 }
 
-func jsonText(t *testing.T, v any) string {
+func jsonText(t testing.TB, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -223,7 +223,18 @@ func TestDingtalkCardIsDeliveredOnce(t *testing.T) {
 	if _, err := send(t, d, m); err != nil {
 		t.Fatal(err)
 	}
-	if got := f.shows(1); len(got) != 1 || !strings.Contains(got[0].Body, "改过的回答") {
+	if got := f.shows(1); len(got) != 1 || !strings.Contains(got[0].Body, "改过的回答") || !strings.Contains(f.written[id], "改过的回答") {
+		t.Errorf("shown: %+v, written: %v", got, f.written)
+	}
+	if _, err := send(t, d, m); err != nil {
+		t.Errorf("the same text again: %v", err)
+	}
+	f.mute = true // the application may change cards and not write into them
+	m.Key, m.Card.Headline = "k3", "又改过的回答"
+	if _, err := send(t, d, m); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.shows(1); !strings.Contains(got[0].Body, "又改过的回答") {
 		t.Errorf("shown: %+v", got)
 	}
 }

@@ -46,6 +46,7 @@ type Person struct {
 	User    string `json:"user"`
 	Name    string `json:"name,omitempty"`
 	Email   string `json:"email,omitempty"`   // only when the vendor verified it
+	Lang    string `json:"lang,omitempty"`    // of their client, where the vendor says it
 	Foreign bool   `json:"foreign,omitempty"` // a guest, or of another tenant: refused
 }
 

@@ -28,6 +28,8 @@ type fakeDingtalk struct {
 	acks    map[string]dingtalkAck
 	token   int
 	cards   []string
+	written map[string]string // what was written into cards, by track id
+	mute    bool              // the application may not write
 	number  int
 	until   time.Time // of sessions
 }
@@ -39,7 +41,7 @@ const (
 )
 
 func newFakeDingtalk(t *testing.T) *fakeDingtalk {
-	f := &fakeDingtalk{again: 50 * time.Millisecond, tickets: map[string]bool{}, acks: map[string]dingtalkAck{}, until: time.Now().Add(90 * time.Minute)}
+	f := &fakeDingtalk{again: 50 * time.Millisecond, tickets: map[string]bool{}, acks: map[string]dingtalkAck{}, written: map[string]string{}, until: time.Now().Add(90 * time.Minute)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /v1.0/gateway/connections/open", f.gateway)
 	mux.HandleFunc("GET /connect", f.connect)
@@ -49,6 +51,7 @@ func newFakeDingtalk(t *testing.T) *fakeDingtalk {
 	mux.HandleFunc("POST /v1.0/robot/groupMessages/send", f.authorized(f.robot))
 	mux.HandleFunc("POST /v1.0/card/instances/createAndDeliver", f.authorized(f.deliver))
 	mux.HandleFunc("PUT /v1.0/card/instances", f.authorized(f.update))
+	mux.HandleFunc("PUT /v1.0/card/streaming", f.authorized(f.streaming))
 	mux.HandleFunc("POST /media/upload", f.media)
 	f.start(t, mux)
 	return f
@@ -258,6 +261,36 @@ func (f *fakeDingtalk) update(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reply(w, map[string]any{"success": true})
+}
+
+// streaming writes the text of a card. Once that is finished it takes no more,
+// except the same again.
+func (f *fakeDingtalk) streaming(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Track    string `json:"outTrackId"`
+		GUID     string `json:"guid"`
+		Key      string `json:"key"`
+		Content  string `json:"content"`
+		Full     bool   `json:"isFull"`
+		Finalize bool   `json:"isFinalize"`
+	}
+	f.body(r, &in)
+	if in.GUID == "" || in.Key != "content" || in.Content == "" || !in.Full || !in.Finalize {
+		f.t.Errorf("a text for a card: %+v", in)
+	}
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	switch last, ended := f.written[in.Track]; {
+	case f.mute:
+		status(http.StatusForbidden, `{"code":"Forbidden.AccessDenied","message":"Card.Streaming.Write"}`)(w)
+	case !slices.Contains(f.cards, in.Track):
+		status(http.StatusBadRequest, `{"code":"param.outTrackIdNotExist","message":"no such card"}`)(w)
+	case ended && last != in.GUID+in.Content:
+		status(http.StatusBadRequest, `{"code":"param.cardFinalized","message":"the text is finished"}`)(w)
+	default:
+		f.written[in.Track] = in.GUID + in.Content
+		reply(w, map[string]any{"success": true})
+	}
 }
 
 func (f *fakeDingtalk) media(w http.ResponseWriter, r *http.Request) {

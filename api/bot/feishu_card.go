@@ -222,6 +222,9 @@ func feishuChart(c *Chart) piece {
 		return spec
 	}
 	spec["xField"], spec["yField"] = "x", "y"
+	if c.Values != "" {
+		spec["axes"] = []any{piece{"orient": "left", "title": piece{"visible": true, "text": c.Values}}, piece{"orient": "bottom"}}
+	}
 	if len(c.Series) > 1 {
 		spec["seriesField"] = "s"
 		spec["legends"] = piece{"visible": true, "orient": "bottom"}

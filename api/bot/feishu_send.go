@@ -77,14 +77,15 @@ const feishuOr = "|"
 
 // Progress replies with a card in streaming mode. What takes its place is the
 // change of the card, which ends that mode.
-func (f *feishu) Progress(ctx context.Context, to Address, text string) (string, error) {
+func (f *feishu) Progress(ctx context.Context, to Address, w Working) (string, error) {
 	if feishuReplyTo(to) == "" {
 		return "", nil // nothing to hang it on
 	}
+	line := piece{"tag": "div", "element_id": "line", "text": piece{"tag": "plain_text", "element_id": progressElement, "content": w.Text}}
 	card, err := json.Marshal(piece{
 		"schema": "2.0",
-		"config": piece{"update_multi": true, "streaming_mode": true, "summary": piece{"content": text}},
-		"body":   piece{"elements": []any{piece{"tag": "div", "element_id": "line", "text": piece{"tag": "plain_text", "element_id": progressElement, "content": text}}}},
+		"config": piece{"update_multi": true, "streaming_mode": true, "summary": piece{"content": w.Text}},
+		"body":   piece{"elements": []any{line, feishuButton(w.Stop.Text, w.Stop.Ref, "", false, to)}},
 	})
 	if err != nil {
 		return "", err

@@ -182,7 +182,7 @@ func TestFeishuProgressBecomesTheAnswer(t *testing.T) {
 	f := newFakeFeishu(t)
 	c := opened(t, feishuVendor, f.settings()).(*feishu)
 	to := c.address(Person{Tenant: fakeFeishuTenant, User: "ou_ann"}, "oc_group", "", true, "om_1")
-	shown, err := c.Progress(context.Background(), to, "正在计算…")
+	shown, err := c.Progress(context.Background(), to, Working{Lang: "zh-CN", Text: "正在计算…", Stop: Button{Text: "停止", Ref: "a-reference"}, Say: "发送“停止”可以取消。"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,9 @@ func (h *Hub) handle(ctx context.Context, r *room, d state.Delivery, e Event) (o
 		return outcome{name: known}, h.config.Store.Unlink(ctx, r.Name, e.Where.Tenant, "")
 	}
 	v, state, err := h.who(ctx, r, e.From)
+	if err == nil {
+		e.Where.Lang, err = h.langOf(ctx, r, e)
+	}
 	switch {
 	case err != nil:
 		return outcome{}, err
@@ -46,6 +49,20 @@ func (h *Hub) handle(ctx context.Context, r *room, d state.Delivery, e Event) (o
 		return h.pressed(ctx, r, d, e, v)
 	}
 	return outcome{name: known}, nil
+}
+
+// langOf is the language of a person's client where nothing that they wrote tells
+// it. A vendor that does not say is no reason not to answer.
+func (h *Hub) langOf(ctx context.Context, r *room, e Event) (string, error) {
+	d, ok := r.Channel.(Directory)
+	if !ok || e.Where.Lang != "" || e.Kind == Asked && e.Text != "" {
+		return e.Where.Lang, nil
+	}
+	p, err := h.look(ctx, r, d, e.From)
+	if err != nil && !asFailure(err).Never {
+		return "", fmt.Errorf("look up language: %w", err)
+	}
+	return p.Lang, nil
 }
 
 // wordsOf is the wording for a person: that of their question, or of their
@@ -242,6 +259,9 @@ func (h *Hub) greet(ctx context.Context, r *room, e Event, v semantic.Viewer) er
 // pressed does what a button is for, as whoever pressed it.
 func (h *Hub) pressed(ctx context.Context, r *room, d state.Delivery, e Event, v semantic.Viewer) (outcome, error) {
 	w := wordsFor(e.Where.Lang)
+	if _, own, err := r.readStop(e.Ref, e.From); err == nil && !own {
+		return h.say(e, w.NotYours), nil
+	}
 	b, post, m, err := h.button(ctx, r, e.Ref)
 	switch {
 	case errors.Is(err, errRef), errors.Is(err, state.ErrNotFound):

@@ -231,11 +231,17 @@ func (h *Hub) acceptOne(ctx context.Context, r *room, e Event) error {
 		h.config.Calls.Accepted(r.Name, "removed")
 		return h.config.Store.Forget(ctx, r.Name, e.Message)
 	case Stopped:
-		_, err := h.stop(ctx, r, e)
+		_, err := h.stop(ctx, r, lane(r.Name, e))
 		return err
 	case Asked:
 		if stops[strings.ToLower(e.Text)] {
-			if stopped, err := h.stop(ctx, r, e); stopped || err != nil {
+			if stopped, err := h.stop(ctx, r, lane(r.Name, e)); stopped || err != nil {
+				return err
+			}
+		}
+	case Pressed:
+		if asked, own, err := r.readStop(e.Ref, e.From); err == nil && own {
+			if stopped, err := h.stop(ctx, r, asked); stopped || err != nil {
 				return err
 			}
 		}
@@ -275,11 +281,9 @@ var errStopped = errors.New("stopped by who asked")
 // answered.
 var stops = map[string]bool{"stop": true, "cancel": true, "停": true, "停止": true, "取消": true}
 
-// stop ends what is being answered or waits in the lane of an event, here at
-// once and in another process when that looks at its claim. It reports whether
-// there is any.
-func (h *Hub) stop(ctx context.Context, r *room, e Event) (bool, error) {
-	lane := lane(r.Name, e)
+// stop ends what is being answered or waits in a lane, here at once and in
+// another process when that looks at its claim. It reports whether there is any.
+func (h *Hub) stop(ctx context.Context, r *room, lane string) (bool, error) {
 	stopped, err := h.config.Store.Stop(ctx, r.Name, lane)
 	if !stopped || err != nil {
 		return false, err

@@ -118,7 +118,7 @@ func shortNames(s answer.Sentence) (text string, start, end int) {
 		inside := plain(s.Text[span.Start:span.End])
 		number := span.Kind == answer.CellSpan || span.Kind == answer.SizeSpan
 		if !number || !hasDigit(inside) {
-			inside = clip(inside, maxName)
+			inside = shortName(inside)
 		}
 		if end == 0 && number && hasDigit(inside) {
 			start, end = b.Len(), b.Len()+len(inside)
@@ -128,6 +128,20 @@ func shortNames(s answer.Sentence) (text string, start, end int) {
 	}
 	b.WriteString(kept(s.Text[at:]))
 	return b.String(), start, end
+}
+
+// shortName is a name of at most maxName units. One that is a list is cut between
+// its parts.
+func shortName(s string) string {
+	short := clip(s, maxName)
+	if short == s {
+		return s
+	}
+	cut := strings.TrimSuffix(short, "…")
+	if i := strings.LastIndexAny(cut, "；、;，,"); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
 func byteAt(s string, i int) byte {

@@ -19,7 +19,7 @@ func (h *Hub) tell(ctx context.Context, r *room, d state.Delivery, e Event) (sto
 		defer close(ended)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.config.Limits.Send)
 		defer cancel()
-		shown, err := p.Progress(ctx, e.Where, h.wordsOf(e).Working)
+		shown, err := p.Progress(ctx, e.Where, working(r, d, e, h.wordsOf(e)))
 		if err != nil {
 			h.config.Log.Warn("cannot show progress", "bot", r.Name, "error", err)
 		}
@@ -36,6 +36,12 @@ func (h *Hub) tell(ctx context.Context, r *room, d state.Delivery, e Event) (sto
 			<-ended
 		}
 	}
+}
+
+// working is what is shown of a delivery until it is answered.
+func working(r *room, d state.Delivery, e Event, w *words) Working {
+	stop := Button{Kind: StopButton, Text: w.Stop, Ref: r.stopRef(d.Lane, e.From)}
+	return Working{Lang: w.lang, Text: w.Working, Stop: stop, Say: w.StopBySay}
 }
 
 // settle lets the first message take the place of what shows that it was being
@@ -57,6 +63,6 @@ func (h *Hub) settle(d state.Delivery, e Event, messages []Message) []Message {
 		return messages
 	}
 	w := h.wordsOf(e)
-	aside := Message{Key: newKey(), To: e.Where, Card: &Card{Lang: w.lang, Headline: w.Aside}, Replaces: shown}
+	aside := Message{Key: newKey(), To: e.Where, Card: &Card{Lang: w.lang, Headline: w.Aside, Failed: true}, Replaces: shown, Aside: true}
 	return append([]Message{aside}, messages...)
 }

@@ -57,6 +57,24 @@ func (s signer) readRef(ref string) (key string, n int, err error) {
 	return key, n, nil
 }
 
+// stopRef is the reference of the button that stops what is answered in a lane. It
+// is good for whoever asked.
+func (s signer) stopRef(lane string, p Person) string {
+	text := lane + "." + s.mac("person", p.Tenant+"\x00"+p.User)
+	return text + "." + s.mac("stop", text)
+}
+
+// readStop returns the lane that a reference stops, and whether it is good for a
+// person.
+func (s signer) readStop(ref string, p Person) (lane string, own bool, err error) {
+	i := strings.LastIndexByte(ref, '.')
+	if i < 0 || !hmac.Equal([]byte(ref[i+1:]), []byte(s.mac("stop", ref[:i]))) {
+		return "", false, errRef
+	}
+	lane, who, _ := strings.Cut(ref[:i], ".")
+	return lane, who == s.mac("person", p.Tenant+"\x00"+p.User), nil
+}
+
 // claim is what a link says: this person of a chat asks to be joined with
 // whoever signs in.
 type claim struct {

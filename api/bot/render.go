@@ -126,7 +126,12 @@ func (v view) notes() []string {
 		list = append(list, v.line(f.Text))
 	}
 	for _, fresh := range v.answer.AsOf {
-		list = append(list, v.line(fresh.Text))
+		if !strings.Contains(v.answer.Sentence.Text, fresh.Text) {
+			list = append(list, v.line(fresh.Text))
+		}
+	}
+	for i, text := range list {
+		list[i] = sentence(text)
 	}
 	return v.some(list, v.budget.Notes)
 }
@@ -137,13 +142,7 @@ func (v view) lines() []string {
 	var list []string
 	if v.answer.Kind == answer.Defined || v.answer.Kind == answer.Helped {
 		for _, d := range v.answer.Definitions {
-			text := plain(d.Label)
-			for _, more := range []string{d.Description, d.Formula, d.Unit, d.Owner} {
-				if more != "" {
-					text += " · " + plain(more)
-				}
-			}
-			list = append(list, text)
+			list = append(list, v.defined(d))
 		}
 	}
 	if said := headline(v.answer.Sentence, 0); said != "" {
@@ -160,6 +159,31 @@ func (v view) lines() []string {
 	return v.some(list, v.budget.Notes)
 }
 
+// defined is what a definition says that the sentence does not; "" for nothing.
+func (v view) defined(d answer.Definition) string {
+	var said []string
+	for _, text := range []string{d.Description, d.Formula, d.Owner} {
+		if text = ended(plain(text)); text != "" && !strings.Contains(plain(v.answer.Sentence.Text), text) {
+			said = append(said, text)
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return strings.Join(append([]string{plain(d.Label)}, said...), " · ")
+}
+
+// ended is a text without the stop at its end.
+func ended(s string) string { return strings.TrimRight(s, "。. ") }
+
+// sentence is a text that begins as a sentence does.
+func sentence(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
 // line is a text of one line within the budget.
 func (v view) line(text string) string { return brief(text, v.budget.Line) }
 
@@ -170,13 +194,13 @@ func (v view) some(list []string, n int) []string {
 	seen := map[string]bool{}
 	for _, text := range list {
 		text = clip(text, v.budget.Line)
-		if text != "" && !seen[text] {
-			seen[text] = true
+		if text != "" && !seen[ended(text)] {
+			seen[ended(text)] = true
 			kept = append(kept, text)
 		}
 	}
 	if len(kept) > n {
-		kept = append(kept[:max(0, n-1)], fmt.Sprintf("+%d", len(kept)-max(0, n-1)))
+		kept = append(kept[:max(0, n-1)], fill(v.words.More, "n", strconv.Itoa(len(kept)-max(0, n-1))))
 	}
 	return kept
 }

@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"wenshu/answer"
 )
@@ -28,14 +30,14 @@ func (v view) chart() *Chart {
 	if !slices.Contains(b.ChartKinds, kind) || len(c.Labels) > points || len(c.Series) > b.Series || kind == "pie" && len(c.Series) > 1 {
 		return nil
 	}
-	drawn := &Chart{Kind: kind, Title: brief(c.Title, b.ChartTitle), Labels: v.labels(c)}
+	drawn := &Chart{Kind: kind, Title: brief(c.Title, b.ChartTitle), Labels: v.labels(c), Values: v.valuesAre(c, b.ChartTitle)}
 	names := make([]string, len(c.Series))
 	for i, s := range c.Series {
 		names[i] = s.Name
 	}
 	names = distinct(names, b.Label)
 	for i, s := range c.Series {
-		values, ok := valuesOf(s.Cells)
+		values, ok := valuesOf(s.Cells, v.times(s.Column))
 		if !ok || kind == "pie" && !positive(values) {
 			return nil
 		}
@@ -45,6 +47,27 @@ func (v view) chart() *Chart {
 		drawn.Title = names[0]
 	}
 	return drawn
+}
+
+// valuesAre is what the values of a chart are called.
+func (v view) valuesAre(c *answer.Chart, n int) string {
+	if c.Y == nil {
+		return ""
+	}
+	text := c.Y.Label
+	if v.times(c.Y.Column) == 100 && !strings.Contains(text, "%") {
+		text += " %"
+	}
+	return brief(text, n)
+}
+
+// times is what the values of a column are multiplied by to be drawn: no vendor
+// draws 0.12 as 12%.
+func (v view) times(col int) float64 {
+	if t := v.answer.Table; t != nil && col < len(t.Columns) && t.Columns[col].Format == "percent" {
+		return 100
+	}
+	return 1
 }
 
 // labels are the categories; one whose period is not over says so.
@@ -79,8 +102,8 @@ func distinct(names []string, n int) []string {
 	return list
 }
 
-// valuesOf are the numbers of cells; false when one is no number.
-func valuesOf(cells []answer.Cell) ([]*float64, bool) {
+// valuesOf are the numbers of cells, multiplied; false when one is no number.
+func valuesOf(cells []answer.Cell, times float64) ([]*float64, bool) {
 	list := make([]*float64, len(cells))
 	for i, cell := range cells {
 		if cell.Value == nil {
@@ -89,6 +112,9 @@ func valuesOf(cells []answer.Cell) ([]*float64, bool) {
 		f, err := strconv.ParseFloat(*cell.Value, 64)
 		if err != nil {
 			return nil, false
+		}
+		if f *= times; times != 1 {
+			f = math.Round(f*1e6) / 1e6 // 0.07 times 100 is 7
 		}
 		list[i] = &f
 	}

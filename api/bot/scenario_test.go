@@ -42,6 +42,7 @@ var scenarios = []scenario{
 	{name: "follow-up in a thread", run: threads, not: map[string]string{"dingtalk": "there are no threads: a follow-up follows the chat", "dingtalk with cards": "there are no threads: a follow-up follows the chat", "wecom": "there are no threads: a follow-up follows the chat"}},
 	{name: "clarification by button", run: clarified},
 	{name: "stop", run: stopped},
+	{name: "stop by button", run: stoppedByButton, not: map[string]string{"dingtalk": "what was sent cannot be changed: “stop” is a message", "wecom": "a button would stay for good: “stop” is a message, as is said there"}},
 	{name: "answer after 30 seconds", run: late},
 	{name: "deliveries 4 and 11 times", run: duplicates, all: true},
 	{name: "deliveries out of order", run: outOfOrder},
@@ -195,21 +196,6 @@ func clarified(t *testing.T, c *chat) {
 	c.press(c, "fay", "singlefay", refs[0][:len(refs[0])-1]+"_", false) // a forged reference
 	if m := c.answered(3)[2]; !strings.Contains(m.Body, chineseWords.Stale) && !strings.Contains(m.Body, englishWords.Stale) {
 		t.Errorf("a forged reference: %+v", m)
-	}
-}
-
-func stopped(t *testing.T, c *chat) {
-	c.link("fay")
-	wait := c.service.hold()
-	defer c.service.letGo(wait)
-	c.ask("singlefay", "fay", province, false)
-	c.service.reached(t, 1)
-	c.ask("singlefay", "fay", "停止", false)
-	has(t, c.answered(1)[0], "已停止")
-	c.service.mu.Lock()
-	defer c.service.mu.Unlock()
-	if n := c.service.cancelled; n != 1 {
-		t.Errorf("%d questions were cancelled", n)
 	}
 }
 

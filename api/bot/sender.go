@@ -89,6 +89,9 @@ func (h *Hub) transmit(ctx context.Context, r *room, p state.Post, m Message) (i
 	}
 	id, err = sendAs(ctx, r, m)
 	if f := asFailure(err); err != nil && m.Replaces != "" && f.Never && !f.Gone { // what it replaces is not there any more
+		if m.Aside {
+			return "", false, nil
+		}
 		m.Replaces = ""
 		id, err = sendAs(ctx, r, m)
 	}

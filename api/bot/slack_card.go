@@ -64,8 +64,16 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 		body := map[string]any{"channel": m.To.Chat, "ts": u.TS, "unfurls": map[string]any{u.URL: map[string]any{"blocks": slackBlocks(m)}}}
 		return slackCall("chat.unfurl", body, slackBlocks(m))
 	}
-	if ts, ok := strings.CutPrefix(m.Replaces, slackStream); ok {
+	if slackChanges(m) {
+		m.Again = false // it is one message, however often it is changed
+	}
+	switch ts, streams := strings.CutPrefix(m.Replaces, slackStream); {
+	case streams:
 		return c.stopStream(m, ts)
+	case m.Replaces == slackAtWork && m.Aside:
+		return slackCall("assistant.threads.setStatus", map[string]any{"channel_id": m.To.Chat, "thread_ts": m.To.Thread, "status": ""}, nil)
+	case m.Replaces == slackAtWork:
+		m.Replaces = "" // it goes by itself
 	}
 	method := "chat.postMessage"
 	body := slackBody{
@@ -88,6 +96,9 @@ func (c *slackChannel) Encode(m Message) ([]Call, error) {
 	return slackCall(method, body, body.Blocks)
 }
 
+// slackChanges reports whether a message is the change of one that is there.
+func slackChanges(m Message) bool { return m.Replaces != "" && m.Replaces != slackAtWork }
+
 // slackUnfurl is a link in a message, below which a card is shown.
 type slackUnfurl struct {
 	TS  string `json:"message_ts,omitempty"`
@@ -101,18 +112,25 @@ func slackUnfurled(to Address) (u slackUnfurl) {
 	return u
 }
 
-// stopStream ends a streaming message by the blocks of a card.
+// stopStream ends a streaming message by the blocks of a card, which then take
+// the place of the button to stop as well.
 func (c *slackChannel) stopStream(m Message, ts string) ([]Call, error) {
 	task := slack.NewTaskUpdateChunk(slackTask, wordsFor(m.Card.Lang).Done)
 	task.Status = slack.TaskCardStatusComplete
-	if m.Card.Failed {
+	if m.Card.Failed && !m.Aside {
 		task.Status = slack.TaskCardStatusError
 	}
 	body := slackStop{
 		Channel: m.To.Chat, TS: ts, Chunks: []slack.StreamChunk{task}, Blocks: slackBlocks(m),
 		Metadata: &slackMetadata{Type: slackMark, Payload: map[string]string{"key": m.Key}},
 	}
-	return slackCall("chat.stopStream", body, body.Blocks)
+	calls, err := slackCall("chat.stopStream", body, body.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	whole := slackBody{Channel: m.To.Chat, TS: ts, Text: slackPlain(m), Blocks: body.Blocks, Parse: "none", Metadata: body.Metadata}
+	tidy, err := slackCall("chat.update", whole, body.Blocks)
+	return append(calls, tidy...), err
 }
 
 func slackCall(method string, body any, blocks []slack.Block) ([]Call, error) {
@@ -290,7 +308,7 @@ func slackChart(c *Chart) slack.Block {
 			}
 			series = append(series, slack.NewDataVisualizationDataSeries(s.Name, points...))
 		}
-		axis := slack.NewDataVisualizationAxisConfig(c.Labels...)
+		axis := slack.NewDataVisualizationAxisConfig(c.Labels...).WithYLabel(c.Values)
 		switch c.Kind {
 		case "line":
 			chart = slack.NewDataVisualizationLineChart(axis, series...)

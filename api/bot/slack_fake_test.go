@@ -37,6 +37,7 @@ const (
 // bytes, a sixth reply to a command.
 type fakeSlack struct {
 	*httptest.Server
+	t       testing.TB
 	lock    sync.Mutex
 	posts   []fakePost
 	calls   map[string]int
@@ -65,7 +66,7 @@ type fakePost struct {
 type fakeUser struct {
 	Email                    string
 	Guest, Stranger, Deleted bool
-	Team                     string
+	Team, Locale             string
 }
 
 type fakeFile struct {
@@ -84,7 +85,7 @@ type fakeRefusal struct {
 }
 
 func newFakeSlack(t testing.TB) *fakeSlack {
-	f := &fakeSlack{calls: map[string]int{}, users: map[string]fakeUser{}, uploads: map[string]*fakeFile{}, replies: map[string]int{}, sockets: make(chan *websocket.Conn, 16)}
+	f := &fakeSlack{t: t, calls: map[string]int{}, users: map[string]fakeUser{}, uploads: map[string]*fakeFile{}, replies: map[string]int{}, sockets: make(chan *websocket.Conn, 16)}
 	f.Server = httptest.NewUnstartedServer(http.HandlerFunc(f.serve))
 	f.Start() // handlers read f.Server
 	t.Cleanup(f.Close)
@@ -186,7 +187,7 @@ func (f *fakeSlack) answer(method string, r *http.Request, body []byte, form url
 			team = fakeTeam
 		}
 		return map[string]any{"ok": true, "user": map[string]any{"id": form.Get("user"), "team_id": team, "real_name": "Name " + form.Get("user"), "is_restricted": u.Guest,
-			"is_stranger": u.Stranger, "deleted": u.Deleted, "is_email_confirmed": u.Email != "", "profile": map[string]any{"email": u.Email}}}
+			"locale": u.Locale, "is_stranger": u.Stranger, "deleted": u.Deleted, "is_email_confirmed": u.Email != "", "profile": map[string]any{"email": u.Email}}}
 	case "conversations.open":
 		return map[string]any{"ok": true, "channel": map[string]any{"id": "D" + form.Get("users")}}
 	case "conversations.replies", "conversations.history":
@@ -196,12 +197,36 @@ func (f *fakeSlack) answer(method string, r *http.Request, body []byte, form url
 	case "files.completeUploadExternal":
 		return f.complete(form)
 	case "assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts":
-		f.note(fakePost{Method: method, Raw: body, Channel: form.Get("channel_id"), Thread: form.Get("thread_ts"), Text: form.Get("status") + form.Get("prompts")})
-		return map[string]any{"ok": true}
+		return f.assist(method, r, body, form)
 	case "apps.connections.open":
 		return map[string]any{"ok": true, "url": strings.Replace(f.URL, "http", "ws", 1) + "/socket?ticket=1"}
 	}
 	return bad("unknown_method")
+}
+
+// assist takes what belongs to a thread and is no message.
+func (f *fakeSlack) assist(method string, r *http.Request, body []byte, form url.Values) map[string]any {
+	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+		body = jsonOfForm(form)
+	}
+	var m struct {
+		Channel string  `json:"channel_id"`
+		Thread  string  `json:"thread_ts"`
+		Status  *string `json:"status"`
+		Prompts string  `json:"prompts"`
+	}
+	if json.Unmarshal(body, &m) != nil || m.Channel == "" || m.Thread == "" {
+		return bad("invalid_arguments")
+	}
+	text := m.Prompts
+	if method == "assistant.threads.setStatus" {
+		if m.Status == nil {
+			return bad("invalid_arguments")
+		}
+		text = *m.Status
+	}
+	f.note(fakePost{Method: method, Raw: body, Channel: m.Channel, Thread: m.Thread, Text: text})
+	return map[string]any{"ok": true}
 }
 
 // jsonOfForm is the body that a form stands for.
@@ -223,6 +248,7 @@ func jsonOfForm(form url.Values) []byte {
 func (f *fakeSlack) post(method string, body []byte) map[string]any {
 	var m struct {
 		Channel  string          `json:"channel"`
+		TS       string          `json:"ts"`
 		User     string          `json:"user"`
 		Thread   string          `json:"thread_ts"`
 		Text     string          `json:"text"`
@@ -243,11 +269,35 @@ func (f *fakeSlack) post(method string, body []byte) map[string]any {
 	if err := lintSlack(body); err != nil {
 		return map[string]any{"ok": false, "error": "invalid_blocks", "response_metadata": map[string]any{"messages": []string{err.Error()}}}
 	}
+	if method == "chat.update" {
+		return f.update(body, m.Channel, m.TS, m.Text, m.Blocks, m.Metadata.Payload["key"])
+	}
 	ts := f.note(fakePost{Method: method, Channel: m.Channel, User: m.User, Thread: m.Thread, Text: m.Text, Blocks: m.Blocks, Raw: body, Key: m.Metadata.Payload["key"]})
 	if method == "chat.postEphemeral" {
 		return map[string]any{"ok": true, "message_ts": ts}
 	}
 	return map[string]any{"ok": true, "channel": m.Channel, "ts": ts}
+}
+
+// update changes a message that everybody sees and that is not being streamed.
+func (f *fakeSlack) update(body []byte, channel, ts, text string, blocks json.RawMessage, key string) map[string]any {
+	f.lock.Lock()
+	defer f.lock.Unlock()
+	for i := range f.posts {
+		p := &f.posts[i]
+		switch {
+		case p.TS != ts || p.Channel != channel:
+			continue
+		case p.Method != "chat.postMessage":
+			return bad("cant_update_message")
+		}
+		p.Text, p.Blocks, p.Raw, p.Key = text, blocks, body, key
+		if f.seen != nil {
+			f.seen.change(ts, string(body))
+		}
+		return map[string]any{"ok": true, "channel": channel, "ts": ts}
+	}
+	return bad("message_not_found")
 }
 
 // unfurl shows blocks below links of a message.
@@ -288,6 +338,12 @@ func (f *fakeSlack) stream(method string, body []byte) map[string]any {
 		return bad("invalid_arguments")
 	}
 	for _, c := range m.Chunks {
+		if c["type"] == "blocks" {
+			if lintSlack([]byte(jsonText(f.t, map[string]any{"blocks": c["blocks"]}))) != nil {
+				return bad("invalid_blocks")
+			}
+			continue
+		}
 		if kind, status := c["type"], c["status"]; kind != "task_update" || c["id"] == "" || c["title"] == "" || status != "in_progress" && status != "complete" && status != "error" {
 			return bad("invalid_chunks")
 		}
@@ -296,7 +352,7 @@ func (f *fakeSlack) stream(method string, body []byte) map[string]any {
 		if m.Thread == "" || m.Team == "" || m.User == "" {
 			return bad("invalid_arguments")
 		}
-		ts := f.note(fakePost{Method: method, Channel: m.Channel, Thread: m.Thread, Raw: body})
+		ts := f.note(fakePost{Method: method, Channel: m.Channel, Thread: m.Thread, Raw: body, Blocks: streamed(m.Chunks)})
 		return map[string]any{"ok": true, "channel": m.Channel, "ts": ts}
 	}
 	if err := lintSlack(body); err != nil {
@@ -313,14 +369,28 @@ func (f *fakeSlack) stream(method string, body []byte) map[string]any {
 			return bad(slackStreamed)
 		}
 		if method == "chat.stopStream" {
-			p.Method, p.Blocks, p.Raw, p.Key = "chat.postMessage", m.Blocks, body, m.Metadata.Payload["key"]
+			p.Method, p.Raw, p.Key = "chat.postMessage", slices.Concat(body, p.Blocks), m.Metadata.Payload["key"]
+			p.Blocks = slices.Concat(p.Blocks[:len(p.Blocks)-1], []byte(","), m.Blocks[1:]) // what was streamed stays above
 			if f.seen != nil {
-				f.seen.change(m.TS, string(body))
+				f.seen.change(m.TS, string(p.Raw))
 			}
 		}
 		return map[string]any{"ok": true, "channel": m.Channel, "ts": m.TS}
 	}
 	return bad("message_not_found")
+}
+
+// streamed are the blocks among the parts of a streaming message.
+func streamed(chunks []map[string]any) json.RawMessage {
+	all := []any{map[string]any{"type": "divider"}}
+	for _, c := range chunks {
+		all = append(all, list(c["blocks"])...)
+	}
+	body, err := json.Marshal(all)
+	if err != nil {
+		panic(err)
+	}
+	return body
 }
 
 func (f *fakeSlack) note(p fakePost) string {
@@ -342,7 +412,7 @@ func (f *fakeSlack) see(p fakePost) {
 	case strings.HasPrefix(p.Method, "assistant."):
 		f.seen.progress()
 		return
-	case p.Method == "chat.startStream":
+	case p.Method == "chat.startStream", p.Method == "chat.postMessage" && p.Key == "": // what is said has a key
 		f.seen.progress()
 	case p.Method == "chat.postEphemeral":
 		m.Chat, m.Private = p.User, true

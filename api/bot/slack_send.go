@@ -43,8 +43,9 @@ func (c *slackChannel) Send(ctx context.Context, m Message, calls []Call) (strin
 		}
 		err := c.post(ctx, address, call.Method != "response_url", call.Body, &reply)
 		var f Failure
-		if errors.As(err, &f) && f.Code == slackStreamed {
-			return strings.TrimPrefix(m.Replaces, slackStream), nil // it was stopped before, and the reply got lost
+		if tidy := id != ""; errors.As(err, &f) && (f.Code == slackStreamed || tidy && f.Never) {
+			id = strings.TrimPrefix(m.Replaces, slackStream) // it was stopped before, and the reply got lost; or a stopped one cannot be changed
+			continue
 		}
 		if err != nil {
 			return "", err
@@ -182,9 +183,10 @@ func (c *slackChannel) upload(ctx context.Context, m Message) (string, error) {
 }
 
 // Find looks for a message by the mark in its metadata. What only one person
-// sees cannot be looked for, and what the app may not read is not found.
+// sees cannot be looked for, what the app may not read is not found, and what
+// changes a message may be done again.
 func (c *slackChannel) Find(ctx context.Context, m Message) (string, bool, error) {
-	if m.To.Private || m.File != nil || c.reply(m.To) != "" {
+	if m.To.Private || m.File != nil || slackChanges(m) || c.reply(m.To) != "" {
 		return "", false, nil
 	}
 	var messages []slack.Message
@@ -232,36 +234,58 @@ func (c *slackChannel) Person(ctx context.Context, p Person) (Person, error) {
 		p.Tenant = u.TeamID
 	}
 	p.Foreign = p.Foreign || u.IsRestricted || u.IsUltraRestricted || u.IsStranger || u.IsBot || u.Deleted
-	p.Name = u.RealName
+	p.Name, p.Lang = u.RealName, u.Locale
 	if u.IsEmailConfirmed {
 		p.Email = strings.ToLower(u.Profile.Email)
 	}
 	return p, nil
 }
 
-// slackStream marks what is replaced as a streaming message.
-const slackStream = "stream:"
+// slackStream marks what is replaced as a streaming message, slackAtWork as a
+// status in a thread.
+const (
+	slackStream = "stream:"
+	slackAtWork = "status"
+)
 
 // slackTask is the id of the task that a streaming message shows.
 const slackTask = "answer"
 
 // Progress starts a streaming message in a thread that one person has with the
-// app, and shows a status in any other thread: which of them may read the answer
-// is not known yet, and a status goes by itself. So it does where streaming is
-// not to be had.
-func (c *slackChannel) Progress(ctx context.Context, to Address, text string) (string, error) {
-	if to.Thread == "" {
+// app, and posts a message elsewhere: which of the others may read the answer is
+// not known yet. Both have a button to stop. Where neither is to be had it shows a
+// status, which goes when the app says something there that everybody sees. The
+// reply to a command stands alone.
+func (c *slackChannel) Progress(ctx context.Context, to Address, w Working) (string, error) {
+	if c.reply(to) != "" {
 		return "", nil
 	}
-	if !to.Group {
-		task := slack.NewTaskUpdateChunk(slackTask, text)
+	shown, err := c.announce(ctx, to, w)
+	if f := asFailure(err); err == nil || !f.Never || to.Thread == "" {
+		return shown, err
+	}
+	params := slack.AssistantThreadsSetStatusParameters{ChannelID: to.Chat, ThreadTS: to.Thread, Status: w.Text, LoadingMessages: []string{w.Text}}
+	return slackAtWork, failureOfClient(c.client.SetAssistantThreadsStatusContext(ctx, params))
+}
+
+// announce shows a message that the answer takes the place of.
+func (c *slackChannel) announce(ctx context.Context, to Address, w Working) (string, error) {
+	stop := slackActions(Card{Buttons: []Button{w.Stop}})
+	if !to.Group && to.Thread != "" {
+		task := slack.NewTaskUpdateChunk(slackTask, w.Text)
 		task.Status = slack.TaskCardStatusInProgress
-		_, ts, err := c.client.StartStreamContext(ctx, to.Chat, slack.MsgOptionTS(to.Thread), slack.MsgOptionRecipientTeamID(to.Tenant), slack.MsgOptionRecipientUserID(to.User), slack.MsgOptionChunks(task))
+		_, ts, err := c.client.StartStreamContext(ctx, to.Chat, slack.MsgOptionTS(to.Thread), slack.MsgOptionRecipientTeamID(to.Tenant), slack.MsgOptionRecipientUserID(to.User), slack.MsgOptionChunks(task, slack.NewBlocksChunk(stop...)))
 		if err == nil {
 			return slackStream + ts, nil
 		}
 	}
-	return "", failureOfClient(c.client.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: to.Chat, ThreadTS: to.Thread, Status: text, LoadingMessages: []string{text}}))
+	said := slackRich(slack.NewRichTextSection(slack.NewRichTextSectionTextElement(w.Text, nil)))
+	options := []slack.MsgOption{slack.MsgOptionText(w.Text, true), slack.MsgOptionBlocks(append([]slack.Block{said}, stop...)...), slack.MsgOptionParse(false)}
+	if to.Thread != "" {
+		options = append(options, slack.MsgOptionTS(to.Thread))
+	}
+	_, ts, err := c.client.PostMessageContext(ctx, to.Chat, options...)
+	return ts, failureOfClient(err)
 }
 
 // Greet suggests questions in a thread of the assistant.

@@ -4,16 +4,20 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"wenshu/answer"
 )
 
 // TestSlackStreams: in a thread with one person an answer that takes a while is
 // a streaming message, which stays one message when the reply gets lost; where
-// Slack has no streaming it is a status and a message.
+// Slack has no streaming it is a message that is changed, or else a status. The
+// button to stop goes in each of them.
 func TestSlackStreams(t *testing.T) {
 	t.Parallel()
 	for name, refuse := range map[string]func(method string, n int) *fakeRefusal{
@@ -27,6 +31,18 @@ func TestSlackStreams(t *testing.T) {
 		"no streaming": func(method string, n int) *fakeRefusal {
 			if method == "chat.startStream" {
 				return &fakeRefusal{code: "feature_not_enabled"}
+			}
+			return nil
+		},
+		"no message": func(method string, n int) *fakeRefusal {
+			if method == "chat.startStream" || method == "chat.postMessage" && n == 1 {
+				return &fakeRefusal{code: "restricted_action"}
+			}
+			return nil
+		},
+		"it cannot be changed": func(method string, n int) *fakeRefusal {
+			if method == "chat.update" {
+				return &fakeRefusal{code: "cant_update_message"}
 			}
 			return nil
 		},
@@ -49,12 +65,17 @@ func TestSlackStreams(t *testing.T) {
 			first["thread_ts"] = "1.1"
 			o.event(t, first)
 			<-service.began
-			shows := map[string]string{"no streaming": "assistant.threads.setStatus"}[name]
+			shows := map[string]string{"no streaming": "chat.postMessage", "no message": "assistant.threads.setStatus"}[name]
 			o.called(t, cmp.Or(shows, "chat.startStream"))
 			close(service.until)
 			until(t, "the answer", func() bool {
 				list := o.said()
-				return len(list) > 0 && strings.Contains(string(list[len(list)-1].Raw), "you said revenue")
+				if len(list) == 0 {
+					return false
+				}
+				last := list[len(list)-1]
+				_, stays := last.buttons()[englishWords.Stop]
+				return strings.Contains(string(last.Raw), "you said revenue") && stays == (name == "it cannot be changed")
 			})
 			list := o.said()
 			last := list[len(list)-1]
@@ -63,6 +84,42 @@ func TestSlackStreams(t *testing.T) {
 				t.Errorf("%v", textsOf(list))
 			}
 		})
+	}
+}
+
+// TestSlackStatusGoes: a status in a thread does not stay when the answer goes to
+// its asker alone, which does not take it away by itself.
+func TestSlackStatusGoes(t *testing.T) {
+	t.Parallel()
+	service := &held{Service: asked(t), given: map[string]*answer.Answer{}, told: map[string]*answer.Answer{}}
+	o := openOffice(t, func(c *Config) {
+		c.Service, c.Store = service, empty(t)
+		c.Limits.Patience, c.Limits.Lease = time.Millisecond, longest
+	})
+	o.refuse = func(method string, n int) *fakeRefusal {
+		if method == "chat.postMessage" {
+			return &fakeRefusal{code: "restricted_action"}
+		}
+		return nil
+	}
+	wait := service.hold()
+	defer service.release()
+	o.event(t, o.mention("CGEN", "Ufay", province))
+	o.called(t, "assistant.threads.setStatus")
+	service.letGo(wait)
+	if p := o.wait(t, 1)[0]; p.Method != "chat.postEphemeral" {
+		t.Errorf("others see %s", p.Raw)
+	}
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	var said []string
+	for _, p := range o.posts {
+		if p.Method == "assistant.threads.setStatus" {
+			said = append(said, p.Text)
+		}
+	}
+	if !slices.Equal(said, []string{chineseWords.Working, ""}) {
+		t.Errorf("the status was %q", said)
 	}
 }
 

@@ -159,8 +159,9 @@ func TestSlackUnfurlsForEverybody(t *testing.T) {
 	if p.Method != "chat.unfurl" || p.Channel != "CFIN" || len(p.buttons()) != 0 {
 		t.Error(p.Method, p.Channel, p.buttons())
 	}
+	o.users["Uann"] = fakeUser{Email: "ann@example.com", Locale: "zh-CN"}
 	o.event(t, link("CFIN", "Uann", "revenue by province during month(-1)"))
-	o.wait(t, 2)[1].has(t, "Beijing") // finance may see it there
+	o.wait(t, 2)[1].has(t, "北京", "销售额") // finance may see it there, in the language of ann's client
 	for _, user := range []string{"Ufay", "Uann"} {
 		o.event(t, link("CGEN", user, "revenue by province during month(-1)"))
 	}

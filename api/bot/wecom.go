@@ -129,10 +129,11 @@ func (w *wecom) Decode(r Request) (Receipt, error) {
 
 // waitingFor is what a question is answered with until there is more.
 func waitingFor(question string) string {
+	w := englishWords
 	if strings.ContainsFunc(question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		return chineseWords.Working
+		w = chineseWords
 	}
-	return englishWords.Working
+	return w.Working + " " + w.StopBySay
 }
 
 // wecomWay is what a message needs to be answered.

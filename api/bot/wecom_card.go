@@ -11,6 +11,9 @@ const wecomLimit = 20480
 // wecomButtons is how many buttons a template card takes.
 const wecomButtons = 6
 
+// wecomTitle is the longest title of a template card, in characters.
+const wecomTitle = 26
+
 // Budget has no charts: they go as pictures, behind the message where there is a
 // connection to send them by, and in it where it is the reply to a callback.
 func (w *wecom) Budget() Budget {
@@ -67,8 +70,10 @@ func wecomText(m Message) string {
 			links = append(links, "- ["+plainCell(b.Text)+"]("+safeURL(b.URL)+")")
 		}
 	}
-	if l := c.Link; l.URL != "" {
+	if l := c.Link; l.URL != "" && len(links) > 0 {
 		links = append(links, "- ["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
+	} else if l.URL != "" {
+		links = append(links, "["+plainCell(l.Text)+"]("+safeURL(l.URL)+")")
 	}
 	if len(links) > 0 {
 		parts = append(parts, strings.Join(links, "\n"))
@@ -128,11 +133,13 @@ func wecomCard(m Message) piece {
 	if len(buttons) == 0 {
 		return nil
 	}
-	title := m.Card.Title
-	if title == "" {
-		title = m.Card.Headline
+	title := wordsFor(m.Card.Lang).Try
+	for _, one := range []string{m.Card.Headline, m.Card.Title} {
+		if one != "" && units(one) <= wecomTitle {
+			title = one
+		}
 	}
 	return piece{
-		"card_type": "button_interaction", "main_title": piece{"title": clip(title, 26)}, "button_list": buttons, "task_id": shortKey(m.Key),
+		"card_type": "button_interaction", "main_title": piece{"title": title}, "button_list": buttons, "task_id": shortKey(m.Key),
 	}
 }

@@ -150,13 +150,14 @@ func (w *wecom) answer(ctx context.Context, m Message, body wecomBody) error {
 }
 
 // Progress lets the stream that answers a message say how far it is. A stream
-// that began must be ended.
-func (w *wecom) Progress(ctx context.Context, to Address, text string) (string, error) {
+// that began must be ended. It takes one card, which is the answer's: how to stop
+// is said in words.
+func (w *wecom) Progress(ctx context.Context, to Address, show Working) (string, error) {
 	way := w.way(to)
 	if way.Stream == "" || !w.listens {
 		return "", nil // the vendor was told so when it brought the message
 	}
-	_, err := w.line.ask(ctx, wecomRespond, way.Request, wecomStreamOf(wecomStream{ID: way.Stream, Content: plainMarkdown(text)}))
+	_, err := w.line.ask(ctx, wecomRespond, way.Request, wecomStreamOf(wecomStream{ID: way.Stream, Content: plainMarkdown(show.Text + " " + show.Say)}))
 	return way.Stream, err
 }
 

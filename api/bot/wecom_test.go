@@ -35,7 +35,7 @@ func TestWecomLongConnection(t *testing.T) {
 		t.Fatalf("heard %+v", e)
 	}
 	to := got[0].Where
-	if shown, err := w.Progress(context.Background(), to, "正在计算…"); err != nil || shown == "" {
+	if shown, err := w.Progress(context.Background(), to, Working{Lang: "zh-CN", Text: "正在计算…", Stop: Button{Text: "停止", Ref: "a-reference"}, Say: "发送“停止”可以取消。"}); err != nil || shown == "" {
 		t.Fatal(shown, err)
 	}
 	if _, err := send(t, w, cardMessage("k1", to)); err != nil {

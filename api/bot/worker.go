@@ -59,6 +59,7 @@ func (h *Hub) workOn(ctx context.Context, owner string, d state.Delivery) {
 		done = outcome{name: "failed", failure: "unknown bot"}
 	case err != nil && errors.Is(context.Cause(ctx), errStopped):
 		done = h.say(e, h.wordsOf(e).Stopped)
+		done.messages[0].To = e.Where // in place of what everybody sees being computed
 	case d.Attempts > h.config.Limits.Answers:
 		done = h.broken(e, d, "attempts")
 	case err != nil && d.Attempts == h.config.Limits.Answers:

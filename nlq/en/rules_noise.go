@@ -12,6 +12,8 @@ var noiseRules = []nlq.Rule{
 		"(how|what) (did|does|do|have|has|is|are|was|were) (we|our company|the company|our business)", "how (is|are|was|were|did|do)", "how (have|has|had)", "(perform|performed|performing|doing|do|done|going|looking|look)", "performance of", "what happened to", "what about the", "situation", "status of the", "there (is|are|was|were)", "(is|are|was|were) there in total"),
 	sure(nlq.Noise{}, "inclusive", "inclusive of {n} (day|days|week|weeks|month|months|year|years) ago", "inclusive of (start and end|both|the start and end|start and end dates|both dates|both ends|the end points)"),
 	sure(nlq.Noise{}, "(did|do|does|had|have|has) (he / she|she / he|he or she|she or he|they|he|she|it)[ have| make| get| do]", "in that (year|month|quarter|week)", "that (year|month|quarter|week)"),
+	sure(nlq.Noise{}, "anymore", "any more", "any longer", "and their respective", "respective", "and the respective", "their respective", "at all"),
+	{Part: nlq.Noise{}, After: []string{"booked", "ordered", "bought", "purchased", "sold", "returned", "paid", "won", "received", "made", "done", "rented", "borrowed"}, Forms: []string{"anything", "any"}},
 	weak(nlq.Noise{}, "(only|just) (ones|the ones|those)[ that are| which are]"),
 	{Part: nlq.Noise{}, After: []string{"days", "weeks", "months", "quarters", "years"}, Forms: []string{"[, ](excluding|exclusive of|not including) [the ](current|this) (day|week|month|quarter|year)"}},
 	weak(nlq.Noise{},
