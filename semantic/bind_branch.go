@@ -57,6 +57,7 @@ func (br *branch) scan(path []step) int {
 				br.use(next, p.To)
 			}
 			br.index[key] = next
+			br.withCounted(s, next)
 			br.pickVersion(s, at, next)
 		}
 		if s.many() {
@@ -65,6 +66,19 @@ func (br *branch) scan(path []step) int {
 		at = next
 	}
 	return at
+}
+
+// withCounted lets a join hold for the rows alone that agree with those counted.
+func (br *branch) withCounted(s step, next int) {
+	for _, p := range s.join.With {
+		if s.back || !br.home.knows(p.From) {
+			br.b.fail(Problem{Code: NoPath, Name: s.to().Name, Detail: br.home.Name})
+			return
+		}
+		br.use(0, p.From)
+		br.use(next, p.To)
+	}
+	br.scans[next].With = s.join.With
 }
 
 func (br *branch) use(scan int, column string) {

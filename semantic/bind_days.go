@@ -29,7 +29,7 @@ func (b *binder) groupByDay(n Name, name string, atoms []atom) {
 func (b *binder) dayOf(axis *Dimension, attribute string) (*Join, *Dimension) {
 	column, ok := bareColumn(axis)
 	for _, j := range axis.Table.Joins {
-		if !ok || j.Many || len(j.On) != 1 || j.On[0].From != column || j.To.Warehouse != axis.Table.Warehouse {
+		if !ok || j.Many || len(j.On) != 1 || j.With != nil || j.On[0].From != column || j.To.Warehouse != axis.Table.Warehouse {
 			continue
 		}
 		if d := dimensionOf(j.To, attribute); d != nil && !b.view.Hidden(d) {

@@ -379,7 +379,7 @@ func (br *branch) reference(g group) Expr {
 		return nil
 	}
 	last := path[len(path)-1]
-	if last.many() || last.versioned() {
+	if last.many() || last.versioned() || last.join.With != nil {
 		return nil
 	}
 	for _, p := range last.pairs() {

@@ -187,7 +187,7 @@ func allBack(path []step) bool {
 func (b *binder) stepsFrom(t *Table) []step {
 	var steps []step
 	for _, j := range t.Joins {
-		if j.To.Warehouse == t.Warehouse {
+		if j.To.Warehouse == t.Warehouse && j.With == nil {
 			steps = append(steps, step{join: j})
 		}
 	}
@@ -196,7 +196,7 @@ func (b *binder) stepsFrom(t *Table) []step {
 			continue
 		}
 		for _, j := range other.Joins {
-			if j.To == t && !j.Many {
+			if j.To == t && !j.Many && j.With == nil {
 				steps = append(steps, step{join: j, back: true})
 			}
 		}

@@ -61,7 +61,7 @@ func (b *binder) ruleExpr(r *Rule, index int) Expr {
 		local.scans = []Scan{{Table: r.Table, Parent: -1}}
 		return local.condition(r.Where)
 	}
-	if j := b.firstJoin(r); j != nil && !(step{join: j}).versioned() { // else the row's own moment decides
+	if j := b.firstJoin(r); j != nil && j.With == nil && !(step{join: j}).versioned() { // else the row's own moment decides
 		return b.ruleAlong(r, j, index)
 	}
 	key := firstKey(r.Table)

@@ -511,7 +511,7 @@ func (br *branch) argument(m *Measure, c Call) {
 // foreignKey is the column by which rows of the join's table know the entity.
 func (br *branch) foreignKey(j *Join) Expr {
 	lead, ok := br.b.pathTo(br.home, j.From)
-	if !ok || len(j.On) != 1 {
+	if !ok || len(j.On) != 1 || j.With != nil {
 		br.b.fail(Problem{Code: KeyRequired, Name: j.To.Name})
 		return nil
 	}

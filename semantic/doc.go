@@ -220,7 +220,9 @@
 //	    validity: {from: valid_from, to: valid_to}   # without to, until the next version
 //	    dimensions: {level: , valid_from: {type: date}, valid_to: {type: date}}
 //	  order_tags: {key: [order_id, tag], hidden: true, dimensions: {tag: }}
-//	  stock: {key: [day, warehouse_id, sku], time: stat_day, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}
+//	  sku_days: {key: [sku, day], hidden: true, dimensions: {on_shelf: {type: bool}}}   # one row per day: a snapshot
+//	  stores: {key: store_id, dimensions: {store_id: {type: int}, city: }, joins: {best: {to: sku_days, on: {best_sku: sku}, with: {day: day}}}}   # of the day of the rows counted
+//	  stock: {key: [day, warehouse_id, sku], time: stat_day, joins: {store: {to: stores, on: {warehouse_id: store_id}}}, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}
 //	  visits: {time: visited_at, dimensions: {visited_at: {type: epoch_ms}, user: {same_as: customers.customer_no, type: int}, source: }}
 //	  products: {warehouse: factory, key: sku, dimensions: {sku: {same_as: stock.sku}, list_price: {type: decimal(2)}}}
 //	metrics:

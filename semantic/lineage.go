@@ -341,13 +341,16 @@ func (s Scan) way(from *Table) string {
 		many = ", of which there may be many"
 	}
 	for _, j := range from.Joins {
-		if j.To == s.Table && slices.Equal(j.On, s.On) {
+		if j.To == s.Table && slices.Equal(j.On, s.On) && slices.Equal(j.With, s.With) {
 			return "by " + j.Name + many
 		}
 	}
 	var on []string
 	for _, p := range s.On {
 		on = append(on, p.From+" = "+p.To)
+	}
+	for _, p := range s.With {
+		on = append(on, "counted "+p.From+" = "+p.To)
 	}
 	return "on " + strings.Join(on, ", ") + many
 }

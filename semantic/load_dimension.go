@@ -85,6 +85,9 @@ func (l *loader) checkJoin(jd joinDraft) {
 	for _, pair := range j.On {
 		from, to = append(from, pair.From), append(to, pair.To)
 	}
+	for _, pair := range j.With {
+		to = append(to, pair.To)
+	}
 	if repeated(to) || repeated(from) {
 		l.report(Problem{Code: Collision, Pos: on.value.pos, Name: "on", Detail: "column"})
 	}

@@ -149,6 +149,7 @@ var validityShape = shape{"validity", "Dimensions that bound the half-open span 
 var joinShape = shape{"join", "A join to one row of another table.", withNames(
 	shapeKey{name: "to", form: aText, doc: "The table it leads to.", required: true},
 	shapeKey{name: "on", form: either(someTexts, byName(aText)), doc: "Columns of the same name on both sides, or {column here: column there}.", required: true},
+	shapeKey{name: "with", form: either(someTexts, byName(aText)), doc: "Columns of the rows that are counted, however far up the path they are, that the other table must equal too: the day of a snapshot, a tenant."},
 	shapeKey{name: "at", form: aText, doc: "The time dimension that picks the version, when the other table has validity; now picks the one that holds when a question is asked, time the one at the time by which the rows count."},
 	shapeKey{name: "many", form: aFlag, doc: "The other side has many rows for one here: a bridge."},
 )}

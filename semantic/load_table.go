@@ -120,7 +120,7 @@ func (l *loader) declareJoin(t *Table, e entry) joinDraft {
 	o, ok := l.object(e.value, &joinShape)
 	if ok {
 		j.Names = o.names(e.key)
-		j.On = o.columnPairs("on")
+		j.On, j.With = o.columnPairs("on"), o.columnPairs("with")
 		j.Many = o.flag("many")
 	}
 	return joinDraft{j, o}

@@ -77,6 +77,7 @@ type Join struct {
 	From  *Table
 	To    *Table
 	On    []ColumnPair
+	With  []ColumnPair // columns of the rows that are counted, however far up the path they are, that equal columns of To besides
 	At    *Dimension // the time that picks the version when To has Validity
 	Now   bool       // the version that holds when the question is asked
 	Axis  bool       // the version that holds at the time of the rows that are counted, however far up the path they are

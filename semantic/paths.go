@@ -21,6 +21,18 @@ type route struct {
 // another table.
 func (j *Join) leadsOn() bool { return j.To != nil && !j.Many && j.To != j.From }
 
+// counts reports whether rows of a table have what the join wants of the rows that
+// are counted.
+func (j *Join) counts(home *Table) bool {
+	return !slices.ContainsFunc(j.With, func(p ColumnPair) bool { return !home.knows(p.From) })
+}
+
+// knows reports a physical column that the model speaks of.
+func (t *Table) knows(column string) bool {
+	_, ok := t.Column(column)
+	return ok
+}
+
 // Path returns the shortest way over many-to-one joins, at most 32, from one
 // table to another. Of a table to itself it is empty. When several are equally short,
 // path is nil and ambiguous lists them, at most 16; ok is false when there is
@@ -56,7 +68,7 @@ func routes(from *Table) map[*Table]*route {
 	for queue := []*Table{from}; len(queue) > 0; queue = queue[1:] {
 		t := queue[0]
 		for _, j := range t.Joins {
-			if !j.leadsOn() || steps[t] == maxReach {
+			if !j.leadsOn() || !j.counts(from) || steps[t] == maxReach {
 				continue
 			}
 			if known, seen := steps[j.To]; !seen {
@@ -115,7 +127,7 @@ func (m *Model) Paths(from, to *Table) [][]*Join {
 			continue
 		}
 		for _, j := range end.Joins {
-			if j.leadsOn() && !passes(path, from, j.To) {
+			if j.leadsOn() && j.counts(from) && !passes(path, from, j.To) {
 				queue = append(queue, append(slices.Clip(path), j))
 			}
 		}

@@ -71,6 +71,7 @@ type Scan struct {
 	Table   *Table
 	Parent  int          // index of the scan it hangs on; -1 for the home
 	On      []ColumnPair // Parent's column = this table's column
+	With    []ColumnPair // columns of the home = this table's columns, besides
 	Many    bool         // this side is not unique: rows of Parent multiply
 	At      Expr         // the moment of which the version is wanted; nil for none
 	From    Expr         // with At: when the version begins

@@ -150,6 +150,9 @@ func printScans(b *strings.Builder, scans []Scan, indent string) {
 		for _, p := range s.On {
 			fmt.Fprintf(b, " on %s=%s", p.From, p.To)
 		}
+		for _, p := range s.With {
+			fmt.Fprintf(b, " with c0.%s=%s", p.From, p.To)
+		}
 		if s.Many {
 			b.WriteString(" many")
 		}

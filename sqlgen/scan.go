@@ -83,6 +83,9 @@ func (c *compiler) on(s scope, sc semantic.Scan, i int) sqltree.Expr {
 	for _, p := range sc.On {
 		terms = append(terms, sqltree.Op(sqltree.Eq, sqltree.C(scanAlias(i), p.To), sqltree.C(scanAlias(sc.Parent), p.From)))
 	}
+	for _, p := range sc.With {
+		terms = append(terms, sqltree.Op(sqltree.Eq, sqltree.C(scanAlias(i), p.To), sqltree.C(scanAlias(0), p.From)))
+	}
 	if len(terms) == 0 || sc.Parent < 0 || sc.Parent >= i {
 		c.fault("table %s is joined to nothing", sc.Table.Name)
 	}

@@ -41,6 +41,11 @@ func (p *dbtProject) join(m *dbtModel, e *dbtEntity, to *dbtModel, several bool)
 	what := "join of " + m.name + " to " + to.name
 	for _, part := range to.partitions() {
 		own := slices.IndexFunc(m.partitions(), func(d *dimension) bool { return d.name == part.name })
+		if own < 0 && p.partitionedBy(part) {
+			j.with = append(j.with, semantic.ColumnPair{From: part.column, To: part.column})
+			p.changed(e.tree.Pos, what, "%s is partitioned by %s and %s is not: it holds for counted rows that have one", to.name, part.name, m.name)
+			continue
+		}
 		if own < 0 {
 			p.lost(e.tree.Pos, what, "%s is partitioned by %s and %s is not: each row would meet one per partition", to.name, part.name, m.name)
 			return
@@ -60,6 +65,18 @@ func (p *dbtProject) join(m *dbtModel, e *dbtEntity, to *dbtModel, several bool)
 	}
 	j.name = freeName(name, taken)
 	m.table.joins = append(m.table.joins, j)
+}
+
+// partitionedBy reports whether several models have the column of a partition, so
+// that the rows of one can tell the partition of another.
+func (p *dbtProject) partitionedBy(part *dimension) bool {
+	n := 0
+	for _, m := range p.models {
+		if slices.ContainsFunc(m.partitions(), func(d *dimension) bool { return d.name == part.name && d.column == part.column }) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // joinTo is the join of an entity to a model; nil for none.

@@ -16,6 +16,7 @@ type spot struct {
 	model *dbtModel
 	dim   *dimension
 	grain string // the granularity of a time; "" for other attributes
+	left  string // the first link, where the name leaves it out
 }
 
 // maxHops bounds the joins that a name leads through.
@@ -40,6 +41,7 @@ func (p *dbtProject) find(m *dbtModel, links []string, element string) (spot, bo
 			}
 			if s, ok := p.exactly(to, links, element, maxHops-1); ok {
 				s.path = append([]string{j.name}, s.path...)
+				s.left = m.entities[i].name
 				all = append(all, s)
 			}
 		}

@@ -235,6 +235,9 @@ func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if at.left != "" {
+		name = at.left + "__" + name
+	}
 	own := slices.ContainsFunc(l.seen.homes, func(h *dbtModel) bool {
 		return h == at.model && at.dim != nil && h.dimensionName(or(l.seen.time, h.time)) == at.dim.name
 	})

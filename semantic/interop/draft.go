@@ -47,7 +47,7 @@ type said struct {
 
 type join struct {
 	name, to string
-	on       []semantic.ColumnPair
+	on, with []semantic.ColumnPair
 	at       string
 	many     bool
 	rest     []semantic.TreeField

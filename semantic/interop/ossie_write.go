@@ -300,7 +300,7 @@ func (e *ossieExport) writeJoins(t *semantic.Table, joins *semantic.Tree) (out [
 		i := slices.IndexFunc(t.Joins, func(j *semantic.Join) bool { return j.Name == f.Key })
 		j := t.Joins[i]
 		_, more := e.parted(f.Value, "to", "on")
-		if j.Many || j.At != nil || j.Now || j.To.Validity != nil {
+		if j.Many || j.At != nil || j.Now || j.With != nil || j.To.Validity != nil {
 			kept = append(kept, f)
 			e.changed(f.Pos, "join "+f.Key+" of "+t.Name, "it leads to more than one row, or to one of several versions: it is in the extension alone")
 			continue

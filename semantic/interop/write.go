@@ -152,7 +152,7 @@ func (w *writer) table(t *table) {
 			for _, f := range j.rest {
 				rest += ", " + semantic.YAMLText(f.Key) + ": " + flow(f.Value)
 			}
-			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s%s}", j.name, semantic.YAMLText(j.to), pairs(j.on), optional(", at: ", j.at), when(j.many, ", many: true"), rest))
+			w.line(3, fmt.Sprintf("%s: {to: %s, on: %s%s%s%s}", j.name, semantic.YAMLText(j.to), pairs(j.on)+withCounted(j.with), optional(", at: ", j.at), when(j.many, ", many: true"), rest))
 		}
 		w.rest(3, joins)
 	}
@@ -178,6 +178,15 @@ func pairs(on []semantic.ColumnPair) string {
 		parts[i] = semantic.YAMLText(p.From) + ": " + semantic.YAMLText(p.To)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// withCounted is the key of a join for columns of the rows that are counted; "" for
+// none.
+func withCounted(with []semantic.ColumnPair) string {
+	if len(with) == 0 {
+		return ""
+	}
+	return ", with: " + pairs(with)
 }
 
 func (w *writer) dimension(d *dimension) {
