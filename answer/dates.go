@@ -51,7 +51,10 @@ func (d *dateWords) instant(t time.Time) string {
 }
 
 func clock(t time.Time) string {
-	if t.Second() == 0 {
+	switch {
+	case t.Nanosecond() != 0:
+		return t.Format("15:04:05.000")
+	case t.Second() == 0:
 		return t.Format("15:04")
 	}
 	return t.Format("15:04:05")

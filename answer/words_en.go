@@ -92,7 +92,7 @@ var englishWords = &words{
 	Buckets: "{a} band", Band: "{lo}–{hi}", BandBelow: "below {hi}", BandFrom: "{lo} and more", Ascending: "{a}, lowest first", Descending: "{a}, highest first",
 	First: "First {n}", FirstPer: "First {n} per {groups}", Skipped: "{n} after the first {from}",
 	Grains: map[semantic.Unit]string{
-		semantic.Second: "second", semantic.Minute: "minute", semantic.Hour: "hour", semantic.Day: "day", semantic.Week: "week", semantic.Month: "month",
+		semantic.Millisecond: "millisecond", semantic.Second: "second", semantic.Minute: "minute", semantic.Hour: "hour", semantic.Day: "day", semantic.Week: "week", semantic.Month: "month",
 		semantic.Quarter: "quarter", semantic.Half: "half-year", semantic.Year: "year", semantic.FiscalMonth: "fiscal month", semantic.FiscalQuarter: "fiscal quarter",
 		semantic.FiscalHalf: "fiscal half", semantic.FiscalYear: "fiscal year",
 	},

@@ -92,7 +92,7 @@ var chineseWords = &words{
 	Buckets: "{a}区间", Band: "{lo}–{hi}", BandBelow: "小于 {hi}", BandFrom: "{lo} 以上", Ascending: "{a}从低到高", Descending: "{a}从高到低",
 	First: "前 {n} 条", FirstPer: "每个{groups}前 {n} 条", Skipped: "跳过 {from} 条后的 {n} 条",
 	Grains: map[semantic.Unit]string{
-		semantic.Second: "秒", semantic.Minute: "分钟", semantic.Hour: "小时", semantic.Day: "日", semantic.Week: "周", semantic.Month: "月",
+		semantic.Millisecond: "毫秒", semantic.Second: "秒", semantic.Minute: "分钟", semantic.Hour: "小时", semantic.Day: "日", semantic.Week: "周", semantic.Month: "月",
 		semantic.Quarter: "季度", semantic.Half: "半年", semantic.Year: "年", semantic.FiscalMonth: "财月", semantic.FiscalQuarter: "财季",
 		semantic.FiscalHalf: "半财年", semantic.FiscalYear: "财年",
 	},

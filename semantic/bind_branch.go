@@ -232,6 +232,7 @@ func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []i
 func (b *binder) finishBranches() {
 	for _, br := range b.branches {
 		acts := len(br.where)
+		b.inWholeUnits(br.compare > 0)
 		br.applyWhere()
 		br.applyWindow()
 		br.liftWhere()
@@ -263,6 +264,16 @@ func (b *binder) finishBranches() {
 	}
 	for _, w := range b.times[1:] {
 		b.plan.Clip = b.plan.Clip || w.base > 0 || w.follows
+	}
+}
+
+// inWholeUnits refuses milliseconds where periods are counted through, moved or held
+// against others: they only tell moments apart.
+func (b *binder) inWholeUnits(counted bool) {
+	for _, g := range b.groups {
+		if counted && g.grain.Unit == Millisecond && g.cuts != cutsNone {
+			b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "comparison"})
+		}
 	}
 }
 

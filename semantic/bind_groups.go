@@ -233,7 +233,7 @@ func (b *binder) checkGrain(d *Dimension, g Grain) {
 		b.fail(Problem{Code: WrongType, Name: b.model.ShortName(d), Detail: g.String()})
 		return
 	}
-	if unitRank(grainUnit(g)) < unitRank(finest) || b.clock.Calendar.InWeeks(g.Unit) && unitRank(finest) > int(Day) {
+	if !d.Type.cutsTo(grainUnit(g)) || b.clock.Calendar.InWeeks(g.Unit) && unitRank(finest) > int(Day) {
 		b.fail(Problem{Code: GrainTooFine, Name: b.model.ShortName(d), Detail: g.String(), Near: []string{finest.String()}})
 	}
 }

@@ -440,6 +440,7 @@ func (b *binder) bindSpine() {
 		return
 	}
 	key := b.axisKey()
+	b.inWholeUnits(key >= 0)
 	cross := b.otherKeys(key)
 	if key >= 0 && len(cross)+1 < len(b.groups) {
 		b.fail(Problem{Code: NotComputed, Name: b.groups[key].name, Detail: "fill"}) // a period and the one it lies in do not cross

@@ -81,6 +81,8 @@ func (u Unit) months() int {
 // and more.
 func (u Unit) length() time.Duration {
 	switch u {
+	case Millisecond:
+		return time.Millisecond
 	case Second:
 		return time.Second
 	case Minute:

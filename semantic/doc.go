@@ -65,7 +65,7 @@
 // between is null contains starts ends true false case when then else end. A
 // text holds at most 16 KiB and 64 levels.
 //
-//	grain     = "second" … "year" | "fiscal_month" … "fiscal_year" | "hour_of_day" | "day_of_week" | "day_of_month"
+//	grain     = "millisecond" | "second" … "year" | "fiscal_month" … "fiscal_year" | "hour_of_day" | "day_of_week" | "day_of_month"
 //	          | "day_of_year" | "week_of_year" | "month_of_year" | "quarter_of_year" | "working_day"
 //
 // Periods say what was meant; Resolve dates them:

@@ -68,12 +68,12 @@ func (l *loader) readMetric(draft *metricDraft) {
 	m.Fill = o.filling()
 	m.Good = map[string]Direction{"up": UpIsGood, "down": DownIsGood}[o.word("good", "up", "down")]
 	m.OverTime = o.word("over_time", overTimeWords...)
-	m.ToDate, _ = ParseUnit(o.word("to_date", unitNames[1:]...))
+	m.ToDate, _ = ParseUnit(o.word("to_date", wholeUnits...))
 	m.Window = o.length("window")
 	m.Running = o.flag("running")
 	m.Offset = o.length("offset")
 	m.Shows = o.word("shows", showWords...)
-	m.AtStart, _ = ParseUnit(o.word("at_start", unitNames[1:]...))
+	m.AtStart, _ = ParseUnit(o.word("at_start", wholeUnits...))
 	l.checkKind(draft)
 }
 
@@ -165,6 +165,7 @@ func (o object) length(key string) Window {
 	digits, unit, _ := strings.Cut(text, " ")
 	count, err := strconv.Atoi(digits)
 	u, known := ParseUnit(strings.TrimSuffix(strings.TrimSpace(unit), "s"))
+	known = known && u != Millisecond
 	if err != nil || !known || count < 1 || count > 10_000 {
 		o.l.report(Problem{Code: WrongType, Pos: n.pos, Name: text, Near: []string{"12 months"}, Detail: key})
 		return Window{}
@@ -391,7 +392,7 @@ func (l *loader) resolveConversion(draft *metricDraft, a *analysis) {
 				c.Constant = append(c.Constant, ColumnPair{e.key, to})
 			}
 		}
-	} else if c.Every, ok = ParseUnit(o.word("every", unitNames[1:]...)); !ok {
+	} else if c.Every, ok = ParseUnit(o.word("every", wholeUnits...)); !ok {
 		return
 	}
 	c.Base, c.To = l.metricNamed(o.get("from"), a), l.metricNamed(o.get("to"), a)

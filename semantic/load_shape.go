@@ -202,12 +202,12 @@ var metricShape = shape{"metric", "A governed number.", withNames(
 	shapeKey{name: "good", form: oneOf("up", "down"), doc: "Which way is good news."},
 	shapeKey{name: "over_time", form: oneOf(overTimeWords...), doc: "A balance: how it is taken over time instead of added."},
 	shapeKey{name: "per", form: someTexts, doc: "A balance per entity: each is taken at its own last day."},
-	shapeKey{name: "to_date", form: oneOf(unitNames[1:]...), doc: "Cumulative from the start of this unit."},
+	shapeKey{name: "to_date", form: oneOf(wholeUnits...), doc: "Cumulative from the start of this unit."},
 	shapeKey{name: "window", form: aText, doc: "Over a trailing window, such as 12 months."},
 	shapeKey{name: "running", form: aFlag, doc: "Cumulative from the beginning of the data."},
 	shapeKey{name: "shows", form: oneOf(showWords...), doc: "What a cumulative metric shows of a longer period: its last day, its first one with a value, or the mean of its days. The last by default."},
 	shapeKey{name: "offset", form: aText, doc: "The value of an earlier period, such as 1 year."},
-	shapeKey{name: "at_start", form: oneOf(unitNames[1:]...), doc: "The value of the first period, as the result shows them, of this unit."},
+	shapeKey{name: "at_start", form: oneOf(wholeUnits...), doc: "The value of the first period, as the result shows them, of this unit."},
 	shapeKey{name: "convert", form: anObject(&convertShape), doc: "A step from one event to another by one entity."},
 	shapeKey{name: "retain", form: anObject(&retainShape), doc: "Entities that come back in the periods after their first event."},
 )}
@@ -229,7 +229,7 @@ var retainShape = shape{"retain", "The coming back of entities, whose first even
 	{name: "from", form: aText, doc: "The metric of the event whose first one begins a cohort.", required: true},
 	{name: "to", form: aText, doc: "The metric of the event by which an entity comes back.", required: true},
 	{name: "by", form: aText, doc: "The dimension of the entity that comes back.", required: true},
-	{name: "every", form: oneOf(unitNames[1:]...), doc: "The periods that are counted from the first event on.", required: true},
+	{name: "every", form: oneOf(wholeUnits...), doc: "The periods that are counted from the first event on.", required: true},
 	{name: "rate", form: aFlag, doc: "The share of the cohort that comes back, instead of its number."},
 }}
 

@@ -78,10 +78,10 @@ type Join struct {
 	To    *Table
 	On    []ColumnPair
 	With  []ColumnPair // columns of the rows that are counted, however far up the path they are, that equal columns of To besides
-	At    *Dimension // the time that picks the version when To has Validity
-	Now   bool       // the version that holds when the question is asked
-	Axis  bool       // the version that holds at the time of the rows that are counted, however far up the path they are
-	Many  bool       // To is not unique on its columns: only a bridge path may use it
+	At    *Dimension   // the time that picks the version when To has Validity
+	Now   bool         // the version that holds when the question is asked
+	Axis  bool         // the version that holds at the time of the rows that are counted, however far up the path they are
+	Many  bool         // To is not unique on its columns: only a bridge path may use it
 	Pos   Pos
 }
 
@@ -162,6 +162,15 @@ func (t ColumnType) Finest() Unit {
 		return Second
 	}
 	return NoUnit
+}
+
+// cutsTo reports whether a time of this type can be cut to a unit: to those from its
+// finest on, and to milliseconds where the engine itself holds it as a moment.
+func (t ColumnType) cutsTo(u Unit) bool {
+	if u == Millisecond {
+		return t.Kind == Timestamp && t.Coding == Native && t.Zone == ""
+	}
+	return unitRank(u) >= unitRank(t.Finest())
 }
 
 // Metric is a governed number: what it is, how it is called and who owns it.

@@ -49,7 +49,7 @@ func (p *parser) period() Period {
 var openNames = []string{Since: "since", After: "after", Before: "before", Until: "until"}
 
 // periodWords are the words a period can begin with.
-var periodWords = slices.Concat([]string{"all", "festival"}, openNames, unitNames[Second:])
+var periodWords = slices.Concat([]string{"all", "festival"}, openNames, wholeUnits)
 
 func (p *parser) periodBase() Period {
 	switch {
@@ -165,7 +165,7 @@ func (p *parser) unit(others ...string) Unit {
 		unit, ok = ParseUnit(p.tok.text)
 	}
 	if !ok {
-		p.expected("unit", slices.Concat(unitNames[Second:], others)...)
+		p.expected("unit", slices.Concat(wholeUnits, others)...)
 		return Day
 	}
 	p.next()

@@ -7,7 +7,8 @@ type Unit uint8
 
 // The units, finest first. The fiscal ones follow Calendar.FiscalStart.
 const (
-	NoUnit Unit = iota
+	NoUnit      Unit = iota
+	Millisecond      // of a grain alone
 	Second
 	Minute
 	Hour

@@ -3,7 +3,7 @@ package semantic
 import "slices"
 
 var unitNames = []string{
-	NoUnit: "", Second: "second", Minute: "minute", Hour: "hour", Day: "day", Week: "week", Month: "month",
+	NoUnit: "", Millisecond: "millisecond", Second: "second", Minute: "minute", Hour: "hour", Day: "day", Week: "week", Month: "month",
 	Quarter: "quarter", Half: "half", Year: "year", FiscalMonth: "fiscal_month", FiscalQuarter: "fiscal_quarter",
 	FiscalHalf: "fiscal_half", FiscalYear: "fiscal_year",
 }
@@ -13,6 +13,10 @@ var cyclicNames = []string{
 	DayOfYear: "day_of_year", WeekOfYear: "week_of_year", MonthOfYear: "month_of_year",
 	QuarterOfYear: "quarter_of_year", WorkingDay: "working_day",
 }
+
+// wholeUnits are the names of the units that lengths and periods count in; a
+// millisecond only tells moments apart.
+var wholeUnits = unitNames[Second:]
 
 // grainNames are all names that may stand behind the colon.
 var grainNames = slices.Concat(unitNames[1:], cyclicNames[1:])

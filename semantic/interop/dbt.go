@@ -157,7 +157,7 @@ func (p *dbtProject) dimension(m *dbtModel, t *table, src *dbtDimension) {
 		p.changed(src.tree.Pos, "dimension "+src.name, "the column holds texts; they are read as 2006-01-02")
 	}
 	if src.grain != "" && finest(src.grain) == semantic.NoUnit {
-		p.changed(src.tree.Pos, "dimension "+src.name, "the granularity %s is finer than a second", src.grain)
+		p.changed(src.tree.Pos, "dimension "+src.name, "the granularity %s is finer than a millisecond", src.grain)
 	}
 	t.dimensions = append(t.dimensions, dim)
 }

@@ -120,6 +120,8 @@ func (d clickhouse) Bound(stored time.Time, t semantic.ColumnType) sqltree.Expr 
 func (clickhouse) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltree.Expr {
 	date := func(name string) sqltree.Expr { return sqltree.Fn("toDate32", sqltree.Fn(name, x)) }
 	switch u {
+	case semantic.Millisecond:
+		return clickhouseTime(sqltree.Fn("toStartOfMillisecond", clickhouseTime(x)))
 	case semantic.Second:
 		return clickhouseTime(sqltree.Fn("toStartOfSecond", clickhouseTime(x)))
 	case semantic.Minute:

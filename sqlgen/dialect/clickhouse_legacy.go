@@ -117,7 +117,7 @@ func respell(c *sqltree.Call) sqltree.Expr {
 		if c.Distinct { // which is null where every value is
 			return sqltree.Fn("coalesce", c, sqltree.Int(0))
 		}
-	case "toStartOfSecond":
+	case "toStartOfSecond", "toStartOfMillisecond": // its times have no fraction
 		return c.Args[0]
 	case "sum", "avg", "min", "max":
 		c.Args = []sqltree.Expr{called("toNullable", c.Args[0])}

@@ -19,7 +19,7 @@ var clickhouseSyntax = &sqltree.Syntax{
 			"tupleElement", 2, "nullIf", 2, "toNullable", 1, "arraySort", 1, "arrayElement", 2,
 			"toInt64", 1, "toUInt64", 1, "toUInt8", 1, "toFloat64", 1, "toDecimal128", 2,
 			"toDate32", 1, "toDate32OrNull", 1, "toDateTime64", 3, "toDateTime64OrNull", 3,
-			"toStartOfSecond", 1, "toStartOfMinute", 1, "toStartOfHour", 1, "toMonday", 1,
+			"toStartOfMillisecond", 1, "toStartOfSecond", 1, "toStartOfMinute", 1, "toStartOfHour", 1, "toMonday", 1,
 			"toStartOfMonth", 1, "toStartOfQuarter", 1, "toStartOfYear", 1,
 			"addSeconds", 2, "addDays", 2, "addMonths", 2, "dateDiff", 3,
 			"toHour", 1, "toDayOfWeek", 1, "toDayOfMonth", 1, "toDayOfYear", 1, "toISOWeek", 1, "toMonth", 1, "toQuarter", 1),

@@ -136,6 +136,8 @@ func (d mysql) Bound(stored time.Time, t semantic.ColumnType) sqltree.Expr {
 func (mysql) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltree.Expr {
 	n := func(i int) sqltree.Expr { return sqltree.Int(int64(i)) }
 	switch u {
+	case semantic.Millisecond: // a cast to fewer digits rounds on some servers
+		return datetime(sqltree.Fn("substr", sqltree.Fn("date_format", x, sqltree.Text("%Y-%m-%d %H:%i:%s.%f")), n(1), n(23)))
 	case semantic.Second:
 		return datetime(sqltree.Fn("date_format", x, sqltree.Text("%Y-%m-%d %H:%i:%s")))
 	case semantic.Minute:

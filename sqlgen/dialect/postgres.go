@@ -165,6 +165,8 @@ func (postgres) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sql
 		return sqltree.Fn("date_trunc", sqltree.Text(word), typedCast(x, "TIMESTAMP"))
 	}
 	switch u {
+	case semantic.Millisecond:
+		return trunc("milliseconds", x)
 	case semantic.Second:
 		return trunc("second", x)
 	case semantic.Minute:

@@ -109,6 +109,8 @@ func (sqlite) Bound(stored time.Time, t semantic.ColumnType) sqltree.Expr {
 
 func (sqlite) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltree.Expr {
 	switch u {
+	case semantic.Millisecond:
+		return sqltree.Fn("strftime", sqltree.Text("%Y-%m-%d %H:%M:%f"), x)
 	case semantic.Second:
 		return sqltree.Fn("strftime", sqltree.Text("%Y-%m-%d %H:%M:%S"), x)
 	case semantic.Minute:

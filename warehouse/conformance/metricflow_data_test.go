@@ -286,7 +286,7 @@ func gotCell(v semantic.Value, year bool) string {
 	case year:
 		return strconv.Itoa(v.Time().Year())
 	case v.Kind() == semantic.Date || v.Kind() == semantic.Timestamp:
-		return v.Time().Format("2006-01-02T15:04:05")
+		return v.Time().Format("2006-01-02T15:04:05.999999")
 	case v.Kind() == semantic.Text:
 		return "'" + v.Text()
 	}

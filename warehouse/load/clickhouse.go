@@ -291,7 +291,7 @@ func (l *clickhouseLoader) typeOf(t Type) string {
 	case t.Kind == KindTimestamp && l.legacy:
 		return "DateTime('UTC')"
 	case t.Kind == KindTimestamp:
-		return "DateTime64(0, 'UTC')"
+		return "DateTime64(6, 'UTC')"
 	}
 	return "String"
 }

@@ -193,7 +193,7 @@ func mysqlType(t Type) string {
 	case KindDate:
 		return "DATE"
 	case KindTimestamp:
-		return "DATETIME"
+		return "DATETIME(6)"
 	}
 	return "LONGTEXT"
 }
@@ -207,7 +207,7 @@ func mysqlValue(t Type, v any) any {
 		if t.Kind == KindDate {
 			return v.Format(time.DateOnly)
 		}
-		return v.Format(time.DateTime)
+		return v.Format(time.DateTime + ".999999")
 	}
 	return v
 }

@@ -179,7 +179,7 @@ func wall(t Type, v time.Time) time.Time {
 	if t.Kind == KindDate {
 		return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)
 	}
-	return time.Date(v.Year(), v.Month(), v.Day(), v.Hour(), v.Minute(), v.Second(), 0, time.UTC)
+	return time.Date(v.Year(), v.Month(), v.Day(), v.Hour(), v.Minute(), v.Second(), v.Nanosecond(), time.UTC)
 }
 
 // literal is a comment as a literal of SQL that every engine reads alike:

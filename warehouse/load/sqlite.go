@@ -295,7 +295,7 @@ func sqliteValue(t Type, v any) any {
 		if t.Kind == KindDate {
 			return string(v.AppendFormat(nil, "2006-01-02"))
 		}
-		return string(v.AppendFormat(nil, "2006-01-02 15:04:05"))
+		return string(v.AppendFormat(nil, "2006-01-02 15:04:05.999999"))
 	case bool:
 		if v {
 			return int64(1)
