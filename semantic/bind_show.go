@@ -25,13 +25,57 @@ func (b *binder) layOut(v *value) {
 
 func (b *binder) columnFor(v *value, name string, slot int, role Role) OutColumn {
 	c := OutColumn{Name: name, Key: -1, Slot: slot, Role: role, Metric: v.metric, Base: -1, Type: b.slotType(slot)}
-	if v.metric != nil {
+	switch {
+	case v.metric != nil:
 		c.Unit, c.Format = v.metric.Unit, v.metric.Format
-	} else {
+	case b.isPart(v.item.Expr):
+		c.Format = Format{Style: "percent", Decimals: 1}
+	default:
 		c.Unit = b.unitOfItem(v.item.Expr)
 	}
 	c.Additive = b.additive(v.item.Expr)
 	return c
+}
+
+// isPart reports whether an item divides a metric under a filter by the metric
+// without it: its value is a share of a whole.
+func (b *binder) isPart(e Expr) bool {
+	div, ok := e.(Binary)
+	if !ok || div.Op != Div {
+		return false
+	}
+	whole := ExprString(div.R)
+	for part, filtered := div.L, false; ; {
+		switch x := part.(type) {
+		case Filtered:
+			part, filtered = x.X, true
+		case Name:
+			if filtered && ExprString(x) == whole {
+				return true
+			}
+			m := b.metricNamed(x)
+			if m == nil {
+				return false
+			}
+			if of := b.metricNamed(div.R); m.Where != nil && of != nil && of.Where == nil && ExprString(m.Expr) == ExprString(of.Expr) {
+				return true
+			}
+			if _, narrower := m.Expr.(Filtered); !narrower {
+				return false
+			}
+			part = m.Expr
+		default:
+			return false
+		}
+	}
+}
+
+// metricNamed returns the metric that an expression names; nil for none.
+func (b *binder) metricNamed(e Expr) *Metric {
+	if n, ok := e.(Name); ok && len(n.Path) == 1 {
+		return b.model.Metric(n.Path[0])
+	}
+	return nil
 }
 
 // unitOfItem is the unit of an aggregate that the query spells out: its
