@@ -387,16 +387,12 @@ func (b *builder) metricOfHints() {
 		if b.hintsAttribute(o) {
 			continue
 		}
-		for _, hint := range o.hints {
-			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {
-				if m := c.object.Metric; m != nil && c.cost <= costSynonym {
-					found := measure{metric: m}
-					b.d.orderings[i].by, b.d.orderings[i].hints = &found, nil
-					b.s.assume("metric")
-					b.addMeasure(found)
-					return
-				}
-			}
+		if m := b.r.metricHinted(o.hints); m != nil {
+			found := measure{metric: m}
+			b.d.orderings[i].by, b.d.orderings[i].hints = &found, nil
+			b.s.assume("metric")
+			b.addMeasure(found)
+			return
 		}
 	}
 }

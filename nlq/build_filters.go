@@ -137,6 +137,10 @@ func (b *builder) sets(conds []condition) {
 		if c.fixed != nil || c.dim != nil && c.dim.Type.Kind == semantic.Bool {
 			b.adjectiveApart(c)
 		}
+		if c.empty && !b.s.speaksOf(-1, c.home()) && len(b.d.verbs) == 0 {
+			b.s.charge("a blank of something else", costIdle, node{from: c.from, end: c.from + 1})
+			b.d.idle = true // the leave date of employees is not that of their invoices
+		}
 		if c.not && c.test == nil && c.fixed == nil {
 			positive := c
 			positive.not = false

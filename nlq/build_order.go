@@ -73,7 +73,15 @@ func (b *builder) hintedKey(o ordering) (semantic.Expr, bool) {
 // limit writes how many rows are kept, and within what.
 func (b *builder) limit(o ordering) {
 	if o.only {
+		if len(b.q.By) == 0 && b.q.List == nil && o.by != nil && len(b.measures) == 1 && sameMeasure(*o.by, b.measures[0]) {
+			b.d.idle = true
+			b.s.charge("an order of one", costIdle, node{from: o.from, end: o.end})
+		}
 		return
+	}
+	if o.super && b.asksTwice() {
+		b.d.idle = true
+		b.s.charge("which of two kinds", costIdle, node{from: o.from, end: o.end})
 	}
 	if len(b.q.By) == 0 && b.q.List == nil {
 		b.d.idle = true
@@ -253,4 +261,16 @@ func movingShow(m Moving) semantic.Show {
 		show.Args = append(show.Args, semantic.Name{Path: []string{m.Func}})
 	}
 	return show
+}
+
+// asksTwice reports whether it is asked which of one kind and which of another:
+// which product and which store sold the most.
+func (b *builder) asksTwice() bool {
+	t := b.s.text
+	for at := 1; at+1 < len(t.Tokens); at++ {
+		if t.At(at).Norm == "and" && t.At(at+1).Norm == "which" && t.holds("which", 0, at) {
+			return true
+		}
+	}
+	return false
 }

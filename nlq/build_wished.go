@@ -17,6 +17,10 @@ func (b *builder) whoIsMeant() {
 		b.addThing(t)
 		return
 	}
+	if t := b.holder(); t != nil {
+		b.addThing(thing{table: t, marks: markWhich})
+		return
+	}
 	if t := b.whoever(); t != nil {
 		b.addThing(thing{table: t, marks: markWhich})
 		return
@@ -50,6 +54,48 @@ func (b *builder) seller() (thing, bool) {
 		}
 	}
 	return thing{}, false
+}
+
+// holder returns whom the one metric that is ranked belongs to: who owes the most.
+// It is the only entity with a name that the metric's rows lead to right away.
+func (b *builder) holder() *semantic.Table {
+	if len(b.d.orderings) != 1 || len(b.measures) > 1 {
+		return nil
+	}
+	o := b.d.orderings[0]
+	var m *semantic.Metric
+	switch {
+	case o.by != nil:
+		m = o.by.metric
+	case len(b.measures) == 1:
+		m = b.measures[0].metric
+	}
+	if m == nil {
+		m = b.r.metricHinted(o.hints)
+	}
+	if m == nil || m.Home == nil || b.r.countedBy[m] != nil {
+		return nil
+	}
+	var found *semantic.Table
+	for _, j := range m.Home.Joins {
+		if j.Many || len(j.To.Display) == 0 || j.To.Display[0].Type.Kind != semantic.Text || isNumbering(j.To.Display[0]) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = j.To
+	}
+	return found
+}
+
+// isNumbering reports whether a column is called as what rows are numbered by.
+func isNumbering(d *semantic.Dimension) bool {
+	norms := NewText(d.Names.Label.EN).Norms()
+	if n := len(norms); n > 0 && (norms[n-1] == "number" || norms[n-1] == "no" || norms[n-1] == "code" || norms[n-1] == "id") {
+		return true
+	}
+	return strings.HasSuffix(d.Names.Label.ZH, "号") || strings.HasSuffix(d.Names.Label.ZH, "编码")
 }
 
 // sellers are what those are called who sell, the likeliest first.

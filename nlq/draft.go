@@ -25,8 +25,9 @@ type draft struct {
 	asked       bool // what is …: the value of an attribute
 	counted     bool // a count was asked for
 	exists      bool
-	howMany     bool // how many or how much was asked
-	valued      bool // how many, how much or what was asked: no yes or no
+	goal        GoalKind // whether a goal was met or missed was asked
+	howMany     bool     // how many or how much was asked
+	valued      bool     // how many, how much or what was asked: no yes or no
 	distinct    bool
 	verbs       []verbAt
 	relations   []relation

@@ -43,7 +43,7 @@ func (e *editor) standsAlone() bool {
 	if len(e.d.follows) > 0 {
 		return false
 	}
-	if e.onlyOrders() || e.onlyReturns() || e.onlyRanks() {
+	if e.onlyOrders() || e.onlyReturns() || e.onlyRanks() || e.addsMeasures() && len(e.things) == 0 {
 		return false
 	}
 	if len(e.measures) > 0 || e.d.listing || e.d.counted && !e.countsAgain() {
@@ -71,17 +71,48 @@ func (e *editor) countsAgain() bool {
 }
 
 // onlyOrders reports whether the sentence says nothing but an order: "sort the
-// results by revenue".
+// results by revenue", "top 3 by orders".
 func (e *editor) onlyOrders() bool {
 	if len(e.d.orderings) == 0 || len(e.things)+len(e.conds)+len(e.d.periods) > 0 {
 		return false
 	}
 	for _, m := range e.measures {
-		if !slices.ContainsFunc(e.d.orderings, func(o ordering) bool { return o.only && o.by != nil && sameMeasure(*o.by, m) }) {
+		if !slices.ContainsFunc(e.d.orderings, func(o ordering) bool { return (o.only || o.limit > 0) && o.by != nil && sameMeasure(*o.by, m) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// addsMeasures reports whether the numbers that the sentence names are to be shown
+// beside what it orders or keeps: the top 3, with number of orders.
+func (e *editor) addsMeasures() bool {
+	found := false
+	for _, n := range e.s.nodes {
+		if _, ok := n.means.(measure); !ok {
+			continue
+		}
+		if found = e.s.besides(n.from); !found {
+			return false
+		}
+	}
+	return found && len(e.measures) > 0
+}
+
+// besides reports whether a word before a token adds what stands there to the rest.
+func (s *sentence) besides(at int) bool {
+	switch s.text.At(at - 1).Norm {
+	case "the", "their", "its":
+		at--
+	case "/":
+		at--
+		return s.text.At(at-1).Norm == "w"
+	}
+	switch s.text.At(at - 1).Norm {
+	case "with", "plus", "including", "alongside":
+		return true
+	}
+	return false
 }
 
 // onlyRanks reports whether the sentence asks which is first or last and not by

@@ -21,7 +21,7 @@ func (e *editor) swapMeasures() bool {
 		e.q.Items, e.q.Sort, e.q.Limit = items, nil, 0
 		return true
 	}
-	if e.follows(AddTo) || e.onlyReturns() {
+	if e.follows(AddTo) || e.onlyReturns() || e.addsMeasures() {
 		for _, item := range items {
 			if !slices.ContainsFunc(e.q.Items, func(o semantic.Item) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(item.Expr) }) {
 				e.q.Items = append(e.q.Items, item)
@@ -272,9 +272,21 @@ func (e *editor) swapOrder() bool {
 		e.q.Sort = []semantic.Sort{{Expr: key, Desc: o.desc}}
 		if !o.only {
 			e.q.Limit, e.q.Offset = max(o.limit, 1), 0
+			e.showKey(o)
 		}
 	}
 	return len(e.d.orderings) > 0
+}
+
+// showKey shows what a top is by beside what was shown.
+func (e *editor) showKey(o ordering) {
+	if o.by == nil || o.by.agg == "growth" || o.by.agg == "change" || e.q.List != nil {
+		return
+	}
+	key := semantic.ExprString(e.r.exprOf(*o.by))
+	if !slices.ContainsFunc(e.q.Items, func(it semantic.Item) bool { return semantic.ExprString(it.Expr) == key }) {
+		e.q.Items = append(e.q.Items, semantic.Item{Expr: e.r.exprOf(*o.by)})
+	}
 }
 
 func (e *editor) editedKey(o ordering) (semantic.Expr, bool) {

@@ -10,7 +10,7 @@ func (s *sentence) read() (Reading, bool) {
 		if !ok {
 			return nil, false
 		}
-		return Ask{Query: q, Exists: s.draft.exists && !s.draft.valued}, true
+		return Ask{Query: q, Exists: s.draft.exists && !s.draft.valued, Goal: s.draft.goal}, true
 	}
 	switch intent := s.draft.intents[0]; intent {
 	case MeansWhat:

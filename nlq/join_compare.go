@@ -104,6 +104,9 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if s.countsAttribute(before, j) {
 		before = -1
 	}
+	if s.takeWorthBehind(before, i, j, op, args) {
+		return true
+	}
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {
 		return true
 	}
@@ -149,18 +152,27 @@ func (s *sentence) takeTestOfResults(i, j int, op semantic.Op, args []Number) bo
 			if m.dim != nil && isMeasurable(m.dim) {
 				return false
 			}
-			split = split || k < i && m.has(markBy|markEach)
+			split = split || k < i && (m.has(markBy|markEach|markWhich) || m.table != nil)
 		}
 	}
-	if only < 0 || !split || slices.ContainsFunc(args, func(n Number) bool { return n.Unit != "" }) && !s.unitOfMoney(args) {
+	if only < 0 || !split {
 		return false
 	}
 	m, _ := as[measure](s.nodes[only])
+	if slices.ContainsFunc(args, func(n Number) bool { return n.Unit != "" && !countsAs(n.Unit, m) }) && !s.unitOfMoney(args) {
+		return false
+	}
 	if s.unitOfMoney(args) && s.r.isCount(m) {
 		return false
 	}
 	s.outcome(i, j, outcome{measure: m, op: op, args: s.argsFor(m, args)})
 	return true
+}
+
+// countsAs reports whether a unit of time is what a measure lasts in.
+func countsAs(unit string, m measure) bool {
+	unit = joinNorms(NewText(unit).Norms())
+	return m.metric != nil && secondsIn[m.metric.Unit] > 0 && spans[unit] != semantic.NoUnit && spans[unit] == spans[m.metric.Unit]
 }
 
 // countsAttribute reports whether a test before a column of numbers is about the

@@ -33,6 +33,9 @@ func (s *sentence) condition(i int) bool {
 	case Cycle:
 		return s.takeCycle(i, m)
 	case goal:
+		if s.askGoal(i, m) {
+			return false
+		}
 		op := semantic.Lt
 		if m.met {
 			op = semantic.Ge
@@ -192,7 +195,7 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 			continue
 		}
 		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil {
-			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
+			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, empty: true, test: func(x semantic.Expr) semantic.Expr {
 				return semantic.IsNull{X: x, Not: e.Not}
 			}})
 			return true

@@ -91,6 +91,31 @@ func (s *sentence) takeWorth(i, j int, op semantic.Op, args []Number) bool {
 	return true
 }
 
+// takeWorthBehind reads "orders over 10k": an amount right behind an entity or its
+// count, and nothing before it that could have so many of them.
+func (s *sentence) takeWorthBehind(before, i, j int, op semantic.Op, args []Number) bool {
+	if before != i-1 || before < 0 || !s.touchesWord(before, i) || !s.worthy(args) || is[thing](s, j+1) || is[measure](s, j+1) {
+		return false
+	}
+	home, counted := s.nounAt(before)
+	if m, ok := as[measure](s.nodes[before]); ok && !s.r.isCount(m) || !counted {
+		return false
+	}
+	for _, n := range s.nodes[:before] {
+		switch n.means.(type) {
+		case thing, measure, Verb:
+			return false
+		}
+	}
+	d := s.r.moneyOf(home)
+	if d == nil || !isAmountOf(d, home) {
+		return false
+	}
+	s.assume("money_column")
+	s.takeTest(i, j, d, "", false, numberTest(op, lits(s.inUnit(args, d.Unit)...)))
+	return true
+}
+
 // onlyTested drops a number at node i that says which do not count, where another one
 // is asked for: nothing is ranked by it.
 func (s *sentence) onlyTested(i int, tested measure) {

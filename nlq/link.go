@@ -388,6 +388,9 @@ func (s *sentence) countedBeside(o Object, alts []alt) bool {
 func (s *sentence) wanted(i int) [][]objectKind {
 	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
 	if before >= 0 {
+		if top, ok := as[Top](s.nodes[before]); ok && top.N > 0 && s.text.At(s.nodes[before].end-1).Norm == "by" {
+			return [][]objectKind{wantNumber} // top 3 by orders
+		}
 		if kinds := wantedBehind(s.nodes[before].means); kinds != nil {
 			return [][]objectKind{kinds}
 		}

@@ -346,6 +346,21 @@ func (s *sentence) lacksDate(first, i int, t thing) {
 	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 }
 
+// whichOfOne refuses a member right behind "which", unless it describes what is
+// asked for: which store is no channel.
+func (s *sentence) whichOfOne() {
+	for i, n := range s.nodes {
+		if _, ok := n.means.(members); !ok || s.text.At(n.from-1).Norm != "which" || i+1 < len(s.nodes) && !s.touches(i, i+1) {
+			continue
+		}
+		if i+1 < len(s.nodes) && (is[members](s, i+1) || is[thing](s, i+1) || is[measure](s, i+1)) {
+			continue
+		}
+		s.charge("which of one", costIdle, n)
+		s.draft.idle = true
+	}
+}
+
 // markQuestion reads a question word.
 func (s *sentence) markQuestion(i int, m Which) bool {
 	behind := s.thingBehind(i)
@@ -470,12 +485,37 @@ func (s *sentence) markWho(i int, m Which, behind int) bool {
 	if before := s.skip(i-1, -1); before >= 0 && s.markAt(before, markWhich) {
 		return true
 	}
-	if t, ok := s.r.entityByHints(m.Hints); ok {
+	if t, ok := s.r.entityByHints(m.Hints); ok && !s.ranksOthers(t) {
 		s.nodes[i].means = thing{table: t, marks: markWhich}
 		return false
 	}
 	s.draft.who = true
 	return true
+}
+
+// ranksOthers reports whether what a superlative hints at is a number that an
+// entity has none of: employees owe nothing.
+func (s *sentence) ranksOthers(t *semantic.Table) bool {
+	for _, n := range s.nodes {
+		if top, ok := n.means.(Top); ok && len(top.Hints) > 0 {
+			if m := s.r.metricHinted(top.Hints); m != nil && m.Home != nil && s.r.graph.hops(m.Home, t) < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// metricHinted returns the metric that the first of some hints names; nil for none.
+func (r *Reader) metricHinted(hints []string) *semantic.Metric {
+	for _, hint := range hints {
+		for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
+			if c.object.Metric != nil && c.cost <= costSynonym {
+				return c.object.Metric
+			}
+		}
+	}
+	return nil
 }
 
 // askAttribute turns when, where and how old into the attribute they ask for.

@@ -93,6 +93,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferOrders()
 	defer l.preferWhole()
 	defer l.preferCounts()
+	defer l.keepReasons()
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()

@@ -115,6 +115,7 @@ type condition struct {
 	values []string                            // of a test for members
 	and    bool                                // each member must hold, on a row of its own
 	not    bool
+	empty  bool        // a test for a missing value
 	from   int         // its first token
 	any    []condition // either of these instead
 }

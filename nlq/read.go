@@ -49,7 +49,7 @@ type attempt struct {
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
 	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: NewMoment(q.Now, r.model.Calendar)}
-	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0)
+	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0 || q.Unanswered)
 	a.addCounterparts(l)
 	covers := l.covers(maxCovers)
 	if unread := unreadTokens(covers); len(unread) > 0 && a.correct(l, unread) {
@@ -120,6 +120,13 @@ func (a *attempt) assembleOnce(c covering, forced map[int]Object) []tie {
 			s.charge("alone in spite of a follow-up", costAlone, node{})
 			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior) && !drilled(s.draft.follows, reading)
 		}
+		if a.q.Unanswered && slices.ContainsFunc(s.draft.follows, narrows) {
+			s.charge("a change of what was not answered", costIdle, node{0, len(a.text.Tokens), nil})
+			s.draft.idle = true
+		}
+		if len(a.q.Prior) > 0 && s.besides(1) {
+			s.charge("alone in spite of a follow-up", costAlone, node{})
+		}
 		a.keep(c, s, reading)
 	}
 	return s.ties
@@ -156,6 +163,9 @@ func drilled(follows []FollowKind, reading Reading) bool {
 	return ok && len(ask.Query.By) > 0 && !slices.ContainsFunc(follows, func(f FollowKind) bool { return f != DrillInto })
 }
 
+// narrows reports whether a follow-up only says what of the turn before is wanted.
+func narrows(how FollowKind) bool { return how == OnlyThese || how == AddTo }
+
 // needsPrior reports whether a follow-up means nothing without a turn before.
 func needsPrior(how FollowKind) bool {
 	switch how {
@@ -187,6 +197,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // earlier one has left.
 func (s *sentence) assemble() {
 	s.link()
+	s.othersSubject()
 	s.notCompared()
 	s.dropSetting()
 	s.takePhrases()
@@ -200,6 +211,7 @@ func (s *sentence) assemble() {
 	s.namedByRole()
 	s.joinRoles()
 	s.perMeasure()
+	s.whichOfOne()
 	s.markThings()
 	s.verbsNotDates()
 	s.joinThen()
@@ -372,7 +384,7 @@ func (r *Reader) noOther(a, b Reading) bool {
 	switch x := a.(type) {
 	case Ask:
 		y, ok := b.(Ask)
-		return ok && x.Exists == y.Exists && (r.displayed(x.Query) == r.displayed(y.Query) || shownBeside(x.Query, y.Query))
+		return ok && x.Exists == y.Exists && x.Goal == y.Goal && (r.displayed(x.Query) == r.displayed(y.Query) || shownBeside(x.Query, y.Query))
 	case Why:
 		_, ok := b.(Why)
 		return ok

@@ -14,6 +14,10 @@ type Question struct {
 	Viewer semantic.Viewer // members that this person may not see do not exist
 	Prior  []Turn          // the turns before, the latest first; empty for none
 
+	// Unanswered says that what was asked before found no answer, and nothing
+	// before that did: words that only change it have nothing to change.
+	Unanswered bool
+
 	within bool // the turn before is the sentence before in the same message
 }
 
@@ -30,9 +34,20 @@ type Reading interface{ reading() }
 // Ask is a query.
 type Ask struct {
 	Query  *semantic.Query
-	Edit   bool // a follow-up: the query edits Question.Prior
-	Exists bool // a yes-or-no question: any row at all, or a value that is not 0, is a yes
+	Edit   bool     // a follow-up: the query edits Question.Prior
+	Exists bool     // a yes-or-no question: any row at all, or a value that is not 0, is a yes
+	Goal   GoalKind // with Exists: what a yes says of the one rate
 }
+
+// GoalKind is what a yes-or-no question asks of a rate of completion.
+type GoalKind uint8
+
+// The kinds of questions about a goal.
+const (
+	NoGoal     GoalKind = iota
+	MetGoal             // a rate of 1 or more is a yes
+	MissedGoal          // a rate below 1 is a yes
+)
 
 // Define asks what objects of the model mean. Empty Objects asks back.
 type Define struct{ Objects []Object }

@@ -26,7 +26,12 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	}
 	if len(refusal.Problems) == 0 {
 		for _, span := range a.stuckAt(rejected) {
-			refusal.Problems = append(refusal.Problems, semantic.Problem{Code: semantic.NotUnderstood, Span: span, Name: a.text.Typed[span.Start:span.End]})
+			p := semantic.Problem{Code: semantic.NotUnderstood, Span: span, Name: a.text.Typed[span.Start:span.End]}
+			for _, near := range a.nearNames(p.Name) {
+				p.Near = append(p.Near, near.typed)
+				refusal.Near = append(refusal.Near, near.object)
+			}
+			refusal.Problems = append(refusal.Problems, p)
 		}
 	}
 	return refusal
@@ -35,7 +40,7 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 // stuckAt are the words that found nothing to act on in the best of what was tried,
 // those that touch as one; the whole question where none are known.
 func (a *attempt) stuckAt(rejected []Candidate) []semantic.Span {
-	whole := []semantic.Span{a.text.Span(0, len(a.text.Tokens))}
+	whole := a.odd()
 	at := slices.IndexFunc(rejected, func(c Candidate) bool { return c.stuck })
 	if at < 0 {
 		return whole
@@ -59,6 +64,34 @@ func (a *attempt) stuckAt(rejected []Candidate) []semantic.Span {
 		return whole
 	}
 	return joined
+}
+
+// odd are the words of the cheapest covering that name nothing and are more than
+// grammar; the whole question where there are none, or nothing besides them.
+func (a *attempt) odd() []semantic.Span {
+	var spans []semantic.Span
+	named, last := false, -1
+	for _, m := range a.best.mentions {
+		switch m.means.(type) {
+		case names, number, quoted, goal, phrased, Timed, Grained:
+			named = true
+			continue
+		case Noise, Glue, Linker, Equals, Which, Count, Agg, Listing, GroupMark, Intent, Follow:
+			continue
+		}
+		span := a.text.Span(m.from, m.end)
+		if n := len(spans); n > 0 && last == m.from {
+			spans[n-1].End = span.End
+		} else {
+			spans = append(spans, span)
+		}
+		last = m.end
+	}
+	spans = slices.DeleteFunc(spans, func(span semantic.Span) bool { return utf8.RuneCountInString(a.text.Typed[span.Start:span.End]) < 2 })
+	if len(spans) == 0 || !named {
+		return []semantic.Span{a.text.Span(0, len(a.text.Tokens))}
+	}
+	return spans
 }
 
 // permitted puts what the viewer may ask beside a problem of permission: the

@@ -16,9 +16,69 @@ func (r *Reader) split(t *Text, q Question) ([]Message, bool) {
 	if messages, ok := r.readParts(parts(t, asksAgain), q); ok {
 		return messages, true
 	}
-	messages, ok := r.readParts(parts(t, countsAgain), q)
-	return messages, ok && countsAlike(messages)
+	if messages, ok := r.readParts(parts(t, countsAgain), q); ok && countsAlike(messages) {
+		return messages, true
+	}
+	return r.readBoth(t, q)
 }
+
+// readBoth reads a number and a question who or which behind it: total receivables,
+// and who owes the most. The second is about the rows of the first unless it says
+// otherwise.
+func (r *Reader) readBoth(t *Text, q Question) ([]Message, bool) {
+	both := parts(t, asksWhich)
+	if len(both) != 2 || asks(both[0], 0, len(both[0].Tokens)) && both[0].At(0).Norm != "what" && both[0].At(0).Norm != "how" {
+		return nil, false
+	}
+	var asked []Ask
+	var messages []Message
+	for _, part := range both {
+		m := r.readMessage(part, q)
+		if m.Refused != nil || len(m.Candidates) != 1 {
+			return nil, false
+		}
+		ask, ok := m.Candidates[0].Reading.(Ask)
+		if !ok || ask.Edit || ask.Query.List != nil || len(ask.Query.Items) != 1 {
+			return nil, false
+		}
+		asked, messages = append(asked, ask), append(messages, m)
+	}
+	first, second := asked[0].Query, asked[1].Query.Clone()
+	if len(first.By) > 0 || len(second.By) == 0 || second.Limit == 0 {
+		return nil, false
+	}
+	if len(second.During) == 0 {
+		second.During = first.During
+	}
+	if second.Where == nil {
+		second.Where = first.Where
+	}
+	plan, err := r.bind(r.model, second, q.Viewer, semantic.Clock{Now: q.Now, Calendar: r.model.Calendar})
+	if err != nil {
+		return nil, false
+	}
+	c := &messages[1].Candidates[0]
+	c.Reading, c.Plan = Ask{Query: second}, plan
+	return messages, true
+}
+
+// asksWhich reports whether "and" or a comma parts a question who or which from
+// what stands before it.
+func asksWhich(t *Text, from, at int) bool {
+	if at == from {
+		return false
+	}
+	switch t.At(at).Norm {
+	case ",":
+		return t.At(at+1).Norm != "and" && opensWhich[t.At(at+1).Norm] || t.At(at+1).Norm == "and" && opensWhich[t.At(at+2).Norm]
+	case "and":
+		return t.At(at-1).Norm != "," && opensWhich[t.At(at+1).Norm]
+	}
+	return false
+}
+
+// opensWhich open a question for one of many.
+var opensWhich = map[string]bool{"who": true, "which": true}
 
 // readParts reads questions one after the other.
 func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {

@@ -125,6 +125,9 @@ func (s *sentence) orderKey(i int, m Top, o *ordering) {
 	if before >= 0 && s.keyAt(before, o) || s.countedBefore(i, o) {
 		return
 	}
+	if behind < len(s.nodes) && m.N > 0 && is[measure](s, behind) && s.besides(s.nodes[behind].from) {
+		return // the top 3, with number of orders
+	}
 	if behind < len(s.nodes) && (m.N == 0 || o.nth) || behind < len(s.nodes) && !is[thing](s, behind) {
 		s.keyAt(behind, o)
 	}

@@ -378,6 +378,7 @@ func (s *sentence) takeAgainst(a Against) {
 // year itself: 去年比前年 compares with one year before, not with two years
 // before.
 func (s *sentence) settleVersus() {
+	s.counterpart()
 	var settled []semantic.Versus
 	for _, v := range s.draft.versus {
 		if said, ok := v.Period.(semantic.Relative); ok && v.How == semantic.Ago && len(s.draft.periods) == 1 {
@@ -394,6 +395,21 @@ func (s *sentence) settleVersus() {
 		}
 	}
 	s.draft.versus = settled
+}
+
+// counterpart shows the part of this year that one of last year is compared with,
+// where no period is said: did we beat last year's Q2.
+func (s *sentence) counterpart() {
+	if len(s.draft.periods) > 0 || len(s.draft.versus) != 1 || s.draft.versus[0].How != semantic.Other {
+		return
+	}
+	part, ok := s.draft.versus[0].Period.(semantic.Within)
+	if !ok || part.Of != (semantic.Relative{Unit: semantic.Year, From: -1, To: -1}) {
+		return
+	}
+	part.Of = semantic.Relative{Unit: semantic.Year}
+	s.draft.periods, s.draft.guessed = []semantic.Period{part}, []bool{false}
+	s.draft.versus = []semantic.Versus{{How: semantic.Ago, Unit: semantic.Year, N: 1}}
 }
 
 func (s *sentence) addShow(fn string) {

@@ -61,6 +61,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 	for _, t := range m.Tables {
 		if !t.Hidden {
 			v.enter(Object{Table: t}, t.Name, t.Names)
+			v.enterMixedHead(Object{Table: t}, t.Names)
 			v.enterLog(t)
 		}
 		for _, d := range t.Dimensions {
@@ -77,6 +78,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 		v.enterMetricActs(metric)
 		v.enterGoals(metric)
 		v.enterMixed(m, metric)
+		v.enterMixedHead(Object{Metric: metric}, metric.Names)
 	}
 	return v
 }
@@ -104,6 +106,32 @@ func (v *vocabulary) enterMixed(model *semantic.Model, m *semantic.Metric) {
 						v.addTokens(append(slices.Clone(en), rest...), called{Object{Metric: m}, costDerived, "a member in English"})
 					}
 				}
+			}
+		}
+	}
+}
+
+// enterMixedHead adds a name whose head is said in English: 售后 tickets, where the
+// object is called 售后工单, 工单 and tickets.
+func (v *vocabulary) enterMixedHead(o Object, names semantic.Names) {
+	var chinese, english [][]string
+	for _, text := range append([]string{names.Label.ZH, names.Label.EN, names.Plural}, names.Synonyms...) {
+		switch norms := v.enterText(text); {
+		case len(norms) == 0:
+		case isHanNorm(norms[0]):
+			chinese = append(chinese, norms)
+		default:
+			english = append(english, norms)
+		}
+	}
+	for _, whole := range chinese {
+		for _, head := range chinese {
+			n := len(whole) - len(head)
+			if n < 2 || !equalNorms(whole[n:], head) {
+				continue
+			}
+			for _, en := range english {
+				v.addTokens(append(slices.Clone(whole[:n]), en...), called{o, costDerived, "its head in English"})
 			}
 		}
 	}

@@ -37,7 +37,7 @@ var prefixWords = func() *nlq.Lexicon[prefix] {
 		pastOneWord: {"past", "the past", "trailing", "rolling", "the trailing", "in the past", "over the past", "during the past", "for the past", "within the past"},
 		pastWord:    {"last", "the last", "previous", "the previous", "prior", "the prior", "preceding", "the preceding", "most recent", "the most recent", "latest", "the latest", "l", "p", "recent", "the recent", "past", "in the last", "over the last", "during the last", "for the last", "within the last", "these last", "these past", "within", "the last full", "last full"},
 		comingWord:  {"next", "the next", "coming", "the coming", "following", "the following", "upcoming", "the upcoming", "in the next", "over the next", "for the next"},
-		againstWord: {"vs", "versus", "compared to", "compared with", "comparing to", "comparing with", "compare to", "compare with", "compare w", "compared w", "comparing w", "compare w /", "compared w /", "relative to", "in comparison to", "in comparison with", "than", "than in", "than the", "against", "vs.", "v", "v.", "compared against", "up from", "down from", "as compared to", "as compared with", "when compared to", "when compared with", "compared to the", "compared with the", "versus the", "vs the", "as against", "measured against", "change from", "change since", "growth from", "growth over", "increase over", "growth since", "increase from", "decrease from", "difference from", "compared to same period", "compared to in", "compared"},
+		againstWord: {"vs", "versus", "compared to", "compared with", "comparing to", "comparing with", "compare to", "compare with", "compare w", "compared w", "comparing w", "compare w /", "compared w /", "relative to", "in comparison to", "in comparison with", "than", "than in", "than the", "against", "vs.", "v", "v.", "compared against", "up from", "down from", "as compared to", "as compared with", "when compared to", "when compared with", "compared to the", "compared with the", "versus the", "vs the", "as against", "measured against", "change from", "change since", "growth from", "growth over", "increase over", "growth since", "increase from", "decrease from", "difference from", "compared to same period", "compared to in", "compared", "beat", "beats", "beating", "beaten", "exceed", "exceeds", "exceeded", "surpass", "surpassed", "outperform", "outperformed", "better than", "ahead of", "up on", "down on"},
 		looseWord:   {"over", "from", "over the"},
 	} {
 		for _, w := range phrases {
@@ -69,6 +69,9 @@ func (r *reader) afterPrefix(at int) {
 			}
 		case againstWord, looseWord:
 			r.against(hit.End, hit.Value == looseWord)
+			if hit.Value == againstWord {
+				r.againstLast(hit.End)
+			}
 		}
 	}
 }
@@ -156,8 +159,21 @@ func (r *reader) past(at int, one bool) {
 		} else if c.one {
 			continue
 		}
+		if r.norm(at-1) == "within" && r.sinceEvent(c.end) {
+			continue
+		}
 		r.period(c.end, p, c.few, r.norm(at-1) == "within")
 	}
+}
+
+// sinceEvent reports whether a span counts from something that happened: within 30
+// days of sign-up.
+func (r *reader) sinceEvent(at int) bool {
+	switch r.norm(at) {
+	case "of", "after", "from", "following", "since":
+		return r.norm(at+1) != "today" && r.norm(at+1) != "now"
+	}
+	return false
 }
 
 var agoWords = words("ago", "back", "earlier", "before now", "prior")
@@ -181,6 +197,32 @@ func (r *reader) counts(at int) {
 
 // sameWords may stand between a comparison and its period, or alone before it.
 var sameWords = words("same period", "the same period", "same period of", "the same period of", "same time", "the same time", "same period in", "the same period in", "same month", "the same month", "same month of", "the same month of", "same week", "the same week", "same day", "the same day", "same quarter", "the same quarter", "the same quarter of", "this time", "same point", "the same point", "same months", "same dates", "the same days", "the same months", "same quarter of", "the same day of", "corresponding period", "the corresponding period", "the corresponding period of")
+
+// againstLast emits "vs last" behind a period that says last what: this month vs
+// last, this year's revenue and last.
+func (r *reader) againstLast(at int) {
+	if r.norm(at) != "last" && r.norm(at) != "previous" && r.norm(at) != "prior" {
+		return
+	}
+	end := skip(r.t, at+1, "one")
+	if behind := r.t.At(end); end < len(r.t.Tokens) && behind.Class != nlq.Mark && !splitting[behind.Norm] {
+		return
+	}
+	for i := at - 1; i > 0; i-- {
+		if r.norm(i-1) != "this" && r.norm(i-1) != "current" {
+			continue
+		}
+		for _, hit := range units.At(r.t, i) {
+			if hit.End == i+1 {
+				r.emit(end, nlq.Against{How: semantic.Ago, Unit: hit.Value, N: 1, Period: semantic.Relative{Unit: hit.Value, From: -1, To: -1}}, false)
+			}
+		}
+		return
+	}
+}
+
+// splitting words may stand behind a comparison.
+var splitting = map[string]bool{"by": true, "per": true, "for": true, "in": true, "across": true, "and": true}
 
 // against emits vs last year, compared to Q1 2025, up from last month.
 func (r *reader) against(at int, loose bool) {

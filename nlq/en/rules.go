@@ -2,17 +2,43 @@ package en
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/nlq"
 )
 
 // rules are the words and set phrases of English, by idea.
 func rules() []nlq.Rule {
-	return slices.Concat(
+	return abbreviated(slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, placeRules(), unitRules(), adjectiveRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
 		showRules, chartRules, styleRules, layerRules, binRules, relateRules, intentRules, followRules, verbRules, relatingRules(), unsupportedRules,
-	)
+	))
+}
+
+// abbreviated adds the forms with "without" written w/o and "with" written w/.
+func abbreviated(rules []nlq.Rule) []nlq.Rule {
+	for i, rule := range rules {
+		var short []string
+		for _, form := range rule.Forms {
+			fields := strings.Split(form, " ")
+			for j, field := range fields {
+				switch field {
+				case "without":
+					fields[j] = "w / o"
+				case "with":
+					fields[j] = "w /"
+				}
+			}
+			if s := strings.Join(fields, " "); s != form {
+				short = append(short, s)
+			}
+		}
+		if short != nil {
+			rules[i].Forms = slices.Concat(rule.Forms, short)
+		}
+	}
+	return rules
 }
 
 // sure is a rule whose forms mean the part wherever they stand.

@@ -21,7 +21,7 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{Desc: true}, "[the ]"+great, "[the ]top", "[the ]best", "number one", "no. 1", "[the ]single "+great, "ranked first", "ranks first", "rank first", "highest in", "at the top", "leads", "led", "the leader", "came first", "comes first", "tops the list"),
 	sure(nlq.Top{Desc: true}, "(when|what|which) was [our |the ]"+great),
 	sure(nlq.Top{Desc: true, Hints: []string{"revenue", "sales", "销售额"}, Count: true}, "sold [the ]most", "(sells|sell) [the ]most"),
-	sure(nlq.Top{Desc: true, Hints: []string{"receivables", "outstanding", "应收账款"}, Count: true}, "(owes|owe) [us |me ][the ]most"),
+	sure(nlq.Top{Desc: true, Hints: []string{"receivables", "outstanding", "应收账款"}, Count: true}, "(owes|owe|owing) [us |me ][the ]most[ money]"),
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
 	sure(nlq.Top{Desc: true}, "[the |top ][{n} ](fastest|quickest)"), // fastest growing
 	sure(nlq.Top{}, "[the ][{n} ]slowest"),

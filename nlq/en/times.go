@@ -101,13 +101,26 @@ func (r *reader) lyingIn(at int, steps []said.Step) []said.Hit {
 	}
 	var found []said.Hit
 	for _, end := range ends {
-		for _, outer := range r.outerDates(end, steps[0].Of) {
+		for _, outer := range append(r.outerDates(end, steps[0].Of), r.currentYear(end)...) {
 			if d, ok := with(outer.Date, steps); ok {
 				found = append(found, said.Hit{End: outer.End, Date: d})
 			}
 		}
 	}
 	return found
+}
+
+// currentYear reads the year of "the first half of the year" as this one.
+func (r *reader) currentYear(at int) []said.Hit {
+	start := skip(r.t, at, "the")
+	if r.norm(start-1) != "the" || r.norm(start) != "year" || r.t.At(start+1).Class == nlq.Digit {
+		return nil
+	}
+	switch r.norm(start + 1) {
+	case "before", "after": // the year before last
+		return nil
+	}
+	return []said.Hit{{End: start + 1, Date: said.Of(semantic.Year, 0)}}
 }
 
 func with(d said.Date, steps []said.Step) (said.Date, bool) {
