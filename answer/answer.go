@@ -216,7 +216,7 @@ type Table struct {
 	Totals    []Cell   `json:"totals,omitempty"`
 	Truncated bool     `json:"truncated,omitempty"` // there are more rows than these
 
-	currency string // of money without a unit of its own
+	look look // how its numbers are written
 }
 
 // Column describes one column of a table.

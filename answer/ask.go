@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -82,6 +83,7 @@ func (a *asking) readWaiting(ctx context.Context, know knowledge, q nlq.Question
 			result.Text = q.Text
 			return result, nil
 		}
+		q.Unanswered = true
 	}
 	return know.reader.Read(q), nil
 }
@@ -315,8 +317,13 @@ func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
 	m := a.words.No
 	for _, row := range answer.Table.Rows {
 		for i, cell := range row {
-			d, ok := decimalOf(cell.v)
-			if answer.Table.Columns[i].Role != "group" && (ok && d.sign() != 0 || !ok && !cell.v.IsNull()) {
+			if answer.Table.Columns[i].Role == "group" {
+				continue
+			}
+			if r.Goal != nlq.NoGoal && cell.v.IsNull() {
+				return answer // a rate of nothing is neither
+			}
+			if isYes(cell.v, r.Goal) {
 				m = a.words.Yes
 			}
 		}
@@ -324,6 +331,16 @@ func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
 	t := m.say(said("sentence", text{answer.Sentence.Text, answer.Sentence.Spans}))
 	answer.Sentence = Sentence{t.s, t.spans}
 	return answer
+}
+
+// isYes reports whether a value says yes.
+func isYes(v semantic.Value, goal nlq.GoalKind) bool {
+	d, ok := decimalOf(v)
+	if goal == nlq.NoGoal {
+		return ok && d.sign() != 0 || !ok && !v.IsNull()
+	}
+	short := d.plus(decimal{big.NewInt(-1), 0}).sign() < 0
+	return ok && short == (goal == nlq.MissedGoal)
 }
 
 // define says what objects mean.

@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"wenshu/nlq"
 	"wenshu/semantic"
 )
 
@@ -11,7 +12,19 @@ import (
 type book struct {
 	w     *words
 	model *semantic.Model
+	wish  nlq.InUnit // the unit that numbers are wanted in; zero for none
+
+	amounts bool // there is money among the numbers: the unit is meant for that
 }
+
+// look is how the numbers of an answer are written, whatever their columns say.
+type look struct {
+	currency string // of money without a unit of its own
+	wish     nlq.InUnit
+	amounts  bool // the unit is wanted for amounts of money alone
+}
+
+func (b *book) look() look { return look{b.model.Currency, b.wish, b.amounts} }
 
 // metric returns the metric of that name, or nil.
 func (b *book) metric(name string) *semantic.Metric {

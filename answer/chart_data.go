@@ -154,7 +154,7 @@ func (s *shape) values(r *result) {
 	s.sameUnit = true
 	for n, i := range s.plain {
 		c := r.plan.Columns[i]
-		f, f0 := formatOf(c, ""), formatOf(r.plan.Columns[s.plain[0]], "")
+		f, f0 := formatOf(c, look{}), formatOf(r.plan.Columns[s.plain[0]], look{})
 		s.sameUnit = s.sameUnit && f.style == f0.style && f.currency == f0.currency && f.unit == f0.unit
 		total := decimal{}
 		for _, row := range r.rows {

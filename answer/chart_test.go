@@ -216,7 +216,7 @@ func TestChartRules(t *testing.T) {
 }
 
 func draw(r *result, in intent) *Chart {
-	b := &book{englishWords, r.plan.Model}
+	b := &book{w: englishWords, model: r.plan.Model}
 	return b.chart(r, b.table(r), in, noon)
 }
 

@@ -24,7 +24,7 @@ metrics:
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &book{englishWords, m}
+	b := &book{w: englishWords, model: m}
 	for name, want := range map[string]string{
 		"revenue": "sum(orders.amount) where orders.id > 0", "revenue_ytd": "revenue, to_date year", "revenue_r12": "revenue, window 12 months",
 		"revenue_ly": "revenue, offset 1 year", "stock": "sum(orders.amount), over_time last", "back": "retain from revenue to revenue by orders.user every month",
@@ -79,7 +79,7 @@ metrics:
 		"kept":    {"有过销售额的客户中，之后各周又有销售额的比例", "share of each customer with revenue that has revenue in a later week"},
 	} {
 		for i, w := range []*words{chineseWords, englishWords} {
-			if got := (&book{w, m}).defineMetric(m.Metric(name)).Formula; got != want[i] {
+			if got := (&book{w: w, model: m}).defineMetric(m.Metric(name)).Formula; got != want[i] {
 				t.Errorf("%s in %s is %q, not %q", name, w.lang, got, want[i])
 			}
 		}

@@ -29,7 +29,7 @@ func TestNoticesSayTheViewersOwnValues(t *testing.T) {
 		{chineseWords, []string{"华东", "华南"}, "华东和华南的订单和您可以看到的商品"},
 		{chineseWords, []string{"一", "二", "三", "四"}, "您可以看到的订单和商品"},
 	} {
-		b := &book{c.w, m}
+		b := &book{w: c.w, model: m}
 		if got := b.guarded(p, semantic.Viewer{Attrs: map[string][]string{"region": c.regions}}); got != c.want {
 			t.Errorf("%s %v: got %q, want %q", c.w.lang, c.regions, got, c.want)
 		}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strconv"
 	"strings"
 
 	"wenshu/semantic"
@@ -24,6 +25,7 @@ type locale struct {
 	units   []unit            // largest first
 	symbols map[string]string // currency symbols by ISO 4217 code
 	points  string            // behind a difference of percentages
+	scales  map[int64]string  // what stands behind a number in so many
 }
 
 // unit is a compact unit: 万 stands for 10^4.
@@ -40,6 +42,7 @@ var (
 			"KRW": "₩", "AUD": "AU$", "CAD": "CA$", "INR": "₹", "VND": "₫",
 		},
 		points: "个百分点",
+		scales: map[int64]string{1e3: "千", 1e4: "万", 1e6: "百万", 1e8: "亿", 1e9: "十亿"},
 	}
 	zhTW = &locale{
 		units: []unit{{12, "兆"}, {8, "億"}, {4, "萬"}},
@@ -48,6 +51,7 @@ var (
 			"KRW": "￦", "AUD": "AU$", "CAD": "CA$", "INR": "₹", "VND": "₫",
 		},
 		points: "個百分點",
+		scales: map[int64]string{1e3: "千", 1e4: "萬", 1e6: "百萬", 1e8: "億", 1e9: "十億"},
 	}
 	enUS = &locale{
 		units: []unit{{12, "T"}, {9, "B"}, {6, "M"}, {3, "K"}},
@@ -56,6 +60,7 @@ var (
 			"KRW": "₩", "AUD": "A$", "CAD": "CA$", "INR": "₹", "VND": "₫",
 		},
 		points: " pp",
+		scales: map[int64]string{1e3: "K", 1e4: " ×10K", 1e6: "M", 1e8: " ×100M", 1e9: "B"},
 	}
 )
 
@@ -217,6 +222,26 @@ func (n Numbers) CompactMoney(v semantic.Value, code string, decimals int) strin
 	}
 	r, text := n.compact(d, decimals)
 	return signed(r, n.symbol(code)+text)
+}
+
+// In returns a number in thousands, 万 or the like: two digits behind the point, or
+// as many as leave two that count. currency is the code of an amount, "" for none.
+func (n Numbers) In(v semantic.Value, scale int64, currency string) string {
+	d, ok := decimalOf(v)
+	if !ok {
+		return plain(v)
+	}
+	power := len(strconv.FormatInt(scale, 10)) - 1
+	decimals := 2
+	if d = d.shift(-power); d.sign() != 0 && d.magnitude() < -1 {
+		decimals = 1 - d.magnitude()
+	}
+	d = d.round(decimals)
+	text := grouped(d, decimals, 1) + n.locale.scales[scale]
+	if currency != "" {
+		text = n.symbol(currency) + text
+	}
+	return signed(d, text)
 }
 
 // symbol is what stands before an amount; a code without a symbol keeps a

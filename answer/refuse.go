@@ -46,7 +46,7 @@ var declining = map[semantic.Code]bool{
 func (a *asking) labelled(p semantic.Problem) semantic.Problem {
 	b := a.book()
 	switch p.Code {
-	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember, semantic.NotPermitted:
+	case semantic.NotUnderstood, semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember, semantic.NotPermitted:
 	case semantic.LimitedUnlike:
 		if x, err := semantic.ParseExpr(p.Name); err == nil {
 			p.Name = b.expr(x)
@@ -57,12 +57,33 @@ func (a *asking) labelled(p semantic.Problem) semantic.Problem {
 	}
 	var near []string
 	for _, n := range p.Near {
-		if label := b.objectLabel(n); !has(near, label) {
+		label := b.objectLabel(n)
+		if p.Code == semantic.AmbiguousPath {
+			label = b.wayLabel(n)
+		}
+		if !has(near, label) {
 			near = append(near, label)
 		}
 	}
 	p.Near = near
 	return p
+}
+
+// wayLabel is a way from one table to another in words: by what it goes.
+func (b *book) wayLabel(way string) string {
+	steps := strings.Split(way, " < ")
+	if len(steps) < 2 {
+		return b.objectLabel(way)
+	}
+	var labels []string
+	for _, step := range steps[1:] {
+		name, _, _ := strings.Cut(step, ".")
+		if t := b.tableNamed(name); t != nil {
+			name = b.tableLabel(t)
+		}
+		labels = append(labels, name)
+	}
+	return strings.Join(labels, b.w.Level2)
 }
 
 // discreet takes a name out of a problem that says there is no such thing when
@@ -150,10 +171,16 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 			add("repair", p.Repair)
 		}
 		for _, near := range p.Near {
-			if a.snap.model.Metric(near) != nil {
-				add("near", near)
+			if m := a.metricCalled(near); m != nil {
+				add("near", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
 			}
 		}
+	}
+	for _, m := range a.metricsLike(a.req.Question) {
+		add("near", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
+	}
+	if len(choices) > 0 {
+		return choices
 	}
 	for _, v := range a.snap.model.Questions {
 		if v.Query != nil {

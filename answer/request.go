@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 
@@ -55,12 +56,52 @@ func (r Request) langOf() string {
 	if r.Lang != "" {
 		return wordsFor(r.Lang).lang
 	}
-	for _, c := range r.Question {
-		if unicode.Is(unicode.Han, c) {
-			return chineseWords.lang
-		}
+	if mostlyChinese(r.Question) {
+		return chineseWords.lang
 	}
 	return englishWords.lang
+}
+
+// mostlyChinese reports whether a question has as many words in Chinese as in a
+// language of Latin letters. Two Han characters count as a word; abbreviations,
+// codes and names in capitals are of neither language.
+func mostlyChinese(question string) bool {
+	han, latin := wordsByScript(question)
+	return han > 0 && han >= latin
+}
+
+// wordsByScript counts the words of a question in Chinese and in a language of
+// Latin letters.
+func wordsByScript(question string) (han, latin int) {
+	for _, word := range strings.FieldsFunc(question, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.Is(unicode.Han, c) }) {
+		lower := false
+		for _, c := range word {
+			switch {
+			case unicode.Is(unicode.Han, c):
+				han++
+			case unicode.IsLower(c):
+				lower = true
+			}
+		}
+		if lower && !strings.ContainsFunc(word[1:], unicode.IsUpper) {
+			latin++
+		}
+	}
+	return (han + 1) / 2, latin
+}
+
+// inSession puts a message that is as much in one language as in another into the
+// language of the one before it: "in 万元".
+func (a *asking) inSession(ctx context.Context) {
+	han, latin := wordsByScript(a.req.Question)
+	if a.req.Lang != "" || a.req.Conversation == "" || han == 0 || latin == 0 || han > latin+1 || latin > han+1 {
+		return
+	}
+	turns, err := a.s.config.State.Turns(ctx, a.req.Viewer.ID, a.req.Conversation, 1)
+	if err != nil || len(turns) == 0 || turns[0].Question == "" {
+		return // who cannot be asked now is asked, and told, when the question is read
+	}
+	a.words = wordsFor(Request{Question: turns[0].Question}.langOf())
 }
 
 // asking is one request on its way.
@@ -78,7 +119,7 @@ type asking struct {
 	known     knowledge
 }
 
-func (a *asking) book() *book { return &book{a.words, a.snap.model} }
+func (a *asking) book() *book { return &book{w: a.words, model: a.snap.model} }
 
 func (a *asking) emit(kind EventKind, answer *Answer) {
 	if a.events != nil {
@@ -112,6 +153,7 @@ func (s *Service) Ask(ctx context.Context, req Request, events func(Event)) (*An
 		return nil, ErrRequest
 	}
 	a := s.asking(req, events)
+	a.inSession(ctx)
 	answer := a.answer(ctx)
 	if err := s.remember(ctx, answer); err != nil {
 		return nil, err

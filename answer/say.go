@@ -138,14 +138,14 @@ func (b *book) inline(label string) string {
 // cell is a number of the table as an argument.
 func (s sayer) cell(name string, row, col int) arg {
 	v := s.r.rows[row][col]
-	f := formatOf(s.r.plan.Columns[col], s.b.model.Currency)
+	f := formatOf(s.r.plan.Columns[col], s.b.look())
 	return said(name, spanText(f.shortText(s.b.w, v), Span{Kind: CellSpan, Row: row, Col: col}))
 }
 
 // size is a number of the table without its sign.
 func (s sayer) size(name string, row, col int) arg {
 	v := s.r.rows[row][col]
-	f := formatOf(s.r.plan.Columns[col], s.b.model.Currency)
+	f := formatOf(s.r.plan.Columns[col], s.b.look())
 	return said(name, spanText(f.shortText(s.b.w, absolute(v)), Span{Kind: SizeSpan, Row: row, Col: col}))
 }
 

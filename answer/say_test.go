@@ -118,7 +118,7 @@ func TestSentences(t *testing.T) {
 			w    *words
 			text string
 		}{{chineseWords, c.zh}, {englishWords, c.en}} {
-			b := &book{want.w, r.plan.Model}
+			b := &book{w: want.w, model: r.plan.Model}
 			got := sentence(b.say(r, now))
 			if got.s != want.text {
 				t.Errorf("%s:\n%s\n%s", c.query, got.s, want.text)
@@ -135,7 +135,7 @@ func TestSentences(t *testing.T) {
 // that does not.
 func TestVerifyFindsStrayNumbers(t *testing.T) {
 	r := told(t, "v", "revenue", "5")
-	b := &book{englishWords, r.plan.Model}
+	b := &book{w: englishWords, model: r.plan.Model}
 	good := b.say(r, time.Time{})
 	for name, spoil := range map[string]func(*Sentence){
 		"number outside": func(s *Sentence) { s.Text += " That is 3 more." },

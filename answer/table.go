@@ -29,10 +29,11 @@ type unitFormat struct {
 	currency string
 	unit     string // a counted noun, minutes, …; "" for none
 	decimals int    // -1 lets the value decide
+	scale    int64  // numbers are written in so many: 10,000 for 万; 1 is in full, 0 lets the value decide
 }
 
 // formatOf says how the values of a column are written.
-func formatOf(c semantic.OutColumn, currency string) unitFormat {
+func formatOf(c semantic.OutColumn, l look) unitFormat {
 	switch c.Role {
 	case semantic.ShareColumn, semantic.GrowthColumn:
 		return unitFormat{style: "percent", decimals: 1}
@@ -48,8 +49,13 @@ func formatOf(c semantic.OutColumn, currency string) unitFormat {
 	case isCurrency(f.unit) || f.style == "money":
 		f.style, f.currency, f.unit = "money", f.unit, ""
 		if !isCurrency(f.currency) {
-			f.currency = currency
+			f.currency = l.currency
 		}
+	case l.wish.Percent && c.Metric == nil && f.style == "" && f.unit == "" && c.Type.Kind == semantic.Float:
+		f.style, f.decimals = "percent", 1
+	}
+	if (f.style == "" || f.style == "number" || f.style == "money") && c.Role != semantic.GroupColumn && (f.style == "money" || !l.amounts) {
+		f.scale = l.wish.Scale
 	}
 	return f
 }
@@ -75,6 +81,9 @@ func decimalsOf(c semantic.OutColumn) int {
 
 // exactText writes a number with the digits that its column shows.
 func (f unitFormat) exactText(n Numbers, v semantic.Value) string {
+	if f.scale > 1 {
+		return n.In(v, f.scale, f.currency)
+	}
 	switch f.style {
 	case "percent":
 		return n.Percent(v, f.decimals)
@@ -103,7 +112,7 @@ func (f unitFormat) shortText(w *words, v semantic.Value) string {
 		least = 4
 	}
 	text := f.exactText(w.Numbers, v)
-	if d.magnitude() >= least {
+	if f.scale == 0 && d.magnitude() >= least {
 		text = w.Numbers.Compact(v, 2)
 		if f.style == "money" {
 			text = w.Numbers.CompactMoney(v, f.currency, 2)
@@ -151,7 +160,7 @@ func (w *words) axisUnit(unit string) string {
 
 // table builds the typed table of a result.
 func (b *book) table(r *result) *Table {
-	t := &Table{Truncated: r.truncated, currency: b.model.Currency, Rows: make([][]Cell, len(r.rows))}
+	t := &Table{Truncated: r.truncated, look: b.look(), Rows: make([][]Cell, len(r.rows))}
 	for _, c := range r.plan.Columns {
 		t.Columns = append(t.Columns, b.column(c))
 	}
@@ -216,7 +225,7 @@ func (b *book) valueText(c semantic.OutColumn, v semantic.Value) string {
 	case c.Dimension != nil && v.Kind() == semantic.Text:
 		return b.member(c.Dimension, v)
 	case v.IsNumber() && !isCode(c):
-		return formatOf(c, b.model.Currency).exactText(b.w.Numbers, v)
+		return formatOf(c, b.look()).exactText(b.w.Numbers, v)
 	}
 	return v.String()
 }
@@ -272,7 +281,7 @@ func isCode(c semantic.OutColumn) bool {
 
 // column describes a column.
 func (b *book) column(c semantic.OutColumn) Column {
-	f := formatOf(c, b.model.Currency)
+	f := formatOf(c, b.look())
 	unit := f.unit
 	if f.style == "money" {
 		unit = f.currency

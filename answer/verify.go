@@ -45,7 +45,7 @@ func (a *Answer) verifySpan(span Span) error {
 	if span.Kind == SizeSpan {
 		v = absolute(v)
 	}
-	f := formatOf(a.Table.Columns[span.Col].out, a.Table.currency)
+	f := formatOf(a.Table.Columns[span.Col].out, a.Table.look)
 	if shown != cell.Text && shown != f.shortText(wordsFor(a.Lang), v) {
 		return fmt.Errorf("%q is not what the cell %q reads", shown, cell.Text)
 	}

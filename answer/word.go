@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"wenshu/nlq"
@@ -10,6 +11,8 @@ import (
 
 // word fills an answer from its result.
 func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, ends []end, wish nlq.Presentation) {
+	b.wish = wish.Unit
+	b.amounts = slices.ContainsFunc(r.plan.Columns, func(c semantic.OutColumn) bool { return c.Key < 0 && formatOf(c, look{}).style == "money" })
 	answer.Table = b.table(r)
 	now, _, err := semantic.Clock{Now: a.now, Calendar: a.snap.model.Calendar}.Wall()
 	if err != nil {
