@@ -115,15 +115,33 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 }
 
 // saysColumns reports whether a sentence only says what to return of what the one
-// before it asks: by itself it would be of all there is.
+// before it asks: by itself it would be of all there is. 并给出它的法定代表人.
 func saysColumns(part *Text) bool {
-	for _, token := range part.Tokens {
-		if token.Class != Mark {
-			return token.Norm == "return" || token.Norm == "returning"
+	at := 0
+	for at < len(part.Tokens) && part.At(at).Class == Mark {
+		at++
+	}
+	switch part.At(at).Norm {
+	case "return", "returning":
+		return true
+	}
+	joined := false
+	for _, word := range []string{"并且", "并", "同时", "请"} {
+		if rest := at + len([]rune(word)); part.Norm(at, rest) == word {
+			at, joined = rest, true
+			break
+		}
+	}
+	for _, give := range []string{"给出", "列出", "返回", "写出", "显示", "展示"} {
+		if end := at + 2; part.Norm(at, end) == give {
+			return joined || ofWhatWasFound[part.At(end).Norm]
 		}
 	}
 	return false
 }
+
+// ofWhatWasFound begin what points at the answer of the sentence before: 它的, 该.
+var ofWhatWasFound = map[string]bool{"它": true, "他": true, "她": true, "其": true, "该": true, "这": true, "那": true}
 
 // readRephrased reads what a person says they meant: of what they said first only
 // what the rest leaves open holds.
