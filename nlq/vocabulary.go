@@ -450,6 +450,35 @@ type nameHit struct {
 func (v *vocabulary) at(t *Text, at int) []nameHit {
 	var hits []nameHit
 	v.walk(t, at, 0, 0, &hits)
+	return append(hits, v.parted(t, at)...)
+}
+
+// parted returns the columns whose names start at token at and are said with 的
+// between their words: 总部的地点 of 总部地点. A front that is a name of its own
+// is whose the rest is.
+func (v *vocabulary) parted(t *Text, at int) []nameHit {
+	mark := at + 2
+	for mark < at+5 && t.At(mark).Norm != "的" && t.At(mark).Class == Han {
+		mark++
+	}
+	if t.At(mark).Norm != "的" || t.At(mark+1).Class != Han || t.At(mark+2).Class != Han {
+		return nil
+	}
+	front := t.Norms()[at:mark]
+	whole := &Text{t.Typed, slices.Concat(t.Tokens[at:mark], t.Tokens[mark+1:min(mark+7, len(t.Tokens))])}
+	var hits, all []nameHit
+	v.walk(whole, 0, 0, 0, &all)
+	for _, h := range all {
+		o := h.called.object
+		own := func(c called) bool { return c.object != o }
+		if h.end < mark-at+2 || o.Dimension == nil || o.Member != "" || slices.ContainsFunc(v.names.exact(front), own) {
+			continue
+		}
+		h.end += at + 1
+		h.called.cost += costDerived
+		h.called.why = "parted"
+		hits = append(hits, h)
+	}
 	return hits
 }
 

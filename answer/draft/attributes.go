@@ -191,7 +191,7 @@ func (c *column) displayLikeness() int {
 		return 9
 	case last == "title" && (len(front) == 0 || c.table.calledBy(front)):
 		return 8
-	case c.table.calledBy(words):
+	case c.table.calledBy(words) && !(last == "code" && c.table.isLookup()):
 		return 7
 	case named && c.unique() && (len(front) == 0 || !slices.Contains(partNames, front[0])):
 		return 6
@@ -213,6 +213,22 @@ func (c *column) displayLikeness() int {
 
 // describesRows close what the rows of a table of codes stand for.
 var describesRows = wordSet("description label meaning")
+
+// isLookup reports whether a table spells codes out: a few rows, told apart by a
+// code that is a text.
+func (t *table) isLookup() bool {
+	if len(t.keys) == 0 || len(t.keys[0].columns) != 1 || t.rows > fewValues || len(t.columns) > 4 {
+		return false
+	}
+	k := t.keys[0].columns[0]
+	return k.kind.Kind == semantic.Text && k.role != nameRole && k.averageLength() <= 12
+}
+
+// names reports whether a column says what the codes of its table stand for.
+func (c *column) names() bool {
+	words := c.nameWords()
+	return len(words) > 0 && describesRows[canonical(words[len(words)-1])] && c.kind.Kind == semantic.Text && c.unique() && c.averageLength() <= shortText && c.table.isLookup()
+}
 
 // modelWords close what rows are called where nothing is called a name.
 var modelWords = wordSet("model theme topic subject label caption heading nickname alias brand destination question event")

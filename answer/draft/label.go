@@ -42,6 +42,7 @@ func (t *table) labelTable() {
 		t.label.ZH = ""
 	}
 	t.synonyms = append(t.synonyms, termSynonyms(t.label)...)
+	t.synonyms = append(t.synonyms, t.keyNames()...)
 	if t.label.EN == "account" && t.holdsCompanies() {
 		t.synonyms = append(t.synonyms, "customer", "client", "客户")
 	}
@@ -50,6 +51,21 @@ func (t *table) labelTable() {
 			t.synonyms = append(t.synonyms, singularPhrase(rest))
 		}
 	}
+}
+
+// keyNames are what the key of a table with a Chinese name calls its rows
+// otherwise: the shops of shangjia(shop_id).
+func (t *table) keyNames() []string {
+	if len(t.keys) == 0 || len(t.keys[0].columns) != 1 || !isPinyin(plainName(t.words)) {
+		return nil
+	}
+	words := t.keys[0].columns[0].words
+	n := len(words) - 1
+	if n < 1 || !idWords[words[n]] || t.calledBy(words[:n]) || isPinyin(words[:n]) || !isTerm(words[:n]) {
+		return nil
+	}
+	term, _ := dictionary().phrase(words[:n])
+	return append([]string{term.en}, term.zh...)
 }
 
 // holdsCompanies reports whether the rows of a table are companies, by what is known

@@ -23,6 +23,9 @@ func (c *column) members() []member {
 	if found := c.states(); found != nil {
 		return found
 	}
+	if found := c.cities(); found != nil {
+		return found
+	}
 	for _, code := range usualCodes {
 		if code.called(c.nameWords()) && c.allIn(code.members) {
 			return c.spelledAs(code.members)
@@ -190,7 +193,7 @@ func (c *column) translated() []member {
 var plainlySaid = wordSet("status state stage phase result outcome color colour genre weather condition continent priority severity department dept specialty subject season language religion marital ward direction mode frequency size difficulty")
 
 func (c *column) plainlySaid() bool {
-	return slices.ContainsFunc(c.nameWords(), func(w string) bool { return plainlySaid[w] })
+	return c.names() || slices.ContainsFunc(c.nameWords(), func(w string) bool { return plainlySaid[w] })
 }
 
 // memberInChinese is the Chinese for a value, when the dictionary knows all of

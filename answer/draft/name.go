@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -95,6 +96,9 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		if len(front) > 0 && t.label.EN != "" && !hasHan(front[0]) {
 			j.synonyms = append(j.synonyms, t.label.EN+" "+front[0])
 		}
+	}
+	if front, ok := strings.CutSuffix(strings.Join(role, ""), j.to.label.ZH); ok && j.to.label.ZH != "" && utf8.RuneCountInString(front) > 1 && hasHan(front) {
+		j.synonyms = append(j.synonyms, front) // the 总部 of 总部城市
 	}
 	if !j.to.calledBy(role) || len(role) > len(j.to.words) {
 		english, ok := englishOf(role)

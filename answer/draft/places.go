@@ -81,11 +81,11 @@ func (c *column) countries() []member {
 		if len(v) > 3 && !hasHan(v) {
 			m.en = v
 		}
-		for _, n := range slices.Concat(names[:1], names[2:], []string{names[1] + "人"}) {
+		for _, n := range slices.Concat(names[:1], names[2:], []string{names[1] + "人", names[1] + "籍"}) {
 			if n == m.en {
 				continue
 			}
-			if !strings.EqualFold(n, v) && len(n) > 2 && (!strings.HasSuffix(n, "人") || c.ofPeople()) {
+			if !strings.EqualFold(n, v) && len(n) > 2 && (!strings.HasSuffix(n, "人") && !strings.HasSuffix(n, "籍") || c.ofPeople()) {
 				m.aliases = append(m.aliases, n)
 			}
 		}
@@ -144,6 +144,38 @@ func (c *column) states() []member {
 	}
 	if len(all) < 2 || len(all)*10 < filled*8 {
 		return nil
+	}
+	return all
+}
+
+//go:embed cities.txt
+var citiesText string
+
+// cities lists large cities of the world by their English names in lower case.
+var cities = sync.OnceValue(func() map[string]string {
+	found := map[string]string{}
+	for line := range strings.Lines(citiesText) {
+		if en, zh, ok := strings.Cut(strings.TrimSpace(line), "|"); ok && en[0] != '#' {
+			found[strings.ToLower(en)] = zh
+		}
+	}
+	return found
+})
+
+// cityWords are words of the names of columns that say where, by a city.
+var cityWords = wordSet("city town location place destination origin departure hometown birthplace headquarter headquarters capital venue")
+
+// cities are those members of a column of places that are cities known in
+// Chinese too; nil when there are none.
+func (c *column) cities() []member {
+	if c.distinct > fewValues || !slices.ContainsFunc(c.nameWords(), func(w string) bool { return cityWords[w] }) {
+		return nil
+	}
+	var all []member
+	for _, v := range c.values {
+		if zh := cities()[strings.ToLower(strings.TrimSpace(v))]; zh != "" {
+			all = append(all, member{value: v, en: v, zh: zh})
+		}
 	}
 	return all
 }

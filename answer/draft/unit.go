@@ -63,13 +63,14 @@ func (c *column) unit() (unit string, front []string) {
 	return unit, front
 }
 
-// closesWithUnit reports whether words close with one that is never but a unit.
+// closesWithUnit reports whether words close with one that is never but a unit: a
+// Chinese one that a mark parts from the rest, 人口_万, is no word of the name.
 func closesWithUnit(words []string) bool {
 	n := len(words)
 	if n < 2 {
 		return false
 	}
-	return units[words[n-1]] != "" && !bareUnits[words[n-1]] || words[n-1] == "min" && lasting[words[n-2]]
+	return units[words[n-1]] != "" && (!bareUnits[words[n-1]] || hasHan(words[n-1])) || words[n-1] == "min" && lasting[words[n-2]]
 }
 
 // totalUnits are units of what adds up over time and place.

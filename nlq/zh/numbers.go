@@ -136,8 +136,11 @@ func shorthand(t *nlq.Text, at, next int, place int64) bool {
 	return group == 1 && t.At(next).Norm != "成"
 }
 
-// multiplier reads 万, 亿, 万亿, 千万 and the like behind a number.
+// multiplier reads 万, 亿, 万亿, 千万, 个亿 and the like behind a number.
 func multiplier(t *nlq.Text, at int) (n int64, end int) {
+	if t.At(at).Norm == "个" && t.At(at+1).Norm == "亿" {
+		at++
+	}
 	n, end = 1, at
 	for end < at+3 {
 		token := t.At(end)
