@@ -371,7 +371,10 @@ func (b *builder) groups() {
 		}
 		b.timeless(t)
 		b.present(*t)
-		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(b.rooted(*t))})
+	}
+	b.rankedByName()
+	for _, t := range b.things {
+		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(b.rooted(t))})
 	}
 }
 

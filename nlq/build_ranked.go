@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -134,6 +135,39 @@ func (b *builder) dropColumn(d *semantic.Dimension) {
 		}
 	}
 	b.things = kept
+}
+
+// rankedByName ranks people and not their names, which several of them may share:
+// the name of the guest with the highest total.
+func (b *builder) rankedByName() {
+	if len(b.d.orderings) != 1 || b.d.orderings[0].limit == 0 && !b.d.orderings[0].super || b.d.orderings[0].only {
+		return
+	}
+	for _, t := range b.things {
+		if t.dim == nil || t.timed || !isDisplay(t.dim) || t.dim.Key || t.dim.Table.Hidden || b.r.graph.hops(b.home, t.dim.Table) < 1 || t.via != "" {
+			continue
+		}
+		of := t.dim.Table
+		if len(of.Display) == 1 && !strings.HasSuffix(t.dim.Names.Label.ZH, "姓名") || slices.ContainsFunc(of.Display, func(d *semantic.Dimension) bool { return !b.hasDimension(d) }) {
+			continue
+		}
+		at, said := -1, marks(0)
+		kept := b.things[:0:0]
+		for _, o := range b.things {
+			if o.dim == nil || o.via != "" || !slices.Contains(of.Display, o.dim) {
+				kept = append(kept, o)
+				continue
+			}
+			if at < 0 {
+				at = len(kept)
+				kept = append(kept, thing{table: of})
+			}
+			said |= o.marks
+		}
+		kept[at].marks = said
+		b.things = kept
+		return
+	}
 }
 
 // countedByName refuses to count an entity by its own name beside something else,

@@ -188,7 +188,8 @@ func (s *sentence) asksNumbers(i int) bool {
 // shown anyway.
 func (s *sentence) measuredApart(i int) bool {
 	last := s.skip(i-1, -1)
-	return is[measure](s, last) && is[Linker](s, last-1) && is[measure](s, last-2)
+	t, ok := s.thingAt(last - 2)
+	return is[measure](s, last) && is[Linker](s, last-1) && (is[measure](s, last-2) || ok && t.dim != nil && isMeasurable(t.dim))
 }
 
 // tellsApart reads 甲和乙的价格分别是多少: the members are told apart, and the
