@@ -29,6 +29,7 @@ type branch struct {
 	unguarded bool           // rules are not attached: this is a rule's own lookup
 	defining  bool           // the expression at hand is the model's own, not the query's
 	fanned    bool
+	together  *together // set for the rows of several tables: names are those of its parts
 }
 
 func newBranch(b *binder, home *Table) *branch {
@@ -124,6 +125,9 @@ func (br *branch) value(scan int, d *Dimension) Expr {
 // expression and type.
 func (br *branch) resolve(n Name) (Expr, *Dimension) {
 	b := br.b
+	if br.together != nil && !isTime(n) && !isSince(n) {
+		return br.together.resolve(n)
+	}
 	if isTime(n) {
 		return br.axisExpr()
 	}

@@ -115,6 +115,9 @@ func (br *branch) multiplyingWay(c Expr) []step {
 
 // pathOf is the way to what a name means; nil where it means nothing here.
 func (br *branch) pathOf(n Name) []step {
+	if br.together != nil {
+		return nil
+	}
 	dims := br.b.visibleDimensions(n)
 	if len(dims) == 0 {
 		if t := br.b.entity(n); t != nil {

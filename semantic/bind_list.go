@@ -11,6 +11,10 @@ func (b *binder) bindList() {
 		b.fail(Problem{Code: NotComputed, Name: "limit", Detail: "rows per group"})
 		return
 	}
+	if len(q.List.With) > 0 {
+		b.bindTogether()
+		return
+	}
 	home := b.homeOfList()
 	if home == nil {
 		return

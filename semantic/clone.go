@@ -27,6 +27,7 @@ func (q *Query) Clone() *Query {
 	}
 	if q.List != nil {
 		list := *q.List
+		list.With = slices.Clone(list.With)
 		c.List = &list
 	}
 	if q.On != nil {

@@ -17,7 +17,10 @@
 //	query     = ( items | list ) [ by ] [ where ] [ having ] [ on ] [ during ] [ versus ] [ show ] [ fill ] [ sort ] [ limit ] [ totals ]
 //	items     = item { "," item }
 //	item      = expr [ "as" ident ]
-//	list      = "list" [ "distinct" ] items [ "from" ident ]
+//	list      = "list" [ "distinct" ] items [ "from" ident { "," [ "each" ] ident } ]
+//	                                                                   (further tables: their rows meet those before them by the join
+//	                                                                   between the two, and what has no partner stands alone; "each"
+//	                                                                   takes every row with each of its rows instead)
 //	by        = "by" group { "," group }
 //	group     = ( name | grained | bucket ) [ "as" ident ]
 //	bucket    = "bucket" "(" cond [ "per" name ] "," number { "," number } ")"   (one number: equal widths; several: edges;

@@ -3,6 +3,7 @@ package semantic
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -383,9 +384,38 @@ func (p *Plan) rowOrigin(c OutColumn) []OriginPart {
 	if i < 0 || i >= len(p.Rows.Outputs) {
 		return nil
 	}
+	if len(p.Rows.Parts) > 0 {
+		return p.partOrigin(p.Rows.Outputs[i])
+	}
 	part := scansOrigin(p.Rows.Source, p.Rows.Scans, p.Rows.Where, p.asked())
 	part.Takes = []string{planExpr(nameColumns(p.Rows.Outputs[i], p.Rows.Scans))}
 	return []OriginPart{part}
+}
+
+// partOrigin is where a value of a list of several tables comes from: each part that
+// it reads.
+func (p *Plan) partOrigin(e Expr) []OriginPart {
+	takes := map[int][]string{}
+	Walk(e, func(x Expr) {
+		c, ok := x.(Column)
+		if !ok {
+			return
+		}
+		rows := p.Rows.Parts[c.Scan].Rows
+		if i, err := strconv.Atoi(c.Name[1:]); err == nil {
+			takes[c.Scan] = merge(takes[c.Scan], []string{planExpr(nameColumns(rows.Outputs[i], rows.Scans))})
+		}
+	})
+	var list []OriginPart
+	for i, part := range p.Rows.Parts {
+		if takes[i] == nil {
+			continue
+		}
+		o := scansOrigin(part.Rows.Source, part.Rows.Scans, nil, p.asked())
+		o.Takes = takes[i]
+		list = append(list, o)
+	}
+	return list
 }
 
 // LineageText prints the lineage for people. What several columns have in common

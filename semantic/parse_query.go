@@ -25,6 +25,18 @@ func ParseQuery(text string) (*Query, error) {
 // clauses are the words that begin one, in the order of the grammar.
 var clauses = []string{"by", "where", "having", "on", "during", "vs", "show", "fill", "sort", "limit", "totals"}
 
+// beside reads a further table of a list, with "each" in front or not. A table may
+// be called each itself.
+func (p *parser) beside() Beside {
+	if !p.takeWord("each") {
+		return Beside{Table: p.ident()}
+	}
+	if p.tok.name() && (p.tok.kind == quotedWord || !slices.Contains(clauses, p.tok.text)) {
+		return Beside{Table: p.ident(), Each: true}
+	}
+	return Beside{Table: "each"}
+}
+
 // query reads items and clauses up to something else. It never returns nil.
 func (p *parser) query() *Query {
 	q := &Query{}
@@ -34,6 +46,9 @@ func (p *parser) query() *Query {
 	q.Items = p.items()
 	if q.List != nil && p.takeWord("from") {
 		q.List.From = p.ident()
+		for p.take(",") {
+			q.List.With = append(q.List.With, p.beside())
+		}
 	}
 	var seen []string
 	for p.tok.kind == bareWord && slices.Contains(clauses, p.tok.text) {

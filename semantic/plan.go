@@ -260,11 +260,22 @@ type Spine struct {
 // RowsPlan lists rows of one table. Rows come in Plan.Order over Outputs (Order.Slot indexes Outputs).
 type RowsPlan struct {
 	Source   string
+	Parts    []RowsPart // of a list of several tables, which has no Scans: a Column names an output of a part, oN, by the part's place
 	Scans    []Scan
 	Outputs  []Expr
 	Per      []int // indexes of Outputs: the plan's Limit holds within each of their values
 	Where    []Expr
 	Distinct bool
+}
+
+// RowsPart is one table of a list of several. Its rows, one for each of the table's
+// with bare columns as outputs, meet those of the parts before it where On is equal;
+// what finds no partner on either side stands alone, with nulls. Without On every
+// row is paired with every row.
+type RowsPart struct {
+	Rows *RowsPlan
+	Of   int          // an earlier part; -1 for none
+	On   []ColumnPair // an output of that part = one of this
 }
 
 // Assumption is something the binder decided that the asker did not say.

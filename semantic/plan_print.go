@@ -179,6 +179,14 @@ func printRows(b *strings.Builder, r *RowsPlan, indent string) {
 	}
 	b.WriteByte('\n')
 	printScans(b, r.Scans, indent+"  ")
+	for i, part := range r.Parts {
+		fmt.Fprintf(b, "%s  part %d", indent, i)
+		for _, p := range part.On {
+			fmt.Fprintf(b, " c%d.%s=%s", part.Of, p.From, p.To)
+		}
+		b.WriteByte('\n')
+		printRows(b, part.Rows, indent+"    ")
+	}
 	for _, w := range r.Where {
 		fmt.Fprintf(b, "%s  where %s\n", indent, planExpr(w))
 	}

@@ -64,6 +64,13 @@ func (p *printer) query(q *Query) {
 	if q.List != nil && q.List.From != "" {
 		p.text(" from ")
 		p.word(q.List.From)
+		for _, t := range q.List.With {
+			p.text(", ")
+			if t.Each {
+				p.text("each ")
+			}
+			p.word(t.Table)
+		}
 	}
 	for i, g := range q.By {
 		p.first(i, " by ")

@@ -31,7 +31,15 @@ type Item struct {
 // List makes a query list rows: list order_no, amount from orders.
 type List struct {
 	Distinct bool
-	From     string // the table whose rows are listed; "" takes it from the items
+	From     string   // the table whose rows are listed; "" takes it from the items
+	With     []Beside // further tables, in order
+}
+
+// Beside is a further table of a list: its rows meet those before them by the join
+// between the two, and what finds no partner stands alone.
+type Beside struct {
+	Table string
+	Each  bool // no join: every row before it goes with each of its rows
 }
 
 // Group is one thing results are split by: a dimension, an entity, a time at a

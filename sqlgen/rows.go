@@ -95,6 +95,10 @@ func (c *compiler) scanned(rows *semantic.RowsPlan) (scope, *sqltree.Select) {
 	if rows.Source != c.source {
 		c.fail(unsupported("set", rows.Source))
 	}
+	if len(rows.Parts) > 0 {
+		s, from := c.allTogether(rows.Parts)
+		return s, &sqltree.Select{Distinct: rows.Distinct, From: from, Where: s.all(rows.Where)}
+	}
 	s := c.rowScope()
 	from, home := c.from(s, rows.Scans)
 	met(from, rows.Scans, rows.Where)

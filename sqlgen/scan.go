@@ -12,13 +12,18 @@ func scanAlias(i int) string { return "t" + strconv.Itoa(i) }
 
 // rowScope translates expressions over the rows of scans.
 func (c *compiler) rowScope() scope {
+	return c.columnScope(func(col semantic.Column) sqltree.Expr { return sqltree.C(scanAlias(col.Scan), col.Name) })
+}
+
+// columnScope translates expressions over columns that are found somewhere.
+func (c *compiler) columnScope(at func(semantic.Column) sqltree.Expr) scope {
 	s := scope{c: c}
 	s.leaf = func(e semantic.Expr, raw bool) (value, bool) {
 		col, ok := e.(semantic.Column)
 		if !ok {
 			return value{}, false
 		}
-		v := value{x: sqltree.C(scanAlias(col.Scan), col.Name), kind: col.Type.Kind}
+		v := value{x: at(col), kind: col.Type.Kind}
 		if col.Type.Kind == semantic.Decimal {
 			v.scale = int(col.Type.Scale)
 		}

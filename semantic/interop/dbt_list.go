@@ -25,23 +25,86 @@ func (l *dbtLine) lookForList() error {
 			return fmt.Errorf("a list of attributes filtered by a metric: dbt joins the metric's own rows in, a list is of the rows of one table")
 		}
 	}
-	if onlyTime {
+	if onlyTime && len(l.q.Where) == 0 {
 		return l.lookAtSpine(refs)
 	}
+	if onlyTime && l.lookAtSpine(refs) == nil && l.filtersLeadOn() {
+		return nil
+	}
+	l.seen.spine = ""
+	timed := slices.DeleteFunc(slices.Clone(refs), func(r reference) bool { return !l.isMetricTime(r) })
+	named := slices.DeleteFunc(refs, l.isMetricTime)
 	var home *dbtModel
+	least := 0
 	for _, m := range l.p.models {
 		l.seen.homes = []*dbtModel{m}
-		if l.knowsAll(refs, m) && l.filtersLeadOn() && (home == nil || l.fewer(refs, m, home)) {
-			home = m
+		if hops, ok := l.filterHops(); ok && l.knowsAll(named, m) && (home == nil || l.hops(named, m)+hops < least) {
+			home, least = m, l.hops(named, m)+hops
 		}
 	}
 	if home == nil {
-		return fmt.Errorf("no table alone leads to %s: a list is of the rows of one table, and never of all pairs of two", strings.Join(l.q.GroupBy, ", "))
+		return fmt.Errorf("no table leads to all of %s", strings.Join(l.q.GroupBy, ", "))
 	}
 	l.seen.homes = []*dbtModel{home}
-	l.partners = l.fromOthers(refs)
 	l.line.List.From = home.table.name
+	if len(timed) > 0 { // every row on every day
+		if err := l.lookAtSpine(timed); err != nil {
+			return err
+		}
+		days := semantic.Beside{Table: l.line.List.From, Each: true}
+		l.line.List.From, l.line.List.With, l.seen.homes = home.table.name, []semantic.Beside{days}, []*dbtModel{home}
+	}
+	l.others = l.tablesOf(named)
 	return nil
+}
+
+func (l *dbtLine) isMetricTime(r reference) bool {
+	links, element, _ := l.p.parts(r.name)
+	return element == metricTime && len(links)+len(r.path) == 0
+}
+
+// together takes in the tables of attributes that are not the home's own: dbt keeps
+// their rows that no row of the home leads to.
+func (l *dbtLine) together() {
+	if len(l.line.List.With)+len(l.others) == 0 || len(l.line.List.With) == 0 && l.onlyOfHome() {
+		return
+	}
+	for _, t := range l.others {
+		l.line.List.With = append(l.line.List.With, semantic.Beside{Table: t})
+	}
+	seat := func(e semantic.Expr) semantic.Expr {
+		n, ok := e.(semantic.Name)
+		if !ok || len(n.Path) < 3 {
+			return nil
+		}
+		if t := l.seen.seatOf(n); t != "" && slices.Contains(l.others, t) {
+			return semantic.Name{Path: []string{t, n.Path[len(n.Path)-1]}}
+		}
+		return nil
+	}
+	for i, it := range l.line.Items {
+		l.line.Items[i].Expr = semantic.Rewrite(it.Expr, seat)
+		if g, ok := it.Expr.(semantic.Grained); ok {
+			if n, is := seat(g.Of).(semantic.Name); is {
+				l.line.Items[i].Expr = semantic.Grained{Of: n, Grain: g.Grain}
+			}
+		}
+	}
+	l.line.Where = semantic.Rewrite(l.line.Where, seat)
+}
+
+// tablesOf are the tables of attributes that are not the home's own, each once.
+func (l *dbtLine) tablesOf(refs []reference) []string {
+	home := l.seen.homes[0]
+	var list []string
+	for _, r := range refs {
+		links, element, _ := l.p.parts(r.name)
+		s, _ := l.p.find(home, append(slices.Clone(r.path), links...), element)
+		if s.model != home && !slices.Contains(list, s.model.table.name) {
+			list = append(list, s.model.table.name)
+		}
+	}
+	return list
 }
 
 func (l *dbtLine) knowsAll(refs []reference, m *dbtModel) bool {
@@ -56,25 +119,26 @@ func (l *dbtLine) knowsAll(refs []reference, m *dbtModel) bool {
 
 // filtersLeadOn reports whether the home at hand leads to all that the filters name.
 func (l *dbtLine) filtersLeadOn() bool {
-	for _, text := range l.q.Where {
-		if _, err := l.seen.condition(text); err != nil {
-			return false
-		}
-	}
-	return true
+	_, ok := l.filterHops()
+	return ok
 }
 
-// fromOthers reports attributes that are not the home's own: dbt keeps the rows of
-// their tables that no row of the home leads to.
-func (l *dbtLine) fromOthers(refs []reference) bool {
-	home := l.seen.homes[0]
-	for _, r := range refs {
-		links, element, _ := l.p.parts(r.name)
-		if s, _ := l.p.find(home, append(slices.Clone(r.path), links...), element); s.model != home {
-			return true
+// filterHops is how many joins the home at hand is away from what the filters name;
+// false where it does not lead there.
+func (l *dbtLine) filterHops() (int, bool) {
+	n := 0
+	for _, text := range l.q.Where {
+		e, err := l.seen.condition(text)
+		if err != nil {
+			return 0, false
 		}
+		semantic.Walk(e, func(x semantic.Expr) {
+			if name, ok := x.(semantic.Name); ok {
+				n += max(0, len(name.Path)-2)
+			}
+		})
 	}
-	return false
+	return n, true
 }
 
 // onlyOfHome reports a filter that what no row of the home leads to does not pass,
@@ -95,21 +159,18 @@ func (l *dbtLine) onlyOfHome() bool {
 	return false
 }
 
-// fewer reports whether a model is nearer to the attributes than another.
-func (l *dbtLine) fewer(refs []reference, m, than *dbtModel) bool {
-	hops := func(m *dbtModel) int {
-		n := 0
-		for _, r := range refs {
-			links, element, _ := l.p.parts(r.name)
-			if e := m.entity(element); e != nil && e.kind == "foreign" {
-				n++ // the table of the entity itself is nearer
-			}
-			s, _ := l.p.find(m, append(slices.Clone(r.path), links...), element)
-			n += len(s.path)
+// hops is how many joins a model is away from the attributes.
+func (l *dbtLine) hops(refs []reference, m *dbtModel) int {
+	n := 0
+	for _, r := range refs {
+		links, element, _ := l.p.parts(r.name)
+		if e := m.entity(element); e != nil && e.kind == "foreign" {
+			n++ // the table of the entity itself is nearer
 		}
-		return n
+		s, _ := l.p.find(m, append(slices.Clone(r.path), links...), element)
+		n += len(s.path)
 	}
-	return hops(m) < hops(than)
+	return n
 }
 
 // lookAtSpine reads times without a metric from the spine of their grain.

@@ -305,6 +305,25 @@ func (s seen) dimensionAt(n semantic.Name) *dimension {
 	return t.dimension(n.Path[len(n.Path)-1])
 }
 
+// seatOf is the table that a path of joins leads to; "" for none.
+func (s seen) seatOf(n semantic.Name) string {
+	t := s.d.table(n.Path[0])
+	for _, part := range n.Path[1 : len(n.Path)-1] {
+		if t == nil {
+			return ""
+		}
+		j := t.join(part)
+		if j == nil {
+			return ""
+		}
+		t = s.d.table(j.to)
+	}
+	if t == nil {
+		return ""
+	}
+	return t.name
+}
+
 // teach learns from a condition what dbt does not say: an attribute that is a
 // condition is a truth value, one that is compared with a number is a number.
 func (s seen) teach(e semantic.Expr) {

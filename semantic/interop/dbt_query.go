@@ -62,10 +62,10 @@ func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
 	if l.line.Fill == semantic.FillOnce {
 		l.filledToo()
 	}
-	if l.partners && !l.onlyOfHome() {
-		return DBTLine{}, fmt.Errorf("%s of several tables: a list is of the rows of one, and never of all pairs of two", strings.Join(q.GroupBy, ", "))
-	}
 	l.during()
+	if l.line.List != nil {
+		l.together()
+	}
 	if err := l.order(); err != nil {
 		return DBTLine{}, err
 	}
@@ -81,16 +81,16 @@ func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
 
 type dbtLine struct {
 	*DBT
-	q        DBTQuery
-	seen     seen
-	line     semantic.Query
-	columns  []DBTColumn
-	grain    string // the default granularity of metric_time
-	spine    bool   // a metric shows every period
-	shifts   bool   // a metric looks at other periods
-	running  bool   // a metric has a value for every period from its first row on
-	partners bool   // attributes of several tables are listed, of which dbt keeps the rows without a partner too
-	axis     string // the finest granularity of time that is grouped by; "" for none
+	q       DBTQuery
+	seen    seen
+	line    semantic.Query
+	columns []DBTColumn
+	grain   string   // the default granularity of metric_time
+	spine   bool     // a metric shows every period
+	shifts  bool     // a metric looks at other periods
+	running bool     // a metric has a value for every period from its first row on
+	others  []string // the tables of listed attributes that are not the home's own
+	axis    string   // the finest granularity of time that is grouped by; "" for none
 }
 
 // look finds the tables that the query counts rows of, or, without metrics, the
@@ -272,7 +272,12 @@ func (l *dbtLine) during() {
 	}
 	r = l.folded(r)
 	if l.line.List != nil {
-		l.line.Where = semantic.During{Of: semantic.Name{Path: strings.Split(l.seen.spine, ".")}, Periods: []semantic.Period{r}}
+		within := semantic.During{Of: semantic.Name{Path: strings.Split(l.seen.spine, ".")}, Periods: []semantic.Period{r}}
+		if l.line.Where == nil {
+			l.line.Where = within
+			return
+		}
+		l.line.Where = semantic.Binary{Op: semantic.And, L: l.line.Where, R: within}
 		return
 	}
 	if r != (semantic.Range{}) {
