@@ -174,8 +174,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	}
 	grain := b.groups[key].grain.Unit
 	if !b.overRows(m, s, grain) {
-		base := b.times[s.compare]
-		return b.untilMet(b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m)), key, base)
+		return b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m))
 	}
 	if m.ToDate == grain || m.Window == (Window{1, grain}) {
 		return b.post(m.Expr, s)
@@ -189,7 +188,6 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	case m.Window.Unit == grain:
 		w.Func, w.Agg, w.Rows = "moving", "sum", m.Window.N
 	}
-	base := b.times[s.compare]
 	wide, ok := b.widened(m, s.compare, grain)
 	if !ok {
 		return nil
@@ -200,7 +198,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 		return nil
 	}
 	w.Type = b.slotType(w.Of)
-	return b.untilMet(Slot{b.slot(w)}, key, base)
+	return Slot{b.slot(w)}
 }
 
 // overRows reports whether a cumulative metric follows from the rows of the

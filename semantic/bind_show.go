@@ -222,7 +222,7 @@ func (b *binder) compared(c Call, s scope, i int) Expr {
 	now := b.post(c.Args[0], s)
 	earlier := s
 	earlier.compare = 1 + i
-	then := b.post(c.Args[0], earlier)
+	then := b.postThen(c.Args[0], earlier)
 	if b.failed() {
 		return nil
 	}

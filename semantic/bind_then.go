@@ -2,12 +2,17 @@ package semantic
 
 import "time"
 
-// untilMet leaves out a cumulative value at visible periods behind the last one that
-// a comparison has: it has no such part, whatever came before.
-func (b *binder) untilMet(e Expr, key int, base window) Expr {
-	end := b.plan.Window.End
-	if e == nil || base.base == 0 || end.IsZero() || len(base.spans) != 1 || base.spans[0].End.IsZero() {
-		return e
+// postThen binds a value in the visible period or in a comparison. There it is left
+// out at visible periods behind the last one that the comparison has: no orders on
+// February 30 are not 0 orders, and what ran until then is over.
+func (b *binder) postThen(e Expr, s scope) Expr {
+	x := b.post(e, s)
+	key, base, end := b.axisKey(), b.times[s.compare], b.plan.Window.End
+	if cut, err := ToNow(b.plan.Window, b.clock); err == nil && b.plan.Window.Partial {
+		end = cut.End
+	}
+	if x == nil || key < 0 || base.base == 0 || end.IsZero() || len(base.spans) != 1 || base.spans[0].End.IsZero() {
+		return x
 	}
 	cal, grain := b.clock.Calendar, b.groups[key].grain.Unit
 	fine := Unit(Day)
@@ -17,10 +22,10 @@ func (b *binder) untilMet(e Expr, key int, base window) Expr {
 	last := StartOf(base.spans[0].End.Add(-time.Microsecond), fine, cal)
 	last = StartOf(AddUnits(last, base.shiftUnitOr(fine), base.shift, cal), grain, cal)
 	if !last.Before(StartOf(end.Add(-time.Microsecond), grain, cal)) {
-		return e
+		return x
 	}
 	shown := Binary{Op: Le, L: KeyRef{key}, R: Lit{b.periodValue(key, last)}}
-	return Case{Whens: []When{{If: shown, Then: e}}}
+	return Case{Whens: []When{{If: shown, Then: Slot{b.slotOf(x)}}}}
 }
 
 // monthsMove reports whether the days of one month meet those of another in the

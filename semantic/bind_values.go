@@ -225,7 +225,7 @@ func (b *binder) bindItems() {
 			compared = 0
 		}
 		for w := range 1 + compared {
-			v.slots = append(v.slots, b.slotOf(b.post(it.Expr, scope{compare: w})))
+			v.slots = append(v.slots, b.slotOf(b.postThen(it.Expr, scope{compare: w})))
 		}
 		if b.failed() {
 			return

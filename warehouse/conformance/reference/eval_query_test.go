@@ -236,7 +236,7 @@ func (e *evaluator) shown(t shown, r groupRow, c place) cell {
 		return null
 	}
 	c.window = 1
-	then := e.term(t.of, r, c)
+	then := e.then(t.of, r, c)
 	return e.against(t.fn, now, then)
 }
 
@@ -308,7 +308,7 @@ func (e *evaluator) columns(r groupRow) map[string]cell {
 		now := e.term(it.term, r, place{})
 		named[it.as] = now
 		for i := range e.q.versus {
-			named[numbered("prior("+it.as+")", i)] = e.term(it.term, r, place{window: i + 1})
+			named[numbered("prior("+it.as+")", i)] = e.then(it.term, r, place{window: i + 1})
 		}
 		for _, s := range e.q.show {
 			s.of = it.term
@@ -317,7 +317,7 @@ func (e *evaluator) columns(r groupRow) map[string]cell {
 				named[s.fn+"("+it.as+parents(s)+")"] = e.shown(s, r, place{})
 			case "change", "growth":
 				for i := range e.q.versus {
-					named[numbered(s.fn+"("+it.as+")", i)] = e.against(s.fn, now, e.term(it.term, r, place{window: i + 1}))
+					named[numbered(s.fn+"("+it.as+")", i)] = e.against(s.fn, now, e.then(it.term, r, place{window: i + 1}))
 				}
 			}
 		}

@@ -6,6 +6,19 @@ import (
 	"slices"
 )
 
+// then is a term in a second period: nothing at visible periods behind its end.
+func (e *evaluator) then(t term, r groupRow, c place) cell {
+	x := e.term(t, r, c)
+	win, axis := e.windows[c.window], e.axisGroup()
+	if axis < 0 || len(win.spans) != 1 {
+		return x
+	}
+	if own := r.key[e.offset(axis)]; !own.isNull() && e.back(own.at, win) >= win.spans[0].to {
+		return null
+	}
+	return x
+}
+
 // cumulativeThen is a cumulative metric in a second period: at each visible period
 // as it stood at the end of the one that meets it.
 func (e *evaluator) cumulativeThen(m *metric, r groupRow, c place) cell {
@@ -69,11 +82,7 @@ func (e *evaluator) seenThen(m *metric, r groupRow, c place, win window) cell {
 	}
 	c.over = &overSpans{name: fmt.Sprint(m.name, " then ", c.window), of: e.spanOf(m), days: win.spans[0], then: win}
 	c.window = e.addWindow(fmt.Sprint("over ", m.name, c.window), window{spans: win.spans, ago: win.ago, days: win.days, wide: true})
-	x := e.term(m.expr, r, c)
-	if own := r.key[e.offset(e.axisGroup())]; !own.isNull() && e.back(own.at, win) >= win.spans[0].to {
-		return null
-	}
-	return x
+	return e.term(m.expr, r, c)
 }
 
 // undatedThen is the value of rows without a time, which come last.
