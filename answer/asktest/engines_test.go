@@ -24,6 +24,7 @@ var (
 	engines = flag.Bool("engines", false, "ask every engine at hand, and compare with SQLite")
 	scale   = flag.Float64("scale", 0.005, "size of the demo company on every engine, 1 for the whole")
 	part    = flag.Int("part", 8, "every engine is asked every so-many-th conversation, 1 for all")
+	only    = flag.String("only", "", "what the names of the scripts hold that engines are asked")
 )
 
 // otherEngines are those that must answer every script as SQLite does, with the
@@ -71,6 +72,9 @@ type conversation struct {
 func conversations(t *testing.T) []conversation {
 	var all []conversation
 	for _, s := range scripts(t, "shop") {
+		if !strings.Contains(s.File, *only) {
+			continue
+		}
 		for _, step := range s.Steps {
 			if step.Command == "ask" || step.Command == "line" || len(all) == 0 {
 				all = append(all, conversation{file: s.File})
