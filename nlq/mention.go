@@ -273,22 +273,17 @@ func (l *lattice) capital(from, end int) bool {
 // addNames adds the names and members that start at a token, those called alike
 // as one mention.
 func (r *Reader) addNames(l *lattice, at int, see sight) {
-	byEnd := map[int][]alt{}
+	byEnd := map[int]*altSet{}
 	var ends []int
 	enter := func(end int, o Object, cost int) {
 		if !see.object(o) {
 			return
 		}
 		if byEnd[end] == nil {
+			byEnd[end] = &altSet{}
 			ends = append(ends, end)
 		}
-		for i, a := range byEnd[end] {
-			if a.object == o {
-				byEnd[end][i].cost = min(a.cost, cost)
-				return
-			}
-		}
-		byEnd[end] = append(byEnd[end], alt{o, cost})
+		byEnd[end].enter(o, cost)
 	}
 	for _, hit := range r.vocabulary.at(l.text, at) {
 		cost := hit.called.cost
@@ -302,14 +297,45 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 			enter(hit.end, r.index.object(hit.id), r.memberCost(l.text, at, hit))
 		}
 	}
-	if len(byEnd[at+1]) == 0 {
+	if byEnd[at+1] == nil {
 		r.pluralMembers(l.text, at, enter, see)
 	}
 	r.addTogether(l.text, at, enter)
 	r.addHeadless(l.text, at, enter)
 	for _, end := range ends {
-		l.addAlts(at, end, withoutShadows(byEnd[end]))
+		l.addAlts(at, end, withoutShadows(byEnd[end].alts))
 	}
+}
+
+// altSet is what is called alike, each object once at its least cost.
+type altSet struct {
+	alts []alt
+	at   map[Object]int // where each is, once there are many
+}
+
+// fewAlts are looked through faster than looked up.
+const fewAlts = 16
+
+func (s *altSet) enter(o Object, cost int) {
+	if s.at == nil && len(s.alts) > fewAlts {
+		s.at = make(map[Object]int, 8*fewAlts)
+		for i, a := range s.alts {
+			s.at[a.object] = i
+		}
+	}
+	i, known := s.at[o]
+	if s.at == nil {
+		i = slices.IndexFunc(s.alts, func(a alt) bool { return a.object == o })
+		known = i >= 0
+	}
+	if known {
+		s.alts[i].cost = min(s.alts[i].cost, cost)
+		return
+	}
+	if s.at != nil {
+		s.at[o] = len(s.alts)
+	}
+	s.alts = append(s.alts, alt{o, cost})
 }
 
 // addTogether reads two words as the one they make: horse power.
@@ -340,14 +366,23 @@ func (r *Reader) addHeadless(t *Text, at int, enter func(end int, o Object, cost
 // withoutShadows drops the dimensions that only show an entity which is called
 // the same, and its names that are called so only in part.
 func withoutShadows(alts []alt) []alt {
+	var tables []alt
+	for _, a := range alts {
+		if a.object.Table != nil {
+			tables = append(tables, a)
+		}
+	}
+	if len(tables) == 0 {
+		return alts
+	}
 	shadowed := func(a alt) bool {
 		d := a.object.Dimension
 		if d == nil || a.object.Member != "" {
 			return false
 		}
-		return slices.ContainsFunc(alts, func(b alt) bool {
+		return slices.ContainsFunc(tables, func(b alt) bool {
 			t := b.object.Table
-			return t != nil && (d.Of != nil && d.Of.To == t || d.Same != nil && d.Same.Table == t && d.Same.Key || d.Table == t && isDisplay(d) && a.cost > b.cost+costInflected)
+			return d.Of != nil && d.Of.To == t || d.Same != nil && d.Same.Table == t && d.Same.Key || d.Table == t && isDisplay(d) && a.cost > b.cost+costInflected
 		})
 	}
 	var kept []alt

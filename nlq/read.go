@@ -45,6 +45,8 @@ type attempt struct {
 	best   covering // the cheapest
 	found  []Candidate
 	near   map[string][]spelling // the names nearest to words that were not understood
+	spent  int                   // mentions of the ways that were assembled
+	cut    bool                  // ways to take tied names were left out
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
@@ -71,6 +73,10 @@ const (
 	maxTies = 2
 	// maxOpened bounds the candidates of one covering.
 	maxOpened = 48
+	// maxAssembled bounds the mentions of all ways that are assembled of a message,
+	// so that a long one takes no longer than it is worth: what has more ways to be
+	// taken is not understood, whatever the first of them say.
+	maxAssembled = 8000
 	// maxBound bounds the readings of a message that the model cannot mean: a
 	// model in which a hundred tables have a column of one name makes as many.
 	maxBound = 48
@@ -87,6 +93,11 @@ type opened struct {
 func (a *attempt) assemble(c covering, depth int) {
 	queue := []opened{{nil, depth}}
 	for n := 0; n < len(queue) && n < maxOpened; n++ {
+		if n > 0 && a.spent > maxAssembled {
+			a.cut = true
+			return
+		}
+		a.spent += len(c.mentions)
 		way := queue[n]
 		ties := a.assembleOnce(c, way.forced)
 		if way.depth >= maxTies || len(ties) == 0 {
@@ -304,7 +315,7 @@ func (a *attempt) judge(m *Message) {
 	failed := 0
 	best := -1 // the cost of the cheapest reading of all words, possible or not
 	for _, c := range a.found {
-		if !c.whole {
+		if !c.whole || a.cut {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}
