@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"wenshu/nlq"
 	"wenshu/semantic"
@@ -15,6 +16,7 @@ import (
 type memberSet struct {
 	dimension *semantic.Dimension
 	entries   []nlq.Entry
+	read      time.Time   // when they were read, never later
 	typed     *typedNames // the texts of each entry as they are compared while typing
 	sounds    *typedNames // what the value of each entry sounds like; nil for large sets
 }
@@ -29,8 +31,9 @@ func (m memberSet) fold() memberSet {
 }
 
 // readMembers reads the members of every dimension that may be read, as the
-// circle. A dimension that no rule guards is read once for everybody.
-func (s *snapshot) readMembers(ctx context.Context, c *circle) ([]memberSet, error) {
+// circle, or takes those that were kept. A dimension that no rule guards is read
+// once for everybody.
+func (s *snapshot) readMembers(ctx context.Context, c *circle, kept *keptMembers) ([]memberSet, error) {
 	var dims []*semantic.Dimension
 	for _, t := range s.model.Tables {
 		for _, d := range t.Dimensions {
@@ -47,7 +50,7 @@ func (s *snapshot) readMembers(ctx context.Context, c *circle) ([]memberSet, err
 		turns <- struct{}{}
 		wait.Go(func() {
 			defer func() { <-turns }()
-			sets[i], errs[i] = s.membersOf(ctx, c, d)
+			sets[i], errs[i] = s.membersOf(ctx, c, d, kept)
 		})
 	}
 	wait.Wait()
@@ -65,7 +68,7 @@ func indexed(d *semantic.Dimension) bool {
 
 // membersOf are the members of one dimension for a circle: none when the
 // dimension does not exist for it.
-func (s *snapshot) membersOf(ctx context.Context, c *circle, d *semantic.Dimension) (memberSet, error) {
+func (s *snapshot) membersOf(ctx context.Context, c *circle, d *semantic.Dimension, kept *keptMembers) (memberSet, error) {
 	none := memberSet{dimension: d}
 	plan, err := semantic.Bind(s.model, memberQuery(d, s.config.Members+1), c.viewer, semantic.Clock{Now: s.config.Now()})
 	if err != nil {
@@ -77,16 +80,22 @@ func (s *snapshot) membersOf(ctx context.Context, c *circle, d *semantic.Dimensi
 	}
 	s.lock.Lock()
 	set, ok := s.members[key]
-	if !ok {
+	if !ok || s.agedSet(set.done.Load()) {
 		set = &once[memberSet]{}
 		s.members[key] = set
 	}
 	s.lock.Unlock()
 	return set.get(func() (memberSet, error) {
+		if kept != nil {
+			return memberSet{dimension: d, entries: kept.entries[d], read: kept.read}.fold(), nil
+		}
 		set, err := s.readMember(ctx, plan, d)
 		return set.fold(), err
 	})
 }
+
+// agedSet reports whether a set is to be read again; nil is still being read.
+func (s *snapshot) agedSet(set *memberSet) bool { return set != nil && s.aged(set.read) }
 
 func memberQuery(d *semantic.Dimension, limit int) *semantic.Query {
 	name := semantic.Name{Path: []string{d.Table.Name, d.Name}}
@@ -99,13 +108,10 @@ func memberQuery(d *semantic.Dimension, limit int) *semantic.Query {
 // readMember reads one dimension. More members than the limit are none: what
 // is found of them would depend on their order.
 func (s *snapshot) readMember(ctx context.Context, plan *semantic.Plan, d *semantic.Dimension) (memberSet, error) {
-	set := memberSet{dimension: d}
+	set := memberSet{dimension: d, entries: declaredMembers(d), read: time.Now()}
 	declared := map[string]bool{}
-	for _, m := range d.Values {
-		value := m.Value.String()
-		declared[value] = true
-		aliases := slices.Concat([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms, m.Aliases)
-		set.entries = append(set.entries, nlq.Entry{Dimension: d, Value: value, Aliases: notEmpty(aliases, value)})
+	for _, e := range set.entries {
+		declared[e.Value] = true
 	}
 	if d.Closed || d.Type.Kind != semantic.Text {
 		return set, nil
@@ -124,6 +130,17 @@ func (s *snapshot) readMember(ctx context.Context, plan *semantic.Plan, d *seman
 		}
 	}
 	return set, nil
+}
+
+// declaredMembers are the members that the model declares of a dimension.
+func declaredMembers(d *semantic.Dimension) []nlq.Entry {
+	var entries []nlq.Entry
+	for _, m := range d.Values {
+		value := m.Value.String()
+		aliases := slices.Concat([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms, m.Aliases)
+		entries = append(entries, nlq.Entry{Dimension: d, Value: value, Aliases: notEmpty(aliases, value)})
+	}
+	return entries
 }
 
 // notEmpty drops empty texts and the value itself.

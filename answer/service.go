@@ -30,6 +30,9 @@ type Config struct {
 	Listed  int              // rows of a list without a limit; 0 is 200
 	Members int              // members of one dimension in the index at most; 0 is 50,000
 	Fresh   time.Duration    // how long the end of the data is believed; 0 is five minutes
+	Renew   time.Duration    // how long members are believed; 0 is an hour
+	Kept    string           // folder in which members are kept between starts; "" keeps none
+	KeptOf  string           // the databases, as their URLs name them: what was kept of others is not opened
 	Second  *llm.Reader      // reads what the embedded reader cannot; nil for none
 }
 
@@ -53,6 +56,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Fresh <= 0 {
 		c.Fresh = 5 * time.Minute
+	}
+	if c.Renew <= 0 {
+		c.Renew = time.Hour
 	}
 	return c
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"wenshu/nlq"
 	"wenshu/nlq/en"
@@ -46,31 +48,35 @@ type circle struct {
 	viewer    semantic.Viewer // one of them, without a name
 	ready     once[knowledge]
 	names     sync.Map // []typedName by language
+	renewing  atomic.Bool
 }
 
 // knowledge is filled by governed queries of the circle.
 type knowledge struct {
 	reader  *nlq.Reader
 	members []memberSet
+	read    time.Time // when the oldest of the members were read
 }
 
 // once is a value that is worked out by the first who asks; a failure is not
 // kept.
 type once[T any] struct {
-	lock  sync.Mutex
-	done  bool
-	value T
+	lock sync.Mutex // of whoever works it out
+	done atomic.Pointer[T]
 }
 
 func (o *once[T]) get(make func() (T, error)) (T, error) {
+	if value := o.done.Load(); value != nil {
+		return *value, nil
+	}
 	o.lock.Lock()
 	defer o.lock.Unlock()
-	if o.done {
-		return o.value, nil
+	if value := o.done.Load(); value != nil {
+		return *value, nil
 	}
 	value, err := make()
 	if err == nil {
-		o.value, o.done = value, true
+		o.done.Store(&value)
 	}
 	return value, err
 }
@@ -98,8 +104,8 @@ func newSnapshot(ctx context.Context, c Config, m *semantic.Model, dialects map[
 var grammar = sync.OnceValues(func() (*nlq.Grammar, error) { return nlq.NewGrammar(zh.Language(), en.Language()) })
 
 // readerOver returns a reader that knows members.
-func (s *snapshot) readerOver(members []nlq.Entry) *nlq.Reader {
-	return nlq.New(nlq.Config{Model: s.model, Index: nlq.NewIndex(members), Grammar: s.grammar, Bind: semantic.Bind})
+func (s *snapshot) readerOver(index *nlq.Index) *nlq.Reader {
+	return nlq.New(nlq.Config{Model: s.model, Index: index, Grammar: s.grammar, Bind: semantic.Bind})
 }
 
 // viewpoint is the part of a viewer that rules look at.
@@ -157,21 +163,64 @@ func (s *snapshot) forget(signature string) {
 }
 
 // know is what a viewer's circle knows; the first question of a circle waits
-// until its members are read.
+// until its members are read. Members that are too old are read again beside the
+// questions, which go on with the old ones until then.
 func (s *snapshot) know(ctx context.Context, v semantic.Viewer) (knowledge, error) {
 	c := s.circleOf(v)
-	return c.ready.get(func() (knowledge, error) { return s.learn(ctx, c) })
+	know, err := c.ready.get(func() (knowledge, error) { return s.learn(ctx, c, s.openKept(c)) })
+	if err == nil && s.aged(know.read) && c.renewing.CompareAndSwap(false, true) {
+		go s.renew(context.WithoutCancel(ctx), c)
+	}
+	return know, err
 }
 
-// learn reads the members that a circle sees and prepares its reader.
-func (s *snapshot) learn(ctx context.Context, c *circle) (knowledge, error) {
-	sets, err := s.readMembers(ctx, c)
+// How long reading members again may take, and how long it is not tried again
+// after it failed.
+const (
+	renewPatience = 10 * time.Minute
+	renewPause    = time.Minute
+)
+
+// renew reads the members of a circle again. Where that fails, the last ones stay.
+func (s *snapshot) renew(ctx context.Context, c *circle) {
+	ctx, cancel := context.WithTimeout(ctx, renewPatience)
+	defer cancel()
+	know, err := s.learn(ctx, c, nil)
+	if err != nil {
+		s.config.Log.Warn("members cannot be read again", "why", err)
+		time.AfterFunc(renewPause, func() { c.renewing.Store(false) })
+		return
+	}
+	c.ready.done.Store(&know)
+	c.renewing.Store(false)
+}
+
+// learn reads the members that a circle sees, or takes those that were kept, and
+// prepares its reader.
+func (s *snapshot) learn(ctx context.Context, c *circle, kept *keptMembers) (knowledge, error) {
+	read := time.Now()
+	sets, err := s.readMembers(ctx, c, kept)
 	if err != nil {
 		return knowledge{}, err
 	}
 	var entries []nlq.Entry
+	known := 0
 	for _, set := range sets {
 		entries = append(entries, set.entries...)
+		if set.read.Before(read) {
+			read = set.read
+		}
+		if kept != nil {
+			known += len(kept.entries[set.dimension])
+		}
 	}
-	return knowledge{s.readerOver(entries), sets}, nil
+	if kept != nil && known == kept.index.Len() && known == len(entries) {
+		return knowledge{s.readerOver(kept.index), sets, kept.read}, nil
+	}
+	index := nlq.NewIndex(entries)
+	s.keep(c, index, read)
+	return knowledge{s.readerOver(index), sets, read}, nil
 }
+
+// aged reports whether members that were read at a moment are to be read again.
+func (s *snapshot) aged(read time.Time) bool { return time.Since(read) > s.config.Renew }

@@ -88,6 +88,16 @@ func (x *Index) Len() int {
 	return n
 }
 
+// Each calls f with every member in the order in which they were entered, without
+// its aliases.
+func (x *Index) Each(f func(Entry)) {
+	for _, p := range x.parts {
+		for i := range p.values.len() {
+			f(Entry{Dimension: p.dimensions[p.home[i]], Value: p.values.at(i), Tag: p.tags[p.tag[i]]})
+		}
+	}
+}
+
 // indexBuilder collects the keys of an index before they are sorted.
 type indexBuilder struct {
 	part *indexPart

@@ -8,7 +8,19 @@ import (
 	"testing"
 
 	"wenshu/nlq"
+	"wenshu/semantic"
 )
+
+// TestIndexEach lists what was entered, in order, without what is no member.
+func TestIndexEach(t *testing.T) {
+	d := &semantic.Dimension{Name: "product", Table: &semantic.Table{Name: "sales"}}
+	x := nlq.NewIndex([]nlq.Entry{{Dimension: d, Value: "龙井", Aliases: []string{"Longjing"}}, {Dimension: d, Value: " "}, {Dimension: d, Value: "b", Tag: "east"}})
+	var got []string
+	x.And(nlq.NewIndex([]nlq.Entry{{Dimension: d, Value: "a"}})).Each(func(e nlq.Entry) { got = append(got, e.Dimension.Name+" "+e.Value+" "+e.Tag) })
+	if want := []string{"product 龙井 ", "product b east", "product a "}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
 
 // TestIndexIsOpenedAgain reads the same over an index that was written, over one
 // in two parts, and whatever order its entries came in.

@@ -75,7 +75,11 @@ func (c company) open(ctx context.Context, statePath string, log *slog.Logger, s
 	}
 	reader, err := second.reader(ctx, o.state, observe)
 	if err == nil {
-		o.service, err = answer.New(ctx, answer.Config{Load: load, Sources: o.sources, State: o.state, Now: o.now, Log: log, Second: reader})
+		config := answer.Config{Load: load, Sources: o.sources, State: o.state, Now: o.now, Log: log, Second: reader}
+		if statePath != "" {
+			config.Kept, config.KeptOf = statePath+".members", keptOf(urls)
+		}
+		o.service, err = answer.New(ctx, config)
 	}
 	if err != nil {
 		o.close()
@@ -106,6 +110,12 @@ func (c company) parts(ctx context.Context, o *opened) (func() (*semantic.Model,
 		return nil, nil, err
 	}
 	return func() (*semantic.Model, error) { return semantic.Load(os.DirFS(c.Model)) }, urls, nil
+}
+
+// keptOf names databases as this process finds them: a path is one of its folder.
+func keptOf(urls [][2]string) string {
+	folder, _ := os.Getwd() // without one, relative paths name nothing
+	return fmt.Sprintf("%q %q", folder, urls)
 }
 
 func splitPairs(list []string) ([][2]string, error) {

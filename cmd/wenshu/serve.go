@@ -18,7 +18,7 @@ type serveCommand struct {
 	company
 	secondReader
 	Addr   string   `help:"Address to listen on. The demo listens on loopback alone." default:"127.0.0.1:8080" env:"WENSHU_ADDR"`
-	State  string   `help:"File of the conversations, answers and feedback; without it they are gone with the process." placeholder:"FILE" env:"WENSHU_STATE"`
+	State  string   `help:"File of the conversations, answers and feedback; without it they are gone with the process. The members that questions may name are kept beside it, in FILE.members, and read again every hour." placeholder:"FILE" env:"WENSHU_STATE"`
 	Config string   `help:"File that names who may ask, the hashes of their tokens, and bots in chats (JSON). The demo needs none." type:"existingfile" env:"WENSHU_CONFIG"`
 	Origin []string `help:"Pages of this origin may call the interface, such as https://intranet.example; repeatable."`
 }
