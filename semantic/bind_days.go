@@ -1,5 +1,7 @@
 package semantic
 
+import "slices"
+
 // isOfDay reports time.attribute: what a calendar table says of the day by which a
 // metric's rows count, a company's own week or the phase of a campaign.
 func isOfDay(n Name) bool { return len(n.Path) == 2 && n.Path[0] == "time" }
@@ -63,10 +65,78 @@ func (br *branch) ofDay(n Name) (Expr, *Dimension) {
 		br.b.fail(Problem{Code: UnknownName, Name: dotted(n), Near: br.b.attributesOfDays(br.axis)})
 		return nil, nil
 	}
-	if br.b.times[br.compare].shift != 0 || br.b.times[br.compare].over != nil || br.compare > 0 {
-		br.b.fail(Problem{Code: NotComputed, Name: dotted(n), Detail: "comparison"}) // the calendar says nothing of the day at which an earlier value is shown
+	day, ok := br.shownDay(n)
+	if !ok {
 		return nil, nil
+	}
+	if day != nil {
+		return br.value(br.dayRow(lead, j, day), d), d
 	}
 	path := append(append([]step{}, lead...), step{join: j})
 	return br.value(br.scan(path), d), d
+}
+
+// shownDay is the day that a value is shown for, where that is another than the one
+// by which its rows count: days or weeks later, or the end of a span. What is moved
+// by months, or held against another period, has no such day.
+func (br *branch) shownDay(n Name) (Expr, bool) {
+	b := br.b
+	w := b.times[br.compare]
+	grain := b.timeGrain()
+	switch {
+	case w.over != nil && w.shift == 0 && w.base == 0 && unitRank(grain) <= int(Day):
+		return Trunc{X: SpanKey{Moment: true}, Type: ColumnType{Kind: Timestamp}, Grain: Grain{Unit: Day}, Calendar: b.clock.Calendar}, true
+	case w.over == nil && w.base == 0 && w.shift != 0 && (w.shiftUnit == Day || w.shiftUnit == Week):
+		x, d := br.axisExpr()
+		if x == nil {
+			return nil, false
+		}
+		return Trunc{X: x, Type: d.Type, Grain: Grain{Unit: Day}, Calendar: b.clock.Calendar, Shift: w.shift, ShiftUnit: w.shiftUnit}, true
+	case w.over != nil || w.shift != 0 || br.compare > 0:
+		b.fail(Problem{Code: NotComputed, Name: dotted(n), Detail: "comparison"})
+		return nil, false
+	}
+	return nil, true
+}
+
+// dayRow joins the calendar's row of a day.
+func (br *branch) dayRow(lead []step, j *Join, day Expr) int {
+	key := "day " + pathKey(lead) + j.Name
+	if at, ok := br.index[key]; ok {
+		return at
+	}
+	parent, next := br.scan(lead), len(br.scans)
+	br.scans = append(br.scans, Scan{Table: j.To, Parent: parent})
+	br.index[key] = next
+	there := br.column(next, j.On[0].To).(Column)
+	var own Expr = there
+	if there.Type.Kind != Date || there.Type.Coding != Native {
+		own = Trunc{X: there, Type: there.Type, Grain: Grain{Unit: Day}, Calendar: br.b.clock.Calendar}
+	}
+	br.scans[next].Meets = []Pair{{From: day, To: own}}
+	return next
+}
+
+// byDays reports a key that is an attribute of days: a value that stands at a moment
+// is seen at each day of those with the attribute.
+func (b *binder) byDays() bool {
+	return slices.ContainsFunc(b.groups, func(g group) bool { return g.ofDay })
+}
+
+// spineOfDays adds the attributes of all days of the visible period, whether rows
+// count there or not: they are those of the calendar's own rows.
+func (b *binder) spineOfDays() {
+	axis := b.plan.TimeOf
+	w := b.plan.Window
+	if axis == nil || len(b.groups) > 1 || w.Start.IsZero() || w.End.IsZero() || len(b.plan.Windows) > 0 {
+		b.fail(Problem{Code: BadPeriod, Detail: "fill"})
+		return
+	}
+	j, d := b.dayOf(axis, b.groups[0].via.Path[1])
+	br := newBranch(b, j.To)
+	key := br.value(0, d)
+	day := br.column(0, j.On[0].To).(Column)
+	b.guard(&br.scans[0], 0)
+	b.plan.Branches = append(b.plan.Branches, Branch{Source: j.To.Warehouse, Scans: br.scans, Keys: []Expr{key},
+		Where: []Expr{timeRange(day, day.Type, w), IsNull{X: key, Not: true}}})
 }

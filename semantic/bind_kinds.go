@@ -164,6 +164,9 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 	if slices.Contains(s.coarse, key) {
 		key = -1
 	}
+	if key < 0 && b.byDays() {
+		return b.overSpans(m, s, cmp.Or(m.Shows, "last"), b.spanOf(m))
+	}
 	if key < 0 {
 		w, ok := b.widened(m, s.compare, NoUnit)
 		if !ok {
@@ -357,7 +360,7 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 			return start, start.Add(next.Sub(from))
 		})
 	}
-	if len(base.spans) == 0 && b.timeGrain() == NoUnit && !b.partsMove(m.Offset.Unit) {
+	if len(base.spans) == 0 && b.timeGrain() == NoUnit && !b.partsMove(m.Offset.Unit) && !b.byDays() {
 		b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "all"}) // all time has no earlier period
 		return nil
 	}
@@ -385,7 +388,7 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 		}
 		n, unit := b.keyShift(Versus{How: Ago, Unit: m.Offset.Unit, N: m.Offset.N}, base, w, grain)
 		w.shift, w.shiftUnit = w.shift+n, unit
-	} else if b.hasParts() {
+	} else if b.hasParts() || b.byDays() {
 		if w.shift != 0 && w.shiftUnit != m.Offset.Unit {
 			b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "offset of an offset"})
 			return nil

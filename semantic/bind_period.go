@@ -440,6 +440,10 @@ func (b *binder) bindSpine() {
 		return
 	}
 	key := b.axisKey()
+	if key < 0 && b.byDays() {
+		b.spineOfDays()
+		return
+	}
 	b.inWholeUnits(key >= 0)
 	cross := b.otherKeys(key)
 	if key >= 0 && len(cross)+1 < len(b.groups) {

@@ -12,7 +12,7 @@ import (
 type spanList struct {
 	text  string // tells windows of spans apart
 	spans []Stretch
-	pick  string // first or avg of the moments of a period; "" when each period has one span
+	pick  string // first, last or avg of the moments of a period; "" when each period has one span
 }
 
 // spansOf tells how a moment of the result is seen: the half-open span of rows
@@ -57,7 +57,7 @@ func (b *binder) cyclicAxis() bool {
 func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanList, bool) {
 	grain := b.timeGrain()
 	unit := Day
-	if unitRank(grain) < int(Day) {
+	if grain != NoUnit && unitRank(grain) < int(Day) {
 		unit = grain
 	}
 	if base.shift != 0 && unitRank(base.shiftUnit) > int(Week) && !b.monthsMove(grain) {
@@ -75,7 +75,7 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 	}
 	list := &spanList{}
 	whole := grain == unit && b.onlyAxis()
-	if !whole && (pick == "first" || pick == "avg") {
+	if !whole && (pick == "first" || pick == "avg" || pick == "last" && b.byDays()) {
 		list.pick = pick
 	}
 	each := whole || list.pick != ""
@@ -193,10 +193,10 @@ func (br *branch) ofMoments(i int, m Measure) (int, Measure) {
 		return i, m
 	}
 	if br.inner == nil {
-		br.inner = &Inner{By: []Expr{SpanKey{Moment: true}}, First: list.pick == "first"}
+		br.inner = &Inner{By: []Expr{SpanKey{Moment: true}}, First: list.pick == "first", Last: list.pick == "last"}
 	}
 	outer := Measure{Func: "avg", Arg: Slot{i}, Type: ColumnType{Kind: Float}}
-	if br.inner.First {
+	if br.inner.First || br.inner.Last {
 		outer.Func, outer.Type = "max", m.Type
 	}
 	for j, old := range br.inner.Outer {

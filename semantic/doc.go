@@ -55,7 +55,8 @@
 //	case      = "case" { "when" cond "then" expr } [ "else" expr ] "end"
 //	name      = ident { "." ident }                                    (a table and the joins from it come first)
 //	                                                                   ("time.phase" in "by": what the calendar table that each
-//	                                                                   metric's own time leads to says of the day)
+//	                                                                   metric's own time leads to says of the day that a value is
+//	                                                                   shown for, a company's own week; "fill" adds those without rows)
 //	grained   = name ":" grain                                         ("time" is each metric's own time axis; "since", without
 //	                                                                   a grain, the periods after an entity's first act)
 //	number    = digits [ "." digits ] [ "e" [ "+" | "-" ] digits ]     (exact, but for an exponent; at most 38 digits)

@@ -350,6 +350,9 @@ func (s Scan) way(from *Table) string {
 	for _, p := range s.On {
 		on = append(on, p.From+" = "+p.To)
 	}
+	for _, p := range s.Meets {
+		on = append(on, planExpr(p.From)+" = "+planExpr(p.To))
+	}
 	for _, p := range s.With {
 		on = append(on, "counted "+p.From+" = "+p.To)
 	}

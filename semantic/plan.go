@@ -71,6 +71,7 @@ type Scan struct {
 	Table   *Table
 	Parent  int          // index of the scan it hangs on; -1 for the home
 	On      []ColumnPair // Parent's column = this table's column
+	Meets   []Pair       // expressions over what is before it = its own, instead of On
 	With    []ColumnPair // columns of the home = this table's columns, besides
 	Many    bool         // this side is not unique: rows of Parent multiply
 	At      Expr         // the moment of which the version is wanted; nil for none
@@ -101,6 +102,7 @@ type Measure struct {
 type Inner struct {
 	By    []Expr
 	First bool      // of the finer groups only the first by By is taken
+	Last  bool      // or the last
 	Outer []Measure // Arg is a Slot whose index counts the branch's Measures
 }
 

@@ -101,6 +101,9 @@ func printBranch(b *strings.Builder, i int, br *Branch) {
 		if in.First {
 			b.WriteString("  the first of them\n")
 		}
+		if in.Last {
+			b.WriteString("  the last of them\n")
+		}
 		for j, m := range in.Outer {
 			fmt.Fprintf(b, "  m%d %s\n", j, measureText(m))
 		}
@@ -149,6 +152,9 @@ func printScans(b *strings.Builder, scans []Scan, indent string) {
 		}
 		for _, p := range s.On {
 			fmt.Fprintf(b, " on %s=%s", p.From, p.To)
+		}
+		for _, p := range s.Meets {
+			fmt.Fprintf(b, " where %s = %s", planExpr(p.From), planExpr(p.To))
 		}
 		for _, p := range s.With {
 			fmt.Fprintf(b, " with c0.%s=%s", p.From, p.To)

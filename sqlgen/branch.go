@@ -52,14 +52,17 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	if b.Source != c.source {
 		c.fail(unsupported("set", b.Source))
 	}
-	s := c.rowScope()
+	s, spans := c.rowScope(), ""
+	if b.Over != nil {
+		s, spans = c.spanScope(s, b)
+	}
 	l := layer{}
 	var home sqltree.Expr
 	l.from, home = c.from(s, b.Scans)
 	met(l.from, b.Scans, b.Where)
 	l.where = sqltree.And(home, s.all(b.Where))
 	if b.Over != nil {
-		s = c.over(s, &l, b)
+		c.over(s, &l, b, spans)
 	}
 	for i, k := range b.Keys {
 		if _, since := k.(semantic.SinceFirst); k != nil && !since {
@@ -195,8 +198,8 @@ func (l layer) readArguments(name string) layer {
 func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (layer, []semantic.Measure) {
 	name, values := c.group('i', l, ms, 0)
 	l = l.read(name)
-	if in.First {
-		l, values = c.firstOf(l, values)
+	if in.First || in.Last {
+		l, values = c.edgeOf(l, values, in.Last)
 	}
 	s := scope{c: c, results: true}
 	s.leaf = func(e semantic.Expr, _ bool) (value, bool) {

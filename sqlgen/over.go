@@ -1,18 +1,26 @@
 package sqlgen
 
 import (
+	"slices"
 	"strconv"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen/sqltree"
 )
 
-// over joins the layer's rows to the spans that they lie in, and gives the scope
-// the spans' keys.
-func (c *compiler) over(s scope, l *layer, b *semantic.Branch) scope {
+// over joins the layer's rows to the spans that they lie in. Scans that meet a span
+// come behind it.
+func (c *compiler) over(s scope, l *layer, b *semantic.Branch, name string) {
 	o := b.Over
-	name := c.spans(o, b.Inner != nil || b.Distinct != nil)
-	l.from.Joins = append(l.from.Joins, sqltree.Join{Kind: sqltree.Cross, Source: &sqltree.Table{Name: name}})
+	at := len(l.from.Joins)
+	if meetsSpans(b) {
+		at = 0
+	}
+	l.from.Joins = slices.Insert(l.from.Joins, at, sqltree.Join{Kind: sqltree.Cross, Source: &sqltree.Table{Name: name}})
+	c.within(s, l, o, name)
+}
+
+func (c *compiler) within(s scope, l *layer, o *semantic.Over, name string) {
 	at := s.moment(o.Time, o.Type)
 	end := value{x: sqltree.C(name, "pe"), kind: spanKind(o)}
 	within := c.ordered(sqltree.Gt, end, at)
@@ -21,6 +29,16 @@ func (c *compiler) over(s scope, l *layer, b *semantic.Branch) scope {
 		within = sqltree.And(sqltree.Or(c.ordered(sqltree.Le, start, at), &sqltree.IsNull{X: start.x}), within)
 	}
 	l.where = sqltree.And(l.where, within)
+}
+
+// meetsSpans reports a scan that is joined to a span.
+func meetsSpans(b *semantic.Branch) bool {
+	return slices.ContainsFunc(b.Scans, func(sc semantic.Scan) bool { return sc.Meets != nil })
+}
+
+// spanScope adds the spans of a branch and gives the scope their keys.
+func (c *compiler) spanScope(s scope, b *semantic.Branch) (scope, string) {
+	name := c.spans(b.Over, b.Inner != nil || b.Distinct != nil || meetsSpans(b))
 	rows := s.leaf
 	s.leaf = func(e semantic.Expr, raw bool) (value, bool) {
 		k, ok := e.(semantic.SpanKey)
@@ -32,7 +50,7 @@ func (c *compiler) over(s scope, l *layer, b *semantic.Branch) scope {
 		}
 		return value{x: sqltree.C(name, "p"+strconv.Itoa(k.Index)), kind: k.Type.Kind}, true
 	}
-	return s
+	return s, name
 }
 
 // spanKind is the kind in which the ends of spans are compared with the rows'
@@ -84,9 +102,9 @@ func (c *compiler) spans(o *semantic.Over, moments bool) string {
 	return name
 }
 
-// firstOf keeps, of the finer groups of a layer, the first of each group by what
-// they were made finer by.
-func (c *compiler) firstOf(l layer, values []value) (layer, []value) {
+// edgeOf keeps, of the finer groups of a layer, the first of each group by what
+// they were made finer by, or the last.
+func (c *compiler) edgeOf(l layer, values []value, last bool) (layer, []value) {
 	c.needWindows()
 	w := &sqltree.Window{}
 	for _, k := range l.keys {
@@ -96,7 +114,11 @@ func (c *compiler) firstOf(l layer, values []value) (layer, []value) {
 	for _, v := range values {
 		items = append(items, sqltree.Item{Expr: v.x, Alias: v.x.(*sqltree.Col).Name})
 	}
-	edge := sqltree.Fn("min", l.by[0].Expr)
+	pick := "min"
+	if last {
+		pick = "max"
+	}
+	edge := sqltree.Fn(pick, l.by[0].Expr)
 	edge.Over = w
 	items = append(items, sqltree.Item{Expr: edge, Alias: "y0"})
 	name := c.with('r', &sqltree.Select{Items: items, From: l.from})

@@ -88,6 +88,12 @@ func (c *compiler) on(s scope, sc semantic.Scan, i int) sqltree.Expr {
 	for _, p := range sc.On {
 		terms = append(terms, sqltree.Op(sqltree.Eq, sqltree.C(scanAlias(i), p.To), sqltree.C(scanAlias(sc.Parent), p.From)))
 	}
+	for _, p := range sc.Meets {
+		if c.plain() {
+			c.fail(unsupported("join", c.source))
+		}
+		terms = append(terms, sqltree.Op(sqltree.Eq, s.value(p.To).x, s.value(p.From).x))
+	}
 	for _, p := range sc.With {
 		terms = append(terms, sqltree.Op(sqltree.Eq, sqltree.C(scanAlias(i), p.To), sqltree.C(scanAlias(0), p.From)))
 	}

@@ -110,6 +110,7 @@ type seen struct {
 	homes []*dbtModel
 	time  string // of the one home; "" for the table's own
 	own   bool   // a definition, which names its own table's time
+	days  bool   // a granularity of its own is one of the days that values are shown for
 	spine string // the column that metric_time is without metrics, as table.dimension
 }
 
@@ -168,7 +169,7 @@ func (s seen) axis(grain string, ref reference) (semantic.Expr, spot, error) {
 	if s.spine != "" {
 		time.Path = strings.Split(s.spine, ".")
 	}
-	if s.p.isCustom(grain) && len(s.homes) > 1 {
+	if s.p.isCustom(grain) && (len(s.homes) > 1 || s.days) {
 		e, err := s.customOfAll(grain, ref)
 		return e, at, err
 	}
@@ -188,7 +189,11 @@ func (s seen) axis(grain string, ref reference) (semantic.Expr, spot, error) {
 func (s seen) customOfAll(grain string, ref reference) (semantic.Expr, error) {
 	attribute := ""
 	for _, h := range s.homes {
-		own, ok := h.own(h.time)
+		time := h.time
+		if len(s.homes) == 1 {
+			time = or(s.time, time)
+		}
+		own, ok := h.own(time)
 		if !ok {
 			return nil, faultAt(ref.at, "the granularity %s of %s, which has no time", grain, h.name)
 		}

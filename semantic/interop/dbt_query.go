@@ -228,10 +228,9 @@ func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 		name += "__" + grain
 	}
 	ref.grain = grain
-	if isAxis && l.p.isCustom(grain) && (l.shifts || l.spine) {
-		return nil, "", fmt.Errorf("%s of a metric over windows or of every period: %s is an attribute of days here, and no grain", ref.name, grain)
-	}
+	l.seen.days = isAxis && (l.shifts || l.spine)
 	e, at, err := l.seen.dimensionOf(ref)
+	l.seen.days = false // filters speak of the rows' own days
 	if err != nil {
 		return nil, "", err
 	}
