@@ -391,6 +391,10 @@ func (b *builder) present(t thing) {
 	if d == nil || d.Of != nil || slices.ContainsFunc(b.measures, func(m measure) bool { return m.home() != b.home || len(m.over) > 0 }) {
 		return
 	}
+	if t.dim != nil && isMeasurable(t.dim) && b.r.graph.hops(t.home(), b.entity) < 0 && !b.isNamed(t.home()) {
+		b.d.idle = true // of users whose orders riders deliver, the age of the riders is no age
+		b.s.charge("a number of somebody else", costIdle, node{})
+	}
 	b.restrict(semantic.IsNull{X: b.r.nameOf(d, ""), Not: true})
 }
 

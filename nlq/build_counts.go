@@ -26,8 +26,30 @@ func (b *builder) commonest() {
 		return
 	}
 	b.d.orderings[at].hints = nil
+	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 && v.verb.Hints[0] == "payment" }) {
+		b.paidMost(at, of)
+		return
+	}
 	b.addMeasure(b.s.countRows(node{}, of))
 	b.s.assume("count")
+}
+
+// paidMost ranks who paid the most by the money of the acts, never by how many there
+// were.
+func (b *builder) paidMost(at int, acts *semantic.Table) {
+	d := b.r.moneyOf(acts)
+	if d == nil {
+		d = b.amountOf(acts)
+	}
+	if d == nil {
+		b.d.idle = true
+		b.s.charge("money of nothing", costIdle, node{})
+		return
+	}
+	by := measure{dim: d, agg: "sum", bare: true}
+	b.d.orderings[at].by = &by
+	b.addMeasure(by)
+	b.s.assume("money_column")
 }
 
 // actOfVerbs returns the table whose rows are what a verb says of an entity: the

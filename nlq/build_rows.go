@@ -390,6 +390,10 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
+		if b.saysHeight(o) {
+			d, ok := b.r.attributeByHints(b.home, heights, isMeasurable)
+			return thing{dim: d}, ok && !o.only && b.named
+		}
 		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
 		}
@@ -401,6 +405,16 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		}
 	}
 	return thing{}, false
+}
+
+// heights are what the highest of things in a place has most of.
+var heights = []string{"elevation", "altitude", "height", "海拔", "高度"}
+
+// saysHeight reports whether a superlative is of how high something is, where its
+// entity is nothing that happened: the highest airport, not the highest orders.
+func (b *builder) saysHeight(o ordering) bool {
+	norm := b.s.text.At(o.end - 1).Norm
+	return (norm == "highest" || norm == "lowest") && b.home.Time == nil
 }
 
 // hasIt reports whether what stands before a token has what is ranked behind it: the

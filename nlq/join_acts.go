@@ -44,6 +44,10 @@ func (s *sentence) takeActs(before, i, j int, op semantic.Op, args []Number) boo
 	if member != nil {
 		counted = s.countMember(counted, *member, before)
 	}
+	object, named := s.thingAt(j + 1)
+	if named && object.table != nil && object.marks == 0 && s.touches(j, j+1) && s.r.graph.hops(acts, object.table) == 1 && s.text.At(s.nodes[j+1].from).Class == Word {
+		j++ // booked more than 3 flights: each booking is of one
+	}
 	s.outcome(before, j, outcome{measure: counted, op: op, args: lits(args...), acts: true})
 	return true
 }

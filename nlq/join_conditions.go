@@ -344,8 +344,8 @@ func (s *sentence) operandText(from, end int) string {
 // about, and its node; -1 when it is implied by an entity.
 func (s *sentence) textSubject(lo, hi int) (thing, int, bool) {
 	before := s.skip(lo-1, -1)
-	for before >= 0 && is[Relative](s, before) {
-		before = s.skip(before-1, -1)
+	for before >= 0 && (is[Relative](s, before) || is[Verb](s, before)) {
+		before = s.skip(before-1, -1) // airports that have "Inter" in their name
 	}
 	for _, j := range []int{before, s.skip(hi+1, 1)} {
 		if j < 0 || j >= len(s.nodes) {

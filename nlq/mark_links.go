@@ -10,6 +10,10 @@ func (s *sentence) markLinks() {
 		if !ok || t.table == nil || t.marks&^markFilter != 0 {
 			continue
 		}
+		if s.heldByEach(i, t) {
+			s.markAt(i, markLink)
+			continue
+		}
 		g, glued := s.glue(i - 1)
 		if glued && g.How == Has || !glued && !is[Verb](s, i-1) && !is[Relative](s, i-1) || s.text.At(s.nodes[i].from).Class != Word {
 			continue
@@ -18,6 +22,16 @@ func (s *sentence) markLinks() {
 			s.markAt(i, markLink)
 		}
 	}
+}
+
+// heldByEach reports whether the entity at node i only says whose a number is that
+// each of another has: the total charged for patients of each insurer.
+func (s *sentence) heldByEach(i int, t thing) bool {
+	each, ok := s.thingAt(i + 1)
+	if !ok || !each.has(markEach) || each.home() == nil || s.text.At(s.nodes[i].end).Norm != "of" || s.r.graph.hops(t.table, each.home()) < 1 {
+		return false
+	}
+	return slices.ContainsFunc(s.nodes[:i], func(n node) bool { _, ok := n.means.(measure); return ok })
 }
 
 // testedFrom reports whether something behind a token tests an entity or what it

@@ -332,12 +332,26 @@ func (s *sentence) verbsNotDates() {
 				continue
 			}
 		}
-		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) {
+		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.ownDate(i, t) {
 			s.lacksDate(s.skip(i-1, -1), i, t)
 			return
 		}
 		s.nodes[i].means = Verb{}
 	}
+}
+
+// ownDate reports whether a date is one of the noun before node i or of what it
+// leads to, and not of the acts that lead to it: who never booked has no booking.
+func (s *sentence) ownDate(i int, date thing) bool {
+	for j := i - 1; j >= 0; j-- {
+		if t, ok := s.nounAt(j); ok {
+			return s.r.graph.hops(t, date.dim.Table) >= 0
+		}
+		if t, ok := s.thingAt(j); ok && t.home() != nil {
+			return s.r.graph.hops(t.home(), date.dim.Table) >= 0
+		}
+	}
+	return true
 }
 
 // lacksDate reads a denied participle that a date is called after as the missing

@@ -124,6 +124,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.preferKinds(l, at)
 		l.preferPhrases(at)
 		l.preferCapitals(at)
+		l.preferPronouns(at)
+		r.preferHeadless(l, at)
 		r.addModelName(l, at)
 		l.preferNames(at)
 		l.preferUnits(at)
@@ -151,53 +153,6 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 		}
 		l.addPart(at, hit.end, part, rule.Weak)
 	}
-}
-
-// preferCapitals makes a word of a language dearer that is typed with a capital
-// inside a sentence and is a member: passengers in First are in that class.
-func (l *lattice) preferCapitals(at int) {
-	said := l.text.Said(at, at+1)
-	if at == 0 || l.text.At(at).Class != Word || l.text.At(at-1).Class == Mark && l.text.At(at-1).Norm != "," || len(said) < 2 || said[:1] == strings.ToLower(said[:1]) || l.text.Typed == strings.ToUpper(l.text.Typed) {
-		return
-	}
-	member := func(m mention) bool {
-		n, ok := m.means.(names)
-		return ok && m.end == at+1 && m.typo == "" && n.alts[0].object.Member != ""
-	}
-	if !slices.ContainsFunc(l.starts[at], member) {
-		return
-	}
-	for i, m := range l.starts[at] {
-		if _, ok := m.means.(Part); ok && m.end == at+1 {
-			l.starts[at][i].cost += costUnlikely
-		}
-	}
-}
-
-// preferPhrases drops what a column of yes and no is called by the end of its name
-// where an adjective of that column stands: 品牌 of 是否品牌 says which shops.
-func (l *lattice) preferPhrases(at int) {
-	tested := map[string]bool{}
-	for _, m := range l.starts[at] {
-		if p, ok := m.means.(phrased); ok {
-			semantic.Walk(p.phrase.Where, func(x semantic.Expr) {
-				if name, ok := x.(semantic.Name); ok {
-					tested[name.Path[len(name.Path)-1]] = true
-				}
-			})
-		}
-	}
-	if len(tested) == 0 {
-		return
-	}
-	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
-		n, ok := m.means.(names)
-		if !ok || m.cost < costMention+costDerived {
-			return false
-		}
-		d := n.alts[0].object.Dimension
-		return len(n.alts) == 1 && d != nil && n.alts[0].object.Member == "" && d.Type.Kind == semantic.Bool && tested[d.Name]
-	})
 }
 
 // opens reports whether a message begins at a token, but for a courtesy before it.

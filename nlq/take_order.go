@@ -49,6 +49,8 @@ func (s *sentence) takeTop(i int, m Top) bool {
 		s.orderKey(i, m, &o)
 	} else if i > 0 && s.keyAt(i-1, &o) {
 		o.hints = nil
+	} else if by, ok := s.measureBehind(i); ok {
+		o.by, o.hints, o.flip = &by, nil, false // the longest average delay
 	} else if t, ok := s.thingAt(i + 1); ok && t.dim != nil && (isTime(t.dim) || isMeasurable(t.dim)) && s.touches(i, i+1) {
 		if isTime(t.dim) && o.flip {
 			o.desc = !o.desc // the oldest hire date is the first
@@ -61,7 +63,7 @@ func (s *sentence) takeTop(i int, m Top) bool {
 	if w, ok := s.whichAt(i - 1); ok && w.What == WhichOne && !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(thing); return ok }) {
 		s.nodes[i-1].means = Noise{} // 哪个最高: of what was shown
 	}
-	if o.super && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count && !m.Before {
+	if (o.super || m.N == 0 && o.limit > 0) && len(o.hints) == 0 && o.by == nil && o.attribute == nil && o.count && !m.Before {
 		behind := s.skip(i+1, 1)
 		for is[members](s, behind) {
 			behind++ // the most female patients
@@ -74,10 +76,30 @@ func (s *sentence) takeTop(i int, m Top) bool {
 			}
 		}
 	}
+	if agg, ok := s.aggAt(i + 1); ok && agg.Before && agg.Func == "sum" && o.super && s.text.At(s.nodes[i+1].from).Class == Word {
+		s.nodes[i+1].means = Noise{} // who paid the most in total
+	}
 	s.turnPace(&o)
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(s.nodeAt(o.from))
 	return true
+}
+
+func (s *sentence) aggAt(i int) (Agg, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Agg{}, false
+	}
+	return as[Agg](s.nodes[i])
+}
+
+// measureBehind returns the average or other aggregate of a column that stands right
+// behind a superlative at node i, which ranks by it whatever it is called.
+func (s *sentence) measureBehind(i int) (measure, bool) {
+	if i+1 >= len(s.nodes) || !s.touches(i, i+1) {
+		return measure{}, false
+	}
+	m, ok := as[measure](s.nodes[i+1])
+	return m, ok && (m.dim != nil || m.metric != nil && s.text.At(s.nodes[i+1].from).Norm == "average") && !s.r.isCount(m)
 }
 
 // nodeAt returns the node that starts at a token.

@@ -178,13 +178,20 @@ func (v *vocabulary) enterMembers(d *semantic.Dimension) {
 	for _, m := range d.Values {
 		o := Object{Dimension: d, Member: m.Value.String()}
 		for _, text := range []string{m.Value.String(), m.Names.Label.ZH, m.Names.Label.EN} {
-			v.add(text, called{object: o, cost: costMember, why: "member"})
+			cost := costMember
+			if saysYesNo[strings.ToLower(text)] {
+				cost += costLetter
+			}
+			v.add(text, called{object: o, cost: cost, why: "member"})
 		}
 		for _, text := range append(append([]string{}, m.Names.Synonyms...), m.Aliases...) {
 			v.add(text, called{object: o, cost: costMember + costAlias, why: "alias"})
 		}
 	}
 }
+
+// saysYesNo are members of flags that questions say for other reasons: no orders.
+var saysYesNo = map[string]bool{"yes": true, "no": true, "true": true, "false": true, "y": true, "n": true, "t": true, "f": true, "是": true, "否": true, "有": true, "无": true}
 
 // add enters one text under its norms and under the base forms of its words.
 func (v *vocabulary) add(text string, c called) {

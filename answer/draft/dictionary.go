@@ -216,7 +216,7 @@ var irregular = map[string]string{
 	"people": "person", "children": "child", "men": "man", "women": "woman", "mice": "mouse", "feet": "foot", "teeth": "tooth",
 	"data": "data", "media": "media", "series": "series", "species": "species", "news": "news", "status": "status", "sales": "sales",
 	"statuses": "status", "buses": "bus", "classes": "class", "courses": "course", "houses": "house", "cases": "case", "expenses": "expense",
-	"movies": "movie", "cookies": "cookie", "bonuses": "bonus", "matrices": "matrix", "indices": "index", "analyses": "analysis",
+	"movies": "movie", "cookies": "cookie", "bonuses": "bonus", "matrices": "matrix", "indices": "index", "analyses": "analysis", "prognoses": "prognosis", "theses": "thesis", "hypotheses": "hypothesis", "syntheses": "synthesis", "crises": "crisis", "synopses": "synopsis",
 	"criteria": "criterion", "lives": "life", "shelves": "shelf", "knives": "knife", "wives": "wife", "staff": "staff", "gas": "gas", "shares": "shares",
 	"earnings": "earnings", "savings": "savings", "goods": "goods", "mathematics": "mathematics", "marks": "marks", "statistics": "statistics",
 	"diagnoses": "diagnosis", "campuses": "campus", "viruses": "virus", "bus": "bus", "bases": "base", "purchases": "purchase", "releases": "release",
@@ -226,7 +226,7 @@ var irregular = map[string]string{
 
 // regularExceptions are endings whose plural does not follow the letters. No
 // two of them end alike.
-var regularExceptions = map[string]string{"person": "people", "child": "children", "woman": "women", "foot": "feet", "salesman": "salesmen"}
+var regularExceptions = map[string]string{"person": "people", "child": "children", "woman": "women", "foot": "feet", "salesman": "salesmen", "agnosis": "agnoses", "ognosis": "ognoses", "alysis": "alyses", "thesis": "theses", "crisis": "crises", "synopsis": "synopses"}
 
 // unplural are nouns that do not change.
 var unplural = map[string]bool{

@@ -78,6 +78,8 @@ func plural(word string) []string {
 		return []string{word[:len(word)-3] + "y", stem}
 	case strings.HasSuffix(word, "sses"), strings.HasSuffix(word, "ches"), strings.HasSuffix(word, "shes"), strings.HasSuffix(word, "xes"), strings.HasSuffix(word, "zes"):
 		return []string{word[:len(word)-2], stem}
+	case strings.HasSuffix(word, "oses"), strings.HasSuffix(word, "yses"), strings.HasSuffix(word, "heses"):
+		return []string{stem[:len(stem)-1] + "is", stem, word[:len(word)-2]} // diagnoses, analyses, hypotheses
 	case strings.HasSuffix(word, "ses"), strings.HasSuffix(word, "oes"):
 		return []string{stem, word[:len(word)-2]}
 	}

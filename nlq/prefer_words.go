@@ -1,0 +1,99 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// preferPronouns makes a member of two letters dearer that is typed small and is a
+// word of a language: the number of passengers in it are not those of Italy.
+func (l *lattice) preferPronouns(at int) {
+	said := l.text.Said(at, at+1)
+	if l.text.At(at).Class != Word || len(said) > 2 || said != strings.ToLower(said) || said == "us" {
+		return
+	}
+	if !slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Part); return ok && m.end == at+1 }) {
+		return
+	}
+	for i, m := range l.starts[at] {
+		if n, ok := m.means.(names); ok && m.end == at+1 && n.alts[0].object.Member != "" {
+			l.starts[at][i].cost += costLetter
+		}
+	}
+}
+
+// preferCapitals makes a word of a language dearer that is typed with a capital
+// inside a sentence and is a member: passengers in First are in that class.
+func (l *lattice) preferCapitals(at int) {
+	said := l.text.Said(at, at+1)
+	if at == 0 || l.text.At(at).Class != Word || l.text.At(at-1).Class == Mark && l.text.At(at-1).Norm != "," || len(said) < 2 || said[:1] == strings.ToLower(said[:1]) || l.text.Typed == strings.ToUpper(l.text.Typed) {
+		return
+	}
+	member := func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.end == at+1 && m.typo == "" && n.alts[0].object.Member != ""
+	}
+	if !slices.ContainsFunc(l.starts[at], member) {
+		return
+	}
+	for i, m := range l.starts[at] {
+		if _, ok := m.means.(Part); ok && m.end == at+1 {
+			l.starts[at][i].cost += costUnlikely
+		}
+	}
+}
+
+// preferPhrases drops what a column of yes and no is called by the end of its name
+// where an adjective of that column stands: 品牌 of 是否品牌 says which shops.
+func (l *lattice) preferPhrases(at int) {
+	tested := map[string]bool{}
+	for _, m := range l.starts[at] {
+		if p, ok := m.means.(phrased); ok {
+			semantic.Walk(p.phrase.Where, func(x semantic.Expr) {
+				if name, ok := x.(semantic.Name); ok {
+					tested[name.Path[len(name.Path)-1]] = true
+				}
+			})
+		}
+	}
+	if len(tested) == 0 {
+		return
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+		n, ok := m.means.(names)
+		if !ok || m.cost < costMention+costDerived {
+			return false
+		}
+		d := n.alts[0].object.Dimension
+		return len(n.alts) == 1 && d != nil && n.alts[0].object.Member == "" && d.Type.Kind == semantic.Bool && tested[d.Name]
+	})
+}
+
+// preferHeadless makes an order dearer whose word opens the names of several columns
+// that close alike: the first and last names are no first of anything.
+func (r *Reader) preferHeadless(l *lattice, at int) {
+	if l.text.At(at+1).Norm != "and" {
+		return
+	}
+	head := append(r.bases(l.text.At(at+3).Norm), l.text.At(at+3).Norm)
+	opens := func(m mention) bool {
+		n, ok := m.means.(names)
+		if !ok || m.end != at+1 || n.alts[0].object.Dimension == nil || n.alts[0].object.Member != "" {
+			return false
+		}
+		label := r.vocabulary.tokens(n.alts[0].object.Dimension.Names.Label.EN)
+		return len(label) > 1 && slices.Contains(head, label[len(label)-1])
+	}
+	if !slices.ContainsFunc(l.starts[at], opens) {
+		return
+	}
+	for from := max(at-1, 0); from <= at; from++ { // the first, and first
+		for i, m := range l.starts[from] {
+			if _, top := m.means.(Top); top && m.end == at+1 {
+				l.starts[from][i].cost += costHead
+			}
+		}
+	}
+}
