@@ -25,7 +25,7 @@ func (e *evaluator) stitch() []groupRow {
 			if g.window > 0 && !e.windows[g.window].wide && !e.visible(g, key, list) {
 				continue
 			}
-			if e.windows[g.window].ago != nil && !e.early(key) && !e.visible(g, key, list) {
+			if e.windows[g.window].ago != nil && (e.severalAxes() || !e.early(key)) && !e.visible(g, key, list) {
 				continue
 			}
 			if e.windows[g.window].wide && e.hidden(key) {

@@ -291,7 +291,7 @@ func (e *evaluator) checkAxes(unit string) {
 		case n < len(e.homes()):
 			e.refuse()
 		case unit == "day" || e.w.nests(e.grain(), g.grain):
-		case e.daysMove() && length(e.grain()) <= 7:
+		case e.daysMove():
 			// and take both of their periods with them
 		default:
 			e.refuse()
@@ -314,8 +314,14 @@ func (e *evaluator) seesDays() bool {
 	return true
 }
 
-// daysMove reports a query that has nothing but cumulative metrics in it.
+// daysMove reports a query that has nothing but cumulative metrics in it, beside
+// periods that lie days or weeks before those that are shown.
 func (e *evaluator) daysMove() bool {
+	for _, v := range e.q.versus {
+		if length(e.grain()) > 7 && (v.how != "ago" || length(v.unit) > 7) {
+			return false
+		}
+	}
 	for _, it := range e.q.items {
 		if !e.cumulates(it.term) {
 			return false
