@@ -38,6 +38,16 @@ func kindFaults() []fault {
 		inSQL("a conversion of the earliest step", ".z0 DESC NULLS", ".z0 NULLS"),
 		inSQL("a conversion for each step", ".n0 = 1", ".n0 >= 1"),
 		inSQL("a step at the same moment does not count", ".z0 <= r", ".z0 < r"),
+		inPlan("what runs in a comparison begins with the visible periods", func(p *semantic.Plan) { p.Open = false }),
+		inBranches("bands in the wrong order", func(b *semantic.Branch) {
+			for i, k := range b.Keys {
+				if bands, ok := k.(semantic.Case); ok && len(bands.Whens) > 1 {
+					bands.Whens = slices.Clone(bands.Whens)
+					bands.Whens[0].If, bands.Whens[1].If = bands.Whens[1].If, bands.Whens[0].If
+					b.Keys[i] = bands
+				}
+			}
+		}),
 		inConversions("a row leads to itself", func(c *semantic.Convert) {
 			c.Scans = append([]semantic.Scan{}, c.Scans...)
 			copied := *c.Scans[0].Table
