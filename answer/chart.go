@@ -1,6 +1,10 @@
 package answer
 
-import "wenshu/nlq"
+import (
+	"slices"
+
+	"wenshu/nlq"
+)
 
 // Chart is a picture as data: what is drawn, why, and the values to draw. It
 // never holds code or markup.
@@ -49,12 +53,14 @@ const (
 	FunnelChart       ChartKind = "funnel"
 	BulletChart       ChartKind = "bullet"
 	Waterfall         ChartKind = "waterfall"
+	BoxPlot           ChartKind = "box"
+	StripPlot         ChartKind = "strip"
 )
 
 // chartKinds lists every kind.
 var chartKinds = []ChartKind{
 	MessageOnly, NumberChart, KPIChart, TableChart, LineChart, AreaChart, ColumnChart, BarChart, GroupedBar, StackedColumn,
-	FullStackedColumn, PieChart, HeatMap, SmallMultiples, ScatterChart, BubbleChart, Histogram, FunnelChart, BulletChart, Waterfall,
+	FullStackedColumn, PieChart, HeatMap, SmallMultiples, ScatterChart, BubbleChart, Histogram, FunnelChart, BulletChart, Waterfall, BoxPlot, StripPlot,
 }
 
 // Axis is one direction of a chart.
@@ -130,6 +136,7 @@ type shape struct {
 	exactSum      bool // the first metric has no floats
 	onePerCell    bool // no two rows share their groups
 	details       bool // rows of a table: cats and plain are columns of theirs
+	some          bool // the rows are the first of many
 	intent        intent
 }
 
@@ -286,7 +293,7 @@ func (s *shape) choose() (kind ChartKind, by rule, refused string) {
 	if s.intent.wish == "" || s.intent.wish == kind {
 		return kind, by, ""
 	}
-	wished := rule{n: 0, reason: "wished", score: 1, offers: append([]ChartKind{kind}, by.offers...)}
+	wished := rule{n: 0, reason: "wished", score: 1, offers: slices.Concat([]ChartKind{kind}, by.offers, beside[s.intent.wish])}
 	why := s.illegal(s.intent.wish)
 	if why == "" {
 		return s.intent.wish, wished, ""
@@ -307,6 +314,9 @@ var sameIdea = map[ChartKind][]ChartKind{
 	BubbleChart:  {ScatterChart},
 	GroupedBar:   {BarChart},
 }
+
+// beside are kinds that show the same rows in another way.
+var beside = map[ChartKind][]ChartKind{BoxPlot: {StripPlot}, StripPlot: {BoxPlot}}
 
 // offered lists the other kinds that are legal.
 func (s *shape) offered(kind ChartKind, by rule) []ChartKind {

@@ -17,6 +17,7 @@ func shapeOf(r *result, in intent) *shape {
 		numeric: map[int]bool{}, buckets: map[int]bool{}, intent: in,
 	}
 	s.details = p.Rows != nil
+	s.some = r.truncated || p.Query.Limit > 0
 	for i, c := range p.Columns {
 		switch {
 		case s.details:
@@ -32,6 +33,7 @@ func shapeOf(r *result, in intent) *shape {
 	}
 	if s.details {
 		s.axes(p)
+		s.shared()
 	} else if len(s.plain) == 0 && len(s.metrics) > 0 {
 		s.plain = s.metrics[:1]
 	}
@@ -109,10 +111,25 @@ func (s *shape) axes(p *semantic.Plan) {
 			s.cats = append(s.cats, i)
 		}
 	}
-	if len(s.plain) == 1 && len(s.times) == 1 {
+	if len(s.plain) == 1 && len(s.times) == 1 && s.intent.wish != BoxPlot && s.intent.wish != StripPlot {
 		s.plain, s.times = append(s.plain, s.times...), nil
 	}
 	slices.Sort(s.plain)
+}
+
+// shared lets a name that many rows have, such as that of their shop, group them
+// where a spread is wanted.
+func (s *shape) shared() {
+	if s.intent.wish != BoxPlot && s.intent.wish != StripPlot {
+		return
+	}
+	s.names = slices.DeleteFunc(s.names, func(i int) bool {
+		if s.distinct[i]*2 > s.rows {
+			return false
+		}
+		s.cats = append(s.cats, i)
+		return true
+	})
 }
 
 func distinctValues(r *result, i int) int {
@@ -240,6 +257,10 @@ func (b *book) chart(r *result, t *Table, in intent, now time.Time) *Chart {
 		c.Series = b.rowSeries(t, s)
 	case kind == ScatterChart, kind == BubbleChart:
 		b.points(c, r, t, s)
+	case kind == BoxPlot:
+		b.boxes(c, r, t, s)
+	case kind == StripPlot:
+		b.strips(c, r, t, s)
 	case kind == Histogram && !s.buckets[s.along()]:
 		b.histogram(c, r, t, s)
 	default:

@@ -22,7 +22,7 @@ func (s *shape) illegal(kind ChartKind) string {
 	if len(s.metrics) == 0 {
 		return "needs_metric"
 	}
-	if s.details && kind != ScatterChart && kind != BubbleChart {
+	if s.details && kind != ScatterChart && kind != BubbleChart && kind != BoxPlot && kind != StripPlot {
 		return "single_rows"
 	}
 	check, ok := legal[kind]
@@ -87,6 +87,8 @@ var legal = map[ChartKind]func(*shape) string{
 			{s.rows < 3, "too_few"},
 		}.first()
 	},
+	BoxPlot:   spreadLegal,
+	StripPlot: spreadLegal,
 	Histogram: func(s *shape) string {
 		return faults{{len(s.plain) > 1, "several_metrics"}, {s.negative, "negative"}, {!s.spreads(), "not_modelled"}}.first()
 	},

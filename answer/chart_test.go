@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -308,6 +309,37 @@ func TestChartOthersAddUp(t *testing.T) {
 	b, _ := sum(shown)
 	if a.String() != b.String() {
 		t.Errorf("the bars add up to %s, the rows to %s", b, a)
+	}
+}
+
+// TestBoxesAreValuesOfTheirGroup: the five numbers of a box are values of its
+// rows, in order; of the first rows of many no box is drawn.
+func TestBoxesAreValuesOfTheirGroup(t *testing.T) {
+	r, in := drawn(t, strings.Fields("list50 R3 Rx wish=box"))
+	c := draw(r, in)
+	if len(c.Series) != 5 || len(c.Labels) != 3 {
+		t.Fatalf("%d series for %d labels", len(c.Series), len(c.Labels))
+	}
+	groups := map[string][]float64{}
+	b := &book{w: englishWords, model: r.plan.Model}
+	for _, row := range r.rows {
+		member := b.valueText(r.plan.Columns[1], row[1])
+		groups[member] = append(groups[member], float(row[2]))
+	}
+	for i, l := range c.Labels {
+		values := groups[l.Text]
+		slices.Sort(values)
+		n := len(values)
+		want := []float64{values[0], values[(n+3)/4-1], values[(n+1)/2-1], values[(3*n+3)/4-1], values[n-1]}
+		for j := range c.Series {
+			if got := float(c.Series[j].Cells[i].v); got != want[j] {
+				t.Errorf("%s of %s is %v, want %v of %v", c.Series[j].Name, l.Text, got, want[j], values)
+			}
+		}
+	}
+	r.truncated = true
+	if c := draw(r, in); c.Kind != TableChart || c.Refused == nil || c.Refused.Reason != "some_rows" {
+		t.Errorf("of some rows: %+v", c)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // query answers a query: bind, compile, run, word.
 func (a *asking) query(ctx context.Context, answer *Answer, q *semantic.Query, wish nlq.Presentation) *Answer {
 	b := a.book()
+	a.every = drawsRows[a.wished(wish)]
 	start := time.Now()
 	plan, ends, err := a.bind(ctx, q)
 	answer.Timings = append(answer.Timings, timing("bind", start))
@@ -134,7 +135,7 @@ func (a *asking) limited(p *semantic.Plan) *semantic.Plan {
 
 // shown is how many rows a plan may show.
 func (a *asking) shown(p *semantic.Plan) int {
-	if p.Rows != nil && p.Limit == 0 {
+	if p.Rows != nil && p.Limit == 0 && !a.every {
 		return a.s.config.Listed
 	}
 	return a.s.config.Rows

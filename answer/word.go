@@ -26,11 +26,7 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 	}
 	said = sentence(said)
 	answer.Sentence = Sentence{said.s, said.spans}
-	kind := a.req.Chart
-	if kind == "" {
-		kind = wishedChart(wish.Chart)
-	}
-	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, kind, wish), now)
+	answer.Chart = b.chart(r, answer.Table, intentOf(r.plan, a.wished(wish), wish), now)
 	for _, e := range ends {
 		answer.AsOf = append(answer.AsOf, b.freshness(e.dimension, e.at))
 	}
@@ -41,6 +37,18 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 	}
 	answer.FollowUps = a.followUps(b, r)
 }
+
+// wished is the chart that a request wishes, or its question.
+func (a *asking) wished(wish nlq.Presentation) ChartKind {
+	if a.req.Chart != "" {
+		return a.req.Chart
+	}
+	return wishedChart(wish.Chart)
+}
+
+// drawsRows are the charts with a mark for every row of a list: the first rows
+// alone would show another spread.
+var drawsRows = map[ChartKind]bool{ScatterChart: true, BubbleChart: true, BoxPlot: true, StripPlot: true}
 
 // wishedChart is the chart that a question wishes; what has no chart of ours
 // keeps its name and is refused as unknown.

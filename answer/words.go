@@ -92,6 +92,7 @@ type words struct {
 	DayAgo                                                               message                       // {ago}: the same day, years back
 	Festival                                                             message                       // {year} {name}
 	Counted                                                              message                       // {n} {unit}
+	Spread                                                               [5]string                     // the least, the quartiles and the most of a box plot
 	Currencies                                                           map[string]string             // of axes, by code; what is not here is its code
 	UnitNames                                                            map[string]string
 	Meant                                                                message // {meant} {dates}

@@ -120,6 +120,7 @@ var englishWords = &words{
 	Opens: map[semantic.OpenKind]message{semantic.Since: "{a} or later", semantic.After: "after {a}", semantic.Before: "before {a}", semantic.Until: "{a} or earlier"}, DayAgo: "today {ago}",
 	Inside: "{b} of {a}", SetSpan: "[{period}][, {versus}]",
 	SoFar: "{a} so far", Festival: "{name}[ {year}]", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label} ({unit})", During: "{a}", Versus: "compared with {a}",
+	Spread:     [5]string{"minimum", "lower quartile", "median", "upper quartile", "maximum"},
 	Currencies: map[string]string{"CNY": "CNY", "USD": "USD", "EUR": "EUR", "JPY": "JPY", "HKD": "HKD", "TWD": "TWD", "GBP": "GBP"},
 	UnitNames: map[string]string{
 		"件": "pieces", "人": "people", "次": "times", "台": "units", "天": "days", "小时": "hours", "分钟": "minutes", "㎡": "m²", "分": "points",
@@ -167,11 +168,13 @@ var englishWords = &words{
 	Charts: map[ChartKind]string{
 		NumberChart: "number", KPIChart: "key figures", TableChart: "table", LineChart: "line chart", AreaChart: "area chart", ColumnChart: "column chart", BarChart: "bar chart",
 		GroupedBar: "grouped bar chart", StackedColumn: "stacked column chart", FullStackedColumn: "100% stacked column chart", PieChart: "pie chart", HeatMap: "heat map", SmallMultiples: "small multiples",
-		ScatterChart: "scatter chart", BubbleChart: "bubble chart", Histogram: "histogram", FunnelChart: "funnel", BulletChart: "bullet chart", Waterfall: "waterfall chart", MessageOnly: "message",
+		ScatterChart: "scatter chart", BubbleChart: "bubble chart", Histogram: "histogram", FunnelChart: "funnel", BulletChart: "bullet chart", Waterfall: "waterfall chart", BoxPlot: "box plot", StripPlot: "strip plot", MessageOnly: "message",
 	},
 	ChartRefused: map[string]message{
 		"needs_time":          "A {chart} needs a time axis, which this result does not have.",
 		"needs_category":      "A {chart} needs a grouping, which this result does not have.",
+		"needs_rows":          "A {chart} needs the single records: numbers that are summed up show no spread.",
+		"some_rows":           "The result holds the first records only, and a {chart} needs all of them.",
 		"needs_metric":        "There is no number in this result for a {chart}.",
 		"single_rows":         "These are single rows; a {chart} shows counts, sums or averages of them.",
 		"needs_two_numbers":   "A {chart} needs two numbers of every row or group.",

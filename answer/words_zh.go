@@ -120,6 +120,7 @@ var chineseWords = &words{
 	Opens: map[semantic.OpenKind]message{semantic.Since: "{a}起", semantic.After: "{a}之后", semantic.Before: "{a}之前", semantic.Until: "截至{a}"}, DayAgo: "{ago}的今天",
 	Inside: "{a}{b}", SetSpan: "[{period}][{versus}]",
 	SoFar: "{a}至今", Festival: "{year}{name}", Counted: "{n} {unit}", Meant: "[{meant} · ]{dates}", InUnits: "{label}（{unit}）", During: "{a}", Versus: "与{a}比",
+	Spread:     [5]string{"最小值", "下四分位数", "中位数", "上四分位数", "最大值"},
 	Currencies: map[string]string{"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "TWD": "新台币", "GBP": "英镑"},
 	UnitNames: map[string]string{
 		"件": "件", "人": "人", "次": "次", "台": "台", "天": "天", "小时": "小时", "分钟": "分钟", "㎡": "㎡", "分": "分",
@@ -167,7 +168,7 @@ var chineseWords = &words{
 	Charts: map[ChartKind]string{
 		NumberChart: "数字", KPIChart: "指标卡", TableChart: "表格", LineChart: "折线图", AreaChart: "面积图", ColumnChart: "柱状图", BarChart: "条形图",
 		GroupedBar: "分组条形图", StackedColumn: "堆叠柱状图", FullStackedColumn: "百分比堆叠柱状图", PieChart: "饼图", HeatMap: "热力图", SmallMultiples: "分面图",
-		ScatterChart: "散点图", BubbleChart: "气泡图", Histogram: "直方图", FunnelChart: "漏斗图", BulletChart: "目标对比图", Waterfall: "瀑布图", MessageOnly: "提示",
+		ScatterChart: "散点图", BubbleChart: "气泡图", Histogram: "直方图", FunnelChart: "漏斗图", BulletChart: "目标对比图", Waterfall: "瀑布图", BoxPlot: "箱线图", StripPlot: "分布点图", MessageOnly: "提示",
 	},
 	ChartRefused: map[string]message{
 		"needs_time":          "{chart}需要时间轴，这个结果没有，所以没有画。",
@@ -183,6 +184,8 @@ var chineseWords = &words{
 		"too_few":             "数据太少，画不了{chart}。",
 		"several_metrics":     "{chart}只能表示一个指标。",
 		"mixed_units":         "几个指标的单位不同，不能画在一张{chart}里。",
+		"needs_rows":          "{chart}要一条条的记录，汇总后的数字看不出分布，所以没有画。",
+		"some_rows":           "结果只有前面的几条记录，{chart}要全部记录，所以没有画。",
 		"not_modelled":        "没有画{chart}所需要的数据，所以没有画。",
 		"nothing":             "没有数据可画。",
 		"needs_two_groups":    "{chart}需要两个分组。",

@@ -28,10 +28,11 @@ var pictures = map[answer.ChartKind]func(*picture) error{
 	answer.BarChart: (*picture).bars, answer.GroupedBar: (*picture).bars, answer.FunnelChart: (*picture).bars, answer.StackedColumn: (*picture).bars,
 	answer.FullStackedColumn: (*picture).bars, answer.PieChart: (*picture).ring, answer.HeatMap: (*picture).heat, answer.ScatterChart: (*picture).points,
 	answer.BubbleChart: (*picture).points, answer.SmallMultiples: (*picture).panels, answer.BulletChart: (*picture).bullets, answer.Waterfall: (*picture).waterfall,
+	answer.BoxPlot: (*picture).boxes, answer.StripPlot: (*picture).strips,
 }
 
 // drawn are the kinds that are drawn with strokes, on a ground of our own.
-var drawn = []answer.ChartKind{answer.LineChart, answer.HeatMap, answer.ScatterChart, answer.BubbleChart, answer.SmallMultiples, answer.BulletChart, answer.Waterfall}
+var drawn = []answer.ChartKind{answer.LineChart, answer.HeatMap, answer.ScatterChart, answer.BubbleChart, answer.SmallMultiples, answer.BulletChart, answer.Waterfall, answer.BoxPlot, answer.StripPlot}
 
 // lying are the kinds whose bars lie.
 var lying = []answer.ChartKind{answer.BarChart, answer.GroupedBar, answer.FunnelChart}

@@ -84,10 +84,11 @@ func TestEveryKindHasAPicture(t *testing.T) {
 	parts := []answer.Series{of("变化", 0, "1000000", "-300000", "200000", "-900000", "50000")}
 	points := []answer.Series{of("广告费", 0, "1000", "2000", "3000", "4000", ""), of("毛利率", 1, "0.5", "0.3", "0.42", "0.1", "0.2"), of("订单数", 2, "1", "4", "9", "2", "3")}
 	panels := []answer.Series{east, of("毛利率", 1, "0.31", "0.3", "", "0.34", "0.2")}
-	marks := map[answer.ChartKind]int{answer.HeatMap: 8, answer.ScatterChart: 4 + 2, answer.BubbleChart: 4 + 2, answer.SmallMultiples: 8, answer.BulletChart: 4 + 4, answer.Waterfall: 5}
+	marks := map[answer.ChartKind]int{answer.HeatMap: 8, answer.ScatterChart: 4 + 2, answer.BubbleChart: 4 + 2, answer.SmallMultiples: 8, answer.BulletChart: 4 + 4, answer.Waterfall: 5, answer.BoxPlot: 4, answer.StripPlot: 4}
 	series := map[answer.ChartKind][]answer.Series{
 		answer.BarChart: parts, answer.ColumnChart: parts, answer.Histogram: {west}, answer.FunnelChart: {west}, answer.PieChart: {west}, answer.ScatterChart: points[:2], answer.BubbleChart: points,
-		answer.SmallMultiples: panels, answer.Waterfall: parts, answer.AreaChart: {west},
+		answer.SmallMultiples: panels, answer.Waterfall: parts, answer.AreaChart: {west}, answer.StripPlot: {east},
+		answer.BoxPlot: {of("最小值", 0, "1", "2", "3", "1", ""), of("下四分位数", 0, "2", "4", "5", "2", ""), of("中位数", 0, "3", "5", "6", "4", ""), of("上四分位数", 0, "6", "7", "9", "5", ""), of("最大值", 0, "9", "9", "12", "8", "")},
 	}
 	for kind := range pictures {
 		a := &answer.Answer{Lang: simplified, Table: &answer.Table{Columns: []answer.Column{{Label: "销售额", Format: "money", Unit: "CNY"}, {Label: "毛利率", Format: "percent"}, {Label: "订单数"}}}}
@@ -108,7 +109,7 @@ func TestEveryKindHasAPicture(t *testing.T) {
 		if got := countMarks(string(svg)); marks[kind] > 0 && got != marks[kind] {
 			t.Errorf("%s: %d marks, want %d", kind, got, marks[kind])
 		}
-		if text := string(svg); !strings.Contains(text, "各月销售额") || kind != answer.ScatterChart && kind != answer.BubbleChart && !strings.Contains(text, "四月") {
+		if text := string(svg); !strings.Contains(text, "各月销售额") || kind != answer.ScatterChart && kind != answer.BubbleChart && kind != answer.StripPlot && !strings.Contains(text, "四月") {
 			t.Errorf("%s: %.300s", kind, svg)
 		}
 	}

@@ -236,7 +236,7 @@ func (b *builder) impliedMeasures() {
 	if b.d.relates && b.d.present.Chart == "" && len(b.measures) == 0 && b.severalNumbers() {
 		b.d.present.Chart = "scatter"
 	}
-	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && (b.severalNumbers() || b.d.present.Chart == "box") {
+	if len(b.measures) == 0 && drawsPoints(b.d.present.Chart) && (b.severalNumbers() || b.d.present.Chart == "box" || b.d.present.Chart == "strip") {
 		return // a point for every row
 	}
 	if len(b.measures) == 0 {

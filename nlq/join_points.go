@@ -126,7 +126,7 @@ func (s *sentence) aggregated() bool {
 
 // drawsPoints reports whether a picture has a point for every row.
 func drawsPoints(chart string) bool {
-	return chart == "scatter" || chart == "bubble" || chart == "relation" || chart == "box"
+	return chart == "scatter" || chart == "bubble" || chart == "relation" || chart == "box" || chart == "strip"
 }
 
 // drawn is the picture that the sentence names; "" for none or any.

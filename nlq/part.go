@@ -261,7 +261,7 @@ type Grained struct {
 type Listing struct{ Weak bool }
 
 // Chart is a wish for a kind of picture: table line bar column stacked grouped
-// pie area scatter bubble map heatmap histogram box funnel treemap radar, "" for
+// pie area scatter bubble map heatmap histogram box strip funnel treemap radar, "" for
 // any, or "relation" for whatever shows how numbers relate.
 type Chart struct{ Kind string }
 

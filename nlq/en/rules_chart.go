@@ -18,6 +18,7 @@ const (
 var styleRules = []nlq.Rule{
 	sure(nlq.Style{}, "(make|color|colour|paint) [the ]"+painted+" "+tint),
 	sure(nlq.Style{}, "(with|using|on) [a |the ]"+tint+" (background|bars|font|theme)", "in (dark|light) mode"),
+	sure(nlq.Style{}, "(as|draw|plot|create|make) (a|an) [dark |light |nice ](dark|light|colorful|colourful|beautiful|pretty|fancy|modern|stylish|red|blue|green|yellow|orange|black|white|grey|gray|purple)"),
 	sure(nlq.Style{}, "make [the ](font|text|title|labels|chart|bars|lines) (bigger|larger|smaller|bold|thicker|thinner|wider)", "(with|in|using) [a ](bigger|larger|smaller|bold) (font|text|labels|title)"),
 }
 
@@ -38,7 +39,8 @@ var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "map"}, as+"(map|geo map|choropleth|world map|geographic map|geomap|map chart)", "on a map", "on the map"),
 	sure(nlq.Chart{Kind: "heatmap"}, as+"(heatmap|heat map|heat chart|correlation matrix)"),
 	sure(nlq.Chart{Kind: "histogram"}, as+"(histogram|distribution "+pictures+"|frequency "+pictures+"|histograms|histogram chart|density plot|frequency histogram)"),
-	sure(nlq.Chart{Kind: "box"}, as+"(box "+pictures+"|boxplot|boxplots|box and whisker|box and whisker plot|whisker plot|violin plot|strip plot|strip plots|swarm plot)"),
+	sure(nlq.Chart{Kind: "box"}, as+"(box "+pictures+"|boxplot|boxplots|box and whisker|box and whisker plot|whisker plot|violin plot)"),
+	sure(nlq.Chart{Kind: "strip"}, as+"(strip "+pictures+"|stripplot|swarm "+pictures+"|swarmplot|beeswarm|beeswarm "+pictures+"|jitter "+pictures+")"),
 	sure(nlq.Chart{Kind: "funnel"}, as+"(funnel|funnel chart)"),
 	sure(nlq.Chart{Kind: "treemap"}, as+"(treemap|tree map)"),
 	sure(nlq.Chart{Kind: "radar"}, as+"(radar chart|radar|spider chart|spider plot|web chart)"),

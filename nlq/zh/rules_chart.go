@@ -18,6 +18,7 @@ const (
 var styleRules = []nlq.Rule{
 	sure(nlq.Style{}, "[把|将]"+painted+"(改成|改为|换成|变成|设为|用)"+hue),
 	sure(nlq.Style{}, "(用|要|换成|改成)"+hue+"[的](柱子|线条|背景|字体|文字|主题|配色|模式)", "(背景|字体|主题|配色)[要|用|是]"+hue),
+	sure(nlq.Style{}, "(画|画成|画一个|画个|画一张|做成|做一个|做一张|做个|来个|来一个|生成|换成|展示成)"+hue+"[系][的]", "[用|画|画成|画一个|画个|画一张|做成|做一个|做一张|做个|来个|来一个](好看|漂亮|美观|简洁|炫酷|高级|大气)[一点|一些|点]的"),
 	sure(nlq.Style{}, "[把|将](字体|文字|标题|字号|图表|柱子|线条)[再|要|调|改](大|小|粗|细)[一点|一些|点]", "[把|将](字体|文字|标题|字号|图表|柱子|线条)(放大|缩小|加粗|调大|调小|变大|变小|变粗)[一点|一些|点]"),
 }
 
@@ -33,6 +34,7 @@ var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "stacked"}, draw+"(堆积|堆叠)(柱状图|柱形图|条形图|柱图|条图|图)"+shown),
 	sure(nlq.Chart{Kind: "grouped"}, draw+"(分组|簇状|并列|分簇)(柱状图|柱形图|条形图|柱图|条图)"+shown),
 	sure(nlq.Chart{Kind: "box"}, draw+"(箱线图|箱形图|箱型图|盒须图|盒图)"+shown),
+	sure(nlq.Chart{Kind: "strip"}, draw+"(条带图|蜂群图|抖动散点图|抖动图|分布点图)"+shown),
 	sure(nlq.Chart{Kind: "map"}, draw+"(地图|热力地图|分布地图|中国地图|地理图)"+shown),
 	sure(nlq.Chart{Kind: "heatmap"}, draw+"(热力图|热图|热度图)"+shown),
 	sure(nlq.Chart{Kind: "histogram"}, draw+"(直方图|分布图|频率图|频数图|频率分布图)"+shown),

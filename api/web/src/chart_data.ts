@@ -55,7 +55,7 @@ export function summary(chart: Chart, book: Book): string {
   const cells = (chart.series ?? []).flatMap((s) => cellsOf(s).map((cell, i) => ({ cell, name: [chart.labels?.[i]?.text, (chart.series ?? []).length > 1 ? s.name : ""].filter(Boolean).join(" ") })));
   const known = cells.filter(({ cell }) => number(cell) !== null);
   const text = fill(book.summary, { title: chart.title, kind: named(book.charts, chart.kind), n: cells.length });
-  if (known.length < 2 || chart.kind === "scatter" || chart.kind === "bubble") return text;
+  if (known.length < 2 || chart.kind === "scatter" || chart.kind === "bubble" || chart.kind === "strip") return text;
   const most = known.reduce((a, b) => (number(b.cell)! > number(a.cell)! ? b : a));
   const least = known.reduce((a, b) => (number(b.cell)! < number(a.cell)! ? b : a));
   const say = (one: typeof most) => `${one.name} ${one.cell.text}`.trim();

@@ -268,9 +268,37 @@ function waterfall(d: Drawing): Option {
   };
 }
 
+// box draws the quartiles of every group, with the least and the most as ends.
+function box(d: Drawing): Option {
+  const lists = (d.chart.series ?? []).map((s) => cellsOf(s).map(number));
+  return {
+    ...base(d), height: tall(d), grid: plain, xAxis: categoryAxis(d), yAxis: valueAxis(d, undefined, d.chart.y?.zero ?? false),
+    series: [{
+      type: "boxplot", id: "s0", boxWidth: [8, 46], cursor: "pointer", itemStyle: { color: d.dark ? "#1d3a54" : "#cfe3f1", borderColor: tone(d, 0), borderWidth: 1.75 },
+      data: names(d).map((_, i) => lists.map((list) => list[i])),
+    }],
+  };
+}
+
+// strip draws every row above its group, a little aside from its neighbours and
+// the same each time: steps of the golden ratio.
+function strip(d: Drawing): Option {
+  const { chart } = d;
+  const groups = groupsOf(chart);
+  const half = Math.min(34, (d.width - 60) / Math.max(1, groups.length) * 0.32);
+  const values = cellsOf(chart.series?.[0]).map(number);
+  return {
+    ...base(d), height: tall(d), grid: plain, xAxis: { ...categoryAxis(d), data: groups }, yAxis: valueAxis(d, undefined, chart.y?.zero ?? false),
+    series: groups.map((group, g) => ({
+      type: "scatter", id: `g${g}`, name: group, symbolSize: 7, cursor: "pointer", itemStyle: { color: groupTone(d, group, g), opacity: 0.68 },
+      data: values.flatMap((v, i) => ((chart.labels?.[i]?.group ?? "") === group && v !== null ? [{ name: String(i), value: [g, v], symbolOffset: [((i * 0.6180339887498949) % 1 * 2 - 1) * half, 0] }] : [])),
+    })),
+  };
+}
+
 const builders: Record<string, Build> = {
   line: lines, area: lines, column: columns, histogram: columns, stacked_column: columns, full_stacked_column: columns, bar: bars, grouped_bar: bars, funnel: bars,
-  pie, heatmap: heat, small_multiples: panels, scatter: points, bubble: points, bullet, waterfall,
+  pie, heatmap: heat, small_multiples: panels, scatter: points, bubble: points, bullet, waterfall, box, strip,
 };
 
 // optionOf is the option of a drawing, with the height that it needs.

@@ -1,14 +1,14 @@
 // The drawing library with the parts that are used. This file is loaded when the
 // first chart is shown.
 
-import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from "echarts/charts";
+import { BarChart, BoxplotChart, HeatmapChart, LineChart, PieChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, GridComponent, TitleComponent, VisualMapPiecewiseComponent, VisualMapContinuousComponent } from "echarts/components";
 import { init, use, type EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { cellsOf, type Drawing } from "./chart_data";
 import { optionOf } from "./chart_option";
 
-use([BarChart, HeatmapChart, LineChart, PieChart, ScatterChart, AriaComponent, GridComponent, TitleComponent, VisualMapContinuousComponent, VisualMapPiecewiseComponent, SVGRenderer]);
+use([BarChart, BoxplotChart, HeatmapChart, LineChart, PieChart, ScatterChart, AriaComponent, GridComponent, TitleComponent, VisualMapContinuousComponent, VisualMapPiecewiseComponent, SVGRenderer]);
 
 // Mark is what lies under the pointer: a label and a series of the chart.
 export interface Mark { label: number; series: number; x: number; y: number }

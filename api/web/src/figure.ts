@@ -90,7 +90,7 @@ export class WenshuFigure extends Part {
     if (!drawable(this.chart)) return nothing;
     const d = this.drawing();
     return html`
-      <figure class="chart ${this.chart.kind}">
+      <figure class="chart ${this.chart.kind === "box" ? "boxes" : this.chart.kind}">
         <figcaption>${this.chart.title}</figcaption>
         ${this.legend(d)}
         <div class="stage-box">
@@ -129,7 +129,7 @@ export class WenshuFigure extends Part {
   private legend(d: Drawing) {
     const { chart } = this;
     const key = (name: string, colour: string, i: number) => html`<li><span class="key shape-${i % 4} ${i % 8 > 3 ? "hollow" : ""}" ${styled({ "--tone": colour })}></span>${name}</li>`;
-    if (chart.panels || ["pie", "heatmap", "small_multiples", "waterfall"].includes(chart.kind)) return nothing;
+    if (chart.panels || ["pie", "heatmap", "small_multiples", "waterfall", "box", "strip"].includes(chart.kind)) return nothing;
     if (chart.kind === "scatter" || chart.kind === "bubble") {
       const groups = [...new Set((chart.labels ?? []).map((l) => l.group ?? ""))];
       return groups.length > 1 ? html`<ul class="legend">${groups.map((g, i) => key(g, groupTone(d, g, i), i))}</ul>` : nothing;
@@ -148,7 +148,7 @@ export class WenshuFigure extends Part {
 
   // tip says the exact value under the pointer.
   private tip(d: Drawing, m: Mark) {
-    const points = this.chart.kind === "scatter" || this.chart.kind === "bubble";
+    const points = ["scatter", "bubble", "box", "strip"].includes(this.chart.kind); // all that is known of a mark
     const series = (this.chart.series ?? []).map((s, i) => ({ s, i })).filter(({ i }) => points || m.series < 0 || i === m.series || this.chart.kind === "line" || this.chart.kind === "area" || this.chart.kind === "grouped_bar");
     const left = m.x > this.wide / 2;
     return html`<div class="tip ${left ? "left" : ""}" ${styled({ left: `${m.x}px`, top: `${m.y}px` })} aria-hidden="true">

@@ -22,7 +22,7 @@ export const en = {
   cutOthers: "The first {shown} of {of} are shown; the rest is summed up.",
   incomplete: "The last period is not over yet.", incompleteMark: "not over yet", sort: "Sort by {name}", copy: "Copy", copied: "Copied", sorted: "Sorted by {name}",
   copyText: "Copy the answer", copyTable: "Copy the table", copyPicture: "Copy the picture", copyLink: "Copy a link", download: "Download", print: "Print", pin: "Pin to the board", pinned: "Pinned to the board",
-  more: "More", good: "Helpful", bad: "Something is wrong", thanks: "Thank you. Noted.", why: "What is wrong?", comment: "Anything to add? (optional)", sendFeedback: "Send", cancel: "Cancel",
+  more: "More", moreChips: "+{n}, change", good: "Helpful", bad: "Something is wrong", thanks: "Thank you. Noted.", why: "What is wrong?", comment: "Anything to add? (optional)", sendFeedback: "Send", cancel: "Cancel",
   chartKind: "Kind of chart", drill: "Look closer at {name}", only: "Only {name}", byPart: "{name}, by {part}", zoom: "{name}, by {grain}",
   from: "From", to: "Up to and including", apply: "Apply", presets: "Often used", custom: "Choose days", month: "Month", previous: "Earlier", next: "Later", compare: "Compare", compareWith: "Compare with",
   prior: "the period before", yearAgo: "the year before", none: "nothing", add: "Add", addMetric: "metric", addGroup: "breakdown", addFilter: "filter", addComparison: "comparison", addOrder: "order", limit: "How many rows", all: "All",
@@ -36,7 +36,7 @@ export const en = {
   kinds: { metric: "Metric", dimension: "Dimension", member: "Value", period: "Period", verified: "Verified", past: "Asked before" } as Record<string, string>,
   charts: {
     table: "Table", line: "Line", area: "Area", column: "Columns", bar: "Bars", grouped_bar: "Grouped bars", stacked_column: "Stacked", full_stacked_column: "Stacked to 100%",
-    pie: "Ring", number: "Number", kpi: "Numbers", heatmap: "Heat map", small_multiples: "Panels", scatter: "Scatter", bubble: "Bubbles", histogram: "Histogram",
+    pie: "Ring", number: "Number", kpi: "Numbers", heatmap: "Heat map", small_multiples: "Panels", scatter: "Scatter", bubble: "Bubbles", box: "Box plot", strip: "Strip", histogram: "Histogram",
     funnel: "Funnel", bullet: "Target", waterfall: "Waterfall", message: "Message",
   } as Record<string, string>,
   grains: { year: "year", half: "half-year", quarter: "quarter", month: "month", week: "week", day: "day", hour: "hour" } as Record<string, string>,

@@ -24,7 +24,7 @@ export const zhTW: Book = {
   cutOthers: "顯示了 {of} 個中的前 {shown} 個，其餘合併。",
   incomplete: "最後一個時段還沒有結束。", incompleteMark: "未結束", sort: "按{name}排序", copy: "複製", copied: "已複製", sorted: "已按{name}排序",
   copyText: "複製回答", copyTable: "複製表格", copyPicture: "複製圖片", copyLink: "複製連結", download: "下載", print: "列印", pin: "釘選到看板", pinned: "已釘選到看板",
-  more: "更多", good: "有幫助", bad: "有問題", thanks: "謝謝，已記錄。", why: "哪裡不對？", comment: "還有什麼想說的？（可不填）", sendFeedback: "送出", cancel: "取消",
+  more: "更多", moreChips: "還有 {n} 項，可修改", good: "有幫助", bad: "有問題", thanks: "謝謝，已記錄。", why: "哪裡不對？", comment: "還有什麼想說的？（可不填）", sendFeedback: "送出", cancel: "取消",
   chartKind: "圖表類型", drill: "細看{name}", only: "只看{name}", byPart: "{name}，按{part}", zoom: "{name}，按{grain}",
   from: "從", to: "到（含）", apply: "套用", presets: "常用", custom: "選擇日期", month: "月份", previous: "上一月", next: "下一月", compare: "對比", compareWith: "對比",
   prior: "上一期", yearAgo: "去年同期", none: "不對比", add: "新增", addMetric: "指標", addGroup: "分組", addFilter: "篩選", addComparison: "對比", addOrder: "排序", limit: "顯示幾列", all: "全部",
@@ -38,7 +38,7 @@ export const zhTW: Book = {
   kinds: { metric: "指標", dimension: "維度", member: "取值", period: "時間", verified: "已核實", past: "問過" },
   charts: {
     table: "表格", line: "折線", area: "面積", column: "直條", bar: "橫條", grouped_bar: "分組橫條", stacked_column: "堆疊", full_stacked_column: "百分比堆疊",
-    pie: "環圈", number: "數字", kpi: "指標卡", heatmap: "熱力圖", small_multiples: "分面", scatter: "散佈", bubble: "泡泡", histogram: "直方圖",
+    pie: "環圈", number: "數字", kpi: "指標卡", heatmap: "熱力圖", small_multiples: "分面", scatter: "散佈", bubble: "泡泡", box: "盒鬚", strip: "分布點", histogram: "直方圖",
     funnel: "漏斗", bullet: "目標", waterfall: "瀑布", message: "說明",
   },
   grains: { year: "年", half: "半年", quarter: "季", month: "月", week: "週", day: "日", hour: "小時" },

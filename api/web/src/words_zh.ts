@@ -24,7 +24,7 @@ export const zhCN: Book = {
   cutOthers: "显示了 {of} 个中的前 {shown} 个，其余合并。",
   incomplete: "最后一个时段还没有结束。", incompleteMark: "未结束", sort: "按{name}排序", copy: "复制", copied: "已复制", sorted: "已按{name}排序",
   copyText: "复制回答", copyTable: "复制表格", copyPicture: "复制图片", copyLink: "复制链接", download: "下载", print: "打印", pin: "固定到看板", pinned: "已固定到看板",
-  more: "更多", good: "有帮助", bad: "有问题", thanks: "谢谢，已记录。", why: "哪里不对？", comment: "还有什么想说的？（可不填）", sendFeedback: "提交", cancel: "取消",
+  more: "更多", moreChips: "还有 {n} 项，可修改", good: "有帮助", bad: "有问题", thanks: "谢谢，已记录。", why: "哪里不对？", comment: "还有什么想说的？（可不填）", sendFeedback: "提交", cancel: "取消",
   chartKind: "图表类型", drill: "细看{name}", only: "只看{name}", byPart: "{name}，按{part}", zoom: "{name}，按{grain}",
   from: "从", to: "到（含）", apply: "应用", presets: "常用", custom: "选择日期", month: "月份", previous: "上一月", next: "下一月", compare: "对比", compareWith: "对比",
   prior: "上一期", yearAgo: "去年同期", none: "不对比", add: "添加", addMetric: "指标", addGroup: "分组", addFilter: "筛选", addComparison: "对比", addOrder: "排序", limit: "显示几行", all: "全部",
@@ -38,7 +38,7 @@ export const zhCN: Book = {
   kinds: { metric: "指标", dimension: "维度", member: "取值", period: "时间", verified: "已核实", past: "问过" },
   charts: {
     table: "表格", line: "折线", area: "面积", column: "柱状", bar: "条形", grouped_bar: "分组条形", stacked_column: "堆叠", full_stacked_column: "百分比堆叠",
-    pie: "环形", number: "数字", kpi: "指标卡", heatmap: "热力图", small_multiples: "分面", scatter: "散点", bubble: "气泡", histogram: "直方图",
+    pie: "环形", number: "数字", kpi: "指标卡", heatmap: "热力图", small_multiples: "分面", scatter: "散点", bubble: "气泡", box: "箱线", strip: "分布点", histogram: "直方图",
     funnel: "漏斗", bullet: "目标", waterfall: "瀑布", message: "说明",
   },
   grains: { year: "年", half: "半年", quarter: "季度", month: "月", week: "周", day: "日", hour: "小时" },

@@ -14,6 +14,8 @@ export const charts = {
   small_multiples: { series: [series("东"), series("西", [0.1, 0.2, null, 0.3, 0.2])], y: undefined, incomplete: 4 }, scatter: { series: [series("x", [1, 2, 3, 4, 5]), series("y", [5, 3, 4, 1, 2])] },
   bubble: { series: [series("x", [1, 2, 3, 4, 5]), series("y", [5, 3, 4, 1, 2]), series("size", [1, 4, 9, 2, 3])] }, funnel: { series: [series("步", [100, 60, 40, 20, 5])] },
   bullet: { series: [series("实际", [90, 80, 70, 60, 50]), series("目标", [100, 70, 80, 60, 40])] }, waterfall: { series: [series("变化", [100, -30, 20, -10, 5])] },
+  box: { series: [1, 3, 5, 8, 12].map((n, i) => series(["最小值", "下四分位数", "中位数", "上四分位数", "最大值"][i], [n, n + 1, n + 2, n * 2, n + 3])) },
+  strip: { by: { column: 0, label: "区", zero: false }, labels: labels.map((l, i) => ({ ...l, group: i < 3 ? "东" : "西" })), series: [series("金额", [5, 3, 4, 1, 2])] },
 };
 
 export const columns = [{ name: "time:month", label: "月", type: "date", role: "group", decimals: -1, grain: "month" }, { name: "revenue", label: "销售额", type: "decimal", role: "value", decimals: 2, unit: "CNY", format: "money" }];
