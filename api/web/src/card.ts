@@ -18,13 +18,14 @@ import type { Mark } from "./charts";
 type View = "chart" | "table" | "sql" | "how";
 
 export class WenshuCard extends Part {
-  static properties = { ...Part.properties, answer: { attribute: false }, draft: { type: Boolean }, top: { type: Boolean }, view: { state: true }, picked: { state: true }, done: { state: true }, summed: { state: true } };
+  static properties = { ...Part.properties, answer: { attribute: false }, draft: { type: Boolean }, top: { type: Boolean }, view: { state: true }, picked: { state: true }, done: { state: true }, summed: { state: true }, all: { state: true } };
   declare answer: Answer;
   declare draft: boolean; // what was understood, before there are numbers
   declare top: boolean; // no question stands above it, so its heading is of that rank
   declare view: View | "";
   declare picked: { mark: Mark; options: Choice[]; name: string } | null;
   declare done: string; // the last action, in words
+  declare all: boolean; // chips that a narrow card leaves out are shown
   declare summed: string | null; // what a language model wrote; null while it writes
   private id_ = unique("card");
 
@@ -32,7 +33,7 @@ export class WenshuCard extends Part {
     super();
     this.view = this.done = this.summed = "";
     this.picked = null;
-    this.draft = this.top = false;
+    this.draft = this.top = this.all = false;
   }
 
   render() {
@@ -99,10 +100,17 @@ export class WenshuCard extends Part {
     const a = this.answer;
     if (!a.chips?.length) return nothing;
     const count: Record<string, number> = {};
-    return html`<ul class="chips">${a.chips.map((c) => {
+    return html`<ul class="chips ${this.all || still ? "all" : ""}">${a.chips.map((c) => {
       const nth = (count[c.kind] = (count[c.kind] ?? -1) + 1);
       return html`<li>${still ? html`<div class="chip ${c.kind}"><span class="face"><span class="kind">${c.label}</span><span class="text">${c.text}</span></span></div>` : html`<wenshu-chip .shell=${this.shell} .answer=${a} .chip=${c} .nth=${nth}></wenshu-chip>`}</li>`;
-    })}${!still && a.query && !parseLine(a.query).items?.startsWith("list ") ? html`<li><wenshu-chip .shell=${this.shell} .answer=${a} .chip=${null} .nth=${0}></wenshu-chip></li>` : nothing}</ul>`;
+    })}${!still && a.query && !parseLine(a.query).items?.startsWith("list ") ? html`<li><wenshu-chip .shell=${this.shell} .answer=${a} .chip=${null} .nth=${0}></wenshu-chip></li>` : nothing}${still || this.all || a.chips.length < 3 ? nothing : html`<li class="rest"><button type="button" class="quiet" aria-expanded="false" @click=${this.unfold}>${fill(this.shell.book.moreChips, { n: a.chips.length - 2 })}</button></li>`}</ul>`;
+  }
+
+  // unfold shows the chips that a narrow card leaves out, and goes to the first.
+  private async unfold() {
+    this.all = true;
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(".chips > li:nth-child(3) .face")?.focus();
   }
 
   private notes() {

@@ -126,6 +126,7 @@ wenshu-chip, wenshu-menu { display: contents; }
 .facts dt { flex: none; }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 13px; }
 .chips > li { max-width: 100%; }
+.chips > .rest { display: none; }
 .chip { position: relative; display: inline-flex; max-width: 100%; border: 1px solid var(--line); border-radius: 9px; background: var(--soft); font-size: 13.5px; }
 .chip.open, .chip:has(.face:hover) { border-color: var(--accent); }
 .chip.adds { background: none; border-style: dashed; color: var(--muted); }
@@ -334,6 +335,7 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .narrow .definition dt { width: auto; }
 .narrow .numbers { gap: 6px 26px; }
 .narrow .top select { flex: 0 1 auto; min-width: 44px; }
+@container (max-width: 480px) { .chips:has(> .rest) > li:nth-child(n + 3):not(.rest) { display: none; } .chips > .rest { display: block; } }
 @container (max-width: 430px) { .brand b { display: none; } }
 @container (max-width: 380px) { .brand { display: none; } .narrow .top { gap: 0; padding-inline: 4px; } }
 @media (pointer: coarse) { .tool, .quiet, .option, .chip .face, .tabs button, .buttons button:not(.tool), .check { min-height: 44px; } .tool, .remove, .send { min-width: 44px; } .send { height: 44px; } }

@@ -62,6 +62,25 @@ test("every kind of chip is changed by query line, without reading again", async
   await close(page);
 });
 
+test("a narrow card shows few chips, and the others when they are wanted", async () => {
+  const page = await open(demo, { width: 360, height: 740 });
+  const turn = await ask(page, "上个月华东各省销售额前5名");
+  const seen = () => turn.locator(".chip").filter({ visible: true });
+  assert.equal(await seen().count(), 2);
+  const [card, chips] = [await turn.locator(".card").boundingBox(), await turn.locator(".chips").boundingBox()];
+  assert.ok(chips.height < card.height / 4, `chips take ${chips.height} of ${card.height} px`);
+  await turn.locator(".chips .rest button").click();
+  assert.ok((await seen().count()) >= 6);
+  assert.ok(await page.evaluate(() => document.querySelector("wenshu-chat").shadowRoot.activeElement?.matches(".chips .face")));
+  assert.equal(await turn.locator(".chips .rest").count(), 0);
+  await close(page);
+  const wide = await open(demo);
+  const whole = await ask(wide, "上个月华东各省销售额前5名");
+  assert.equal(await whole.locator(".chips .rest").isVisible(), false);
+  assert.ok((await whole.locator(".chip").filter({ visible: true }).count()) >= 6);
+  await close(wide);
+});
+
 test("what would be refused is not offered", async () => {
   const page = await open(demo, { viewer: "hugo" });
   const turn = await ask(page, "各仓库昨天的库存量");

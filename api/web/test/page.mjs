@@ -74,19 +74,19 @@ export async function paint(page, theme) {
 // accessible fails on anything that axe-core finds in a page or frame; earlier
 // turns, which have been looked at, are left out, and so is what follows the
 // twelfth of its like in a list. With colours, only the rules about colours are
-// held. One rule is left out: HTML has no element for a combobox of several lines,
+// held; with a selector, only what it finds is looked at. One rule is left out: HTML has no element for a combobox of several lines,
 // and the question box is one.
-export async function accessible(page, state, colours = false) {
+export async function accessible(page, state, colours = false, part = "") {
   const there = () => page.evaluate("Boolean(window.axe)");
   if (!(await there())) await page.evaluate(`(() => { ${axe} })()`).catch(() => undefined);
   if (!(await there())) await page.context().newCDPSession(page).then((s) => s.send("Runtime.evaluate", { expression: axe }));
-  const found = await page.evaluate(async (some) => {
+  const found = await page.evaluate(async ([some, only]) => {
     const root = document.querySelector("wenshu-chat").shadowRoot;
     const seen = [...[...root.querySelectorAll(".turn")].slice(0, -1), ...root.querySelectorAll(":is(.found ul, .options, .suggestions) > :nth-child(n + 13)")];
     const options = { resultTypes: ["violations"], ...(some ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } } : { rules: { "aria-allowed-role": { enabled: false } } }) };
-    const { violations } = await window.axe.run(seen.length > 0 ? { include: document, exclude: seen } : document, options);
+    const { violations } = await window.axe.run(only ? root.querySelector(only) : seen.length > 0 ? { include: document, exclude: seen } : document, options);
     return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => `${n.target} ${n.failureSummary}`).join(" | ")}`);
-  }, colours);
+  }, [colours, part]);
   assert.deepEqual(found, [], state);
 }
 

@@ -72,6 +72,7 @@ await shot("15-board", { path: "/" }, async (page) => {
 });
 await shot("16-320px-chip", { width: 320, height: 640, lang: "en" }, async (page) => {
   const turn = await ask(page, "revenue by region last month");
+  await turn.locator(".chips .rest button").click();
   await turn.locator(".chip.period .face").click();
 });
 await stop();
