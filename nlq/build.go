@@ -355,6 +355,11 @@ func (b *builder) eachRow() {
 		}
 	}
 	b.things[at].marks = b.things[at].marks&^markEach | markListed
+	for i, t := range b.things {
+		if t.dim != nil && t.dim.Table == b.things[at].table {
+			b.things[i].marks &^= markEach // each brand and its founder: no split by founders
+		}
+	}
 }
 
 // countRanked counts the rows behind the one column that is ranked: 停机原因排名.

@@ -221,6 +221,7 @@ func (s *sentence) assemble() {
 	s.joinMembers()
 	s.namedByRole()
 	s.joinRoles()
+	s.havingRole()
 	s.perMeasure()
 	s.whichOfOne()
 	s.markThings()
