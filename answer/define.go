@@ -50,7 +50,7 @@ func (b *book) lineage(p *semantic.Plan) []Origin {
 func (b *book) defineMetric(m *semantic.Metric) Definition {
 	d := Definition{
 		Name: m.Name, Type: "metric", Label: b.metricLabel(m), Description: m.Names.Description.In(b.w.lang), Owner: m.Owner,
-		Unit: b.w.unitName(m.Unit), Synonyms: m.Names.Synonyms, Expr: m.Definition(),
+		Unit: b.w.axisUnit(m.Unit), Synonyms: m.Names.Synonyms, Expr: m.Definition(),
 	}
 	d.Formula = b.formula(m)
 	return d
@@ -114,7 +114,7 @@ func (b *book) conversion(c *semantic.Conversion) string {
 func (b *book) defineDimension(d *semantic.Dimension) Definition {
 	return Definition{
 		Name: d.Name, Type: "dimension", Label: b.dimensionLabel(d), Description: d.Names.Description.In(b.w.lang),
-		Unit: b.w.unitName(d.Unit), Synonyms: d.Names.Synonyms,
+		Unit: b.w.axisUnit(d.Unit), Synonyms: d.Names.Synonyms,
 	}
 }
 

@@ -217,7 +217,7 @@ export class WenshuChip extends Part {
     const { list, waiting } = this.offered(this.chip?.options ?? []);
     return html`
       <p class="small">${book.presets}</p>
-      <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
+      <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" aria-current=${o.query === this.query ? "true" : nothing} @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
       <form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), `${this.from} – ${this.to}`); }}>
         <p class="small">${book.custom}</p>
         ${day(book.from, this.from, (v) => { this.from = v; })}${day(book.to, this.to, (v) => { this.to = v; })}

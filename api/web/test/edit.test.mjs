@@ -36,6 +36,9 @@ test("every kind of chip is changed by query line, without reading again", async
   assert.match(await pick("sort", "从低到高"), /sort orders limit/);
   assert.match(await pick("group", "渠道"), /by channel/);
   assert.match(await pick("period", "去年"), /during year\(-1\)/);
+  await chip("period").locator(".face").click();
+  assert.deepEqual(await chip("period").locator(".presets [aria-current]").allTextContents(), ["去年"]);
+  await page.keyboard.press("Escape");
   await chip("filter").locator(".face").click();
   await chip("filter").locator(".check", { hasText: "华南" }).click();
   const n = await page.locator(".turn").count();
