@@ -312,8 +312,14 @@ func (b *builder) shares() {
 	if at < 0 {
 		return
 	}
+	if b.shareOfOther(at) {
+		return
+	}
 	if b.d.within {
 		b.shareWithin(at)
+	} else if t, ok := b.s.insideOf(); ok && len(b.things) > 1 {
+		b.d.within = true
+		b.d.shows[at].Args = []semantic.Expr{b.r.thingExpr(t)}
 	}
 	if b.shareOfMember(at) {
 		return
@@ -397,6 +403,49 @@ func (b *builder) besideShare(word node, from int) bool {
 		}
 	}
 	return word.from-from <= 2
+}
+
+// shareOfOther divides two numbers where the one is a share in the other: the share
+// of refunds in revenue.
+func (b *builder) shareOfOther(at int) bool {
+	word := b.d.shareAt
+	if word == nil || len(b.measures) != 2 || len(b.q.Items) != 2 || len(b.measures[0].over)+len(b.measures[1].over) > 0 || b.s.text.At(word.from).Class != Word {
+		return false
+	}
+	part := -1
+	for _, n := range b.s.nodes {
+		m, ok := n.means.(measure)
+		switch {
+		case !ok:
+		case part < 0 && n.from >= word.end && sameMeasure(m, b.measures[0]):
+			part = n.end
+		case part >= 0 && sameMeasure(m, b.measures[1]) && (n.from == part+1 || n.from == part+2 && b.s.text.At(part+1).Norm == "the"):
+			if norm := b.s.text.At(part).Norm; norm != "in" && norm != "of" && norm != "among" {
+				return false
+			}
+			b.measures = []measure{{over: []measure{b.measures[0], b.measures[1]}, op: semantic.Div}}
+			b.q.Items = []semantic.Item{{Expr: b.r.exprOf(b.measures[0])}}
+			b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+			b.d.present.Unit = InUnit{Percent: true}
+			return true
+		}
+	}
+	return false
+}
+
+// insideOf returns what stands behind "within each": the whole that shares are of.
+func (s *sentence) insideOf() (thing, bool) {
+	for i, n := range s.nodes {
+		t, ok := s.thingAt(i)
+		at := n.from - 1
+		for at > 0 && (s.text.At(at).Norm == "each" || s.text.At(at).Norm == "every" || s.text.At(at).Norm == "the" || s.text.At(at).Norm == "its") {
+			at--
+		}
+		if norm := s.text.At(at).Norm; ok && at >= 0 && (norm == "within" || norm == "inside") {
+			return t, true
+		}
+	}
+	return thing{}, false
 }
 
 // shareWithin makes the coarser of two groups the whole.

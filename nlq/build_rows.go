@@ -54,6 +54,10 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.having()
 	b.strangers()
 	b.q.Versus, b.q.Show = nil, nil
+	if b.saysAgain(columns) {
+		b.d.idle = true
+		b.s.charge("what was said", costIdle, node{0, 1, nil})
+	}
 	if len(b.d.versus)+len(b.d.shows)+len(b.d.changes) > 0 || b.d.ranks {
 		b.d.idle = true
 		b.s.charge("a comparison of rows", costIdle, node{})
@@ -489,4 +493,20 @@ func (b *builder) rowsPer(columns *[]thing) []semantic.Expr {
 		}
 	}
 	return per
+}
+
+// saysAgain reports whether who was asked and the rows would only show the name that
+// the question gave: who manages the Xuhui store is not the store.
+func (b *builder) saysAgain(columns []thing) bool {
+	if opening := min(3, len(b.s.text.Tokens)); !b.s.text.holds("who", 0, opening) && !b.s.text.holds("谁", 0, opening) || len(b.conds) == 0 || len(b.q.Items) != len(columns) {
+		return false
+	}
+	for _, c := range columns {
+		if c.dim == nil || c.dim.Table != b.home || !isDisplay(c.dim) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(b.conds, func(c condition) bool {
+		return c.dim == nil || c.test != nil || c.not || c.dim.Table != b.home || c.dim.Closed
+	})
 }

@@ -43,3 +43,9 @@ func inUnit(e semantic.Expr, times [2]int64) semantic.Expr {
 	}
 	return e
 }
+
+// countsAs reports whether a unit of time is what a measure lasts in.
+func countsAs(unit string, m measure) bool {
+	unit = joinNorms(NewText(unit).Norms())
+	return m.metric != nil && secondsIn[m.metric.Unit] > 0 && spans[unit] != semantic.NoUnit && spans[unit] == spans[m.metric.Unit]
+}

@@ -169,12 +169,6 @@ func (s *sentence) takeTestOfResults(i, j int, op semantic.Op, args []Number) bo
 	return true
 }
 
-// countsAs reports whether a unit of time is what a measure lasts in.
-func countsAs(unit string, m measure) bool {
-	unit = joinNorms(NewText(unit).Norms())
-	return m.metric != nil && secondsIn[m.metric.Unit] > 0 && spans[unit] != semantic.NoUnit && spans[unit] == spans[m.metric.Unit]
-}
-
 // countsAttribute reports whether a test before a column of numbers is about the
 // column and not about the count at node k: how many aircraft have at least 150
 // seats.
@@ -208,6 +202,10 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		return true
 	case thing:
 		if subject.dim != nil && isNumeric(subject.dim) && subject.dim.Of == nil {
+			if slices.ContainsFunc(args, func(n Number) bool { return countsActs[joinNorms(NewText(n.Unit).Norms())] }) && secondsIn[subject.dim.Unit] > 0 {
+				s.charge("a number of times for a length of time", costIdle, s.nodes[k])
+				s.draft.idle = true // late more than 5 times is not late by 5 days
+			}
 			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(s.inUnit(args, subject.dim.Unit)...)))
 			return true
 		}
@@ -234,6 +232,9 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 	}
 	return false
 }
+
+// countsActs are units of numbers that say how often.
+var countsActs = map[string]bool{"times": true, "time": true, "次": true, "回": true, "遍": true, "occasions": true}
 
 // soldIn is the metric that a bound on what was sold is of: the one called as the
 // number's unit, and without a unit, or with one of money, that of sales; nil when

@@ -22,6 +22,12 @@ func (s *sentence) joinOwner(i int) bool {
 	if ok && s.joinNameOf(i, owner) {
 		return true
 	}
+	if ok && owner.dim != nil && isDisplay(owner.dim) {
+		if level, ok := s.thingAt(i + 1); ok && s.namesLevelOf(i, i+1, thing{table: owner.dim.Table}, level) {
+			s.join(i, i+1, level)
+			return true
+		}
+	}
 	if !ok || owner.table == nil {
 		return false
 	}
@@ -34,7 +40,9 @@ func (s *sentence) joinOwner(i int) bool {
 			s.join(i, j, owner) // each domain name: each domain
 			return true
 		}
-		return false
+		if name, ok := s.thingAt(j); !ok || j != i+1 || !s.namesLevelOf(i, j, owner, name) {
+			return false
+		}
 	}
 	switch behind := s.nodes[j].means.(type) {
 	case thing:
@@ -65,6 +73,13 @@ func (s *sentence) joinOwner(i int) bool {
 		return true
 	}
 	return false
+}
+
+// namesLevelOf reports whether a name right behind an entity is a level that its rows
+// belong to, and both are one noun: which product subcategories.
+func (s *sentence) namesLevelOf(i, j int, owner, level thing) bool {
+	return level.dim != nil && level.dim.Table != owner.table && isDisplay(level.dim) && s.touchesWord(i, j) && s.nodes[i].end == s.nodes[i].from+1 &&
+		!isPlural(s.text.At(s.nodes[i].from).Norm) && s.r.graph.hops(owner.table, level.dim.Table) > 0
 }
 
 // joinNameOf joins what an entity is spoken of by with a number right behind it:

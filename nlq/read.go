@@ -43,6 +43,7 @@ type attempt struct {
 	see    sight
 	moment *Moment
 	best   covering // the cheapest
+	named  string   // a construct that was read where nothing else could be; "" for none
 	found  []Candidate
 	near   map[string][]spelling // the names nearest to words that were not understood
 	spent  int                   // mentions of the ways that were assembled
@@ -125,7 +126,11 @@ func (a *attempt) assembleOnce(c covering, forced map[int]Object) []tie {
 			a.keep(c, e, reading)
 		}
 	}
-	if reading, ok := s.read(); ok {
+	reading, ok := s.read()
+	if !ok && a.named == "" && len(s.draft.unsupported) > 0 && !s.draft.unread {
+		a.named = s.draft.unsupported[0]
+	}
+	if ok {
 		reading = a.keepsPeriod(reading)
 		if len(s.draft.follows) > 0 {
 			s.charge("alone in spite of a follow-up", costAlone, node{})

@@ -17,6 +17,16 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 		best = rejected[0]
 	}
 	refusal.Words = best.Words
+	if a.named == turnover && len(problems) == 0 {
+		p := semantic.Problem{Code: semantic.NotComputed, Detail: turnover}
+		for _, m := range a.best.mentions {
+			if u, ok := m.means.(Unsupported); ok && u.Construct == turnover {
+				p.Name = a.text.Said(m.from, m.end)
+			}
+		}
+		refusal.Problems = semantic.Problems{p}
+		return refusal
+	}
 	for _, w := range joinUnread(a.text.Typed, best.Words) {
 		refusal.Problems = append(refusal.Problems, a.unreadProblem(w, best, refusal))
 	}

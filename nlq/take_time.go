@@ -238,6 +238,9 @@ func (s *sentence) periodApart(i int) {
 		return
 	}
 	for j := i - 1; j >= 0 && !is[gone](s, j); j-- {
+		if link, ok := as[Linker](s.nodes[j]); ok && link.How == CommaLink && s.keepsSome() {
+			break // the top 5 stores of last year, this year
+		}
 		if is[Linker](s, j) || is[VersusMark](s, j) {
 			return
 		}
@@ -247,6 +250,11 @@ func (s *sentence) periodApart(i int) {
 	}
 	s.charge("a second period", costIdle, s.nodes[i])
 	s.draft.idle = true
+}
+
+// keepsSome reports whether so many of something are kept.
+func (s *sentence) keepsSome() bool {
+	return slices.ContainsFunc(s.draft.orderings, func(o ordering) bool { return o.limit > 0 })
 }
 
 // takeChangeWord reads a word for change: what is to be shown, or, before the

@@ -1,6 +1,8 @@
 package en
 
 import (
+	"time"
+
 	"wenshu/nlq"
 	"wenshu/nlq/said"
 	"wenshu/semantic"
@@ -27,7 +29,7 @@ const (
 var prefixWords = func() *nlq.Lexicon[prefix] {
 	l := nlq.NewLexicon[prefix]()
 	for p, phrases := range [][]string{
-		inWord:      {"in", "during", "for", "within", "throughout", "of", "on", "at", "in the", "during the", "for the", "on the", "of the", "in the month of", "the month of", "month of", "in the year", "for the month of", "as at", "dated", "all of", "the whole of", "over the", "across", "at the", "the week of", "in all of", "for all of"},
+		inWord:      {"in", "during", "for", "within", "throughout", "of", "on", "at", "in the", "during the", "for the", "on the", "of the", "in the month of", "the month of", "month of", "in the year", "for the month of", "as at", "dated", "all of", "the whole of", "over the", "across", "at the", "in all of", "for all of"},
 		fromWord:    {"from", "starting", "beginning", "starting from", "starting in", "starting on", "beginning in", "from the", "effective"},
 		betweenWord: {"between", "in between", "between the"},
 		sinceWord:   {"since", "ever since", "on or after", "no earlier than", "not before", "since the", "as from", "from and including"},
@@ -73,6 +75,24 @@ func (r *reader) afterPrefix(at int) {
 				r.againstLast(hit.End)
 			}
 		}
+	}
+}
+
+// weekOf emits the week that holds a day: the week of June 1.
+func (r *reader) weekOf(at int) {
+	start := skip(r.t, at, "in", "for", "during")
+	start = skip(r.t, start, "the")
+	if r.norm(start) != "week" || r.norm(start+1) != "of" && r.norm(start+1) != "starting" && r.norm(start+1) != "beginning" {
+		return
+	}
+	for _, h := range r.dates(start + 2) {
+		p, guessed, ok := h.Date.Resolve(r.m)
+		day, isDay := p.(semantic.Absolute)
+		if !ok || !isDay || day.Unit != semantic.Day {
+			continue
+		}
+		year, week := time.Date(day.Year, time.Month(day.N/100), day.N%100, 0, 0, 0, 0, time.UTC).ISOWeek()
+		r.period(h.End, semantic.Absolute{Unit: semantic.Week, Year: year, N: week}, guessed, false)
 	}
 }
 

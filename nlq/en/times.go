@@ -19,6 +19,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	for _, h := range dates {
 		r.dated(h)
 	}
+	r.weekOf(at)
 	r.afterPrefix(at)
 	r.festivals(at, dates)
 	r.samePeriod(at)
