@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"math/big"
 	"slices"
 	"strings"
 	"time"
@@ -307,40 +306,6 @@ func namesOf(q *semantic.Query) []semantic.Expr {
 	}
 	collect(q.Where)
 	return all
-}
-
-// yesOrNo puts yes or no before the sentence of a question that wants it.
-func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
-	if !r.Exists || len(r.Query.Versus) > 0 || answer.Kind != Result || answer.Table == nil {
-		return answer
-	}
-	m := a.words.No
-	for _, row := range answer.Table.Rows {
-		for i, cell := range row {
-			if answer.Table.Columns[i].Role == "group" {
-				continue
-			}
-			if r.Goal != nlq.NoGoal && cell.v.IsNull() {
-				return answer // a rate of nothing is neither
-			}
-			if isYes(cell.v, r.Goal) {
-				m = a.words.Yes
-			}
-		}
-	}
-	t := m.say(said("sentence", text{answer.Sentence.Text, answer.Sentence.Spans}))
-	answer.Sentence = Sentence{t.s, t.spans}
-	return answer
-}
-
-// isYes reports whether a value says yes.
-func isYes(v semantic.Value, goal nlq.GoalKind) bool {
-	d, ok := decimalOf(v)
-	if goal == nlq.NoGoal {
-		return ok && d.sign() != 0 || !ok && !v.IsNull()
-	}
-	short := d.plus(decimal{big.NewInt(-1), 0}).sign() < 0
-	return ok && short == (goal == nlq.MissedGoal)
 }
 
 // define says what objects mean.

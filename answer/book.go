@@ -165,13 +165,30 @@ func (b *book) valueLabel(c semantic.OutColumn) string {
 		e = call.Args[0]
 	}
 	computed, ok := e.(semantic.Binary)
+	call, _ := e.(semantic.Call)
 	switch {
+	case len(call.Per) > 0:
+		return b.averageOf(c.Metric, call)
 	case !ok:
 		return b.metricLabel(c.Metric)
 	case computed.Op == semantic.Sub:
 		return b.w.Gap.string(word("a", b.expr(computed.L)), word("b", b.expr(computed.R)))
 	}
 	return b.expr(e)
+}
+
+// averageOf is what an aggregate of a metric per something is called: the average of
+// orders per customer is no number of orders.
+func (b *book) averageOf(m *semantic.Metric, call semantic.Call) string {
+	said, ok := b.w.Aggregates[call.Func]
+	if !ok {
+		return b.metricLabel(m)
+	}
+	per := make([]string, len(call.Per))
+	for i, p := range call.Per {
+		per[i] = b.entity(p)
+	}
+	return b.w.AggregatePer.string(word("a", said.string(word("a", b.metricLabel(m)))), word("per", b.w.joinStrings(per)))
 }
 
 // derivedNames are the functions that make the derived roles.

@@ -3,6 +3,8 @@ package answer
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // message is one thing to say in one language: text with places.
@@ -94,10 +96,10 @@ func (t *text) write(template string, args []arg) {
 	for template != "" {
 		i := strings.IndexAny(template, "{[")
 		if i < 0 {
-			t.s += template
+			t.literal(template)
 			return
 		}
-		t.s += template[:i]
+		t.literal(template[:i])
 		end := closing(template[i:]) + i
 		inside := template[i+1 : end]
 		if template[i] == '{' {
@@ -107,6 +109,28 @@ func (t *text) write(template string, args []arg) {
 		}
 		template = template[end+1:]
 	}
+}
+
+// literal writes words of a language. Where a space sets a number off from the Han
+// character before it, one sets it off from what joins on behind it too: 大于 5 的.
+func (t *text) literal(s string) {
+	first, _ := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("的和或", first) && setOff(t.s) {
+		t.s += " "
+	}
+	t.s += s
+}
+
+// setOff reports whether a text ends with an amount behind a Han character and a
+// space. A time of day is none.
+func setOff(s string) bool {
+	at := strings.LastIndexByte(s, ' ')
+	if at < 0 || at == len(s)-1 {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	last := s[len(s)-1]
+	return unicode.Is(unicode.Han, before) && (last >= '0' && last <= '9' || last == '%') && strings.IndexByte(s[at:], ':') < 0
 }
 
 // closing is the index of the bracket that closes the one at index 0.
@@ -198,7 +222,7 @@ func joined(items []text, comma, last string) text {
 		switch {
 		case i == 0:
 		case i == len(items)-1:
-			t.s += last
+			t.literal(last)
 		default:
 			t.s += comma
 		}

@@ -214,6 +214,15 @@ func (n Numbers) Money(v semantic.Value, code string, decimals int) string {
 	return signed(d, n.symbol(code)+grouped(d, decimals, 1))
 }
 
+// Exactly returns an amount of a currency with the digits that it was said with.
+func (n Numbers) Exactly(v semantic.Value, code string) string {
+	d, ok := decimalOf(v)
+	if !ok {
+		return plain(v)
+	}
+	return signed(d, n.symbol(code)+grouped(d.trim(), 0, 1))
+}
+
 // CompactMoney returns an amount as Compact does, with the currency's symbol.
 func (n Numbers) CompactMoney(v semantic.Value, code string, decimals int) string {
 	d, ok := decimalOf(v)

@@ -106,6 +106,9 @@ func (b *book) operand(x, value semantic.Expr) string {
 	if d, isNumber := decimalOf(lit.Value); isNumber && b.inPercent(x) {
 		return b.w.Numbers.Percent(lit.Value, max(d.trim().scale-2, 0))
 	}
+	if code := b.moneyOf(x); code != "" && lit.Value.IsNumber() {
+		return b.w.Numbers.Exactly(lit.Value, code)
+	}
 	switch x := x.(type) {
 	case semantic.Name:
 		if d := b.dimension(x.Path); d != nil && (len(x.Path) > 1 || b.metric(x.Path[0]) == nil) {
@@ -136,6 +139,33 @@ func (b *book) inPercent(x semantic.Expr) bool {
 		return x.Func == "growth" || x.Func == "share"
 	}
 	return false
+}
+
+// moneyOf is the currency that the numbers of an expression are amounts of; "" for
+// none.
+func (b *book) moneyOf(x semantic.Expr) string {
+	unit, style := "", ""
+	switch x := x.(type) {
+	case semantic.Name:
+		if m := b.metric(x.Path[len(x.Path)-1]); m != nil && len(x.Path) == 1 {
+			unit, style = m.Unit, m.Format.Style
+		} else if d := b.dimension(x.Path); d != nil {
+			unit, style = d.Unit, d.Format.Style
+		}
+	case semantic.Filtered:
+		return b.moneyOf(x.X)
+	case semantic.Call:
+		if len(x.Args) > 0 && (x.Func == "change" || x.Func == "sum" || x.Func == "avg" || x.Func == "min" || x.Func == "max" || x.Func == "median") {
+			return b.moneyOf(x.Args[0])
+		}
+	}
+	switch {
+	case isCurrency(unit):
+		return unit
+	case style == "money":
+		return b.model.Currency
+	}
+	return ""
 }
 
 func (b *book) binary(x semantic.Binary) string {

@@ -42,7 +42,7 @@ func formatOf(c semantic.OutColumn, l look) unitFormat {
 	}
 	f := unitFormat{style: c.Format.Style, unit: c.Unit, decimals: decimalsOf(c)}
 	switch {
-	case f.style == "percent" && c.Role == semantic.ChangeColumn:
+	case f.style == "percent" && (c.Role == semantic.ChangeColumn || c.Unit == "pp"):
 		f.style, f.unit, f.decimals = "points", "", max(f.decimals, 1)
 	case f.style == "percent":
 		f.unit, f.decimals = "", max(f.decimals, 1)

@@ -53,7 +53,8 @@ type words struct {
 	Empty       message // {scope}
 	EmptyBy     message // {scope} {filter}: without it there is data
 	EmptyPeriod message // {period} {from} {to}: data are there from … to …
-	Yes, No     message // a yes-or-no question
+	Yes, No     message // whether there is anything: {sentence}
+	IsSo, NotSo message // whether something holds: {sentence}
 
 	// Parts of the query, in words.
 	Metric, Filter, Period, Group, Comparison, Show, Having, Sort, Limit string  // labels of chips

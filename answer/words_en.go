@@ -55,7 +55,7 @@ var englishWords = &words{
 	Empty:       "{scope}no data match.",
 	EmptyBy:     "{scope}no data match; without “{filter}” there are some.",
 	EmptyPeriod: "{scope}there is no data; what there is reaches from {from} to {to}.",
-	Yes:         "Yes. {sentence}", No: "No. {sentence}",
+	Yes:         "Yes. {sentence}", No: "No. {sentence}", IsSo: "Yes. {sentence}", NotSo: "No. {sentence}",
 
 	Metric: "Metric", Filter: "Filter", Period: "Period", Group: "Group by", Comparison: "Compare", Show: "Show", Having: "Result filter", Sort: "Sort", Limit: "Limit",
 	Eq: "{a} is {b}", Ne: "{a} is not {b}", Lt: "{a} below {b}", Le: "{a} at most {b}", Gt: "{a} above {b}", Ge: "{a} at least {b}",

@@ -55,7 +55,7 @@ var chineseWords = &words{
 	Empty:       "{scope}没有符合条件的数据。",
 	EmptyBy:     "{scope}没有符合条件的数据；去掉“{filter}”就有数据。",
 	EmptyPeriod: "{scope}没有数据；现有数据从{from}到{to}。",
-	Yes:         "有。{sentence}", No: "没有。{sentence}",
+	Yes:         "有。{sentence}", No: "没有。{sentence}", IsSo: "是。{sentence}", NotSo: "不是。{sentence}",
 
 	Metric: "指标", Filter: "筛选", Period: "时间", Group: "分组", Comparison: "对比", Show: "计算", Having: "结果条件", Sort: "排序", Limit: "条数",
 	Eq: "{a}为{b}", Ne: "{a}不为{b}", Lt: "{a}小于 {b}", Le: "{a}不超过 {b}", Gt: "{a}大于 {b}", Ge: "{a}不少于 {b}",

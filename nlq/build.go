@@ -219,8 +219,12 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 && !b.d.counted && (b.d.asked || slices.ContainsFunc(b.d.orderings, ordering.keyless)) {
 		b.metricOfVerbs()
 	}
+	b.averageOfVerb()
 	if len(b.measures) == 0 && !b.d.counted {
 		b.usualOfTop()
+	}
+	if len(b.measures)+len(b.things) == 0 && (b.d.counted || b.d.exists) {
+		b.countOfKind()
 	}
 	if len(b.measures) == 0 && b.d.counted && !slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" }) {
 		b.countWhatIsThere()

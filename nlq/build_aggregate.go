@@ -369,6 +369,10 @@ func (b *builder) groups() {
 			b.d.idle = true // the salary of managers is not split by whose manager they are
 			b.s.charge("a role that nothing splits by", costIdle, node{})
 		}
+		if t.marks == 0 && t.table != nil && b.entity != nil && len(b.measures) == 1 && b.r.graph.hops(t.table, b.entity) >= 1 {
+			b.d.idle = true // customers are not split by each of their refunds
+			b.s.charge("an entity split by its acts", costIdle, node{})
+		}
 		b.timeless(t)
 		b.present(*t)
 	}
@@ -527,6 +531,9 @@ func (b *builder) having() {
 	for _, o := range b.d.outcomes {
 		if b.entity != nil && !b.isMeasure(o.measure) && b.r.graph.hops(o.measure.home(), b.entity) > 0 {
 			b.restrict(semantic.In{X: b.entityName(), Sub: b.setOf(o)})
+			continue
+		}
+		if len(b.q.By) == 0 && b.testTotal(o) {
 			continue
 		}
 		if len(b.q.By) == 0 {

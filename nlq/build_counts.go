@@ -109,6 +109,23 @@ func (b *builder) countWhatIsThere() {
 	}
 }
 
+// countOfKind counts the rows of one kind by the metric that the model declares for
+// them: 有没有投诉, where complaints are the tickets of that kind.
+func (b *builder) countOfKind() {
+	for i, c := range b.conds {
+		if c.dim == nil || c.test != nil || c.not || len(c.values) != 1 {
+			continue
+		}
+		for _, m := range b.r.model.Metrics {
+			if b.r.countedBy[m] != nil && tests(m.Where, c.dim, c.values[0]) {
+				b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
+				b.addMeasure(measure{metric: m})
+				return
+			}
+		}
+	}
+}
+
 // kindOfWhat returns the table whose rows a table holds the kinds of: the one
 // with names of its own that leads there, where no other does. Dogs are pets whose
 // breed is one of dogs.

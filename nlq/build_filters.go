@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -23,6 +24,7 @@ func (b *builder) filters() {
 	}
 	apart = b.relations(apart)
 	b.sets(apart)
+	b.actsBeside()
 	b.verbSets(len(apart)+len(b.d.relations)+len(b.d.outcomes) > 0)
 }
 
@@ -186,9 +188,33 @@ func (b *builder) actLost() bool {
 	})
 }
 
+// actsBeside writes the acts of verbs that none of the sets is about, where there are
+// some: who returned something and never complained.
+func (b *builder) actsBeside() {
+	if b.entity == nil || len(b.links) == 0 {
+		return
+	}
+	for _, v := range b.d.verbs {
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		about := func(link *semantic.Table) bool {
+			return b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
+		}
+		if acts == nil || b.r.graph.hops(acts, b.entity) < 1 || slices.ContainsFunc(b.links, about) {
+			continue
+		}
+		b.restrict(b.setWhere(acts, nil, v.verb.Not))
+	}
+}
+
 // undone reports whether the act that a test is about was not done: of several verbs
 // the nearest before it decides, 买过床垫但没买过床.
 func (b *builder) undone(c condition) bool {
+	if len(c.values) == 1 && aspects[b.s.text.At(c.from+utf8.RuneCountInString(c.values[0])).Norm] {
+		return false // 投诉过 is an act of its own
+	}
 	not, last := b.neverDone(), -1
 	for _, v := range b.d.verbs {
 		if v.from < c.from && v.from > last {
@@ -329,6 +355,9 @@ func (b *builder) shares() {
 			b.s.charge("a share of those that are said to be some", costUnlikely, *word) // of its flights that got cancelled
 		}
 	}
+	if len(b.q.By) == 0 && len(b.d.versus)+len(b.d.changes) > 0 && b.partOfAll(at) {
+		return // how the share moved, not what it is a share of
+	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
 	} else if !b.d.within {
@@ -381,6 +410,24 @@ func (b *builder) shareOfMember(at int) bool {
 	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
 	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
 	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.d.present.Unit = InUnit{Percent: true}
+	return true
+}
+
+// partOfAll divides what is asked of one member by that of all.
+func (b *builder) partOfAll(at int) bool {
+	i := slices.IndexFunc(b.conds, func(c condition) bool { return c.dim != nil && c.test == nil && !c.not && len(c.values) == 1 })
+	if i < 0 || len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.q.Items) != 1 || !b.reaches(b.conds[i]) {
+		return false
+	}
+	part := b.measures[0]
+	part.where = []condition{b.conds[i]}
+	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
+	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.s.addShow("prior")
+	b.s.addShow("change")
 	b.d.present.Unit = InUnit{Percent: true}
 	return true
 }
@@ -450,6 +497,10 @@ func (s *sentence) insideOf() (thing, bool) {
 
 // shareWithin makes the coarser of two groups the whole.
 func (b *builder) shareWithin(at int) {
+	if b.d.whole != nil {
+		b.d.shows[at].Args = []semantic.Expr{b.r.thingExpr(*b.d.whole)}
+		return
+	}
 	for _, t := range b.things {
 		if len(b.things) > 1 && t.marks&(markEach|markOwner) != 0 || len(b.things) > 1 && b.things[0].same(t) {
 			b.d.shows[at].Args = []semantic.Expr{b.r.thingExpr(t)}

@@ -35,19 +35,24 @@ type draft struct {
 	compared    bool  // members or periods stand against each other
 	summed      bool  // a total is asked for by name
 	ranks       bool
-	within      bool  // shares are of the parent
-	linked      bool  // "and", "or" or a comma was said
-	or          bool  // "or" was said
-	ors         []int // first tokens of "or"
-	shareAt     *node // the word for a share; nil for none
+	within      bool   // shares are of the parent
+	whole       *thing // the parent where it is named
+	linked      bool   // "and", "or" or a comma was said
+	or          bool   // "or" was said
+	ors         []int  // first tokens of "or"
+	shareAt     *node  // the word for a share; nil for none
 	both        bool
 	who         bool // who was asked, and no entity stands for it
 	with        bool // "with" or "having" stands before an entity
 	without     bool // "without" does
 	intents     []IntentKind
 	follows     []FollowKind
+	dangles     node // refers to what was shown, with nothing before it in the sentence
 	present     Presentation
-	gap         bool // by how much was asked
+	per         *thing // an average of what a verb says is taken over it
+	gap         bool   // by how much was asked
+	way         way    // which way a comparison is asked to go
+	tested      *Claim
 	rest        bool // those are counted as well for whom the clause does not hold
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for

@@ -10,7 +10,7 @@ func (s *sentence) read() (Reading, bool) {
 		if !ok {
 			return nil, false
 		}
-		return Ask{Query: q, Exists: s.draft.exists && !s.draft.valued, Goal: s.draft.goal}, true
+		return Ask{Query: q, Exists: s.draft.exists && !s.draft.valued, Goal: s.draft.goal, Claim: s.claim(q)}, true
 	}
 	switch intent := s.draft.intents[0]; intent {
 	case MeansWhat:
@@ -37,9 +37,20 @@ func (s *sentence) readAbout(intent IntentKind) (Reading, bool) {
 	case AsksOdd:
 		return Anomaly{Query: about}, about != nil
 	case AsksAhead:
-		return Forecast{Query: about}, about != nil
+		return Forecast{Query: about}, about != nil || s.forecastsAlone()
 	}
 	return nil, false
+}
+
+// forecastsAlone reports whether nothing is left of a wish for what will be but when:
+// 明年能卖多少.
+func (s *sentence) forecastsAlone() bool {
+	for _, n := range s.nodes {
+		if _, wished := n.means.(Noise); !wished {
+			return false
+		}
+	}
+	return len(s.draft.periods) > 0
 }
 
 // objects are the objects of the model that the sentence names.

@@ -154,9 +154,12 @@ func (s *sentence) joinGap(i int, m Difference) {
 		}
 		s.nodes[i].means = Noise{}
 		s.draft.gap = true
+		if m.Way != NoWay {
+			s.draft.way = way{said: true, less: m.Way == Lower || m.Way == Worse, judges: m.Way == Better || m.Way == Worse}
+		}
 		return
 	}
-	if s.gapOfMembers(i) || s.gapOfExtremes(i) {
+	if s.gapOfMembers(i) || s.gapOfExtremes(i) || s.gapOfCycles(i) || s.gapOfPeriods(i) {
 		return
 	}
 	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)

@@ -8,23 +8,89 @@ import (
 
 // joinAvgPer divides the measure behind it: 店均销售额, daily average revenue.
 func (s *sentence) joinAvgPer(i int, a AvgPer) {
+	per, ok := s.perOf(a)
+	if t, named := s.thingAt(i + 1); !ok && a.Unit == semantic.NoUnit && len(a.Hints) == 0 && named && !t.timed && s.touches(i, i+1) {
+		per, ok = thing{table: t.table, dim: t.dim, via: t.via}, true
+		s.join(i, i+1, a)
+	}
+	if !ok || s.unitsPer(i, per) {
+		return
+	}
 	j := s.skip(i+1, 1)
+	for is[Timed](s, j) {
+		j = s.skip(j+1, 1)
+	}
 	if j >= len(s.nodes) || !is[measure](s, j) {
 		j = s.skip(i-1, -1)
 	}
-	if j < 0 || j >= len(s.nodes) {
-		return
+	m := measure{}
+	if j >= 0 && j < len(s.nodes) {
+		m, ok = as[measure](s.nodes[j])
+	} else {
+		ok = false
 	}
-	m, ok := as[measure](s.nodes[j])
 	if !ok {
-		return
-	}
-	per, ok := s.perOf(a)
-	if !ok {
+		if slices.ContainsFunc(s.nodes, func(n node) bool { v, verb := n.means.(Verb); return verb && len(v.Hints) > 0 }) {
+			s.draft.per = &per // of what the verb says
+			s.nodes[i].means = Noise{}
+		}
 		return
 	}
 	m.agg, m.per = "avg", []thing{per}
-	s.join(min(i, j), max(i, j), m)
+	if !per.timed && len(a.Hints) == 0 {
+		s.presentPer(&m)
+	}
+	if j == i+1 || j == i-1 {
+		s.join(min(i, j), max(i, j), m)
+		return
+	}
+	s.nodes[j].means, s.nodes[i].means = m, Noise{}
+}
+
+// unitsPer reads 平均每单几件 at an average per something: how many units there are in
+// each, by the metric that is called so and that its rows lead to.
+func (s *sentence) unitsPer(i int, per thing) bool {
+	j := s.skip(i+1, 1)
+	if per.timed || per.table == nil || j >= len(s.nodes) {
+		return false
+	}
+	unit := s.unitSaid(j)
+	if m, counted := as[measure](s.nodes[j]); counted {
+		if !s.r.isCount(m) || m.home() == per.table || s.r.graph.hops(m.home(), per.table) > 0 {
+			return false
+		}
+	} else if !is[Count](s, j) && !is[Which](s, j) || unit == "" {
+		return false
+	}
+	for _, c := range s.r.vocabulary.names.exact(NewText(unit + "数").Norms()) {
+		m := c.object.Metric
+		if m == nil || m.Unit != unit || s.r.graph.hops(m.Home, per.table) < 1 {
+			continue
+		}
+		s.join(min(i, j), max(i, j), measure{metric: m, agg: "avg", per: []thing{per}})
+		if behind, ok := s.thingAt(min(i, j) + 1); ok && s.r.graph.hops(m.Home, behind.home()) > 0 && behind.marks == 0 {
+			s.drop(min(i, j) + 1)
+		}
+		return true
+	}
+	return false
+}
+
+// unitSaid is the measure word behind 几 or 多少 in node j; "" for none.
+func (s *sentence) unitSaid(j int) string {
+	for at := s.nodes[j].from; at+1 < s.nodes[j].end; at++ {
+		if norm := s.text.At(at).Norm; norm == "几" || norm == "少" {
+			return s.text.At(at + 1).Norm
+		}
+	}
+	return ""
+}
+
+// unitCounted reports whether the count at node i is in a unit that a metric is
+// called after.
+func (s *sentence) unitCounted(i int) bool {
+	unit := s.unitSaid(i)
+	return unit != "" && slices.ContainsFunc(s.r.vocabulary.names.exact(NewText(unit+"数").Norms()), func(c called) bool { return c.object.Metric != nil && c.object.Metric.Unit == unit })
 }
 
 func (s *sentence) perOf(a AvgPer) (thing, bool) {
@@ -106,6 +172,9 @@ func (s *sentence) presentPer(m *measure) {
 			continue
 		}
 		name := s.r.thingExpr(t)
+		if t.table != nil && len(t.table.Display) > 0 {
+			name = s.r.nameOf(t.table.Display[0], t.via)
+		}
 		m.where = append(slices.Clone(m.where), condition{fixed: semantic.IsNull{X: name, Not: true}})
 	}
 }
@@ -120,4 +189,16 @@ func (s *sentence) dropOwnRows(of *semantic.Table) bool {
 		}
 	}
 	return false
+}
+
+// averageOfVerb takes the average of what a verb names over what was said before it:
+// 平均一个店卖多少.
+func (b *builder) averageOfVerb() {
+	if b.d.per == nil || len(b.measures) != 1 || b.measures[0].metric == nil || len(b.measures[0].per) > 0 {
+		return
+	}
+	m := b.measures[0]
+	m.agg, m.per = "avg", []thing{*b.d.per}
+	b.s.presentPer(&m)
+	b.measures[0], b.d.per = m, nil
 }

@@ -34,6 +34,9 @@ func (s *sentence) joinCount(i int, c Count) {
 	if is[TextTest](s, i-1) && s.text.At(s.nodes[i-1].end-1).Norm == "有" {
 		s.nodes[i-1].means = Glue{How: Loose} // 里有多少 looks into no text
 	}
+	if s.holding(i) || is[AvgPer](s, i-1) && s.unitCounted(i) {
+		return
+	}
 	if m, ok := s.memberAt(i + 1); ok && s.holdsKind(i, m) {
 		s.charge("what holds some of a kind", costIdle, s.nodes[i+1])
 		s.draft.idle = true
@@ -96,6 +99,9 @@ func (s *sentence) joinCount(i int, c Count) {
 	if c.Before && s.namesColumn(s.nodes[j].from, s.nodes[i].end) || !c.Before && i > 0 && s.touches(i-1, i) && s.namesColumn(s.nodes[i-1].from, s.nodes[i].from+1) {
 		s.charge("a column read as a count", costUnlikely, s.nodes[i]) // list the flight numbers
 	}
+	if !c.Before && s.heldIn(i, counted) {
+		i, j = i-2, j-2
+	}
 	s.join(min(i, j), max(i, j), counted)
 	if c.Acts && c.Before {
 		s.dropObject(j+1, counted.home())
@@ -111,17 +117,6 @@ func (s *sentence) namesColumn(from, end int) bool {
 	column := func(c called) bool { return c.object.Dimension != nil && c.object.Member == "" && c.cost < costHead }
 	names := s.r.vocabulary.names
 	return slices.ContainsFunc(names.exact(norms), column) || slices.ContainsFunc(names.exact(s.r.vocabulary.baseForms(norms)), column)
-}
-
-// holdsKind reports whether the entity before a count is only where the members
-// behind it are: of 仓库里有多少沙发 no warehouses are counted.
-func (s *sentence) holdsKind(i int, m members) bool {
-	g, glued := s.glue(i - 1)
-	t, ok := s.thingAt(i - 2)
-	if ok && t.dim != nil && s.r.standsFor(t.dim) {
-		t.table = t.dim.Table
-	}
-	return glued && g.How == Loose && ok && t.table != nil && t.marks&^markFilter == 0 && s.r.graph.hops(t.table, m.dim.Table) < 0
 }
 
 // eachAt reports whether results are split by the thing at node i.

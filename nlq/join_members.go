@@ -33,6 +33,9 @@ func (s *sentence) joinList(i int) bool {
 		and = and || link.How == AndLink
 		j++
 	}
+	if j == i+1 && j < len(s.nodes) && s.spacedFrom(j) {
+		and = true // 华东 华南 华北
+	}
 	if j >= len(s.nodes) {
 		return false
 	}
@@ -48,6 +51,13 @@ func (s *sentence) joinList(i int) bool {
 	left.and = left.and || right.and || and
 	s.join(i, j, left)
 	return true
+}
+
+// spacedFrom reports whether only a space parts a node of Han characters from the one
+// before it, as in a list.
+func (s *sentence) spacedFrom(i int) bool {
+	token := s.text.At(s.nodes[i].from)
+	return s.touches(i-1, i) && token.Spaced && token.Class == Han && s.text.At(s.nodes[i-1].end-1).Class == Han
 }
 
 // exclude applies a negation to the members next to it.

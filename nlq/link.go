@@ -447,7 +447,7 @@ func wantedBehind(m meaning) []objectKind {
 			return []objectKind{kindTable, kindDimension, kindNumber}
 		}
 	case Distinct:
-		return wantThing
+		return []objectKind{kindDimension, kindTable, kindJoin, kindMetric}
 	case Compare:
 		if len(m.Args) > 0 {
 			return []objectKind{kindMetric, kindNumber, kindTable}

@@ -103,7 +103,7 @@ func (s *sentence) mark(i int) bool {
 			}
 			return s.markAskedBefore(i) || s.markFirst(i, markEach)
 		}
-		return s.markBehindBy(i)
+		return s.markBehindBy(i) || s.closesBy(i)
 	case Which:
 		return s.markQuestion(i, m)
 	case Distinct:
@@ -242,6 +242,12 @@ func (s *sentence) apart() bool {
 		dims = append(dims, m)
 	}
 	return false
+}
+
+// closesBy reads 按优先级分: a second word for splitting that closes the first.
+func (s *sentence) closesBy(i int) bool {
+	t, ok := s.thingAt(i - 1)
+	return ok && t.has(markBy) && s.touches(i-1, i) && s.text.At(s.nodes[i].from).Class == Han && (i+1 >= len(s.nodes) || is[Linker](s, i+1))
 }
 
 // markBehindBy reads what stands behind "by": a thing is a group, a measure is
@@ -443,6 +449,9 @@ func (s *sentence) markAskedBefore(i int) bool {
 func (s *sentence) markHowMuch(i, behind int) bool {
 	if t, ok := s.thingAt(behind); ok && behind == i+1 && countable(t) {
 		s.nodes[i].means = Count{}
+		return false
+	}
+	if s.holding(i) {
 		return false
 	}
 	if m, ok := s.memberAt(behind); ok && behind == i+1 && s.holdsKind(i, m) {

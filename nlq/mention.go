@@ -92,6 +92,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	}
 	defer l.preferOrders()
 	defer l.preferWhole()
+	defer l.preferMembers()
+	defer l.preferMetrics()
 	defer l.preferCounts()
 	defer l.keepReasons()
 	defer r.addRepeats(l, see)

@@ -112,6 +112,7 @@ type Top struct {
 	Lasts  bool     // of a length of time or space, never of a date: 最长
 	Acts   bool     // of the acts named right before it: 就诊次数最多
 	Nth    bool     // only the N-th, not the first N: the second highest, 第二高的
+	Main   bool     // the main ones: by how many they are, or by how much they weigh
 	Rows   bool     // with Hints: of rows as they came, by their time; where a measure ranks, its end: the first 3 orders, the first 3 stores by revenue
 }
 
@@ -187,7 +188,20 @@ type Ratio struct{ Between bool } // Between: stands between the two; else befor
 type Difference struct {
 	Between bool // stands between the two (比); else before or behind both
 	Asked   bool // only closes a 比 (多多少): confirms the difference, no operands of its own
+	Way     Way  // with Asked: which way it says
 }
+
+// Way is which way something is said to differ.
+type Way uint8
+
+// The ways.
+const (
+	NoWay  Way = iota
+	Higher     // higher, more, 高, 多
+	Lower      // lower, fewer, 低, 少
+	Better     // better, 好
+	Worse      // worse, 差
+)
 
 // VersusMark compares: compare, compared with, versus, 对比, 相比, 比较, 与…相比.
 type VersusMark struct {

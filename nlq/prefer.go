@@ -45,6 +45,54 @@ func (l *lattice) preferWhole() {
 	}
 }
 
+// preferMetrics drops a word for a list where a metric is called so, but behind what
+// is listed: 流水 of campaigns is their revenue, 订单流水 are the orders.
+func (l *lattice) preferMetrics() {
+	for at := range l.starts {
+		l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+			_, lists := m.means.(Listing)
+			return lists && slices.ContainsFunc(l.starts[at], func(o mention) bool {
+				return o.end == m.end && o.metric() != nil && o.cost <= costMention+costSynonym
+			}) && !l.entityBefore(at)
+		})
+	}
+}
+
+// entityBefore reports whether the name of an entity ends right before a token.
+func (l *lattice) entityBefore(at int) bool {
+	for from := range at {
+		if slices.ContainsFunc(l.starts[from], func(m mention) bool {
+			n, named := m.means.(names)
+			return named && m.end == at && n.alts[0].object.Table != nil
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// preferMembers makes the name of an entity dearer where it closes that of one of its
+// members: 华东仓 is a warehouse, not those of 华东.
+func (l *lattice) preferMembers() {
+	for at := range l.starts {
+		for _, whole := range l.starts[at] {
+			n, named := whole.means.(names)
+			if !named || whole.typo != "" || whole.end < at+2 || n.alts[0].object.Member == "" || l.text.At(at).Class != Han {
+				continue
+			}
+			d := n.alts[0].object.Dimension
+			for from := at + 1; from < whole.end; from++ {
+				for i, part := range l.starts[from] {
+					p, named := part.means.(names)
+					if named && part.end == whole.end && slices.ContainsFunc(p.alts, func(a alt) bool { return a.object.Table == d.Table || a.object.Member == "" && a.object.Dimension == d }) {
+						l.starts[from][i].cost += costUnrelated
+					}
+				}
+			}
+		}
+	}
+}
+
 // preferOrders makes an order dearer whose first word is a noun of those before it:
 // the discount per order by region is in no order by region.
 func (l *lattice) preferOrders() {
@@ -120,12 +168,14 @@ func (l *lattice) preferUnits(at int) {
 }
 
 // preferTests drops a word that says little and only opens a longer one that tests:
-// 含有 is not 含 and 有, 以上 is not 以 and 上.
+// 含有 is not 含 and 有, 以上 is not 以 and 上; nor 其中, which refers to what was
+// shown, 其 and 中.
 func (l *lattice) preferTests(at int) {
 	longest := at
 	for _, m := range l.starts[at] {
 		c, compares := m.means.(Compare)
-		if _, ok := m.means.(TextTest); (ok || compares && len(c.Args) == 0) && m.why == "" {
+		f, follows := m.means.(Follow)
+		if _, ok := m.means.(TextTest); (ok || compares && len(c.Args) == 0) && m.why == "" || follows && f.How == ThatOne {
 			longest = max(longest, m.end)
 		}
 	}

@@ -132,6 +132,10 @@ func (a *attempt) assembleOnce(c covering, forced map[int]Object) []tie {
 	}
 	if ok {
 		reading = a.keepsPeriod(reading)
+		if s.draft.dangles.end > 0 {
+			s.charge("a reference to nothing", costIdle, s.draft.dangles)
+			s.draft.idle = true
+		}
 		if len(s.draft.follows) > 0 {
 			s.charge("alone in spite of a follow-up", costAlone, node{})
 			s.draft.idle = s.draft.idle || slices.ContainsFunc(s.draft.follows, needsPrior) && !drilled(s.draft.follows, reading)
@@ -212,6 +216,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // takes parts into the draft. Their order matters: what a later pass joins, an
 // earlier one has left.
 func (s *sentence) assemble() {
+	s.refersBack()
 	s.link()
 	s.othersSubject()
 	s.notCompared()
@@ -230,6 +235,7 @@ func (s *sentence) assemble() {
 	s.perMeasure()
 	s.whichOfOne()
 	s.markThings()
+	s.shareOfParent()
 	s.verbsNotDates()
 	s.joinThen()
 	s.joinRelations()

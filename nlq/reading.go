@@ -37,6 +37,7 @@ type Ask struct {
 	Edit   bool     // a follow-up: the query edits Question.Prior
 	Exists bool     // a yes-or-no question: any row at all, or a value that is not 0, is a yes
 	Goal   GoalKind // with Exists: what a yes says of the one rate
+	Claim  *Claim   // what a yes-or-no question says of its number; nil where it only asks whether there is any
 }
 
 // GoalKind is what a yes-or-no question asks of a rate of completion.

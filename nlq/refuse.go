@@ -125,9 +125,12 @@ func (a *attempt) permitted(r Reading, problems semantic.Problems) semantic.Prob
 // character may be several words, ㌫ for one: their spans are the same.
 func joinUnread(typed string, words []WordUse) []WordUse {
 	var joined []WordUse
-	for _, w := range words {
+	for i, w := range words {
 		if w.State != Unread {
 			continue
+		}
+		if i > 0 {
+			w.Span.Start = wordStart(typed, words[i-1], w.Span.Start)
 		}
 		if n := len(joined); n > 0 {
 			last := &joined[n-1].Span
@@ -139,6 +142,26 @@ func joinUnread(typed string, words []WordUse) []WordUse {
 		joined = append(joined, w)
 	}
 	return joined
+}
+
+// wordStart is where a word begins of which only the end was not understood, because
+// a correction took its front: 员工工 for 员工数 leaves 资 of 工资.
+func wordStart(typed string, before WordUse, start int) int {
+	if before.State != Corrected || before.Span.End != start {
+		return start
+	}
+	at := before.Span.Start
+	for _, r := range before.Typo {
+		said, size := utf8.DecodeRuneInString(typed[at:before.Span.End])
+		if said != r || at+size > start {
+			break
+		}
+		at += size
+	}
+	if !isHanNorm(typed[at:start]) {
+		return start
+	}
+	return at
 }
 
 // unreadProblem blames words that were not understood and offers the nearest
@@ -288,6 +311,10 @@ func (a *attempt) withoutMetric() (kept covering, ok bool) {
 			}
 			continue
 		case Noise, Glue, Linker, Equals, Timed, Grained, GroupMark:
+		case Difference:
+			if !means.Asked {
+				return kept, false
+			}
 		case Against, Change, Share, Rank, Order:
 			ok = true
 		case Top:
@@ -296,7 +323,7 @@ func (a *attempt) withoutMetric() (kept covering, ok bool) {
 				return kept, false
 			}
 		case Which:
-			if means.What != WhichOne && (means.What != HowMuch || shared) {
+			if means.What != WhichOne && means.What != YesNo && (means.What != HowMuch || shared) {
 				return kept, false
 			}
 		default:

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -15,6 +16,7 @@ func (r *Reader) addRepeats(l *lattice, see sight) {
 		}
 		r.addActAgain(l, at, see)
 		r.addDateAgain(l, at)
+		r.addDateVerb(l, at, see)
 		r.addTail(l, at, see)
 		r.addPaced(l, at, see)
 	}
@@ -199,6 +201,46 @@ func (r *Reader) addDateAgain(l *lattice, at int) {
 			return
 		}
 	}
+}
+
+// addDateVerb reads 今年开了哪些店 as the date that is called after the verb, of what
+// stands behind it: 开业日期 of a store.
+func (r *Reader) addDateVerb(l *lattice, at int, see sight) {
+	end := at + 1
+	if norm := l.text.At(end).Norm; norm != "了" && norm != "过" {
+		return
+	}
+	char := l.text.At(at).Norm
+	var found []*semantic.Dimension
+	for from := at + 2; from < min(at+7, len(l.starts)); from++ {
+		for _, m := range l.starts[from] {
+			n, named := m.means.(names)
+			if !named || m.typo != "" || m.cost > costMention+costSynonym+costDerived {
+				continue
+			}
+			for _, a := range n.alts {
+				if t := objectHome(a.object); t != nil && a.object.Member == "" && (a.object.Table == t || a.object.Dimension != nil && isDisplay(a.object.Dimension)) {
+					found = append(found, datesCalled(t, char)...)
+				}
+			}
+		}
+	}
+	slices.SortFunc(found, func(x, y *semantic.Dimension) int { return strings.Compare(x.Name, y.Name) })
+	found = slices.Compact(found)
+	if len(found) == 1 && see.object(Object{Dimension: found[0]}) {
+		l.add(mention{from: at, end: end + 1, means: names{[]alt{{object: Object{Dimension: found[0]}}}}, cost: costMention + costDerived})
+	}
+}
+
+// datesCalled are the dates of a table that some name of begins with a character.
+func datesCalled(t *semantic.Table, char string) []*semantic.Dimension {
+	var found []*semantic.Dimension
+	for _, d := range t.Dimensions {
+		if d.Type.Kind == semantic.Date && slices.ContainsFunc(append([]string{d.Names.Label.ZH}, d.Names.Synonyms...), func(name string) bool { return strings.HasPrefix(name, char) }) {
+			found = append(found, d)
+		}
+	}
+	return found
 }
 
 // addTail reads the end of a column's name whose beginning stands elsewhere: 退款都是

@@ -70,8 +70,8 @@ func likeness100(a, b []rune) (int, bool) {
 			shared++
 		}
 	}
-	if shared == 0 {
-		return 0, false
+	if shared < min(2, len(a), len(b)) {
+		return 0, false // 工资 is no 工厂
 	}
 	far := min(100*semantic.EditDistance(a, b, longest)/longest, 100-100*shared*2/(len(a)+len(b)))
 	return far, far <= mostUnlikeHan

@@ -200,10 +200,38 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 	if !ok {
 		return false
 	}
+	if top, main := as[Top](s.nodes[i]); main && top.Main {
+		counted = s.weighed(s.nodes[i-1], counted)
+	}
 	s.nodes[i-1].means = counted
 	o.by = &counted
 	return true
 }
+
+// weighed leaves it to the person whether the main reasons of acts that last are those
+// with most of them, or with most time lost.
+func (s *sentence) weighed(n node, counted measure) measure {
+	if counted.metric == nil || s.r.countedBy[counted.metric] == nil {
+		return counted
+	}
+	t := tie{from: n.from, end: n.end, chosen: Object{Metric: counted.metric}}
+	for _, d := range s.r.countedBy[counted.metric].Dimensions {
+		if m := s.r.addedUp(d); m != nil && lasting[d.Unit] {
+			t.others = append(t.others, Object{Metric: m})
+		}
+	}
+	if len(t.others) == 0 {
+		return counted
+	}
+	if forced, ok := s.forced[n.from]; ok && forced.Metric != nil {
+		return measure{metric: forced.Metric}
+	}
+	s.ties = append(s.ties, t)
+	return counted
+}
+
+// lasting are the units of columns that say how long something lasted.
+var lasting = map[string]bool{"分钟": true, "小时": true, "天": true, "秒": true, "minutes": true, "hours": true, "days": true, "seconds": true, "minute": true, "hour": true, "day": true}
 
 // metricOfAct is the metric that sales are measured by: what was sold the most has
 // the most of it. Of several, the one of money; nil where none is called so, or

@@ -28,6 +28,9 @@ func (b *binder) columnFor(v *value, name string, slot int, role Role) OutColumn
 	switch {
 	case v.metric != nil:
 		c.Unit, c.Format = v.metric.Unit, v.metric.Format
+		if b.lessRate(v.item.Expr) {
+			c.Unit = "pp"
+		}
 	case b.isPart(v.item.Expr):
 		c.Format = Format{Style: "percent", Decimals: 1}
 	default:
@@ -76,6 +79,20 @@ func (b *binder) metricNamed(e Expr) *Metric {
 		return b.model.Metric(n.Path[0])
 	}
 	return nil
+}
+
+// lessRate reports whether an expression is one rate less another, which is so many
+// percentage points and no percentage.
+func (b *binder) lessRate(e Expr) bool {
+	x, ok := e.(Binary)
+	if !ok || x.Op != Sub {
+		return false
+	}
+	rate := func(e Expr) bool {
+		m := b.metricOf(e)
+		return m != nil && m.Format.Style == "percent"
+	}
+	return rate(x.L) && rate(x.R)
 }
 
 // unitOfItem is the unit of an aggregate that the query spells out: its
@@ -154,6 +171,9 @@ func (b *binder) showOne(v *value, s Show, role Role, i int, compared bool) {
 	c.Unit, c.Format = shownUnit(role, v.metric)
 	if v.metric == nil && (role == ChangeColumn || role == RunningColumn || role == MovingColumn) {
 		c.Unit = b.unitOfItem(v.item.Expr)
+	}
+	if role == ChangeColumn && b.isPart(v.item.Expr) {
+		c.Unit, c.Format = "pp", Format{Style: "percent", Decimals: 1}
 	}
 	if compared {
 		c.Against = 1 + i

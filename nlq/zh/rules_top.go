@@ -30,7 +30,7 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{N: few}, "最"+little+"的[后|那]几"+mw, "排名靠后的[几个]", "[排名|排在]最后[面]的几"+mw),
 	sure(nlq.Top{Desc: true, Count: true, Before: true, N: few}, "最多的[前|那]几"+mw),
 	sure(nlq.Top{Count: true, Before: true, N: few}, "最少的[后|那]几"+mw),
-	sure(nlq.Top{Desc: true, Count: true, N: few}, "主要[的]", "主要是[哪些]"),
+	sure(nlq.Top{Desc: true, Count: true, Main: true, N: few}, "主要[的]", "主要是[哪些]"),
 	sure(nlq.Top{Desc: true, Count: true, Before: true}, "最多[的]", "最频繁[的]", "最(常见|普遍|常用)[的]"),
 	sure(nlq.Top{Desc: true, Count: true, Before: true}, "最(常见|普遍|常用)的[前]{n}"+mw),
 	sure(nlq.Top{Desc: true, Count: true, Before: true, Acts: true}, "次数最多[的]"),
