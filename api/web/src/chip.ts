@@ -2,6 +2,7 @@
 // change is a query line; nothing is read again.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { isDay, sayRange } from "./calendar";
 import * as edit from "./edit";
 import { conditions, parseLine, parts } from "./line";
 import { Part, define, icon, leaves } from "./part";
@@ -95,7 +96,7 @@ export class WenshuChip extends Part {
     if (e.key === "Escape" && this.open) { e.stopPropagation(); e.preventDefault(); this.close(); return; }
     const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     const list = [...this.querySelectorAll<HTMLElement>(".pop .option")];
-    if (!step || list.length === 0 || (e.target as HTMLElement).matches("input[type=date], input[type=checkbox], select")) return;
+    if (!step || list.length === 0 || (e.target as HTMLElement).matches("input.date, input[type=checkbox], select")) return;
     e.preventDefault();
     const at = list.indexOf(e.target as HTMLElement);
     (list[(at + step + list.length) % list.length] ?? list[0]).focus();
@@ -212,14 +213,15 @@ export class WenshuChip extends Part {
 
   private period(): TemplateResult {
     const { book } = this.shell;
-    const valid = this.from !== "" && this.to !== "" && this.from <= this.to;
-    const day = (label: string, value: string, set: (v: string) => void) => html`<label>${label}<input type="date" .value=${value} @input=${(e: InputEvent) => set((e.target as HTMLInputElement).value)}></label>`;
+    const valid = isDay(this.from) && isDay(this.to) && this.from <= this.to;
+    const day = (label: string, value: string, set: (v: string) => void) => html`<label>${label}<input class="date" inputmode="numeric" placeholder="2026-01-31" maxlength="10" autocomplete="off" .value=${value} aria-invalid=${String(!isDay(value))} @input=${(e: InputEvent) => set((e.target as HTMLInputElement).value)}></label>`;
     const { list, waiting } = this.offered(this.chip?.options ?? []);
     return html`
       <p class="small">${book.presets}</p>
       <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" aria-current=${o.query === this.query ? "true" : nothing} @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
-      <form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), `${this.from} – ${this.to}`); }}>
+      <form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), sayRange(this.shell.lang, this.from, this.to)); }}>
         <p class="small">${book.custom}</p>
+        <wenshu-calendar .shell=${this.shell} .from=${isDay(this.from) ? this.from : ""} .to=${isDay(this.to) ? this.to : ""} @pick=${({ detail }: CustomEvent<{ from: string; to: string }>) => { this.from = detail.from; this.to = detail.to; }}></wenshu-calendar>
         ${day(book.from, this.from, (v) => { this.from = v; })}${day(book.to, this.to, (v) => { this.to = v; })}
         <button type="submit" class="primary" ?disabled=${!valid}>${book.apply}</button>
       </form>`;

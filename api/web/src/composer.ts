@@ -7,7 +7,10 @@ import { pieces, unique } from "./text";
 import { fill, named } from "./words";
 import type { Suggestion, WordMark } from "./types";
 
-const step = 60; // milliseconds from one look for suggestions to the next: a list stands within 100 of its key
+// milliseconds from one look for suggestions to the next: a list has to stand
+// within 100 of its key, which a wait of 150 for quiet would rule out. A look that
+// is outdated by the next key is dropped.
+const step = 60;
 const pause = 160; // milliseconds of quiet before the words are marked
 const longest = 1000; // characters of a question
 

@@ -29,7 +29,7 @@ export const styles = css`
 :host([theme="dark"]) { color-scheme: dark; }
 :host([theme="light"]) { color-scheme: light; }
 :host([hidden]) { display: none; }
-:host([full]) { height: 100dvh; }
+:host([full]) { position: relative; top: var(--view-top, 0); height: var(--view-height, 100dvh); }
 :host([launcher]) { height: auto; background: none; container-type: normal; }
 * { box-sizing: border-box; }
 ul, dl, dd, figure, p, h1, h2, h3, fieldset { margin: 0; padding: 0; border: 0; }
@@ -147,9 +147,21 @@ wenshu-chip, wenshu-menu { display: contents; }
 .presets { display: flex; flex-wrap: wrap; gap: 6px; padding: 2px 8px 8px; max-width: 300px; }
 .presets .option { width: auto; }
 .days { display: grid; grid-template-columns: 1fr 1fr; gap: 6px 8px; padding: 8px; border-top: 1px solid var(--line); }
-.days .small, .days .primary { grid-column: 1 / -1; }
+.days .small, .days .primary, .days wenshu-calendar { grid-column: 1 / -1; }
 .days label { font-size: 12.5px; color: var(--muted); min-width: 0; }
 .days input { width: 100%; height: 36px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
+.days [aria-invalid="true"] { border-color: var(--bad); }
+.period .pop { max-height: 600px; }
+wenshu-calendar { display: block; }
+wenshu-calendar .grow { text-align: center; font-size: 14px; font-weight: 600; }
+wenshu-calendar table { table-layout: fixed; }
+wenshu-calendar thead th { position: static; height: 28px; background: none; color: var(--muted); font-size: 12.5px; font-weight: 400; text-align: center; }
+wenshu-calendar td { padding: 1px 0; background: none !important; }
+.day { display: block; width: 100%; min-height: 30px; padding: 0; border: 0; border-radius: 8px; background: none; font-size: 13.5px; text-align: center; font-variant-numeric: tabular-nums; }
+.day.outside { color: var(--muted); }
+.day:hover { background: var(--soft); }
+[aria-selected="true"] > .day { border-radius: 0; background: var(--tint); }
+[aria-selected="true"] > .day.end { border-radius: 8px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 .filter-form { display: flex; flex-direction: column; gap: 8px; padding: 6px; width: 260px; }
 .filter-form .row { justify-content: space-between; }
 .filter-form .term { font-weight: 600; font-size: 14px; }
@@ -338,9 +350,9 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 @container (max-width: 480px) { .chips:has(> .rest) > li:nth-child(n + 3):not(.rest) { display: none; } .chips > .rest { display: block; } }
 @container (max-width: 430px) { .brand b { display: none; } }
 @container (max-width: 380px) { .brand { display: none; } .narrow .top { gap: 0; padding-inline: 4px; } }
-@media (pointer: coarse) { .tool, .quiet, .option, .chip .face, .tabs button, .buttons button:not(.tool), .check { min-height: 44px; } .tool, .remove, .send { min-width: 44px; } .send { height: 44px; } }
-@media (max-width: 560px) { .sheet { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; } }
+@media (pointer: coarse) { .tool, .quiet, .option, .chip .face, .tabs button, .buttons button:not(.tool), .check, .day { min-height: 44px; } .tool, .remove, .send { min-width: 44px; } .send { height: 44px; } }
+@media (max-width: 560px) { .sheet { inset: var(--view-top, 0) 0 auto; width: auto; height: var(--view-height, 100dvh); border: 0; border-radius: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; scroll-behavior: auto !important; } }
-@media (forced-colors: active) { .key, .mark { forced-color-adjust: none; } .tabs button[aria-selected="true"]::after { background: Highlight; } .suggestions [aria-selected="true"], .quiet[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; } .boxed, .card, .chip, .primary, .send { border: 1px solid; } .pulse { background: CanvasText; } }
-@media print { :host, :host([full]) { height: auto; } .frame { overflow: visible; height: auto; } .body, .main { display: block; } .flow { overflow: visible; } .top, .side, wenshu-composer, .foot, .follow-ups, .kinds, .remove, .chip.adds, .launcher, .unpin { display: none !important; } .card { break-inside: avoid; box-shadow: none; } .scroll { max-height: none; overflow: visible; } }
+@media (forced-colors: active) { .key, .mark { forced-color-adjust: none; } .tabs button[aria-selected="true"]::after { background: Highlight; } .suggestions [aria-selected="true"], .quiet[aria-pressed="true"], [aria-selected="true"] > .day { outline: 2px solid Highlight; outline-offset: -2px; } .boxed, .card, .chip, .primary, .send { border: 1px solid; } .pulse { background: CanvasText; } }
+@media print { :host, :host([full]) { top: 0; height: auto; } .frame { overflow: visible; height: auto; } .body, .main { display: block; } .flow { overflow: visible; } .top, .side, wenshu-composer, .foot, .follow-ups, .kinds, .remove, .chip.adds, .launcher, .unpin { display: none !important; } .card { break-inside: avoid; box-shadow: none; } .scroll { max-height: none; overflow: visible; } }
 `;

@@ -21,6 +21,9 @@ interface Turn {
 
 type Panel = "" | "history" | "catalog";
 
+const viewEvents = ["resize", "scroll"];
+const keyboard = 100; // pixels: what covers less of the window is a bar of the browser
+
 // kept reads and writes settings of this browser; private windows keep nothing.
 const kept = {
   get(name: string) { try { return localStorage.getItem(`wenshu-${name}`); } catch { return null; } },
@@ -111,6 +114,7 @@ export class WenshuChat extends LitElement {
     this.scheme.addEventListener("change", this.shade);
     document.addEventListener("keydown", this.shortcut);
     addEventListener("hashchange", this.follow);
+    for (const event of viewEvents) visualViewport?.addEventListener(event, this.squeeze);
     this.sized.observe(this);
     if (this.full) this.settle();
     if (this.hasAttribute("framed") && !this.getToken) this.getToken = tokensFromParent(new URLSearchParams(location.search).get("origin") ?? "");
@@ -123,6 +127,7 @@ export class WenshuChat extends LitElement {
     this.scheme.removeEventListener("change", this.shade);
     document.removeEventListener("keydown", this.shortcut);
     removeEventListener("hashchange", this.follow);
+    for (const event of viewEvents) visualViewport?.removeEventListener(event, this.squeeze);
     this.sized.disconnect();
     this.running?.abort();
   }
@@ -140,6 +145,15 @@ export class WenshuChat extends LitElement {
 
   private shade = () => {
     this.dark = this.theme === "dark" || (this.theme !== "light" && this.scheme.matches);
+  };
+
+  // squeeze keeps to what an on-screen keyboard leaves of the window. One who has
+  // zoomed in sees a part of the window too, and moves about in it.
+  private squeeze = () => {
+    const { height, offsetTop, scale } = visualViewport!;
+    const covered = Math.abs(scale - 1) < 0.01 && document.documentElement.clientHeight - height > keyboard;
+    this.style.setProperty("--view-height", covered ? `${height}px` : null);
+    this.style.setProperty("--view-top", covered ? `${offsetTop}px` : null);
   };
 
   willUpdate(changed: PropertyValues<this>) {

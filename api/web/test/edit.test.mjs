@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { answerOf, columns, labels, mock } from "./charts.mjs";
-import { ask, box, close, drawn, open, stop } from "./page.mjs";
+import { accessible, ask, box, close, drawn, open, stop } from "./page.mjs";
 
 const { WENSHU_DEMO: demo } = process.env;
 after(stop);
@@ -46,8 +46,8 @@ test("every kind of chip is changed by query line, without reading again", async
   await page.locator(".turn").nth(n).locator(".foot").waitFor();
   assert.match(await line(page, n), /region in \("华东", "华南"\)/);
   await chip("period").locator(".face").click();
-  await chip("period").locator("input[type=date]").first().fill("2026-05-01");
-  await chip("period").locator("input[type=date]").last().fill("2026-05-31");
+  await chip("period").locator("input.date").first().fill("2026-05-01");
+  await chip("period").locator("input.date").last().fill("2026-05-31");
   await chip("period").locator(".primary").click();
   await page.locator(".turn").nth(n + 1).locator(".foot").waitFor();
   assert.match(await line(page, n + 1), /during 2026-05-01\.\.2026-06-01|during 2026-05/);
@@ -63,6 +63,45 @@ test("every kind of chip is changed by query line, without reading again", async
   assert.equal(questions.filter((q) => q.endsWith("/ask")).length, 1);
   assert.ok(await lines(page).count());
   await close(page);
+});
+
+test("the calendar speaks the widget's language, begins weeks as its country does, and is picked from by pointer and keys", async () => {
+  const first = { "zh-CN": ["一", "2026年6月", "2026年6月1日星期一"], "zh-TW": ["日", "2026年6月", "2026年6月1日 星期一"], en: ["S", "June 2026", "Monday, June 1, 2026"] };
+  for (const [lang, [weekday, month, day]] of Object.entries(first)) {
+    const page = await open(demo, { lang, locale: "en-US" });
+    const turn = await ask(page, lang === "en" ? "revenue by region last month" : "上个月各大区销售额");
+    await turn.locator(".chip.period .face").click();
+    const calendar = turn.locator("wenshu-calendar");
+    assert.equal(await calendar.locator("th").first().textContent(), weekday);
+    assert.equal(await calendar.locator(".row b").textContent(), month);
+    assert.equal(await calendar.locator("[aria-selected=true]").count(), 30);
+    const named = (name) => calendar.getByRole("button", { name, exact: true });
+    assert.equal(await named(day).getAttribute("tabindex"), "0");
+    await accessible(page, `calendar, ${lang}`, false, "wenshu-calendar");
+    if (lang !== "en") { await close(page); continue; }
+    await named("Friday, June 12, 2026").click();
+    await named("Wednesday, June 10, 2026").click();
+    assert.equal(await calendar.locator("[aria-selected=true]").count(), 3);
+    await calendar.locator("td [tabindex='0']").focus();
+    const walk = { ArrowRight: "11", ArrowDown: "18", Home: "14", End: "20", ArrowUp: "13", ArrowLeft: "12", PageUp: "12", PageDown: "12" };
+    for (const [key, to] of Object.entries(walk)) {
+      await page.keyboard.press(key);
+      await page.waitForFunction((n) => document.querySelector("wenshu-chat").shadowRoot.activeElement?.matches(".day[tabindex='0']") && document.querySelector("wenshu-chat").shadowRoot.activeElement.textContent === n, to);
+      if (key === "PageUp") assert.equal(await calendar.locator(".row b").textContent(), "May 2026");
+    }
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await turn.locator("input.date").evaluateAll((list) => list.map((e) => e.value)), ["2026-06-12", "2026-06-13"]);
+    await turn.locator("input.date").last().fill("2026-06-31");
+    assert.ok(await turn.locator(".days .primary").isDisabled(), "no such day");
+    await turn.locator("input.date").last().fill("2026-06-13");
+    await turn.locator(".days .primary").click();
+    await page.locator(".turn").nth(1).locator(".foot").waitFor();
+    assert.match(await line(page, 1), /during 2026-06-12\.\.2026-06-14/);
+    assert.match(await page.locator(".question").last().textContent(), /June 12\s–\s13, 2026$/);
+    await close(page);
+  }
 });
 
 test("a narrow card shows few chips, and the others when they are wanted", async () => {

@@ -86,6 +86,14 @@ test("a launcher opens the widget, focus goes in and comes back", async () => {
   await page.setViewportSize({ width: 380, height: 330 }); // a keyboard on the screen leaves this much
   const at = await box(page).boundingBox();
   assert.ok(at.y >= 0 && at.y + at.height <= 330, JSON.stringify(at));
+  await page.setViewportSize({ width: 380, height: 700 });
+  const sheet = await page.evaluate(() => { // one that covers the window
+    for (const [name, value] of Object.entries({ height: 390, offsetTop: 120 })) Object.defineProperty(visualViewport, name, { get: () => value });
+    visualViewport.dispatchEvent(new Event("resize"));
+    const { top, bottom } = document.querySelector("wenshu-chat").shadowRoot.querySelector(".sheet").getBoundingClientRect();
+    return [top, bottom];
+  });
+  assert.deepEqual(sheet, [120, 510]);
   await close(page);
 });
 

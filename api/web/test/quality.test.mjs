@@ -224,6 +224,26 @@ test("targets are large enough, colours follow the scheme and the attribute", as
   await close(page);
 });
 
+test("a keyboard that covers a part of the window leaves the box in sight, a zoomed view is left alone", async () => {
+  const page = await open(demo, { hasTouch: true, isMobile: true, width: 390, height: 800 });
+  await ask(page, "上个月各大区销售额");
+  const see = (height, offsetTop, scale) => page.evaluate(async ([h, t, s]) => {
+    for (const [name, value] of Object.entries({ height: h, offsetTop: t, scale: s })) Object.defineProperty(visualViewport, name, { configurable: true, get: () => value });
+    visualViewport.dispatchEvent(new Event("resize"));
+    const root = document.querySelector("wenshu-chat").shadowRoot;
+    const { top } = root.querySelector(".top").getBoundingClientRect();
+    return { top, bottom: root.querySelector(".composer").getBoundingClientRect().bottom };
+  }, [height, offsetTop, scale]);
+  const whole = { top: 0, bottom: 800 };
+  assert.deepEqual(await see(800, 0, 1), whole);
+  assert.deepEqual(await see(420, 0, 1), { top: 0, bottom: 420 });
+  assert.deepEqual(await see(420, 260, 1), { top: 260, bottom: 680 });
+  assert.deepEqual(await see(744, 0, 1), whole, "a bar of the browser");
+  assert.deepEqual(await see(400, 100, 2), whole, "zoomed");
+  assert.deepEqual(await see(800, 0, 1), whole);
+  await close(page);
+});
+
 test("nothing moves for those who asked for less motion", async () => {
   for (const [reducedMotion, moves] of [["no-preference", true], ["reduce", false]]) {
     const page = await open(slow, { reducedMotion });
