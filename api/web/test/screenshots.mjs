@@ -1,7 +1,7 @@
 // Pictures of what a visitor sees, for people to look at: WENSHU_DEMO is the
 // server, the first argument the folder.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { ask, box, drawn, last, open, stop } from "./page.mjs";
 
 const server = process.env.WENSHU_DEMO;
@@ -24,6 +24,14 @@ const asked = (question, view) => async (page) => {
   else if (await turn.locator(".stage").count()) await drawn(turn);
 };
 
+// picture keeps what the server draws for chats and mail; it draws no numbers.
+async function picture(name, question) {
+  const headers = { "X-Wenshu-Viewer": "fay", "Content-Type": "application/json" };
+  const { id } = await (await fetch(`${server}/api/v1/ask`, { method: "POST", headers, body: JSON.stringify({ question }) })).json();
+  const drawn = await fetch(`${server}/api/v1/answers/${id}/chart.png`, { headers });
+  if (drawn.ok) writeFileSync(`${folder}/${name}.png`, Buffer.from(await drawn.arrayBuffer()));
+}
+
 const nothing = async () => undefined;
 await shot("01-first-visit", {}, nothing);
 await shot("02-typing", {}, async (page) => {
@@ -45,9 +53,16 @@ await shot("03-working", {}, async (page) => {
 });
 const charts = {
   line: "今年每个月各大区销售额", column: "今年每个季度的销售额", bar: "上个月各省销售额前10名", "grouped-bar": "上个月各大区销售额同比", ring: "今年各渠道销售额占比", heatmap: "上个月各大区各渠道的销售额",
-  panels: "今年每个月的销售额和毛利率", number: "上个月销售额同比",
+  panels: "今年每个月的销售额和毛利率", number: "上个月销售额同比", box: "上个月各大区订单金额的箱线图", strip: "上个月各渠道订单金额的蜂群图",
 };
-for (const [name, question] of Object.entries(charts)) await shot(`04-chart-${name}`, {}, asked(question));
+for (const [name, question] of Object.entries(charts)) {
+  await shot(`04-chart-${name}`, {}, asked(question));
+  await picture(`17-picture-${name}`, question);
+}
+for (const name of ["line", "bar", "grouped-bar", "ring", "heatmap", "panels", "box", "strip"]) await shot(`18-narrow-dark-${name}`, { width: 360, height: 900, dark: true }, async (page) => {
+  await asked(charts[name])(page);
+  await last(page).locator(".stage").evaluate((e) => e.scrollIntoView({ block: "center" }));
+});
 await shot("05-choices", {}, asked("上个月的利润"));
 await shot("06-refusal", {}, asked("上个月的qqqq"));
 await shot("07-table", {}, asked("今年每个月各大区销售额和订单数", 0));
