@@ -159,10 +159,11 @@ func (b *builder) strayNumbers() {
 // splitMembers shows each member that is compared or listed by itself, unless a
 // total is asked for.
 func (b *builder) splitMembers() {
-	for _, c := range b.conds {
+	for i, c := range b.conds {
 		if c.dim == nil || c.test != nil || c.not || len(c.values) < 2 {
 			continue
 		}
+		b.conds[i].and = c.and && !b.d.compared // what is compared is looked at one by one
 		if !b.d.compared && (!c.and || b.d.summed || b.entity != nil && !b.d.counted) || b.hasDimension(c.dim) {
 			continue
 		}
@@ -225,9 +226,10 @@ func (b *builder) splitPeriods() {
 
 // declaredCount counts by the metric that the model declares for what is
 // counted under a filter: the cancelled orders by their own time, which is not
-// that of the orders.
+// that of the orders. A count of some of them stays: of the open tickets those that
+// are complaints are not all complaints.
 func (b *builder) declaredCount() {
-	if len(b.measures) != 1 || b.entity == nil || b.measures[0].metric == nil || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
+	if len(b.measures) != 1 || b.entity == nil || !slices.Contains(b.r.counts[b.entity], b.measures[0].metric) || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
 		return
 	}
 	for i, c := range b.conds {

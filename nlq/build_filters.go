@@ -114,7 +114,7 @@ func (b *builder) reaches(c condition) bool {
 	if c.home() == nil || b.entity == nil {
 		return true
 	}
-	if b.home != b.entity && len(b.measures) == 1 && !c.not && !(c.and && len(c.values) > 1) && b.r.graph.hops(b.home, c.home()) >= 0 {
+	if b.home != b.entity && len(b.measures) == 1 && (!c.not || b.hasDimension(c.dim)) && !(c.and && len(c.values) > 1) && b.r.graph.hops(b.home, c.home()) >= 0 {
 		return true // active stores by their orders: a test of the orders
 	}
 	return b.r.graph.hops(b.entity, c.home()) >= 0

@@ -32,13 +32,17 @@ func (b *builder) order() {
 // less is better: the worst machine by downtime has the most of it.
 func (b *builder) lessIsBetter(o ordering, key semantic.Expr) bool {
 	name, ok := key.(semantic.Name)
-	if !ok || len(name.Path) != 1 || !slices.ContainsFunc([]string{"best", "worst", "poorest"}, func(word string) bool {
-		return slices.ContainsFunc(b.s.text.Tokens[o.from:o.end], func(t Token) bool { return t.Norm == word })
-	}) {
+	if !ok || len(name.Path) != 1 || !slices.ContainsFunc(b.s.text.Tokens[o.from:o.end], func(t Token) bool { return judging[t.Norm] }) {
 		return false
 	}
 	m := b.r.model.Metric(name.Path[0])
 	return m != nil && m.Good == semantic.DownIsGood
+}
+
+// judging are the words of superlatives that say good or bad, not more or less.
+var judging = map[string]bool{
+	"best": true, "worst": true, "poorest": true,
+	"好": true, "优": true, "佳": true, "差": true, "糟": true, "烂": true, "惨": true,
 }
 
 // sortKey is what an ordering orders by: its own key, or the measure at hand.

@@ -181,11 +181,17 @@ func (s *sentence) countsAttribute(k, j int) bool {
 	return ok && counted && s.r.isCount(m) && t.dim != nil && t.marks == 0 && isMeasurable(t.dim) && s.r.graph.hops(m.home(), t.dim.Table) >= 0
 }
 
+// isYearSaid reports whether a number is a year of the calendar and no amount of years.
+func isYearSaid(n Number) bool {
+	year, whole := wholeCount(n)
+	return spans[n.Unit] == semantic.Year && whole && year >= 1900 && year < 2200
+}
+
 // takeSubject applies a test to the measure, column or change at node k.
 func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
 	switch subject := s.nodes[k].means.(type) {
 	case measure:
-		if len(args) > 0 && spans[args[0].Unit] != semantic.NoUnit && subject.metric != nil && subject.metric.Format.Style == "money" {
+		if len(args) > 0 && (isYearSaid(args[0]) || spans[args[0].Unit] != semantic.NoUnit && subject.metric != nil && subject.metric.Format.Style == "money") {
 			s.charge("a length of time for money", costIdle, s.nodes[k])
 			s.draft.idle = true // 欠款超过90天
 		}

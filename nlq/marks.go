@@ -91,8 +91,8 @@ func (s *sentence) mark(i int) bool {
 			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
-			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch {
-				return true // 各是多少 of several measures
+			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch || is[Grained](s, i+1) {
+				return true // 各是多少 of several measures; for each 周
 			}
 			if is[members](s, i-1) && s.touches(i-1, i) && s.listed() && !is[names](s, i+1) {
 				s.draft.compared = true
@@ -417,6 +417,9 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 	case HowMuch:
 		return s.markHowMuch(i, behind)
 	case When, Where, HowOld:
+		if m.What == Where && i > 0 && is[thing](s, i+1) && is[Empty](s, i+2) {
+			return false // where city is missing says of which rows
+		}
 		return s.askAttribute(i, m)
 	}
 	return false

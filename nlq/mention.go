@@ -460,7 +460,7 @@ func (l *lattice) settle(at int) {
 		} else {
 			perSpan = 0
 		}
-		if perSpan < maxPerSpan && !stateOf(ms, m) && !(soft(m) && softNearby(kept, m)) && !hides(ms, m) {
+		if perSpan < maxPerSpan && !stateOf(ms, m) && !(soft(m) && softNearby(kept, m)) && !l.hides(ms, m) {
 			kept = append(kept, m)
 		}
 	}
@@ -481,10 +481,12 @@ func stateOf(ms []mention, m mention) bool {
 	})
 }
 
-// hides reports whether a mention takes for noise what surely means something,
-// or what names an object of the model or a member.
-func hides(ms []mention, m mention) bool {
-	if _, noise := m.means.(Noise); !noise {
+// hides reports whether a mention takes for noise, or a verb for glue, what surely
+// means something, or what names an object of the model or a member.
+func (l *lattice) hides(ms []mention, m mention) bool {
+	_, noise := m.means.(Noise)
+	_, glue := m.means.(Glue)
+	if !noise && !(glue && m.end == m.from+1 && len(l.text.At(m.from).Norm) > len("within")) {
 		return false
 	}
 	return slices.ContainsFunc(ms, func(o mention) bool {

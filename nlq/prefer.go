@@ -28,12 +28,17 @@ func (l *lattice) preferWhole() {
 	for at, ms := range l.starts {
 		for _, whole := range ms {
 			n, named := whole.means.(names)
-			if !named || whole.typo != "" || whole.end < at+2 || whole.cost > costMention+costSynonym || n.alts[0].object.Member != "" || !l.compound(at, whole.end) {
+			if !named || whole.typo != "" || whole.end < at+2 || whole.cost > costMention+costSynonym || n.alts[0].object.Member != "" {
+				continue
+			}
+			attribute := n.alts[0].object.Dimension != nil && l.inHan(at, whole.end)
+			if !attribute && !l.compound(at, whole.end) {
 				continue
 			}
 			for from := at; from < whole.end; from++ {
 				for i, part := range l.starts[from] {
-					if n, named := part.means.(names); named && n.alts[0].object.Member == "" && part.end <= whole.end && part.end-from < whole.end-at {
+					n, named := part.means.(names)
+					if named && n.alts[0].object.Member == "" && part.end <= whole.end && part.end-from < whole.end-at && !(attribute && n.alts[0].object.Metric != nil) {
 						inside[[2]int{from, i}] = true
 					}
 				}
@@ -91,6 +96,15 @@ func (l *lattice) preferMembers() {
 			}
 		}
 	}
+}
+
+// minCompound is how many Han characters a name has at least that is no two names:
+// 供应商等级 is the grade of suppliers, 省市 may be provinces and cities.
+const minCompound = 4
+
+// inHan reports whether a span is so many Han characters.
+func (l *lattice) inHan(from, end int) bool {
+	return end-from >= minCompound && !slices.ContainsFunc(l.text.Tokens[from:end], func(t Token) bool { return t.Class != Han })
 }
 
 // preferOrders makes an order dearer whose first word is a noun of those before it:

@@ -403,6 +403,11 @@ func (s *sentence) settleVersus() {
 		}
 	}
 	s.draft.versus = settled
+	named := slices.ContainsFunc(settled, func(v semantic.Versus) bool { return v.How == semantic.Other })
+	if named && len(settled) > 1 && len(s.draft.periods) == 0 {
+		s.charge("two comparisons of no period", costIdle, node{}) // growth since 2024 year over year
+		s.draft.idle = true
+	}
 }
 
 // counterpart shows the part of this year that one of last year is compared with,

@@ -55,6 +55,8 @@ func cardinal(t *nlq.Text, at int) (n int64, end int) {
 			n, group = n+group*scale, 0
 		case tensOf[norm] > 0 && group%100 == 0:
 			group, said = group+tensOf[norm], true
+		case isUnit(norm) && said && countsAgo(t, i+1):
+			return n + group, end // above nine thousand two months ago
 		case isUnit(norm) && (group%100 == 0 || group%10 == 0 && group%100 >= 20 && unitsOf[norm] < 10):
 			group, said = group+unitsOf[norm], true
 		default:
@@ -63,6 +65,16 @@ func cardinal(t *nlq.Text, at int) (n int64, end int) {
 		end = i + 1
 	}
 	return n + group, end
+}
+
+// countsAgo reports whether a unit of time and how long ago stand at a token: what
+// is before it counts them.
+func countsAgo(t *nlq.Text, at int) bool {
+	switch t.At(at).Norm {
+	case "days", "weeks", "months", "quarters", "years":
+		return t.At(at+1).Norm == "ago"
+	}
+	return false
 }
 
 func isUnit(norm string) bool {

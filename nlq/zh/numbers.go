@@ -84,7 +84,7 @@ func cardinal(t *nlq.Text, at int) (sum amount, end int, ok bool) {
 			start++
 		}
 		a, next, ok := digitsOrNumerals(t, start)
-		if !ok || end > at && parted(t, start-1, start) {
+		if !ok || end > at && parted(t, start, next) {
 			break
 		}
 		if end > at && start == end && shorthand(t, end, next, place) {
@@ -104,13 +104,14 @@ func cardinal(t *nlq.Text, at int) (sum amount, end int, ok bool) {
 	return sum, end, end > at
 }
 
-// parted reports whether a space stands between two tokens and the number behind
-// it is written in another script than the one before: 七万 2025, 300万 四月.
-func parted(t *nlq.Text, before, at int) bool {
-	for before > 0 && groupOf[t.At(before).Norm] > 0 {
-		before--
+// parted reports whether what stands from one token to another is a number of its
+// own, and no lower places of the one before: no multiplier follows it and a space
+// stands before it, or it is a year: 七万 2025, 500万2024年.
+func parted(t *nlq.Text, at, next int) bool {
+	if group, _ := multiplier(t, next); group > 1 {
+		return false
 	}
-	return t.At(at).Spaced && (t.At(before).Class == nlq.Digit) != (t.At(at).Class == nlq.Digit)
+	return t.At(at).Spaced || t.At(at).Class == nlq.Digit && len(t.At(at).Norm) == 4 && t.At(next).Norm == "年"
 }
 
 // bareMultiplier reads 百万, 千万, 十万, 百亿: one of them, with nothing before it.

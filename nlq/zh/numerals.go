@@ -50,7 +50,7 @@ func digitByDigit(t *nlq.Text, at int) (n int64, end int, ok bool) {
 	end = at
 	for end-at < 9 {
 		d, isDigit := digitOf[t.At(end).Norm]
-		if !isDigit || t.At(end).Norm == "两" {
+		if !isDigit || t.At(end).Norm == "两" || end > at && t.At(end).Spaced {
 			break
 		}
 		n, end = n*10+d, end+1
@@ -75,6 +75,9 @@ func section(t *nlq.Text, at int) (n int64, end int) {
 	place, last := int64(10000), int64(0)
 	end = at
 	for {
+		if end > at && t.At(end).Spaced {
+			return n, end // 四百 一月
+		}
 		d, isDigit := digitOf[t.At(end).Norm]
 		if isDigit && d == 0 && end > at {
 			d, isDigit = digitOf[t.At(end+1).Norm]

@@ -175,11 +175,16 @@ func (r *reader) counts(at int) {
 	}
 }
 
-// takesFront reports whether 前 or 后 belongs to a number behind it: 3年前5名.
+// takesFront reports whether 前 or 后 belongs to what is behind it: 3年前5名, 前期;
+// not to a 期 that opens a word of its own: 两个月前期末库存.
 func (r *reader) takesFront(at int) bool {
 	_, end := small(r.t, at)
-	return end > at || notOpened[r.t.At(at).Norm]
+	opens := r.t.At(at).Norm == "期" && opensWithTerm[r.t.At(at+1).Norm]
+	return end > at || notOpened[r.t.At(at).Norm] && !opens
 }
+
+// opensWithTerm are characters that make a word with a 期 before them.
+var opensWithTerm = map[string]bool{"末": true, "初": true, "间": true, "限": true, "货": true, "权": true, "望": true}
 
 // against emits 较上月, 比去年, 与上周相比, vs 2024年.
 func (r *reader) against(at int, closed bool) {

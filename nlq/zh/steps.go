@@ -179,10 +179,11 @@ func (r *reader) dayOfMonth(at, from, to int, last semantic.Unit) []stepHit {
 	if norm != "号" && norm != "日" || from > to || to > 31 || named && last != semantic.Month {
 		return nil
 	}
-	if norm == "日" && r.t.At(at+1).Norm == "均" {
+	average := norm == "日" && r.t.At(at+1).Norm == "均" // 7月8日均价, but 3月日均
+	if average && last != semantic.Month {
 		return nil
 	}
-	return []stepHit{{end: at + 1, step: said.Step{Of: semantic.Month, Unit: semantic.Day, From: from, To: to}, weak: norm == "日" && last == semantic.NoUnit || named}}
+	return []stepHit{{end: at + 1, step: said.Step{Of: semantic.Month, Unit: semantic.Day, From: from, To: to}, weak: norm == "日" && last == semantic.NoUnit || named || average}}
 }
 
 // ordinal reads what follows 第: 一季度, 12周, 三个月, 5天.

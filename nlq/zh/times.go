@@ -175,7 +175,7 @@ func (r *reader) since(at, end int, d said.Date, p semantic.Period, guessed bool
 // them belong to it: 去年前三个月.
 func (r *reader) open(at int, hit nlq.Hit[tailWord], p semantic.Period, guessed bool) {
 	if hit.End == at+1 {
-		if _, end := small(r.t, hit.End); end > hit.End || notOpened[r.t.At(hit.End).Norm] {
+		if r.takesFront(hit.End) {
 			return
 		}
 	}
