@@ -6,6 +6,7 @@ package asktest
 //	{v} {v2}     members of {vd}      {vds}           its plural
 //	{p}          a period             {n} {x}         a count, a threshold
 //	{g}          a grain: 月, month   {gs}            the adverb: 每月, monthly
+//	{worst}      the sign that sorts the worst of {m} first
 //
 // In the mixed wordings every hole takes either language.
 type form struct {
@@ -13,6 +14,8 @@ type form struct {
 	line      string
 	zh, en    []string
 	rates     bool     // metrics that are rates too: their change is told in points
+	sums      bool     // only metrics that add up
+	clauses   bool     // no metric that is called as the rows it counts: of those a clause may choose some to list
 	also      []string // lines that are as good
 	kind      string
 }
@@ -42,13 +45,13 @@ var forms = []form{
 	{construct: 5, line: "{m} by {vd} where {vd} != {v} during {p}",
 		zh: []string{"除{v}外各{vd}{p}的{m}", "{p}各{vd}{m}，不含{v}", "{p}各{vd}的{m}，剔除{v}", "除了{v}以外，各{vd}{p}{m}", "{p}各{vd}{m}排除{v}"},
 		en: []string{"{m} by {vd} {p} excluding {v}", "{m} by {vd} {p} except {v}", "{m} by {vd} without {v} {p}", "{m} by {vd} {p}, other than {v}"}},
-	{construct: 5, line: "{m} where {vd} != {v} during {p}",
+	{construct: 5, line: "{m} where {vd} != {v} during {p}", clauses: true,
 		zh: []string{"{p}不含{v}的{m}", "{p}除了{v}之外的{m}"},
 		en: []string{"{m} {p} excluding {v}", "{m} {p} not {v}"}},
-	{construct: 6, line: `{m} where product contains "沙发" during {p}`, also: []string{`{m} by product where product contains "沙发" during {p}`},
+	{construct: 6, line: `{m} where product contains "沙发" during {p}`, also: []string{`{m} by product where product contains "沙发" during {p}`}, clauses: true,
 		zh: []string{"{p}名称包含沙发的商品的{m}", "商品名称含有沙发的{p}{m}"},
 		en: []string{"{m} {p} of products whose name contains 沙发"}},
-	{construct: 7, line: "{m} where {d} is null during {p}",
+	{construct: 7, line: "{m} where {d} is null during {p}", clauses: true,
 		zh: []string{"{p}{d}为空的{m}", "{d}为空的{p}{m}", "{p}没有{d}的{m}"},
 		en: []string{"{m} {p} where {d} is empty", "{m} {p} where {d} is missing", "{m} with no {d} {p}"}},
 	{construct: 8, line: "{m} by {d} during {p} having {m} > {x}", rates: true,
@@ -65,7 +68,9 @@ var forms = []form{
 		en: []string{"top {n} {ds} by {m} {p}", "{p} top {n} {ds} by {m}", "the {n} {ds} with the highest {m} {p}", "which {n} {ds} had the highest {m} {p}"}},
 	{construct: 11, line: "{m} by {d} during {p} sort {m} limit {n}", rates: true,
 		zh: []string{"{p}{m}最低的{n}个{d}", "{p}{m}倒数{n}名的{d}", "{p}{m}最少的{n}个{d}", "{p}{m}后{n}名的{d}"},
-		en: []string{"bottom {n} {ds} by {m} {p}", "the {n} {ds} with the lowest {m} {p}", "{n} worst {ds} by {m} {p}"}},
+		en: []string{"bottom {n} {ds} by {m} {p}", "the {n} {ds} with the lowest {m} {p}"}},
+	{construct: 11, line: "{m} by {d} during {p} sort {worst}{m} limit {n}", rates: true,
+		zh: []string{"{p}{m}最差的{n}个{d}"}, en: []string{"{n} worst {ds} by {m} {p}", "the {n} worst {ds} by {m} {p}"}},
 	{construct: 12, line: "{m} by {d}, {d2} during {p} sort -{m} limit {n} per {d}",
 		zh: []string{"{p}每个{d}{m}前{n}的{d2}", "{p}各{d}{m}排前{n}的{d2}", "{p}每个{d}里{m}最高的{n}个{d2}"},
 		en: []string{"top {n} {d2s} by {m} in each {d} {p}", "top {n} {d2s} by {m} per {d} {p}"}},
@@ -90,7 +95,7 @@ var forms = []form{
 		zh: []string{"{p}各{d}的最大订单金额", "{p}各{d}订单金额最大值"}, en: []string{"maximum order amount by {d} {p}", "largest order amount per {d} {p}"}},
 	{construct: 18, line: "avg(payable_amount) by {d} during {p}",
 		zh: []string{"{p}各{d}的平均订单应付金额"}, en: []string{"average order total by {d} {p}"}},
-	{construct: 19, line: "avg({m} per time:day) during {p}",
+	{construct: 19, line: "avg({m} per time:day) during {p}", sums: true,
 		zh: []string{"{p}平均每天的{m}", "{p}每天平均{m}"}, en: []string{"average daily {m} {p}", "average {m} per day {p}"}},
 	{construct: 20, line: "{m} by {d} during {p} show share",
 		zh: []string{"{p}各{d}{m}占比", "{p}各{d}的{m}占比是多少", "{p}{m}的{d}构成", "{p}各{d}{m}的份额"},

@@ -1,10 +1,13 @@
 package asktest
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -38,11 +41,19 @@ func (p piece) several(r *rand.Rand, lang string) string {
 // a name means two, the right answer is to ask back.
 type namer struct {
 	model *semantic.Model
-	used  map[string]int // by folded name: the objects that bear it
+	used  map[string]int                   // by folded name: the objects that bear it
+	heads map[string]bool                  // folded names that longer names of dimensions end with
+	rows  map[string]bool                  // what the rows of tables are called, folded
+	kept  map[string][]*semantic.Dimension // by folded member: the dimensions whose data hold it
+}
+
+// isKept reports whether the data of another dimension hold a member.
+func (n *namer) isKept(member string, d *semantic.Dimension) bool {
+	return slices.ContainsFunc(n.kept[strings.ToLower(member)], func(o *semantic.Dimension) bool { return o != d })
 }
 
 func newNamer(m *semantic.Model) *namer {
-	n := &namer{m, map[string]int{}}
+	n := &namer{m, map[string]int{}, map[string]bool{}, map[string]bool{}, map[string][]*semantic.Dimension{}}
 	bear := func(names semantic.Names) {
 		all := map[string]bool{}
 		for _, s := range append([]string{names.Label.ZH, names.Label.EN, names.Plural}, names.Synonyms...) {
@@ -71,21 +82,92 @@ func newNamer(m *semantic.Model) *namer {
 	for _, p := range m.Phrases {
 		bear(semantic.Names{Synonyms: p.Words})
 	}
+	n.findHeads()
 	return n
+}
+
+// findHeads finds the names that longer ones of dimensions end with: among refunds
+// the status is that of the refund. A shop-floor name is a shop floor.
+func (n *namer) findHeads() {
+	for _, t := range n.model.Tables {
+		for _, d := range t.Dimensions {
+			for _, s := range append([]string{d.Names.Label.ZH, d.Names.Label.EN}, d.Names.Synonyms...) {
+				s = strings.ToLower(strings.ReplaceAll(s, "-", " "))
+				for i, r := range s {
+					if i > 0 && (r > 0x2e80 || s[i-1] == ' ') {
+						n.heads[s[i:]] = true
+					}
+				}
+				if owner, ok := strings.CutSuffix(s, " name"); ok {
+					n.heads[owner] = true
+				}
+			}
+		}
+	}
+}
+
+// saysMore reports whether a question says a name of the model across the border of
+// one that was put into it: the average stock in average + stock records.
+func (n *namer) saysMore(question string, slots map[string]piece) bool {
+	question = strings.ToLower(question)
+	var put []string
+	for _, p := range slots {
+		for _, s := range slices.Concat(p.zh, p.en, p.plural) {
+			if s = strings.ToLower(s); s != "" && strings.Contains(question, s) {
+				put = append(put, s)
+			}
+		}
+	}
+	slices.SortFunc(put, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	rest := question
+	for _, s := range put {
+		rest = strings.ReplaceAll(rest, s, "\x00")
+	}
+	for name := range n.used {
+		if len(name) > len("我") && says(question, name) && !says(rest, name) && !slices.ContainsFunc(put, func(s string) bool { return strings.Contains(s, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether a text holds a name, of Latin letters a whole word.
+func says(text, name string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], name)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:from+at])
+		behind, _ := utf8.DecodeRuneInString(text[from+at+len(name):])
+		if !isLatin(name) || !unicode.IsLetter(before) && !unicode.IsLetter(behind) {
+			return true
+		}
+		from += at + len(name)
+	}
 }
 
 // bearRows counts what an entity is called, where a metric is called so that does
 // not count its rows: refunds are an amount and as many rows.
 func (n *namer) bearRows(t *semantic.Table) {
-	for _, s := range append([]string{t.Names.Label.EN + "s", t.Names.Plural}, t.Names.Synonyms...) {
+	for _, s := range append([]string{t.Name, t.Names.Label.ZH, t.Names.Label.EN, t.Names.Label.EN + "s", t.Names.Plural}, t.Names.Synonyms...) {
 		s = strings.ToLower(s)
+		n.rows[s] = s != ""
 		for _, m := range n.model.Metrics {
 			call, _ := m.Expr.(semantic.Call)
-			if m.Home == t && call.Func != "count" && call.Func != "count_distinct" && slices.Contains(m.Names.Synonyms, s) {
+			called := slices.ContainsFunc(append([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms...), func(name string) bool { return strings.EqualFold(name, s) })
+			if m.Home == t && call.Func != "count" && call.Func != "count_distinct" && called && s != "" {
 				n.used[s]++
 			}
 		}
 	}
+}
+
+// callsRows reports whether a metric is called as the rows of its table are.
+func (n *namer) callsRows(m *semantic.Metric) bool {
+	return slices.ContainsFunc(append([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms...), func(name string) bool {
+		return n.rows[strings.ToLower(name)]
+	})
 }
 
 // names sorts names by language, the label first and, being what most people
@@ -152,6 +234,8 @@ func (n *namer) groupPieces() []piece {
 				continue
 			}
 			zh, en := n.names(d.Names)
+			isHead := func(s string) bool { return n.heads[strings.ToLower(s)] || s == "款" } // 款 is a measure word too
+			zh, en = slices.DeleteFunc(zh, isHead), slices.DeleteFunc(en, isHead)
 			if len(zh) == 0 || len(en) == 0 {
 				continue
 			}
@@ -189,6 +273,10 @@ func (n *namer) valuePieces(groups []piece) map[*semantic.Dimension][]piece {
 		d := g.about.(*semantic.Dimension)
 		for _, v := range d.Values {
 			zh, en := n.names(semantic.Names{Label: v.Names.Label, Synonyms: v.Aliases})
+			unclear := func(s string) bool {
+				return len([]rune(s)) < 2 || strings.Contains(s, d.Names.Label.ZH) || n.rows[strings.ToLower(s)] || n.used[plural(strings.ToLower(s))] > 0 || n.isKept(s, d)
+			}
+			zh, en = slices.DeleteFunc(zh, unclear), slices.DeleteFunc(en, unclear)
 			if len(zh) > 0 && len(en) > 0 && v.Value.Text() != "其他" {
 				all[d] = append(all[d], piece{zh: zh, en: en, line: fmt.Sprintf("%q", v.Value.Text()), about: d})
 			}
