@@ -246,21 +246,6 @@ func (b *builder) declaredCount() {
 	}
 }
 
-// tests reports whether an expression is that a dimension has one value.
-func tests(e semantic.Expr, d *semantic.Dimension, value string) bool {
-	equal, ok := e.(semantic.Binary)
-	if !ok || equal.Op != semantic.Eq {
-		return false
-	}
-	column := d.Name
-	if c, ok := d.Expr.(semantic.Name); ok {
-		column = c.Path[len(c.Path)-1]
-	}
-	name, named := equal.L.(semantic.Name)
-	lit, literal := equal.R.(semantic.Lit)
-	return named && literal && len(name.Path) == 2 && name.Path[0] == d.Table.Name && (name.Path[1] == d.Name || name.Path[1] == column) && lit.Value.Text() == value
-}
-
 func (b *builder) hasDimension(d *semantic.Dimension) bool {
 	return slices.ContainsFunc(b.things, func(t thing) bool {
 		return t.dim == d || t.table != nil && len(t.table.Display) > 0 && t.table.Display[0] == d

@@ -181,12 +181,6 @@ func (s *sentence) countsAttribute(k, j int) bool {
 	return ok && counted && s.r.isCount(m) && t.dim != nil && t.marks == 0 && isMeasurable(t.dim) && s.r.graph.hops(m.home(), t.dim.Table) >= 0
 }
 
-// isYearSaid reports whether a number is a year of the calendar and no amount of years.
-func isYearSaid(n Number) bool {
-	year, whole := wholeCount(n)
-	return spans[n.Unit] == semantic.Year && whole && year >= 1900 && year < 2200
-}
-
 // takeSubject applies a test to the measure, column or change at node k.
 func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
 	switch subject := s.nodes[k].means.(type) {

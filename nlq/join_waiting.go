@@ -154,3 +154,9 @@ func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bo
 	s.outcome(before, j, outcome{measure: measure{metric: total}, op: op, args: lits(args...)})
 	return true
 }
+
+// isYearSaid reports whether a number is a year of the calendar and no amount of years.
+func isYearSaid(n Number) bool {
+	year, whole := wholeCount(n)
+	return spans[n.Unit] == semantic.Year && whole && year >= 1900 && year < 2200
+}
