@@ -43,6 +43,7 @@ func (b *book) boxes(c *Chart, r *result, t *Table, s *shape) {
 		label := Label{Text: t.Columns[col].Label}
 		if along >= 0 {
 			label = b.chartLabel(r.plan.Columns[along], g.member)
+			label.Text = b.groupName(g.member, label.Text)
 		}
 		c.Labels = append(c.Labels, label)
 		for i, share := range []float64{0, 0.25, 0.5, 0.75, 1} {
@@ -88,6 +89,14 @@ func spreadsOf(r *result, along, col int) []spread {
 	return list
 }
 
+// groupName is the name of a group; rows without a member are a group too.
+func (b *book) groupName(member semantic.Value, name string) string {
+	if member.IsNull() {
+		return b.w.NullName
+	}
+	return name
+}
+
 // strips shows every row as a point beside the others of its group.
 func (b *book) strips(c *Chart, r *result, t *Table, s *shape) {
 	along, col := s.along(), s.plain[0]
@@ -106,7 +115,7 @@ func (b *book) strips(c *Chart, r *result, t *Table, s *shape) {
 	for _, i := range rows {
 		label := Label{Text: b.rowName(t, i, s.names), Group: t.Columns[col].Label}
 		if along >= 0 {
-			label.Group = t.Rows[i][along].Text
+			label.Group = b.groupName(r.rows[i][along], t.Rows[i][along].Text)
 		}
 		if label.Text == "" {
 			label.Text = label.Group

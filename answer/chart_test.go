@@ -2,6 +2,7 @@ package answer
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -340,6 +341,24 @@ func TestBoxesAreValuesOfTheirGroup(t *testing.T) {
 	r.truncated = true
 	if c := draw(r, in); c.Kind != TableChart || c.Refused == nil || c.Refused.Reason != "some_rows" {
 		t.Errorf("of some rows: %+v", c)
+	}
+}
+
+// TestRowsOfNoGroupAreNamed: rows without a member are a group beside the others
+// and have its name.
+func TestRowsOfNoGroupAreNamed(t *testing.T) {
+	for _, wish := range []string{"box", "strip"} {
+		r, in := drawn(t, []string{"list50", "R3", "Rx", "wish=" + wish})
+		for i := range 10 {
+			r.rows[i][1] = semantic.Value{}
+		}
+		named := map[string]bool{}
+		for _, l := range draw(r, in).Labels {
+			named[cmp.Or(l.Group, l.Text)] = true
+		}
+		if !named[englishWords.NullName] || named[NullText] {
+			t.Errorf("%s: %v", wish, named)
+		}
 	}
 }
 

@@ -132,7 +132,7 @@ func (p *picture) colors() []charts.Color {
 			colors[i] = charts.ColorFromHex("#8a95a5")
 		}
 	}
-	if len(p.chart.Series) == 1 && p.chart.Kind != answer.PieChart {
+	if len(p.chart.Series) == 1 && p.chart.Kind != answer.PieChart && len(p.groups()) < 2 {
 		colors[1] = downColor
 	}
 	return colors
@@ -340,8 +340,15 @@ func (p *picture) ring() error {
 			values[i] = 0
 		}
 	}
+	numbers, sum := answer.NumbersFor(p.answer.Lang), 0.0
+	for _, f := range values {
+		sum += f
+	}
+	label := charts.SeriesLabel{FontStyle: p.text, LabelFormatter: func(_ int, name string, f float64) (string, *charts.LabelStyle) {
+		return name + " " + numbers.Percent(semantic.FloatValue(f/sum), 1), nil
+	}}
 	return p.painter.DoughnutChart(charts.DoughnutChartOption{
-		Legend: charts.LegendOption{Show: charts.Ptr(false)}, SeriesList: charts.NewSeriesListDoughnut(values, charts.DoughnutSeriesOption{Names: p.labels()}),
+		Legend: charts.LegendOption{Show: charts.Ptr(false)}, SeriesList: charts.NewSeriesListDoughnut(values, charts.DoughnutSeriesOption{Names: p.labels(), Label: label}),
 		ValueFormatter: p.format, Padding: p.padding,
 	})
 }

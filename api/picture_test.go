@@ -106,6 +106,9 @@ func TestEveryKindHasAPicture(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
+		if kind == answer.PieChart && !strings.Contains(string(svg), ">一月 30.8%<") || kind == answer.StripPlot && strings.Contains(string(svg), "(179,38,30") {
+			t.Errorf("%s: %s", kind, svg)
+		}
 		if got := countMarks(string(svg)); marks[kind] > 0 && got != marks[kind] {
 			t.Errorf("%s: %d marks, want %d", kind, got, marks[kind])
 		}

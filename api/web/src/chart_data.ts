@@ -50,12 +50,15 @@ export function formatter(d: Drawing, column: number | undefined): (n: number) =
   return (n) => f.format(n);
 }
 
+// points are the kinds that show a sample of more rows than can be told apart.
+const points = ["scatter", "bubble", "strip"];
+
 // summary is the chart in a sentence or two, for those who do not see it.
 export function summary(chart: Chart, book: Book): string {
   const cells = (chart.series ?? []).flatMap((s) => cellsOf(s).map((cell, i) => ({ cell, name: [chart.labels?.[i]?.text, (chart.series ?? []).length > 1 ? s.name : ""].filter(Boolean).join(" ") })));
   const known = cells.filter(({ cell }) => number(cell) !== null);
   const text = fill(book.summary, { title: chart.title, kind: named(book.charts, chart.kind), n: cells.length });
-  if (known.length < 2 || chart.kind === "scatter" || chart.kind === "bubble" || chart.kind === "strip") return text;
+  if (known.length < 2 || points.includes(chart.kind)) return text;
   const most = known.reduce((a, b) => (number(b.cell)! > number(a.cell)! ? b : a));
   const least = known.reduce((a, b) => (number(b.cell)! < number(a.cell)! ? b : a));
   const say = (one: typeof most) => `${one.name} ${one.cell.text}`.trim();
@@ -66,7 +69,7 @@ export function summary(chart: Chart, book: Book): string {
 export function notes(chart: Chart, book: Book): string[] {
   const list: string[] = [];
   if (chart.incomplete >= 0) list.push(book.incomplete);
-  if (chart.cut && chart.cut.shown < chart.cut.of) list.push(fill(chart.cut.others ? book.cutOthers : book.cut, { shown: chart.cut.shown, of: chart.cut.of }));
+  if (chart.cut && chart.cut.shown < chart.cut.of) list.push(fill(chart.cut.others ? book.cutOthers : points.includes(chart.kind) ? book.sampled : book.cut, { shown: chart.cut.shown, of: chart.cut.of }));
   if (chart.refused) list.push(chart.refused.text);
   return list;
 }

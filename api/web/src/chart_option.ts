@@ -47,6 +47,13 @@ function categoryAxis(d: Drawing, more: object = {}) {
   };
 }
 
+// groupAxis names every group, as much of it as there is room for: one without a
+// name says nothing. Where there is hardly any, some are left out.
+function groupAxis(d: Drawing, groups: string[], step: number) {
+  const room = step < 24 ? {} : { interval: 0, hideOverlap: false, width: step - 3, overflow: "truncate" };
+  return { ...categoryAxis(d, room), data: groups };
+}
+
 const plain = { left: 4, right: 12, top: 16, bottom: 4, containLabel: true };
 const tall = (d: Drawing) => (d.width < 480 ? 230 : 290);
 
@@ -153,7 +160,7 @@ function heat(d: Drawing): Option {
   const words = step > Math.max(...all.map((n) => wide(format(n)))) + 6;
   return {
     ...base(d), height: rows.length * 30 + 40, grid: { left: room + 8, right: 4, top: 4, bottom: 30 },
-    xAxis: { ...categoryAxis(d), splitArea: { show: false } },
+    xAxis: { ...groupAxis(d, names(d), step), splitArea: { show: false } },
     yAxis: { type: "category", data: rows.map((s) => s.name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ground(d).ink, width: room, overflow: "truncate", interval: 0 } },
     visualMap: { show: false, min: low, max: high === low ? low + 1 : high, inRange: { color: d.dark ? ["#1d2f4a", "#2f6ea8", "#9fd0f5"] : ["#e8f1fa", "#5a9fd4", "#0b4f86"] } },
     series: [{
@@ -272,7 +279,7 @@ function waterfall(d: Drawing): Option {
 function box(d: Drawing): Option {
   const lists = (d.chart.series ?? []).map((s) => cellsOf(s).map(number));
   return {
-    ...base(d), height: tall(d), grid: plain, xAxis: categoryAxis(d), yAxis: valueAxis(d, undefined, d.chart.y?.zero ?? false),
+    ...base(d), height: tall(d), grid: plain, xAxis: groupAxis(d, names(d), (d.width - 66) / names(d).length), yAxis: valueAxis(d, undefined, d.chart.y?.zero ?? false),
     series: [{
       type: "boxplot", id: "s0", boxWidth: [8, 46], cursor: "pointer", itemStyle: { color: d.dark ? "#1d3a54" : "#cfe3f1", borderColor: tone(d, 0), borderWidth: 1.75 },
       data: names(d).map((_, i) => lists.map((list) => list[i])),
@@ -288,7 +295,7 @@ function strip(d: Drawing): Option {
   const half = Math.min(34, (d.width - 60) / Math.max(1, groups.length) * 0.32);
   const values = cellsOf(chart.series?.[0]).map(number);
   return {
-    ...base(d), height: tall(d), grid: plain, xAxis: { ...categoryAxis(d), data: groups }, yAxis: valueAxis(d, undefined, chart.y?.zero ?? false),
+    ...base(d), height: tall(d), grid: plain, xAxis: groupAxis(d, groups, (d.width - 66) / groups.length), yAxis: valueAxis(d, undefined, chart.y?.zero ?? false),
     series: groups.map((group, g) => ({
       type: "scatter", id: `g${g}`, name: group, symbolSize: 7, cursor: "pointer", itemStyle: { color: groupTone(d, group, g), opacity: 0.68 },
       data: values.flatMap((v, i) => ((chart.labels?.[i]?.group ?? "") === group && v !== null ? [{ name: String(i), value: [g, v], symbolOffset: [((i * 0.6180339887498949) % 1 * 2 - 1) * half, 0] }] : [])),

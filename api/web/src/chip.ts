@@ -61,6 +61,7 @@ export class WenshuChip extends Part {
   private enter() {
     void this.updateComplete.then(() => {
       if (this.querySelector(".pop:focus-within")) return;
+      this.querySelector(".pop")?.scrollIntoView({ block: "nearest" });
       const first = this.querySelector(".pop [aria-busy=true]") ? ".pop .find" : ".pop input, .pop button, .pop select"; // what is waited for has it then
       this.querySelector<HTMLElement>(first)?.focus();
     });

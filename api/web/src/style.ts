@@ -146,8 +146,8 @@ wenshu-chip, wenshu-menu { display: contents; }
 .option .icon { width: 16px; height: 16px; }
 .presets { display: flex; flex-wrap: wrap; gap: 6px; padding: 2px 8px 8px; max-width: 300px; }
 .presets .option { width: auto; }
-.days { display: grid; grid-template-columns: 1fr 1fr; gap: 6px 8px; padding: 8px; border-top: 1px solid var(--line); }
-.days .small, .days .primary, .days wenshu-calendar { grid-column: 1 / -1; }
+.days { display: grid; grid-template-columns: 1fr 1fr auto; align-items: end; gap: 6px 8px; padding: 8px; border-top: 1px solid var(--line); }
+.days .small, .days wenshu-calendar { grid-column: 1 / -1; }
 .days label { font-size: 12.5px; color: var(--muted); min-width: 0; }
 .days input { width: 100%; height: 36px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
 .days [aria-invalid="true"] { border-color: var(--bad); }

@@ -19,6 +19,7 @@ export const en = {
   instead: "You could ask", followUps: "Go on with", choose: "Please choose", near: "Nearest: {list}",
   definition: "Definition", formula: "Formula", owner: "Owner", unit: "Unit", synonyms: "Also called", queryLine: "Query line", source: "Source", arguments: "Arguments",
   timings: "Time taken", total: "Total", rows: "{n} rows", row: "1 row", truncated: "Only the first rows are shown.", cut: "The first {shown} of {of} are shown.",
+  sampled: "{shown} of {of} are shown, spread evenly over all.",
   cutOthers: "The first {shown} of {of} are shown; the rest is summed up.",
   incomplete: "The last period is not over yet.", incompleteMark: "not over yet", sort: "Sort by {name}", copy: "Copy", copied: "Copied", sorted: "Sorted by {name}",
   copyText: "Copy the answer", copyTable: "Copy the table", copyPicture: "Copy the picture", copyLink: "Copy a link", download: "Download", print: "Print", pin: "Pin to the board", pinned: "Pinned to the board",

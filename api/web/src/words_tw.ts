@@ -21,6 +21,7 @@ export const zhTW: Book = {
   instead: "可以試試", followUps: "接著問", choose: "請選擇", near: "相近：{list}",
   definition: "定義", formula: "計算方式", owner: "負責人", unit: "單位", synonyms: "也叫", queryLine: "查詢語句", source: "資料來源", arguments: "參數",
   timings: "用時", total: "合計", rows: "{n} 列", row: "1 列", truncated: "只顯示了前面的列。", cut: "顯示了 {of} 個中的前 {shown} 個。",
+  sampled: "從 {of} 個中均勻抽取了 {shown} 個來顯示。",
   cutOthers: "顯示了 {of} 個中的前 {shown} 個，其餘合併。",
   incomplete: "最後一個時段還沒有結束。", incompleteMark: "未結束", sort: "按{name}排序", copy: "複製", copied: "已複製", sorted: "已按{name}排序",
   copyText: "複製回答", copyTable: "複製表格", copyPicture: "複製圖片", copyLink: "複製連結", download: "下載", print: "列印", pin: "釘選到看板", pinned: "已釘選到看板",

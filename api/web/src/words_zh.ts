@@ -21,6 +21,7 @@ export const zhCN: Book = {
   instead: "可以试试", followUps: "接着问", choose: "请选择", near: "相近：{list}",
   definition: "定义", formula: "计算方式", owner: "负责人", unit: "单位", synonyms: "也叫", queryLine: "查询语句", source: "数据源", arguments: "参数",
   timings: "用时", total: "合计", rows: "{n} 行", row: "1 行", truncated: "只显示了前面的行。", cut: "显示了 {of} 个中的前 {shown} 个。",
+  sampled: "从 {of} 个中均匀抽取了 {shown} 个来显示。",
   cutOthers: "显示了 {of} 个中的前 {shown} 个，其余合并。",
   incomplete: "最后一个时段还没有结束。", incompleteMark: "未结束", sort: "按{name}排序", copy: "复制", copied: "已复制", sorted: "已按{name}排序",
   copyText: "复制回答", copyTable: "复制表格", copyPicture: "复制图片", copyLink: "复制链接", download: "下载", print: "打印", pin: "固定到看板", pinned: "已固定到看板",

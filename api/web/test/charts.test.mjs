@@ -25,6 +25,35 @@ for (const [name, options] of Object.entries({ light: {}, "dark and narrow": { d
   });
 }
 
+test("a narrow chart names every group", async () => {
+  const page = await open(demo, { width: 360, height: 740 });
+  const groups = ["华东", "华南", "华北", "西南", "华中", "东北", "西北", "（空）"];
+  const many = groups.map((text) => ({ value: text, text }));
+  await mock(page, (kind) => {
+    const a = answerOf(kind);
+    const list = a.chart.series.map((s) => ({ ...s, cells: many.map((_, i) => s.cells[i % 5]) }));
+    return { ...a, chart: { ...a.chart, series: list, labels: kind === "strip" ? many.map((l) => ({ ...l, group: l.text })) : many } };
+  });
+  for (const kind of ["box", "strip", "heatmap"]) {
+    const turn = await ask(page, kind);
+    await drawn(turn);
+    const words = await turn.locator(".stage svg text").allTextContents();
+    assert.deepEqual(groups.filter((g) => !words.includes(g) && !words.some((w) => w.endsWith("...") && g.startsWith(w.slice(0, -3)))), [], kind);
+  }
+  await close(page);
+});
+
+test("what is left out is said: the first, or a sample of points", async () => {
+  const page = await open(demo);
+  await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, cut: { shown: 5, of: 4071 } } }; });
+  for (const [kind, said] of Object.entries({ bar: /4071 个中的前 5 个/, strip: /均匀抽取了 5 个/, scatter: /均匀抽取了 5 个/ })) {
+    const turn = await ask(page, kind);
+    await drawn(turn);
+    assert.match(await turn.locator(".chart").textContent(), said, kind);
+  }
+  await close(page);
+});
+
 test("hollow symbols show the ground of the card, in the dark too", async () => {
   const page = await open(demo, { dark: true });
   const many = Array.from({ length: 6 }, (_, i) => series(`甲${i}`, [1, 2, 3, 4, 5].map((n) => n + i)));
