@@ -26,7 +26,7 @@ func (b *builder) commonest() {
 		return
 	}
 	b.d.orderings[at].hints = nil
-	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 && v.verb.Hints[0] == "payment" }) {
+	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Money }) {
 		b.paidMost(at, of)
 		return
 	}
@@ -37,10 +37,7 @@ func (b *builder) commonest() {
 // paidMost ranks who paid the most by the money of the acts, never by how many there
 // were.
 func (b *builder) paidMost(at int, acts *semantic.Table) {
-	d := b.r.moneyOf(acts)
-	if d == nil {
-		d = b.amountOf(acts)
-	}
+	d := b.r.paidIn(acts)
 	if d == nil {
 		b.d.idle = true
 		b.s.charge("money of nothing", costIdle, node{})

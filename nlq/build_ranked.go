@@ -86,7 +86,7 @@ func (b *builder) usualOfTop() {
 	at := slices.IndexFunc(b.things, func(t thing) bool {
 		return t.timed && t.grain.Unit != semantic.NoUnit || t.has(markTop) && (t.table != nil || t.dim != nil && (b.r.standsFor(t.dim) || t.dim.Of != nil && !isMeasurable(t.dim) && !isTime(t.dim)))
 	})
-	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil {
+	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil && !b.beyondSize(o, b.things[at].table) {
 		return
 	}
 	for _, name := range usual {
@@ -111,6 +111,12 @@ func (b *builder) vaguelyBest(o ordering) bool {
 		return o.super || o.limit > 0
 	}
 	return false
+}
+
+// beyondSize reports whether a superlative asks for more than the size of something
+// that is there and does not happen: the busiest airport is not that of the most runways.
+func (b *builder) beyondSize(o ordering, t *semantic.Table) bool {
+	return t.Time == nil && b.vaguelyBest(o)
 }
 
 // rankedBy returns the attribute of an entity's rows that an ordering orders by.

@@ -398,7 +398,7 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 			d, ok := b.r.attributeByHints(b.home, heights, isMeasurable)
 			return thing{dim: d}, ok && !o.only && b.named
 		}
-		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) {
+		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) && !b.beyondSize(o, b.home) {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
 		}
 		return thing{}, false

@@ -39,6 +39,9 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		}
 		last = j
 	}
+	if s.timesWhatIsBehind(i, c) && s.takeAgainstTotal(i, s.skip(i+1, 1), c) {
+		return true
+	}
 	tested := len(s.draft.outcomes)
 	taken := s.takeTestOf(i, last, c.Op, c.Args, c.Hints, c.Flip)
 	if taken && c.Out && len(s.draft.outcomes) > tested {
@@ -296,87 +299,6 @@ func (s *sentence) worthy(args []Number) bool {
 		value, ok := n.Value.Float()
 		return ok && n.Unit == "" && (n.Scaled || value >= 1000)
 	})
-}
-
-// totalOf returns the metric that adds up the money of an entity's rows and is
-// called so: 退款金额 of 退款; nil when none is.
-func (r *Reader) totalOf(t *semantic.Table) *semantic.Metric {
-	for _, m := range r.model.Metrics {
-		if !slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool { return adds(m, d) }) {
-			continue
-		}
-		if isAmountOf(&semantic.Dimension{Names: m.Names}, t) {
-			return m
-		}
-	}
-	return nil
-}
-
-// moneyOf returns the column of money of a table: the one that is called the
-// amount of the entity, the only one, or the only one that a metric adds up; nil
-// when that leaves several.
-func (r *Reader) moneyOf(t *semantic.Table) *semantic.Dimension {
-	if t == nil {
-		return nil
-	}
-	var all, added []*semantic.Dimension
-	for _, d := range t.Dimensions {
-		if !isMeasurable(d) || d.Unit == "" && d.Format.Style != "money" {
-			continue
-		}
-		if isAmountOf(d, t) {
-			return d
-		}
-		all = append(all, d)
-		if slices.ContainsFunc(r.model.Metrics, func(m *semantic.Metric) bool { return adds(m, d) }) {
-			added = append(added, d)
-		}
-	}
-	switch {
-	case len(all) == 1:
-		return all[0]
-	case len(added) == 1:
-		return added[0]
-	}
-	return nil
-}
-
-// isAmountOf reports whether a column is called the amount of its entity: order
-// amount, 订单金额.
-func isAmountOf(d *semantic.Dimension, t *semantic.Table) bool {
-	zh, en := t.Names.Label.ZH, t.Names.Label.EN
-	for _, amount := range []string{"金额", "总额", "总金额"} {
-		if zh != "" && d.Names.Label.ZH == zh+amount {
-			return true
-		}
-	}
-	for _, amount := range []string{" amount", " value", " total", " total amount"} {
-		if en != "" && d.Names.Label.EN == en+amount {
-			return true
-		}
-	}
-	return false
-}
-
-// addedUp is the metric that adds up a column and nothing else; nil where none
-// does.
-func (r *Reader) addedUp(d *semantic.Dimension) *semantic.Metric {
-	for _, m := range r.model.Metrics {
-		if adds(m, d) && m.Where == nil {
-			return m
-		}
-	}
-	return nil
-}
-
-// adds reports whether a metric is the plain sum of a column.
-func adds(m *semantic.Metric, d *semantic.Dimension) bool {
-	call, ok := m.Expr.(semantic.Call)
-	if !ok || call.Func != "sum" || len(call.Args) != 1 || m.Home != d.Table {
-		return false
-	}
-	name, ok := call.Args[0].(semantic.Name)
-	return ok && name.Path[len(name.Path)-1] == d.Name
 }
 
 // takeChange reads "fell more than 10%" as an outcome of the growth.

@@ -364,6 +364,9 @@ func (s *sentence) textSubject(lo, hi int) (thing, int, bool) {
 
 // takeEqual reads "dimension is value" for a quoted value.
 func (s *sentence) takeEqual(i int, v semantic.Value) bool {
+	if s.takeWithin(i, v) {
+		return true
+	}
 	j := s.skip(i-1, -1)
 	if n, ok := s.negation(j); ok && !n.Before {
 		j = s.skip(j-1, -1)
@@ -392,6 +395,24 @@ func (s *sentence) takeEqual(i int, v semantic.Value) bool {
 		}
 	}
 	return false
+}
+
+// takeWithin reads a quoted text that is in a column as one that stands anywhere in
+// it: notes that have "refund" in their summary.
+func (s *sentence) takeWithin(i int, v semantic.Value) bool {
+	k := s.skip(i+1, 1)
+	t, ok := s.thingAt(k)
+	if !ok || t.dim == nil || t.dim.Type.Kind != semantic.Text || s.text.At(s.nodes[i].end).Norm != "in" {
+		return false
+	}
+	lo := i
+	for before := s.skip(i-1, -1); before == lo-1 && (is[Verb](s, before) || is[Relative](s, before)); before-- {
+		lo = before
+	}
+	s.take(lo, k, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr {
+		return semantic.Match{X: x, How: semantic.Contains, Pattern: v.Text()}
+	}})
+	return true
 }
 
 func (s *sentence) negatedBetween(i, j int) bool {

@@ -45,9 +45,23 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	if filter != nil {
 		total = semantic.Filtered{X: total, Where: filter}
 	}
+	if len(c.Args) == 1 {
+		total = semantic.Binary{Op: semantic.Mul, L: lits(c.Args...)[0], R: total}
+	}
 	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
 	s.takeTest(lo, hi, d, via, false, test)
 	return true
+}
+
+// timesWhatIsBehind reports whether the number of the test at node i says how many
+// times the aggregate right behind it: more than twice the average price.
+func (s *sentence) timesWhatIsBehind(i int, c Compare) bool {
+	j := s.skip(i+1, 1)
+	if len(c.Args) != 1 || c.After || j >= len(s.nodes) || !is[Agg](s, j) && !is[measure](s, j) {
+		return false
+	}
+	norm := s.text.At(s.nodes[i].end - 1).Norm
+	return norm == "times" || norm == "twice" || norm == "double" || norm == "half"
 }
 
 // joinApart puts a comparison in two words behind what it compares: fewer pages

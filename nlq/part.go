@@ -350,6 +350,7 @@ const (
 type Verb struct {
 	Hints []string // bought: order, purchase, sale; nil when any relation will do
 	Not   bool     // never bought, 没买过
+	Money bool     // measured by money and not by how often: spent, paid
 
 	through *semantic.Table // the acts, where the model declares the verb
 }

@@ -182,6 +182,12 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 			return false
 		}
 		counted := s.countRows(s.nodes[i-1], acts)
+		if d := s.r.paidIn(acts); v.Money && d != nil {
+			counted = measure{dim: d, agg: "sum", bare: true}
+			s.assume("money_column")
+		} else if v.Money {
+			return false
+		}
 		s.nodes[i-1].means = counted
 		o.by = &counted
 		return true
