@@ -12,10 +12,15 @@ func (b *builder) commonest() {
 	at := slices.IndexFunc(b.d.orderings, func(o ordering) bool {
 		return o.count && o.by == nil && o.attribute == nil && !b.hintsAttribute(o)
 	})
-	if at < 0 || len(b.things) != 1 {
+	if at < 0 || len(b.things) == 0 {
 		return
 	}
 	t := b.things[0]
+	for _, own := range b.things[1:] {
+		if t.table == nil || own.dim == nil || own.dim.Table != t.table || own.marks != 0 || isMeasurable(own.dim) {
+			return // but for what it is called: which diagnosis, with its description
+		}
+	}
 	of := t.home()
 	switch {
 	case t.table != nil:

@@ -32,7 +32,7 @@ func (b *builder) eitherOr() {
 		b.s.charge("a test or an act", costIdle, node{})
 	}
 	for _, or := range b.d.ors {
-		if slices.ContainsFunc(b.d.relations, func(rel relation) bool { return rel.from > or || rel.end <= or }) && len(b.conds) > 0 {
+		if slices.ContainsFunc(b.d.relations, func(rel relation) bool { return rel.from > or || rel.end <= or && !b.eitherOfAct(rel, or) }) && len(b.conds) > 0 {
 			b.s.charge("a test or an act", costIdle, node{from: or, end: or + 1})
 			b.d.idle = true
 		}
@@ -58,6 +58,16 @@ func (b *builder) orBetween(from, to int) bool {
 	nearer := func(x int) bool { return from < x && x < or || or < x && x < to }
 	return !slices.ContainsFunc(b.conds, func(c condition) bool { return nearer(c.from) }) &&
 		!slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return nearer(o.from) })
+}
+
+// eitherOfAct reports whether an "or" stands between two tests of one act behind it:
+// who took a course with a project or an exam.
+func (b *builder) eitherOfAct(rel relation, or int) bool {
+	return slices.ContainsFunc(b.conds, func(c condition) bool {
+		last := len(c.any) - 1
+		return last > 0 && c.any[0].from >= rel.end && c.any[0].from < or && or < c.any[last].from &&
+			!slices.ContainsFunc(c.any, func(part condition) bool { return !b.ownsTest(rel, part) })
+	})
 }
 
 // eitherOutcome joins a test on results with those before it.

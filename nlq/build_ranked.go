@@ -89,6 +89,13 @@ func (b *builder) usualOfTop() {
 	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil && !b.beyondSize(o, b.things[at].table) {
 		return
 	}
+	if acts := b.happensMost(b.things[at], o); acts != nil {
+		by := b.s.countRows(node{}, acts)
+		b.d.orderings[0].by = &by
+		b.addMeasure(by)
+		b.s.assume("count")
+		return
+	}
 	for _, name := range usual {
 		for _, c := range b.r.vocabulary.names.exact(NewText(name).Norms()) {
 			m := c.object.Metric
@@ -102,6 +109,28 @@ func (b *builder) usualOfTop() {
 			return
 		}
 	}
+}
+
+// happensMost returns what happens most at the busiest of an entity: what a role of it is
+// of, or the only thing with a time that leads to it; nil where none or several do.
+func (b *builder) happensMost(t thing, o ordering) *semantic.Table {
+	if norm := b.s.text.At(o.end - 1).Norm; t.timed || norm != "busiest" && norm != "quietest" {
+		return nil
+	}
+	if t.dim != nil && t.dim.Of != nil {
+		return t.dim.Table
+	}
+	var found *semantic.Table
+	for _, acts := range b.r.model.Tables {
+		if acts.Time == nil || acts.Hidden || b.r.graph.hops(acts, t.home()) != 1 {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = acts
+	}
+	return found
 }
 
 // vaguelyBest reports whether a superlative does not say in what.

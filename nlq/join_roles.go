@@ -48,15 +48,9 @@ func (s *sentence) roleTo(d *semantic.Dimension, roles []string) (string, bool) 
 		if home == nil {
 			continue
 		}
-		var found *semantic.Join
-		for _, j := range home.Joins {
-			if j.Many || !severalRoles(j) || s.r.graph.hops(j.To, d.Table) < 0 || !inRoles(j, roles) {
-				continue
-			}
-			if found != nil {
-				return "", false
-			}
-			found = j
+		found, several := s.r.roleOf(home, d.Table, roles)
+		if several {
+			return "", false
 		}
 		if found == nil {
 			continue
@@ -64,6 +58,71 @@ func (s *sentence) roleTo(d *semantic.Dimension, roles []string) (string, bool) 
 		return s.r.via(thing{table: found.To, via: home.Name + "." + found.Name}, thing{dim: d})
 	}
 	return "", false
+}
+
+// roleOf returns the one join of a table that plays a role and leads to another table;
+// several reports whether more than one does.
+func (r *Reader) roleOf(home, to *semantic.Table, roles []string) (found *semantic.Join, several bool) {
+	for _, j := range home.Joins {
+		if j.Many || !severalRoles(j) || r.graph.hops(j.To, to) < 0 || !inRoles(j, roles) {
+			continue
+		}
+		if found != nil {
+			return nil, true
+		}
+		found = j
+	}
+	return found, false
+}
+
+// joinDepartures reads "departing flights" and "arriving flights" as those of a place
+// that is named elsewhere: the airport with the most departing flights is an origin.
+func (s *sentence) joinDepartures() {
+	for i := range s.nodes {
+		g, ok := s.glue(i)
+		word := s.text.At(s.nodes[i].from).Norm
+		if !ok || g.How != From && g.How != To || word != "departing" && word != "arriving" && word != "leaving" || s.nodes[i].end != s.nodes[i].from+1 {
+			continue
+		}
+		acts, behind := s.thingAt(i + 1)
+		if before, closes := s.thingAt(i - 1); !behind && closes && i+1 == len(s.nodes) {
+			acts, behind = before, true
+		}
+		if !behind || acts.table == nil {
+			continue
+		}
+		roles := sourceRoles
+		if g.How == To {
+			roles = targetRoles
+		}
+		if s.playRole(acts.table, roles) {
+			s.drop(i)
+			return
+		}
+	}
+}
+
+// playRole gives the one place in a sentence the role that it plays for acts.
+func (s *sentence) playRole(acts *semantic.Table, roles []string) bool {
+	for k, n := range s.nodes {
+		switch m := n.means.(type) {
+		case members:
+			if found, _ := s.r.roleOf(acts, m.dim.Table, roles); found != nil && m.via == "" {
+				m.via, _ = s.r.via(thing{table: found.To, via: acts.Name + "." + found.Name}, thing{dim: m.dim})
+				s.nodes[k].means = m
+				return true
+			}
+		case thing:
+			found, _ := s.r.roleOf(acts, m.home(), roles)
+			at := slices.IndexFunc(acts.Dimensions, func(d *semantic.Dimension) bool { return found != nil && d.Of == found })
+			if at >= 0 && m.via == "" && m.table == found.To {
+				m.table, m.dim = nil, acts.Dimensions[at]
+				s.nodes[k].means = m
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inRoles reports whether a word of a join's names is one of the roles.

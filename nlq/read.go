@@ -231,6 +231,7 @@ func (s *sentence) assemble() {
 	s.joinMembers()
 	s.namedByRole()
 	s.joinRoles()
+	s.joinDepartures()
 	s.havingRole()
 	s.perMeasure()
 	s.whichOfOne()

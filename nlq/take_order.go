@@ -178,6 +178,9 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 			return true
 		}
 		acts := s.actsBy(v)
+		if acts == nil && v.Money {
+			acts = s.spentOn(i)
+		}
 		if acts == nil {
 			return false
 		}
@@ -238,6 +241,21 @@ func (s *sentence) weighed(n node, counted measure) measure {
 
 // lasting are the units of columns that say how long something lasted.
 var lasting = map[string]bool{"分钟": true, "小时": true, "天": true, "秒": true, "minutes": true, "hours": true, "days": true, "seconds": true, "minute": true, "hour": true, "day": true}
+
+// spentOn returns the acts behind a superlative at node i that money was spent on,
+// which are no more to be counted: the most on confirmed bookings.
+func (s *sentence) spentOn(i int) *semantic.Table {
+	j := s.skip(i+1, 1)
+	for is[members](s, j) {
+		j++
+	}
+	t, ok := s.thingAt(j)
+	if !ok || t.table == nil || t.marks&(markBy|markEach) != 0 || s.r.paidIn(t.table) == nil {
+		return nil
+	}
+	s.nodes[j].means = Noise{}
+	return t.table
+}
 
 // metricOfAct is the metric that sales are measured by: what was sold the most has
 // the most of it. Of several, the one of money; nil where none is called so, or

@@ -1,8 +1,14 @@
 package semantic
 
 // isTotal reports whether the right side of a test on rows is an aggregate of
-// all: price > avg(price). It may have a filter of its own, avg(price){…}.
+// all: price > avg(price). It may have a filter of its own, avg(price){…}, and be
+// multiplied by a number, 2 * avg(price).
 func isTotal(e Expr) bool {
+	if x, ok := e.(Binary); ok && x.Op == Mul {
+		if _, times := x.L.(Lit); times {
+			e = x.R
+		}
+	}
 	if f, ok := e.(Filtered); ok {
 		e = f.X
 	}

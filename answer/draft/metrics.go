@@ -32,6 +32,9 @@ func (d *drafting) proposeMetrics() {
 			continue
 		}
 		d.offer(taken, t.countMetric())
+		if c := t.takings(); c != nil {
+			d.offer(taken, c.revenueMetric())
+		}
 		n := 0
 		for _, c := range t.columns {
 			if c.name == "" || c.sum() == "" || n == mostMeasures {

@@ -14,6 +14,8 @@ var noiseRules = []nlq.Rule{
 	sure(nlq.Noise{}, "(did|do|does|had|have|has) (he / she|she / he|he or she|she or he|they|he|she|it)[ have| make| get| do]", "in that (year|month|quarter|week)", "that (year|month|quarter|week)"),
 	sure(nlq.Noise{}, "anymore", "any more", "any longer", "and their respective", "respective", "and the respective", "their respective", "at all"),
 	{Part: nlq.Noise{}, After: []string{"booked", "ordered", "bought", "purchased", "sold", "returned", "paid", "won", "received", "made", "done", "rented", "borrowed"}, Forms: []string{"anything", "any"}},
+	sure(nlq.Noise{}, "[, ](whatever|regardless of|irrespective of|no matter|no matter what) [the |their |its |his |her ](status|state|outcome|type|kind|category|reason)[ is| was| are| may be]"),
+	weak(nlq.Noise{}, "in (the|our) (fleet|system|records|catalog|catalogue|portfolio|books)"),
 	weak(nlq.Noise{}, "(only|just) (ones|the ones|those)[ that are| which are]"),
 	{Part: nlq.Noise{}, After: []string{"days", "weeks", "months", "quarters", "years"}, Forms: []string{"[, ](excluding|exclusive of|not including) [the ](current|this) (day|week|month|quarter|year)"}},
 	weak(nlq.Noise{},
@@ -29,6 +31,7 @@ var noiseRules = []nlq.Rule{
 // joinRules are words between neighbours.
 var joinRules = []nlq.Rule{
 	sure(nlq.Linker{How: nlq.AndLink}, "and", "&", "as well as", "but", "but also", "along with", "together with", "plus", "and the", "including", "alongside", "in addition to", "+", "and then the"),
+	weak(nlq.Linker{How: nlq.AndLink}, "n"),
 	sure(nlq.Linker{How: nlq.OrLink}, "or", "or else", "and or", "and / or"),
 	sure(nlq.Linker{How: nlq.CommaLink}, ","),
 	sure(nlq.Linker{How: nlq.ClauseLink}, ".", ";", "?", "!", "and then", "then", "moreover", "furthermore", "next", "after that", "and also show", "and please", "separately"),
