@@ -213,6 +213,9 @@ func (s *sentence) gapOfMembers(i int) bool {
 	for k := len(nodes) - 1; k >= 0; k-- {
 		s.nodes[nodes[k]].means = Noise{}
 	}
+	if before := nodes[0] - 1; is[GroupMark](s, before) && s.text.At(s.nodes[before].from).Norm == "between" {
+		s.nodes[before].means = Noise{} // the difference in sales between A and B
+	}
 	return true
 }
 

@@ -126,6 +126,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		r.preferKinds(l, at)
 		l.preferPhrases(at)
 		l.preferCapitals(at)
+		l.preferActs(at)
 		l.preferPronouns(at)
 		r.preferHeadless(l, at)
 		r.addModelName(l, at)

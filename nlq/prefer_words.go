@@ -71,6 +71,34 @@ func (l *lattice) preferPhrases(at int) {
 	})
 }
 
+// preferActs drops a name that is only said by its last word where that is what was
+// done: who have taken a course says an act, whatever column is called how taken.
+func (l *lattice) preferActs(at int) {
+	word := l.text.At(at).Norm
+	if !hadWords[l.text.At(at-1).Norm] || !strings.HasSuffix(word, "ed") && !strings.HasSuffix(word, "en") {
+		return
+	}
+	acts := func(m mention) bool {
+		_, verb := m.means.(Verb)
+		p, declared := m.means.(phrased)
+		return m.end == at+1 && (verb || declared && p.phrase.Through != nil)
+	}
+	if !slices.ContainsFunc(l.starts[at], acts) {
+		return
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+		n, named := m.means.(names)
+		if !named || m.end != at+1 || m.cost < costMention+costHead || n.alts[0].object.Dimension == nil {
+			return false
+		}
+		label := NewText(n.alts[0].object.Dimension.Names.Label.EN).Norms()
+		return len(label) > 1 && label[len(label)-1] == word
+	})
+}
+
+// hadWords stand before what was done.
+var hadWords = map[string]bool{"have": true, "has": true, "had": true}
+
 // preferHeadless makes an order dearer whose word opens the names of several columns
 // that close alike: the first and last names are no first of anything.
 func (r *Reader) preferHeadless(l *lattice, at int) {
