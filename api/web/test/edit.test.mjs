@@ -37,6 +37,7 @@ test("every kind of chip is changed by query line, without reading again", async
   assert.match(await pick("group", "渠道"), /by channel/);
   assert.match(await pick("period", "去年"), /during year\(-1\)/);
   await chip("period").locator(".face").click();
+  await chip("period").locator(".presets[aria-busy=false] [aria-current]").waitFor();
   assert.deepEqual(await chip("period").locator(".presets [aria-current]").allTextContents(), ["去年"]);
   await page.keyboard.press("Escape");
   await chip("filter").locator(".face").click();
