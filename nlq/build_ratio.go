@@ -29,11 +29,11 @@ func (b *builder) ratios() {
 	}
 }
 
-// ratioOfParts deals the tests to the two sides of a ratio of one measure: the
-// total enrolled in courses with exams to the total in courses without.
+// ratioOfParts deals the tests to the two sides of a ratio or a difference of one
+// measure: the total enrolled in courses with exams to the total in courses without.
 func (b *builder) ratioOfParts() {
 	for i, m := range b.measures {
-		if len(m.over) != 2 || m.op != semantic.Div || !sameMeasure(m.over[0], m.over[1]) || len(m.over[0].where)+len(m.over[1].where) > 0 {
+		if len(m.over) != 2 || !sameMeasure(m.over[0], m.over[1]) || len(m.over[0].where)+len(m.over[1].where) > 0 {
 			continue
 		}
 		sep := -1
@@ -50,7 +50,7 @@ func (b *builder) ratioOfParts() {
 		}
 		above1, below1 := m.over[0], m.over[1]
 		above1.where, below1.where = above, below
-		b.measures[i] = measure{over: []measure{above1, below1}, op: semantic.Div}
+		b.measures[i] = measure{over: []measure{above1, below1}, op: m.op}
 		b.conds = both
 	}
 }

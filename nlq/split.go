@@ -122,8 +122,10 @@ func saysColumns(part *Text) bool {
 		at++
 	}
 	switch part.At(at).Norm {
-	case "return", "returning":
+	case "return", "returning", "exclude", "excluding", "ignore", "ignoring", "omit", "skip", "sort", "order", "rank":
 		return true
+	case "leave", "leaving":
+		return part.At(at+1).Norm == "out"
 	}
 	joined := false
 	for _, word := range []string{"并且", "并", "同时", "请"} {

@@ -511,7 +511,7 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 		return
 	}
 	for i, base := range v.bases(token.Norm) {
-		if to, ok := next[base]; ok {
+		if to, ok := next[base]; ok && !(len(base) < 3 && !isPlural(token.Norm) && v.closesMember(to)) {
 			cost := costInflected * (i + 1)
 			if !isPlural(token.Norm) {
 				cost += costVerbForm
@@ -519,6 +519,12 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 			v.walk(t, at+1, to, max(inflected, cost), hits)
 		}
 	}
+}
+
+// closesMember reports whether a node only ends members: were is no inflection of
+// the code BE.
+func (v *vocabulary) closesMember(node int32) bool {
+	return v.names.next[node] == nil && !slices.ContainsFunc(v.names.values[node], func(c called) bool { return c.object.Member == "" })
 }
 
 // pastCopulas make a sentence of a name that closes with a participle: orders were

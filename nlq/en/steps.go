@@ -1,6 +1,7 @@
 package en
 
 import (
+	"slices"
 	"strconv"
 
 	"wenshu/nlq"
@@ -133,6 +134,9 @@ func (r *reader) positions(at int) []stepHit {
 	}{
 		{[]string{"early", "beginning", "start", "first part"}, 1, 10}, {[]string{"mid", "middle"}, 11, 20}, {[]string{"late", "end"}, 21, -1},
 	} {
+		if r.beginsIn(at) {
+			continue
+		}
 		for _, w := range p.words {
 			if norm == w {
 				found = append(found, stepHit{end: at + 1, step: said.Step{Of: semantic.Month, Unit: semantic.Day, From: p.from, To: p.to}, weak: true})
@@ -160,6 +164,16 @@ func (r *reader) positions(at int) []stepHit {
 		}
 	}
 	return found
+}
+
+// beginsIn reports whether "start" or "end" at a token is what something does in a
+// year or a month: festivals that start in 2024.
+func (r *reader) beginsIn(at int) bool {
+	switch r.norm(at) {
+	case "start", "end":
+		return r.norm(at-1) != "the" && slices.Contains([]string{"in", "on", "during", "from"}, r.norm(at+1))
+	}
+	return false
 }
 
 // yearThird is early, mid and late in a year.
