@@ -44,6 +44,21 @@ func (s *sentence) markFiltered() {
 	}
 }
 
+// membersApart reads 男女读者各多少: the members before an entity are told apart, and
+// not its rows.
+func (s *sentence) membersApart(i int) bool {
+	j := s.skip(i-1, -1)
+	t, ok := s.thingAt(j)
+	if !ok || t.dim != nil && !isDisplay(t.dim) || t.marks&(markBy|markEach) != 0 || !is[members](s, j-1) || !s.touches(j-1, j) {
+		return false
+	}
+	if !s.listedApart() && !s.apart() {
+		return false
+	}
+	s.draft.counted = true
+	return true
+}
+
 // listedApart tells several members of one list apart.
 func (s *sentence) listedApart() bool {
 	s.draft.compared = s.draft.compared || s.listed()
@@ -88,7 +103,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch || is[Grained](s, i+1) {
