@@ -173,21 +173,27 @@ func (s *shape) values(r *result) {
 		c := r.plan.Columns[i]
 		f, f0 := formatOf(c, look{}), formatOf(r.plan.Columns[s.plain[0]], look{})
 		s.sameUnit = s.sameUnit && f.style == f0.style && f.currency == f0.currency && f.unit == f0.unit
-		total := decimal{}
+		total, missing := decimal{}, false
 		for _, row := range r.rows {
+			missing = missing || row[i].IsNull()
 			d, _ := decimalOf(row[i])
 			s.negative = s.negative || d.sign() < 0
 			s.negativeSize = s.negativeSize || n == 2 && d.sign() < 0
 			total = total.plus(d)
 		}
 		if n == 0 {
-			s.additive = c.Additive || c.Role == semantic.ShareColumn
+			// what a group lacks one part of is not known: the rest is no whole
+			s.additive = c.Additive && !(missing && spansFacts(c)) || c.Role == semantic.ShareColumn
 			s.ratio = f.style == "percent"
 			s.positiveSum = total.sign() > 0
 			_, s.exactSum = sum(columnValues(r, i))
 		}
 	}
 }
+
+// spansFacts reports whether a column's values are made of rows of several tables,
+// so that a group that one of them does not know has none.
+func spansFacts(c semantic.OutColumn) bool { return c.Metric == nil || c.Metric.Home == nil }
 
 func columnValues(r *result, col int) []semantic.Value {
 	values := make([]semantic.Value, len(r.rows))

@@ -313,6 +313,20 @@ func TestChartOthersAddUp(t *testing.T) {
 	}
 }
 
+// TestOthersNeedEveryPart: where a value is made of rows of several tables and a
+// group lacks some, the rest is no whole.
+func TestOthersNeedEveryPart(t *testing.T) {
+	for _, missing := range []bool{false, true} {
+		r, in := drawn(t, []string{"C35", "M+"})
+		if r.plan.Columns[1].Metric = nil; missing {
+			r.rows[30][1] = semantic.Value{}
+		}
+		if c := draw(r, in); c.Cut == nil || c.Cut.Others == missing {
+			t.Errorf("missing %v: cut %+v", missing, c.Cut)
+		}
+	}
+}
+
 // TestBoxesAreValuesOfTheirGroup: the five numbers of a box are values of its
 // rows, in order; of the first rows of many no box is drawn.
 func TestBoxesAreValuesOfTheirGroup(t *testing.T) {
