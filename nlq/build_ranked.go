@@ -233,3 +233,17 @@ func (b *builder) ownEntity() {
 		}
 	}
 }
+
+// dropNames drops what an entity is called beside the entity itself, which is shown by
+// it: 各职称的平均月薪，要职称名称.
+func (b *builder) dropNames() {
+	b.things = slices.DeleteFunc(b.things, func(name thing) bool {
+		return name.dim != nil && name.dim.Of == nil && isDisplay(name.dim) && slices.ContainsFunc(b.things, func(t thing) bool {
+			of := t.table
+			if t.dim != nil && t.dim.Of != nil {
+				of = t.dim.Of.To
+			}
+			return of == name.dim.Table && (name.via == "" || t.via == "" || name.via == t.via) && t.marks&(markBy|markEach|markWhich) != 0
+		})
+	})
+}

@@ -215,6 +215,9 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 	if !ok || pattern == "" || strings.ContainsAny(pattern, "'\"") && !s.quotedWithin(lo, hi) {
 		return false
 	}
+	if hi+1 < len(s.nodes) && is[unread](s, hi+1) && s.text.At(s.nodes[hi+1].from).Norm == "字" && is[quoted](s, hi) {
+		hi++ // 含有“农”字
+	}
 	if at >= 0 && at < lo {
 		lo = at // a column behind the test is shown as well: 姓张的医生的姓名
 	}

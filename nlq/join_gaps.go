@@ -72,3 +72,43 @@ func (s *sentence) membersIn(from, end int) int {
 	}
 	return n
 }
+
+// gapBeforeMore reads 北京的商家比上海多几家: two members around the word that compares
+// them, and how many more stands behind both.
+func (s *sentence) gapBeforeMore(i int) bool {
+	than := slices.IndexFunc(s.nodes, func(n node) bool {
+		m, ok := n.means.(VersusMark)
+		return ok && m.Against && s.text.At(n.from).Class == Han
+	})
+	if than < 0 || than > i || s.membersIn(0, than) != 1 || s.membersIn(than, i) != 1 || s.membersIn(i, len(s.nodes)) > 0 {
+		return false
+	}
+	if s.nearestMeasureNode(i) < 0 && s.onlyColumn() < 0 {
+		counted := slices.IndexFunc(s.nodes[:than], func(n node) bool {
+			t, ok := n.means.(thing)
+			return ok && t.table != nil && t.marks == 0
+		})
+		if counted < 0 {
+			return false
+		}
+		t, _ := s.thingAt(counted)
+		s.nodes[counted].means = s.countRows(s.nodes[counted], t.table)
+	}
+	if !s.gapOfMembers(i) {
+		return false
+	}
+	s.nodes[than].means = Noise{}
+	if !lessWords[s.text.At(s.nodes[i].from).Norm] {
+		return true
+	}
+	for j, n := range s.nodes {
+		if m, ok := n.means.(measure); ok && len(m.over) == 2 && m.op == semantic.Sub {
+			m.over[0], m.over[1] = m.over[1], m.over[0]
+			s.nodes[j].means = m
+		}
+	}
+	return true
+}
+
+// lessWords open a question of how much less there is.
+var lessWords = map[string]bool{"少": true, "低": true, "小": true, "便": true, "短": true, "轻": true}

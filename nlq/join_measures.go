@@ -88,7 +88,14 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
+	if t, ok := s.thingAt(j); ok && c.Acts && c.Before && j > 0 && is[Verb](s, j-1) && s.touches(j-1, j) && t.dim != nil && s.calledShort(j, t, t.dim.Table) {
+		s.join(j-1, i, s.countRows(s.nodes[j], t.dim.Table)) // 借书次数: the loans
+		return
+	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
+	if over, spread := s.spreadOver(i, j); spread {
+		counted, ok = over, true
+	}
 	if !ok {
 		if is[members](s, j) || is[quoted](s, j) {
 			s.draft.counted = true
@@ -105,6 +112,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	s.join(min(i, j), max(i, j), counted)
 	if c.Acts && c.Before {
 		s.dropObject(j+1, counted.home())
+		s.dropSubject(j-1, counted.home())
 	}
 }
 
@@ -194,18 +202,6 @@ func (s *sentence) countActs(i int) bool {
 	s.join(i-1, i, s.countRows(s.nodes[i-1], acts))
 	s.dropObject(i, acts)
 	return true
-}
-
-// dropObject drops the object of counted acts: 预订了几次航班 are bookings, whatever
-// the flight.
-func (s *sentence) dropObject(i int, acts *semantic.Table) {
-	object, ok := s.thingAt(i)
-	if !ok || object.marks != 0 || i+1 < len(s.nodes) {
-		return
-	}
-	if object.table != nil && s.r.graph.hops(acts, object.table) >= 1 || object.noun && object.dim.Table == acts && !isMeasurable(object.dim) {
-		s.drop(i)
-	}
 }
 
 // actsBy returns the table of the acts that a verb names: by its hints, or the
@@ -494,6 +490,10 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	if j < 0 || j >= len(s.nodes) {
 		return
 	}
+	if a.Before && s.ofAllCompared(j) {
+		s.nodes = slices.Delete(s.nodes, j, i)
+		return
+	}
 	if a.Func == "sum" {
 		s.draft.summed = true
 		if m, ok := s.memberAt(j); ok && a.Before {
@@ -508,6 +508,17 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	}
 	s.join(min(i, j), max(i, j), m)
 	s.spreadAgg(min(i, j), a)
+}
+
+// ofAllCompared reports whether the entity at node j only says that what its rows are
+// compared with is of them all: 人均GDP高于所有城市的平均水平.
+func (s *sentence) ofAllCompared(j int) bool {
+	all, ok := s.thingAt(j)
+	if !ok || all.table == nil || all.marks != 0 || !is[Compare](s, j-1) {
+		return false
+	}
+	tested, ok := s.thingAt(s.skip(j-2, -1))
+	return ok && tested.dim != nil && isMeasurable(tested.dim) && tested.dim.Table == all.table
 }
 
 // aggregate applies an aggregate to a node.

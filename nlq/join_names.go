@@ -50,6 +50,10 @@ func (s *sentence) joinOwner(i int) bool {
 		if !leads || behind.dim == nil || !owned && s.testsBehind(j, behind.dim) {
 			return false
 		}
+		if of := behind.dim.Of; of != nil && of.To != owner.table && owned && s.lacksBefore(i) {
+			s.nodes[j].means = thing{table: of.To}
+			return false // 没有商家的品类: kinds without shops
+		}
 		s.own(owner)
 		behind.via = via
 		s.join(i, j, behind)
@@ -73,6 +77,16 @@ func (s *sentence) joinOwner(i int) bool {
 		return true
 	}
 	return false
+}
+
+// lacksBefore reports whether a word for having none stands right before node i, with
+// nothing before it that it could be said of.
+func (s *sentence) lacksBefore(i int) bool {
+	if e, ok := as[Empty](s.nodes[max(i-1, 0)]); i == 0 || !ok && !is[Negation](s, i-1) || e.Not {
+		return false
+	}
+	before := s.skip(i-2, -1)
+	return before < 0 || is[Which](s, before) || is[Listing](s, before)
 }
 
 // namesLevelOf reports whether a name right behind an entity is a level that its rows

@@ -48,6 +48,10 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	if len(c.Args) == 1 {
 		total = semantic.Binary{Op: semantic.Mul, L: lits(c.Args...)[0], R: total}
 	}
+	hi, times := s.manyTimes(hi)
+	if times != nil {
+		total = semantic.Binary{Op: semantic.Mul, L: times, R: total}
+	}
 	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
 	s.takeTest(lo, hi, d, via, false, test)
 	return true
@@ -62,6 +66,26 @@ func (s *sentence) timesWhatIsBehind(i int, c Compare) bool {
 	}
 	norm := s.text.At(s.nodes[i].end - 1).Norm
 	return norm == "times" || norm == "twice" || norm == "double" || norm == "half"
+}
+
+// manyTimes returns how many times a total is meant by the words behind node j, and
+// the last node with them; nil for once: 超过平均值两倍.
+func (s *sentence) manyTimes(j int) (int, semantic.Expr) {
+	at := j + 1
+	if g, ok := s.glue(at); ok && g.How == Has {
+		at++
+	}
+	if at >= len(s.nodes) {
+		return j, nil
+	}
+	n, ok := as[number](s.nodes[at])
+	if c, test := as[Compare](s.nodes[at]); test && c.Op == semantic.Eq && len(c.Args) == 1 {
+		n.Number, ok = c.Args[0], true // 两倍的
+	}
+	if !ok || n.Unit != "倍" {
+		return j, nil
+	}
+	return at, semantic.Lit{Value: n.Value}
 }
 
 // joinApart puts a comparison in two words behind what it compares: fewer pages

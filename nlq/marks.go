@@ -10,6 +10,7 @@ import (
 // markThings turns the words around things into marks on them and removes the
 // words.
 func (s *sentence) markThings() {
+	s.yearAsked()
 	for i := 0; i < len(s.nodes); {
 		if s.mark(i) {
 			s.drop(i)
@@ -183,6 +184,9 @@ func (s *sentence) asksNumbers(i int) bool {
 func (s *sentence) measuredApart(i int) bool {
 	last := s.skip(i-1, -1)
 	t, ok := s.thingAt(last - 2)
+	if is[Agg](s, last) && is[Linker](s, last-1) && is[Agg](s, last-2) {
+		return true // the largest and the smallest value
+	}
 	return is[measure](s, last) && is[Linker](s, last-1) && (is[measure](s, last-2) || ok && t.dim != nil && isMeasurable(t.dim))
 }
 

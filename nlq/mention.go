@@ -101,6 +101,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.keepNames()
 	defer l.expectTexts()
 	defer l.dropBareMarks()
+	defer l.keepBranches()
 	defer l.keepTurnover()
 	defer l.addCurrent()
 	for at := range t.Tokens {

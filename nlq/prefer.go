@@ -225,6 +225,25 @@ func (l *lattice) dropBareMarks() {
 	}
 }
 
+// keepBranches drops a 分 before a name of one character for a house, which makes another
+// noun with it: 分店 are the branches, not by shop. 分省 is by province.
+func (l *lattice) keepBranches() {
+	for at := 0; at+1 < len(l.starts); at++ {
+		longest := 0
+		for _, m := range l.starts[at+1] {
+			if _, named := m.means.(names); named {
+				longest = max(longest, m.end-at-1)
+			}
+		}
+		if longest == 1 && l.text.At(at).Norm == "分" && housesOf[l.text.At(at+1).Norm] {
+			l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool { _, marks := m.means.(GroupMark); return marks && m.end == at+1 })
+		}
+	}
+}
+
+// housesOf are the characters that 分 makes a branch of.
+var housesOf = map[string]bool{"店": true, "校": true, "行": true, "院": true, "厂": true, "社": true}
+
 // keepTurnover drops what stands inside the turnover of people or goods, unless the
 // model has a name for it: it is no turnover in money.
 func (l *lattice) keepTurnover() {

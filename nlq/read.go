@@ -452,6 +452,9 @@ func (r *Reader) displayed(q *semantic.Query) string {
 	for i, item := range q.Items {
 		q.Items[i].Expr = r.computed(item.Expr)
 	}
+	if r.onOwnDate(q) {
+		q.On = nil
+	}
 	for i, key := range q.Sort {
 		q.Sort[i].Expr = r.computed(key.Expr)
 	}
@@ -473,6 +476,27 @@ func (r *Reader) displayed(q *semantic.Query) string {
 		}
 	}
 	return q.String()
+}
+
+// onOwnDate reports whether a query names the date that all its metrics happen on anyway.
+func (r *Reader) onOwnDate(q *semantic.Query) bool {
+	if q.On == nil || len(q.Items) == 0 {
+		return false
+	}
+	own := func(item semantic.Item) bool {
+		name, ok := item.Expr.(semantic.Name)
+		if !ok || len(name.Path) != 1 {
+			return false
+		}
+		at := slices.IndexFunc(r.model.Metrics, func(m *semantic.Metric) bool { return m.Name == name.Path[0] })
+		if at < 0 {
+			return false
+		}
+		m := r.model.Metrics[at]
+		return m.Home != nil && m.Home.Time != nil && (m.Time == nil || m.Time == m.Home.Time) &&
+			semantic.ExprString(*q.On) == semantic.ExprString(r.nameOf(m.Home.Time, ""))
+	}
+	return !slices.ContainsFunc(q.Items, func(item semantic.Item) bool { return !own(item) })
 }
 
 // isOwnDay reports whether an expression names the date that the rows of a table

@@ -1,0 +1,64 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// dropObject drops the object of counted acts: 预订了几次航班 are bookings, whatever
+// the flight.
+func (s *sentence) dropObject(i int, acts *semantic.Table) {
+	object, ok := s.thingAt(i)
+	if !ok || object.marks != 0 || i+1 < len(s.nodes) && !is[Linker](s, i+1) {
+		return
+	}
+	if object.table != nil && s.r.graph.hops(acts, object.table) >= 1 || object.dim != nil && s.calledShort(i, object, acts) {
+		s.drop(i)
+	}
+}
+
+// dropSubject drops what is done so many times, right before the acts: 图书借出了多少次
+// are loans, whatever the book.
+func (s *sentence) dropSubject(i int, acts *semantic.Table) {
+	t, ok := s.thingAt(i)
+	if ok && t.marks == 0 && s.touches(i, i+1) && s.calledShort(i, t, acts) {
+		s.drop(i)
+	}
+}
+
+// calledShort reports whether a column of a table is said at node i by what it names,
+// without the word for its name: 书 of 书名.
+func (s *sentence) calledShort(i int, t thing, of *semantic.Table) bool {
+	if t.dim == nil || t.dim.Table != of || t.dim.Of != nil || t.dim.Type.Kind != semantic.Text {
+		return t.noun && t.dim.Table == of && !isMeasurable(t.dim)
+	}
+	said := s.text.Said(s.nodes[i].from, s.nodes[i].end)
+	return t.noun || slices.Contains([]string{said + "名", said + "名称", said + "标题"}, t.dim.Names.Label.ZH)
+}
+
+// spreadOver counts the entity at node j by those who are spread over it before the count
+// at node i: 护士分布在多少个病区 leaves out the wards that have none.
+func (s *sentence) spreadOver(i, j int) (measure, bool) {
+	whole, ok := s.thingAt(j)
+	if !is[Glue](s, i-1) || !spreadWords[s.text.Norm(s.nodes[i-1].from, s.nodes[i-1].end)] || !ok || whole.table == nil {
+		return measure{}, false
+	}
+	spread, ok := s.thingAt(i - 2)
+	if !ok || spread.table == nil || spread.marks&^markFilter != 0 {
+		return measure{}, false
+	}
+	var found *semantic.Dimension
+	for _, d := range spread.table.Dimensions {
+		if d.Of != nil && d.Of.To == whole.table {
+			if found != nil {
+				return measure{}, false
+			}
+			found = d
+		}
+	}
+	return measure{dim: found, agg: "count_distinct"}, found != nil
+}
+
+// spreadWords lead from what there is to where it is.
+var spreadWords = map[string]bool{"分布在": true, "分布于": true}
