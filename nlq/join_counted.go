@@ -62,3 +62,28 @@ func (s *sentence) spreadOver(i, j int) (measure, bool) {
 
 // spreadWords lead from what there is to where it is.
 var spreadWords = map[string]bool{"分布在": true, "分布于": true}
+
+// countBy counts what is split by the thing at node j behind the count at node i.
+func (s *sentence) countBy(i, j int, c Count) bool {
+	t, ok := s.thingAt(j)
+	if !ok || t.marks&(markBy|markEach) == 0 || c.Before {
+		return false
+	}
+	if noun, ok := s.thingAt(i - 1); ok && noun.marks&^(markAsked|markListed) == 0 && s.touches(i-1, i) {
+		s.joinCount(i, Count{Distinct: c.Distinct, Before: true}) // model count by origin
+		return true
+	}
+	s.draft.counted = true // count by origin
+	s.drop(i)
+	return true
+}
+
+// countActsOn counts the acts on the thing at node j: 借书次数 are the loans.
+func (s *sentence) countActsOn(i, j int, c Count) bool {
+	t, ok := s.thingAt(j)
+	if !ok || !c.Acts || !c.Before || j == 0 || !is[Verb](s, j-1) || !s.touches(j-1, j) || t.dim == nil || !s.calledShort(j, t, t.dim.Table) {
+		return false
+	}
+	s.join(j-1, i, s.countRows(s.nodes[j], t.dim.Table))
+	return true
+}

@@ -76,20 +76,7 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
-	if s.countsAlong(i, j, c) || s.countHeld(i, j, c) {
-		return
-	}
-	if t, ok := s.thingAt(j); ok && t.marks&(markBy|markEach) != 0 && !c.Before {
-		if noun, ok := s.thingAt(i - 1); ok && noun.marks&^(markAsked|markListed) == 0 && s.touches(i-1, i) {
-			s.joinCount(i, Count{Distinct: c.Distinct, Before: true}) // model count by origin
-			return
-		}
-		s.draft.counted = true // count by origin
-		s.drop(i)
-		return
-	}
-	if t, ok := s.thingAt(j); ok && c.Acts && c.Before && j > 0 && is[Verb](s, j-1) && s.touches(j-1, j) && t.dim != nil && s.calledShort(j, t, t.dim.Table) {
-		s.join(j-1, i, s.countRows(s.nodes[j], t.dim.Table)) // 借书次数: the loans
+	if s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) {
 		return
 	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
