@@ -149,7 +149,7 @@ func (s *sentence) measureFrom(i, dir int) int {
 // measure minus another.
 func (s *sentence) joinGap(i int, m Difference) {
 	if m.Asked {
-		if s.gapOfThan(i) || s.gapBeforeMore(i) {
+		if s.gapOfThan(i) || m.Way == NoWay && s.gapBeforeMore(i) {
 			return
 		}
 		s.nodes[i].means = Noise{}
