@@ -164,9 +164,6 @@ func compare(t *testing.T, talks []conversation, sqlite, other *Set) (n tally) {
 			case unsupportedAnswer(got):
 				n.unsupported++
 				t.Logf("%s:%d: %s: %s", talk.file, step.Line, step.Text, outcome(got))
-			case strings.HasSuffix(t.Name(), "clickhouse-legacy") && strings.HasPrefix(got.QueryLine, "list distinct "):
-				// 18.16 lists a missing partner twice, empty and null: a known fault of the list
-				t.Logf("%s:%d: %s: KNOWN FAULT: %s\n%s", talk.file, step.Line, step.Text, got.QueryLine, what)
 			default:
 				n.different++
 				t.Errorf("%s:%d: %s: %s\n%s", talk.file, step.Line, step.Text, got.QueryLine, what)

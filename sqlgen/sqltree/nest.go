@@ -4,7 +4,8 @@ import "strconv"
 
 // Nest rewrites a query for a Plain syntax: a common table expression becomes a
 // derived table wherever it is read, a select joins two derived tables at most,
-// and EXISTS over the rows that equal a tuple becomes the tuple's membership.
+// EXISTS over the rows that equal a tuple becomes the tuple's membership, and
+// DISTINCT a grouping by all items.
 // Every column of a derived table gets a name that no other has, since such
 // engines take an alias for a column wherever one is meant. The trees of q are
 // not changed. What cannot be said so is a *Refusal with the code
@@ -128,7 +129,8 @@ func aliasOf(s Source) string {
 
 // selected nests one select and the order of its rows.
 func (n *nester) selected(s *Select, order []Order, ctes []CTE, prefix string) (*Select, []Order) {
-	out := &Select{Distinct: s.Distinct}
+	grouped := len(s.Group) > 0 || s.Having != nil
+	out := &Select{Distinct: s.Distinct && grouped}
 	var m mapping
 	where := s.Where
 	switch {
@@ -148,6 +150,11 @@ func (n *nester) selected(s *Select, order []Order, ctes []CTE, prefix string) (
 		out.Items = append(out.Items, Item{Expr: m.expr(it.Expr), Alias: prefix + itemName(it)})
 	}
 	out.Where, out.Having, out.Group = m.expr(where), m.expr(s.Having), m.exprs(s.Group)
+	if s.Distinct && !grouped { // whose DISTINCT keeps the null rows of every shard
+		for _, it := range out.Items {
+			out.Group = append(out.Group, it.Expr)
+		}
+	}
 	return out, m.orders(order)
 }
 
