@@ -381,13 +381,19 @@ func (b *builder) shareOfConditions(at int) bool {
 	if slices.ContainsFunc(b.conds, func(c condition) bool { return !b.reaches(c) }) {
 		return false
 	}
-	part := b.measures[0]
-	part.where = b.conds
-	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
-	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
-	b.conds = nil
-	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.divideByAll(b.conds, nil, at)
 	return true
+}
+
+// divideByAll divides the measure under tests by the same without them, which
+// are left to the rest, and takes the share at a show for that.
+func (b *builder) divideByAll(part, rest []condition, at int) {
+	above := b.measures[0]
+	above.where = part
+	b.measures[0] = measure{over: []measure{above, b.measures[0]}, op: semantic.Div}
+	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+	b.conds = rest
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
 }
 
 // shareOfMember divides a member by all, group by group, where the word for a share
@@ -404,12 +410,7 @@ func (b *builder) shareOfMember(at int) bool {
 	if i < 0 || !b.reaches(b.conds[i]) || b.hasDimension(b.conds[i].dim) {
 		return false
 	}
-	part := b.measures[0]
-	part.where = []condition{b.conds[i]}
-	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
-	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
-	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
-	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.divideByAll(b.conds[i:i+1:i+1], slices.Delete(slices.Clone(b.conds), i, i+1), at)
 	b.d.present.Unit = InUnit{Percent: true}
 	return true
 }
@@ -420,12 +421,7 @@ func (b *builder) partOfAll(at int) bool {
 	if i < 0 || len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.q.Items) != 1 || !b.reaches(b.conds[i]) {
 		return false
 	}
-	part := b.measures[0]
-	part.where = []condition{b.conds[i]}
-	b.measures[0] = measure{over: []measure{part, b.measures[0]}, op: semantic.Div}
-	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
-	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
-	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.divideByAll(b.conds[i:i+1:i+1], slices.Delete(slices.Clone(b.conds), i, i+1), at)
 	b.s.addShow("prior")
 	b.s.addShow("change")
 	b.d.present.Unit = InUnit{Percent: true}

@@ -48,16 +48,11 @@ func (s *sentence) spreadOver(i, j int) (measure, bool) {
 	if !ok || spread.table == nil || spread.marks&^markFilter != 0 {
 		return measure{}, false
 	}
-	var found *semantic.Dimension
-	for _, d := range spread.table.Dimensions {
-		if d.Of != nil && d.Of.To == whole.table {
-			if found != nil {
-				return measure{}, false
-			}
-			found = d
-		}
+	roles := leadsTo(spread.table, whole.table)
+	if len(roles) != 1 {
+		return measure{}, false
 	}
-	return measure{dim: found, agg: "count_distinct"}, found != nil
+	return measure{dim: roles[0], agg: "count_distinct"}, true
 }
 
 // spreadWords lead from what there is to where it is.

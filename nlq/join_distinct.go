@@ -38,16 +38,18 @@ func (r *Reader) saidOf(t *semantic.Table, held thing) (dim *semantic.Dimension,
 		return nil, "", false
 	}
 	if held.dim == nil || isDisplay(held.dim) {
-		if d := leadsTo(t, to); d != nil {
-			return d, "", true
+		if roles := leadsTo(t, to); len(roles) > 0 {
+			return roles[0], "", true
 		}
 		for _, bridge := range r.model.Tables {
-			if d := leadsTo(bridge, to); d != nil && leadsTo(bridge, t) != nil && bridge != to {
-				if dim != nil {
-					return nil, "", false
-				}
-				dim = d // the artists of performances, at festivals
+			roles := leadsTo(bridge, to)
+			if len(roles) == 0 || len(leadsTo(bridge, t)) == 0 || bridge == to {
+				continue
 			}
+			if dim != nil {
+				return nil, "", false
+			}
+			dim = roles[0] // the artists of performances, at festivals
 		}
 		return dim, "", dim != nil
 	}
@@ -58,11 +60,13 @@ func (r *Reader) saidOf(t *semantic.Table, held thing) (dim *semantic.Dimension,
 	return held.dim, t.Name + "." + t.Joins[at].Name, true
 }
 
-// leadsTo returns the dimension of a table that shows an entity; nil for none.
-func leadsTo(t, to *semantic.Table) *semantic.Dimension {
-	at := slices.IndexFunc(t.Dimensions, func(d *semantic.Dimension) bool { return d.Of != nil && d.Of.To == to })
-	if at < 0 {
-		return nil
+// leadsTo returns the dimensions of a table that show an entity, one for each role.
+func leadsTo(t, to *semantic.Table) []*semantic.Dimension {
+	var roles []*semantic.Dimension
+	for _, d := range t.Dimensions {
+		if d.Of != nil && d.Of.To == to {
+			roles = append(roles, d)
+		}
 	}
-	return t.Dimensions[at]
+	return roles
 }

@@ -17,6 +17,7 @@ func (s *sentence) membersApart(i int) bool {
 
 // listedApart tells several members of one list apart.
 func (s *sentence) listedApart() bool {
-	s.draft.compared = s.draft.compared || s.listed()
-	return s.listed()
+	listed := s.listed()
+	s.draft.compared = s.draft.compared || listed
+	return listed
 }
