@@ -46,11 +46,8 @@ func (s *sentence) gapOfThan(i int) bool {
 	if !s.gapOfMembers(i) {
 		return false
 	}
-	for j, n := range s.nodes {
-		if m, ok := n.means.(measure); ok && fewer && len(m.over) == 2 && m.op == semantic.Sub {
-			m.over[0], m.over[1] = m.over[1], m.over[0]
-			s.nodes[j].means = m
-		}
+	if fewer {
+		s.turnGaps()
 	}
 	for j, n := range s.nodes {
 		_, verb := n.means.(Verb)
@@ -98,16 +95,20 @@ func (s *sentence) gapBeforeMore(i int) bool {
 		return false
 	}
 	s.nodes[than].means = Noise{}
-	if !lessWords[s.text.At(s.nodes[i].from).Norm] {
-		return true
+	if lessWords[s.text.At(s.nodes[i].from).Norm] {
+		s.turnGaps()
 	}
+	return true
+}
+
+// turnGaps takes every difference the other way round.
+func (s *sentence) turnGaps() {
 	for j, n := range s.nodes {
 		if m, ok := n.means.(measure); ok && len(m.over) == 2 && m.op == semantic.Sub {
 			m.over[0], m.over[1] = m.over[1], m.over[0]
 			s.nodes[j].means = m
 		}
 	}
-	return true
 }
 
 // lessWords open a question of how much less there is.
