@@ -1,8 +1,8 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 
@@ -54,7 +54,7 @@ func (a *asking) metricsLike(question string) []*semantic.Metric {
 			found = append(found, scored{m, best})
 		}
 	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	var list []*semantic.Metric
 	for _, f := range found[:min(3, len(found))] {
 		list = append(list, f.metric)

@@ -205,7 +205,7 @@ type pile struct {
 func (s *Service) desk(ctx context.Context, curator semantic.Viewer) (*desk, error) {
 	d := &desk{asking: s.asking(Request{Viewer: curator, Lang: "en"}, nil), known: map[string]bool{}, found: map[flaw]*pile{}}
 	d.limited = slices.ContainsFunc(d.snap.model.Rules, func(r *semantic.Rule) bool {
-		return r.Where != nil && !slices.ContainsFunc(r.Roles, func(role string) bool { return slices.Contains(curator.Roles, role) })
+		return r.Where != nil && r.Touches(curator)
 	})
 	know, err := d.snap.know(ctx, curator)
 	if err != nil {

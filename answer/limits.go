@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"wenshu/semantic"
-)
+import "wenshu/semantic"
 
 // fewValues is how many values of a viewer's attribute a notice names.
 const fewValues = 3
@@ -47,8 +43,7 @@ func (b *book) permittedOf(tables, seen string) string {
 func (b *book) visible(table string, v semantic.Viewer) string {
 	seen := ""
 	for _, r := range b.model.Rules {
-		exempt := slices.ContainsFunc(r.Roles, func(role string) bool { return slices.Contains(v.Roles, role) })
-		if r.Table == nil || r.Table.Name != table || r.Where == nil || exempt {
+		if r.Table == nil || r.Table.Name != table || r.Where == nil || !r.Touches(v) {
 			continue
 		}
 		if text := b.seen(r, v); text != "" {

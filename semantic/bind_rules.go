@@ -5,7 +5,7 @@ package semantic
 // becomes membership in a nested set of keys, so that it holds at the scan.
 func (b *binder) guard(s *Scan, index int) {
 	for _, r := range b.model.Rules {
-		if r.Table != s.Table || r.Where == nil || b.exempt(r) {
+		if r.Table != s.Table || r.Where == nil || !r.Touches(b.viewer) {
 			continue
 		}
 		if b.lacksAttr(r.Where) {
@@ -31,17 +31,6 @@ func (b *binder) note(g Guard) {
 		}
 	}
 	b.plan.Guards = append(b.plan.Guards, g)
-}
-
-func (b *binder) exempt(r *Rule) bool {
-	for _, role := range r.Roles {
-		for _, has := range b.viewer.Roles {
-			if role == has {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (b *binder) lacksAttr(e Expr) bool {
@@ -173,7 +162,7 @@ func (b *binder) permitted(d *Dimension, v Value) {
 		return
 	}
 	for _, r := range b.model.Rules {
-		if r.Where == nil || b.exempt(r) {
+		if r.Where == nil || !r.Touches(b.viewer) {
 			continue
 		}
 		for _, c := range conjuncts(r.Where) {
