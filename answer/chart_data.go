@@ -183,17 +183,13 @@ func (s *shape) values(r *result) {
 		}
 		if n == 0 {
 			// what a group lacks one part of is not known: the rest is no whole
-			s.additive = c.Additive && !(missing && spansFacts(c)) || c.Role == semantic.ShareColumn
+			s.additive = c.Additive && !(missing && c.NullsHide) || c.Role == semantic.ShareColumn
 			s.ratio = f.style == "percent"
 			s.positiveSum = total.sign() > 0
 			_, s.exactSum = sum(columnValues(r, i))
 		}
 	}
 }
-
-// spansFacts reports whether a column's values are made of rows of several tables,
-// so that a group that one of them does not know has none.
-func spansFacts(c semantic.OutColumn) bool { return c.Metric == nil || c.Metric.Home == nil }
 
 func columnValues(r *result, col int) []semantic.Value {
 	values := make([]semantic.Value, len(r.rows))

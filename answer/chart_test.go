@@ -318,7 +318,7 @@ func TestChartOthersAddUp(t *testing.T) {
 func TestOthersNeedEveryPart(t *testing.T) {
 	for _, missing := range []bool{false, true} {
 		r, in := drawn(t, []string{"C35", "M+"})
-		if r.plan.Columns[1].Metric = nil; missing {
+		if r.plan.Columns[1].NullsHide = true; missing {
 			r.rows[30][1] = semantic.Value{}
 		}
 		if c := draw(r, in); c.Cut == nil || c.Cut.Others == missing {

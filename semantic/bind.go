@@ -97,6 +97,9 @@ func (b *binder) bindAggregates() {
 		return
 	}
 	b.finishBranches()
+	if !b.failed() {
+		b.settleAdditive()
+	}
 	b.limitedAlike()
 	b.bindSpine()
 	b.bindTotals()

@@ -196,12 +196,7 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 		return nil
 	}
 	s.compare = wide
-	w.Of = b.slotOf(b.post(m.Expr, s))
-	if w.Of < 0 {
-		return nil
-	}
-	w.Type = b.slotType(w.Of)
-	return Slot{b.slot(w)}
+	return b.overEach(b.post(m.Expr, s), w)
 }
 
 // overRows reports whether a cumulative metric follows from the rows of the
@@ -479,6 +474,9 @@ func (b *binder) moving(c Call, s scope) Expr {
 	iv.Start = AddUnits(StartOf(iv.Start, grain, b.clock.Calendar), grain, 1-n, b.clock.Calendar)
 	w := OverRows{Func: "moving", Agg: agg, Rows: n, OrderKey: key, Partition: b.otherKeys(key)}
 	s.compare = b.addWindow(base, s.compare, iv, grain)
+	if agg == "sum" {
+		return b.overEach(b.post(c.Args[0], s), w)
+	}
 	w.Of = b.slotOf(b.post(c.Args[0], s))
 	if w.Of < 0 {
 		return nil

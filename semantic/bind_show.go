@@ -36,7 +36,6 @@ func (b *binder) columnFor(v *value, name string, slot int, role Role) OutColumn
 	default:
 		c.Unit = b.unitOfItem(v.item.Expr)
 	}
-	c.Additive = b.additive(v.item.Expr)
 	return c
 }
 
@@ -399,12 +398,7 @@ func (b *binder) running(c Call, s scope) Expr {
 		}
 		w.ResetUnit = unit
 	}
-	w.Of = b.slotOf(b.post(c.Args[0], s))
-	if w.Of < 0 {
-		return nil
-	}
-	w.Type = b.slotType(w.Of)
-	return Slot{b.slot(w)}
+	return b.overEach(b.post(c.Args[0], s), w)
 }
 
 func (b *binder) timeKey(c Call) int {
@@ -497,10 +491,16 @@ func (b *binder) additive(e Expr) bool {
 	case Binary:
 		return b.additiveArithmetic(x, b.additive)
 	case Call:
+		if orZero(x) {
+			return b.additive(x.Args[0])
+		}
 		return len(x.Per) == 0 && (x.Func == "sum" || x.Func == "count" && !x.Distinct)
 	}
 	return false
 }
+
+// orZero reports coalesce(x, 0): what is missing adds nothing.
+func orZero(c Call) bool { return c.Func == "coalesce" && len(c.Args) == 2 && isZero(c.Args[1]) }
 
 func (b *binder) additiveArithmetic(x Binary, additive func(Expr) bool) bool {
 	_, lConst := x.L.(Lit)
@@ -524,7 +524,7 @@ func (m *Metric) Additive(model *Model) bool {
 	if m.Kind == Converting {
 		return !m.Convert.Rate && m.Convert.To.Additive(model) // each conversion belongs to one step
 	}
-	if m.Kind != Simple && m.Kind != Derived {
+	if m.Kind != Simple && m.Kind != Derived || m.Fill != nil && !m.Fill.IsNull() && !isZero(Lit{*m.Fill}) {
 		return false
 	}
 	return additiveDefinition(m.Expr, model, 0)
@@ -543,6 +543,9 @@ func additiveDefinition(e Expr, model *Model, depth int) bool {
 			}
 		}
 	case Call:
+		if orZero(x) {
+			return again(x.Args[0])
+		}
 		return len(x.Per) == 0 && (x.Func == "sum" || x.Func == "count" && !x.Distinct)
 	case Filtered:
 		return again(x.X)

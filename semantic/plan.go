@@ -223,6 +223,7 @@ type OutColumn struct {
 	Unit      string
 	Format    Format
 	Additive  bool    // its values may be added over every key: totals and shares are allowed
+	NullsHide bool    // with Additive: but not where one of them is null, of which the whole may have a part
 	Edges     []Value // for bucket(…): the width, or the edges whose count at or below the value is the key
 	Whole     bool    // with Edges: between two edges there are whole numbers alone
 }

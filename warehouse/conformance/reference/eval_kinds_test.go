@@ -169,39 +169,80 @@ func (e *evaluator) upTo(m *metric, r groupRow, c place, axis int) cell {
 	if own.isNull() {
 		return e.upToNull(m, r, c, at)
 	}
-	var list []cell
 	periods := e.periods(at, own.at)
 	if !slices.Contains(periods, own.at) {
 		periods = append(periods, own.at)
 	}
-	for _, p := range periods {
-		if m.kind == "to_date" && e.w.start(p, m.unit) != e.w.start(own.at, m.unit) || m.kind == "window" && p <= e.w.plus(own.at, grain, -m.n) {
-			continue
+	return e.eachAddedUp(m.expr, c, func(t term, c place) cell {
+		var list []cell
+		for _, p := range periods {
+			if m.kind == "to_date" && e.w.start(p, m.unit) != e.w.start(own.at, m.unit) || m.kind == "window" && p <= e.w.plus(own.at, grain, -m.n) {
+				continue
+			}
+			key := append([]cell{}, r.key...)
+			key[at] = moment(p)
+			if x := e.term(t, groupRow{key}, c); !x.isNull() {
+				list = append(list, x)
+			}
 		}
-		key := append([]cell{}, r.key...)
-		key[at] = moment(p)
-		if x := e.term(m.expr, groupRow{key}, c); !x.isNull() {
-			list = append(list, x)
-		}
-	}
-	if len(list) == 0 {
-		return null
-	}
-	return total(list)
+		return totalOf(list)
+	})
 }
 
-// upToNull is the sum for rows without a time, which come last.
+// upToNull adds up all periods for rows without a time, which come last.
 func (e *evaluator) upToNull(m *metric, r groupRow, c place, at int) cell {
-	var list []cell
-	for _, p := range append(e.periods(at, math.MaxInt64), math.MinInt64) {
-		key := append([]cell{}, r.key...)
-		if key[at] = moment(p); p == math.MinInt64 {
-			key[at] = null
+	return e.eachAddedUp(m.expr, c, func(t term, c place) cell {
+		var list []cell
+		for _, p := range append(e.periods(at, math.MaxInt64), math.MinInt64) {
+			key := append([]cell{}, r.key...)
+			if key[at] = moment(p); p == math.MinInt64 {
+				key[at] = null
+			}
+			if x := e.term(t, groupRow{key}, c); !x.isNull() {
+				list = append(list, x)
+			}
 		}
-		if x := e.term(m.expr, groupRow{key}, c); !x.isNull() {
-			list = append(list, x)
+		return totalOf(list)
+	})
+}
+
+// eachAddedUp adds up each part of a sum or difference by itself: of a period that
+// lacks one part, the other counts all the same.
+func (e *evaluator) eachAddedUp(t term, c place, of func(t term, c place) cell) cell {
+	switch x := t.(type) {
+	case negative:
+		return arithmetic("-", number(0), e.eachAddedUp(x.of, c, of))
+	case compute:
+		if x.op == "+" || x.op == "-" {
+			return arithmetic(x.op, e.eachAddedUp(x.l, c, of), e.eachAddedUp(x.r, c, of))
+		}
+	case filtered:
+		c.filters = append(slices.Clone(c.filters), x.where)
+		return e.eachAddedUp(x.of, c, of)
+	case named:
+		if m := e.w.metric(x.metric); m != nil && m.kind == "" && sumsOf(m.expr) {
+			if m.where != nil {
+				c.filters = append(slices.Clone(c.filters), m.where)
+			}
+			c.time, c.fill = m.time, false
+			v := e.eachAddedUp(m.expr, c, of)
+			if m.fill && v.isNull() {
+				return number(0)
+			}
+			return v
 		}
 	}
+	return of(t, c)
+}
+
+// sumsOf reports a definition that is more than one aggregate.
+func sumsOf(t term) bool {
+	_, one := t.(aggregate)
+	return !one
+}
+
+// totalOf is the sum of what is there; null for nothing.
+func totalOf(list []cell) cell {
 	if len(list) == 0 {
 		return null
 	}

@@ -188,7 +188,7 @@ func (e *evaluator) overRows(rows []groupRow, out []answerRow) {
 				case "rank":
 					out[i].named["rank("+it.as+parents(s)+")"] = e.rank(rows, values, i, s.parents)
 				case "running":
-					out[i].named["running("+it.as+")"] = e.running(rows, values, i)
+					out[i].named["running("+it.as+")"] = e.running(rows, it.term, i)
 				}
 			}
 		}
@@ -221,7 +221,7 @@ func (e *evaluator) rank(rows []groupRow, values []cell, i int, within []int) ce
 }
 
 // running adds up from the first period; times without a value come last.
-func (e *evaluator) running(rows []groupRow, values []cell, i int) cell {
+func (e *evaluator) running(rows []groupRow, of term, i int) cell {
 	axis := -1
 	var times []int
 	for j, g := range e.q.by {
@@ -243,18 +243,20 @@ func (e *evaluator) running(rows []groupRow, values []cell, i int) cell {
 		}
 	}
 	at := e.offset(axis)
-	var list []cell
-	for j, r := range rows {
-		mine, theirs := rows[i].key[at], r.key[at]
-		earlier := mine.isNull() || !theirs.isNull() && theirs.at <= mine.at
-		if earlier && r.without(e, times) == rows[i].without(e, times) && !values[j].isNull() {
-			list = append(list, values[j])
+	return e.eachAddedUp(of, place{}, func(t term, c place) cell {
+		var list []cell
+		for _, r := range rows {
+			mine, theirs := rows[i].key[at], r.key[at]
+			earlier := mine.isNull() || !theirs.isNull() && theirs.at <= mine.at
+			if !earlier || r.without(e, times) != rows[i].without(e, times) {
+				continue
+			}
+			if x := e.term(t, r, c); !x.isNull() {
+				list = append(list, x)
+			}
 		}
-	}
-	if len(list) == 0 {
-		return null
-	}
-	return total(list)
+		return totalOf(list)
+	})
 }
 
 // having is a condition on a row of results: true or not true.

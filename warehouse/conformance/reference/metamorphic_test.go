@@ -25,6 +25,7 @@ func TestLaws(t *testing.T) {
 		law  law
 	}{
 		{"groups add up to the whole", groupsAddUp},
+		{"what may be added is the whole", additiveAddsUp},
 		{"a join that nothing uses changes nothing", unusedJoin},
 		{"rules are as if their rows were not there", rulesAreAbsence},
 		{"a rule adds no rows to a list", rulesAddNothing},
@@ -134,10 +135,43 @@ func groupsAddUp(t *testing.T, dir string, _ dice, w *world, q *query) (string, 
 	return "", true
 }
 
+// additiveAddsUp adds up every column that says it may be.
+func additiveAddsUp(t *testing.T, dir string, _ dice, w *world, q *query) (string, bool) {
+	if q.list || len(q.by) == 0 || len(q.during) > 1 {
+		return "", false
+	}
+	apart, whole := *q, *q
+	apart.having, apart.limit, apart.offset, apart.per, apart.sort, apart.show = nil, 0, 0, nil, nil, nil
+	whole = apart
+	whole.by, whole.fill = nil, ""
+	p, parts := ask(t, dir, w, apart.line(), seam{})
+	all, sum := ask(t, dir, w, whole.line(), seam{})
+	if parts == nil || sum == nil {
+		return "", false
+	}
+	applied := false
+	for i, c := range p.Columns {
+		j := slices.IndexFunc(all.Columns, func(o semantic.OutColumn) bool { return o.Name == c.Name })
+		if !c.Additive || j < 0 || c.NullsHide && slices.ContainsFunc(parts.Rows, func(r []semantic.Value) bool { return r[i].IsNull() }) {
+			continue
+		}
+		total := 0.0
+		for _, r := range parts.Rows {
+			f, _ := r[i].Float()
+			total += f
+		}
+		applied = true
+		if want, _ := sum.Rows[0][j].Float(); math.Abs(total-want) > 1e-6*max(1, math.Abs(want)) {
+			return fmt.Sprintf("%s\n%s adds up to %v, the whole is %v", apart.line(), c.Name, total, want), true
+		}
+	}
+	return "", applied
+}
+
 // multiplied reports a group or filter that lies beyond a multiplying join.
 func multiplied(w *world, q *query, home string) bool {
 	for _, g := range q.by {
-		if g.axis {
+		if g.axis || g.of.table == "" {
 			continue
 		}
 		way, _, _ := w.wayTo(home, g.of)
