@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -167,15 +168,52 @@ func (b *book) table(r *result) *Table {
 	for i, row := range r.rows {
 		t.Rows[i] = b.cells(r.plan, row)
 	}
-	if r.totals != nil {
-		t.Totals = b.cells(r.plan, r.totals)
+	totals, sums := r.totals, []bool(nil)
+	if totals == nil {
+		totals, sums = addedUp(r)
+	}
+	if totals != nil {
+		t.Totals = b.cells(r.plan, totals)
 		for i, c := range r.plan.Columns {
-			if c.Key >= 0 {
+			if c.Key >= 0 || sums != nil && !sums[i] {
 				t.Totals[i] = Cell{}
 			}
 		}
 	}
 	return t
+}
+
+// addedUp are the sums of the columns that may be added, when the rows are all
+// there are and each part of the whole is in one of them; nil when no column is.
+func addedUp(r *result) (totals []semantic.Value, sums []bool) {
+	if r.truncated || len(r.rows) < 2 || !parted(r.plan) {
+		return nil, nil
+	}
+	totals, sums = make([]semantic.Value, len(r.plan.Columns)), make([]bool, len(r.plan.Columns))
+	values := make([]semantic.Value, len(r.rows))
+	for i, c := range r.plan.Columns {
+		if c.Key >= 0 || !c.Additive {
+			continue
+		}
+		hidden := false
+		for j, row := range r.rows {
+			values[j] = row[i]
+			hidden = hidden || c.NullsHide && row[i].IsNull()
+		}
+		if !hidden {
+			totals[i], sums[i] = sum(values)
+		}
+	}
+	if !slices.Contains(sums, true) {
+		return nil, nil
+	}
+	return totals, sums
+}
+
+// parted reports whether the rows of a plan are the whole cut into parts: none
+// are left out.
+func parted(p *semantic.Plan) bool {
+	return p.Rows == nil && len(p.Keys) > 0 && p.Limit == 0 && p.Offset == 0 && p.Having == nil && len(p.Windows) == 0
 }
 
 func (b *book) cells(p *semantic.Plan, row []semantic.Value) []Cell {
@@ -289,7 +327,7 @@ func (b *book) column(c semantic.OutColumn) Column {
 	unit = b.w.unitName(unit)
 	col := Column{
 		Name: c.Name, Label: b.columnLabel(c), Type: c.Type.Kind.String(), Role: roleNames[c.Role], Unit: unit, Format: f.style,
-		Decimals: f.decimals, Additive: c.Additive, Inexact: c.Type.Kind == semantic.Float && c.Role != semantic.GroupColumn, out: c,
+		Decimals: f.decimals, Additive: c.Additive && !c.NullsHide, Inexact: c.Type.Kind == semantic.Float && c.Role != semantic.GroupColumn, out: c,
 	}
 	if c.Grain != (semantic.Grain{}) {
 		col.Grain = grainName(c.Grain)
