@@ -195,7 +195,8 @@ type WordMark struct {
 	Text    string   `json:"text"`
 	State   string   `json:"state"` // used, corrected, ambiguous, unread; noise is left out
 	Meaning string   `json:"meaning,omitempty"`
-	Near    []string `json:"near,omitempty"` // names near to what is unread
+	Label   string   `json:"label,omitempty"` // of the metric, dimension or member that is meant; of what was corrected, the word
+	Near    []string `json:"near,omitempty"`  // names near to what is unread
 }
 
 // Badge says how far an answer was checked beforehand.

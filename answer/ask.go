@@ -190,9 +190,27 @@ func (a *asking) marks(words []nlq.WordUse) []WordMark {
 		case nlq.Unread:
 			state = "unread"
 		}
-		marks = append(marks, WordMark{Start: w.Span.Start, End: w.Span.End, Text: a.req.Question[w.Span.Start:w.Span.End], State: state, Meaning: w.As})
+		marks = append(marks, WordMark{Start: w.Span.Start, End: w.Span.End, Text: a.req.Question[w.Span.Start:w.Span.End], State: state, Meaning: w.As, Label: a.labelOf(w)})
 	}
 	return marks
+}
+
+// labelOf is what a word means as the asker's language says it; "" for what is no
+// part of the model, such as a period.
+func (a *asking) labelOf(w nlq.WordUse) string {
+	if w.State == nlq.Corrected && w.Typo != "" {
+		return w.Typo
+	}
+	o, ok := a.meant(w.As)
+	switch {
+	case !ok:
+		return ""
+	case o.Metric != nil:
+		return a.book().metricLabel(o.Metric)
+	case o.Member != "":
+		return a.book().member(o.Dimension, semantic.TextValue(o.Member))
+	}
+	return a.book().dimensionLabel(o.Dimension)
 }
 
 // visibleMarks are the marks of words that mean nothing hidden from the viewer.

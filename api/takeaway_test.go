@@ -156,14 +156,17 @@ func TestBoardsBelongToTheirViewer(t *testing.T) {
 
 func TestWordsAreMarkedWhileTyping(t *testing.T) {
 	s := demoServer(t, shop(t, nil), nil)
-	for _, c := range []struct{ typed, word, state string }{
-		{"上个月各大区销售额", "销售额", "used"}, {"上个月各大区销售额 qqqq", "qqqq", "unread"}, {"上个月的利润", "利润", "ambiguous"},
-		{"今年各大区目标完成率", "今年各大区目标完成率", "used"},
+	for _, c := range []struct{ typed, word, state, label string }{
+		{"上个月各大区销售额", "销售额", "used", "销售额"}, {"上个月各大区销售额 qqqq", "qqqq", "unread", ""}, {"上个月的利润", "利润", "ambiguous", "营业利润"},
+		{"今年各大区目标完成率", "今年各大区目标完成率", "used", ""}, {"上个月各大区销售饿", "销售饿", "corrected", "销售额"}, {"上个月各大区销售额", "大区", "used", "大区"},
+		{"上个月华东的销售额", "华东", "used", "华东"}, {"上个月华东的销售额", "上个月", "used", ""},
 	} {
 		var got words
 		get(t, s, "fay", "/api/v1/marks?q="+url.QueryEscape(c.typed)).decode(t, &got)
-		if !slices.ContainsFunc(got.Words, func(m answer.WordMark) bool { return m.State == c.state && strings.Contains(m.Text, c.word) }) {
-			t.Errorf("%s: want %s %s, got %+v", c.typed, c.word, c.state, got.Words)
+		if !slices.ContainsFunc(got.Words, func(m answer.WordMark) bool {
+			return m.State == c.state && strings.Contains(m.Text, c.word) && m.Label == c.label
+		}) {
+			t.Errorf("%s: want %s %s %s, got %+v", c.typed, c.word, c.state, c.label, got.Words)
 		}
 	}
 }
