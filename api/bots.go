@@ -33,6 +33,15 @@ type Bots interface {
 	Join(ctx context.Context, v semantic.Viewer, token string, sure bool) (Joined, error)
 
 	Health(ctx context.Context) ([]BotHealth, error)
+
+	// Chats are the bots that people can open by an address.
+	Chats() []Chat
+}
+
+// Chat is where people write to a bot.
+type Chat struct {
+	Vendor string `json:"vendor"`
+	URL    string `json:"url"`
 }
 
 // ErrLink says that a link is forged or too old.

@@ -85,6 +85,10 @@ func (joins) Join(_ context.Context, v semantic.Viewer, token string, sure bool)
 	return Joined{Bot: "slack", Vendor: "slack", Tenant: "T1", User: "U1", Name: "<b>Mallory</b>", Viewer: v.ID, Done: sure}, nil
 }
 
+func (joins) Chats() []Chat {
+	return []Chat{{Vendor: "slack", URL: "https://slack.example/app_redirect?app=A1"}}
+}
+
 // TestWidget runs the scripts in web/test in Chromium, against servers of the
 // demo company and of others that a browser has to cope with.
 func TestWidget(t *testing.T) {

@@ -48,7 +48,7 @@ func TestRoutesAreDescribed(t *testing.T) {
 // schemas are the Go types of the schemas.
 var schemas = map[string]any{
 	"AskRequest": askBody{}, "QueryRequest": queryBody{}, "Suggestions": suggestions{}, "Suggestion": answer.Suggestion{},
-	"Identity": identity{}, "Person": person{}, "Health": health{}, "Problem": problem{}, "Step": step{}, "Catalog": answer.Catalog{},
+	"Identity": identity{}, "Person": person{}, "Chat": Chat{}, "Health": health{}, "Problem": problem{}, "Step": step{}, "Catalog": answer.Catalog{},
 	"CatalogItem": answer.CatalogItem{}, "Answer": answer.Answer{}, "Sentence": answer.Sentence{}, "Span": answer.Span{}, "Chip": answer.Chip{},
 	"Choice": answer.Choice{}, "Assumed": answer.Assumed{}, "Period": answer.Period{}, "Filter": answer.Filter{}, "Definition": answer.Definition{}, "Origin": answer.Origin{},
 	"Freshness": answer.Freshness{}, "Statement": answer.Statement{}, "Timing": answer.Timing{}, "Note": answer.Note{}, "Mistake": answer.Mistake{},

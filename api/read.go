@@ -186,6 +186,7 @@ type identity struct {
 	Viewer  person   `json:"viewer"`
 	Demo    bool     `json:"demo"`
 	Viewers []person `json:"viewers,omitempty"` // in demo mode: whom one can be
+	Chats   []Chat   `json:"chats,omitempty"`   // where one may ask as well
 }
 
 func personOf(v semantic.Viewer) person {
@@ -211,6 +212,9 @@ func (s *Server) me(c echo.Context) error {
 		one := personOf(v)
 		one.About = about(v)
 		who.Viewers = append(who.Viewers, one)
+	}
+	if s.config.Bots != nil {
+		who.Chats = s.config.Bots.Chats()
 	}
 	return s.write(c, http.StatusOK, echo.MIMEApplicationJSON, who)
 }

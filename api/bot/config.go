@@ -32,6 +32,7 @@ type BotSetup struct {
 	Options map[string]string
 	Tenants []string
 	Groups  map[string]Group // by chat; "*" is every other one
+	Chat    string           // where people write to it: https://…; "" is told to nobody
 }
 
 // Group is what may be shown where others read along.
@@ -61,6 +62,7 @@ type botFile struct {
 		Tenants []string          `json:"tenants"`
 		Options map[string]string `json:"options"`
 		Groups  map[string]Group  `json:"groups"`
+		Chat    string            `json:"chat_url"`
 		Secrets map[string]struct {
 			Env  string `json:"env"`
 			File string `json:"file"`
@@ -89,7 +91,7 @@ func ReadSetup(r io.Reader, getenv func(string) string, readFile func(string) ([
 		return setup, errors.New("read bots: bots need the service's url, where people sign in")
 	}
 	for i, f := range file.Bots {
-		one := BotSetup{Name: f.Name, Vendor: f.Vendor, Options: f.Options, Tenants: f.Tenants, Groups: f.Groups, Secrets: map[string]string{}}
+		one := BotSetup{Name: f.Name, Vendor: f.Vendor, Options: f.Options, Tenants: f.Tenants, Groups: f.Groups, Chat: f.Chat, Secrets: map[string]string{}}
 		for name, where := range f.Secrets {
 			secret, err := readSecret(where.Env, where.File, getenv, readFile)
 			if err != nil {
@@ -129,6 +131,9 @@ func (b BotSetup) check() error {
 		return fmt.Errorf("vendor %q is unknown", b.Vendor)
 	case len(b.Tenants) == 0 || slices.Contains(b.Tenants, ""):
 		return errors.New("want the tenants whose people it answers")
+	}
+	if u, err := url.Parse(b.Chat); b.Chat != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
+		return fmt.Errorf("chat_url %q: want https://host/path", b.Chat)
 	}
 	v := Vendors[i]
 	for _, name := range v.Secrets {

@@ -2,8 +2,11 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+
+	"wenshu/api"
 )
 
 func TestSetupRefusesWhatWouldAnswerTheWrongPeople(t *testing.T) {
@@ -35,6 +38,9 @@ func TestSetupRefusesWhatWouldAnswerTheWrongPeople(t *testing.T) {
 		"bad name":          {strings.Replace(one(""), `"name": "slack"`, `"name": "a/b"`, 1), "want a name"},
 		"no address":        {strings.Replace(one(""), `"url": "https://wenshu.example/", `, "", 1), "url"},
 		"address of a page": {strings.Replace(one(""), "https://wenshu.example/", "wenshu.example", 1), "address"},
+		"chat":              {one(`, "chat_url": "https://slack.com/app_redirect?app=A1&team=T1"`), ""},
+		"chat of a script":  {one(`, "chat_url": "javascript:alert(1)"`), "chat_url"},
+		"chat in the clear": {one(`, "chat_url": "http://slack.com/"`), "chat_url"},
 		"two of a name":     {strings.Replace(one(""), `"bots": [{`, `"bots": [{"name": "slack", "vendor": "slack", "tenants": ["T1"], "secrets": {"bot_token": {"env": "TOKEN"}}}, {`, 1), "two bots"},
 	} {
 		setup, err := ReadSetup(strings.NewReader(c.file), func(name string) string { return env[name] }, files)
@@ -47,6 +53,10 @@ func TestSetupRefusesWhatWouldAnswerTheWrongPeople(t *testing.T) {
 			t.Errorf("%s: the error holds a secret: %v", name, err)
 		case name == "whole" && setup.signIn() != "https://wenshu.example/link":
 			t.Errorf("people sign in at %s", setup.signIn())
+		case name == "whole" && len((&Hub{config: Config{Setup: setup}}).Chats()) != 0:
+			t.Error("a bot without an address is offered")
+		case name == "chat" && !slices.Equal((&Hub{config: Config{Setup: setup}}).Chats(), []api.Chat{{Vendor: "slack", URL: "https://slack.com/app_redirect?app=A1&team=T1"}}):
+			t.Error("the address of a bot is not offered")
 		}
 	}
 }

@@ -334,6 +334,18 @@ func (h *Hub) sweepAlways(ctx context.Context) {
 	}
 }
 
+// Chats are the bots that have an address of their own, in the order of the
+// configuration.
+func (h *Hub) Chats() []api.Chat {
+	var list []api.Chat
+	for _, b := range h.config.Setup.Bots {
+		if b.Chat != "" {
+			list = append(list, api.Chat{Vendor: b.Vendor, URL: b.Chat})
+		}
+	}
+	return list
+}
+
 // Health says how every bot is.
 func (h *Hub) Health(ctx context.Context) ([]api.BotHealth, error) {
 	backlogs, err := h.config.Store.Backlogs(ctx)

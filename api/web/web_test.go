@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -74,6 +75,44 @@ func TestSourcesMakeNoMarkup(t *testing.T) {
 				t.Errorf("%s:%d: %q", name, i+1, found)
 			}
 		}
+	}
+}
+
+// TestWordsAreUsed holds the books to what is said: no word is kept that nothing
+// says. The views of a card are named by their own names.
+func TestWordsAreUsed(t *testing.T) {
+	views := []string{"chart", "table", "sql", "how"}
+	book, err := os.ReadFile("src/words_en.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("src/*.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for _, name := range files {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said.Write(body)
+	}
+	// The words of groups stand behind a second brace.
+	groups := regexp.MustCompile(`(?s): \{.*?\}|: "(\\.|[^"\\])*"`)
+	names := regexp.MustCompile(`\w+`).FindAllString(groups.ReplaceAllString(string(book), ""), -1)
+	count := 0
+	for _, name := range names[3:] { // export const en
+		if name == "as" || name == "Record" || name == "string" || slices.Contains(views, name) {
+			continue
+		}
+		count++
+		if !regexp.MustCompile(`book\.` + name + `\b`).MatchString(said.String()) {
+			t.Errorf("nothing says %q", name)
+		}
+	}
+	if count < 100 {
+		t.Errorf("%d words", count)
 	}
 }
 

@@ -38,9 +38,9 @@ export class WenshuCard extends Part {
 
   render() {
     const a = this.answer;
-    if (this.draft) return html`<section class="card draft" aria-label=${a.title ?? ""}>${this.head()}${this.chips(true)}</section>`;
-    return html`<section class="card ${a.kind}" aria-label=${a.title || a.sentence.text} part="card">
-      ${this.head()}${this.sentence()}${this.summary()}${this.facts()}${this.chips(false)}${this.notes()}${this.assumptions()}${this.views()}
+    const early = this.draft; // the same elements, so that a chip that is being changed stays when the number comes
+    return html`<section class="card ${early ? "draft" : a.kind}" aria-label=${a.title || a.sentence.text} part="card">
+      ${this.head()}${this.sentence()}${this.summary()}${early ? nothing : this.facts()}${this.chips()}${early ? nothing : this.notes()}${this.assumptions()}${this.views()}
       ${a.kind === "definition" ? (a.definitions ?? []).map((d) => this.definition({ ...d, label: "", description: "" })) : nothing}
       ${a.kind === "freshness" ? html`<ul class="plain">${(a.as_of ?? []).map((f) => html`<li>${f.text}</li>`)}</ul>` : nothing}
       ${this.near()}${this.buttons("", a.choices, "choices")}${this.buttons(this.shell.book.instead, a.suggestions, "suggested")}
@@ -96,14 +96,15 @@ export class WenshuCard extends Part {
     return list.length ? html`<dl class="facts">${list.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>` : nothing;
   }
 
-  private chips(still: boolean) {
+  // chips can be changed before there is a number, which is then not waited for.
+  private chips() {
     const a = this.answer;
     if (!a.chips?.length) return nothing;
     const count: Record<string, number> = {};
-    return html`<ul class="chips ${this.all || still ? "all" : ""}">${a.chips.map((c) => {
+    return html`<ul class="chips">${a.chips.map((c) => {
       const nth = (count[c.kind] = (count[c.kind] ?? -1) + 1);
-      return html`<li>${still ? html`<div class="chip ${c.kind}"><span class="face"><span class="kind">${c.label}</span><span class="text">${c.text}</span></span></div>` : html`<wenshu-chip .shell=${this.shell} .answer=${a} .chip=${c} .nth=${nth}></wenshu-chip>`}</li>`;
-    })}${!still && a.query && !parseLine(a.query).items?.startsWith("list ") ? html`<li><wenshu-chip .shell=${this.shell} .answer=${a} .chip=${null} .nth=${0}></wenshu-chip></li>` : nothing}${still || this.all || a.chips.length < 3 ? nothing : html`<li class="rest"><button type="button" class="quiet" aria-expanded="false" @click=${this.unfold}>${fill(this.shell.book.moreChips, { n: a.chips.length - 2 })}</button></li>`}</ul>`;
+      return html`<li><wenshu-chip .shell=${this.shell} .answer=${a} .chip=${c} .nth=${nth}></wenshu-chip></li>`;
+    })}${a.query && !parseLine(a.query).items?.startsWith("list ") ? html`<li><wenshu-chip .shell=${this.shell} .answer=${a} .chip=${null} .nth=${0}></wenshu-chip></li>` : nothing}${this.all || a.chips.length < 3 ? nothing : html`<li class="rest"><button type="button" class="quiet" aria-expanded="false" @click=${this.unfold}>${fill(this.shell.book.moreChips, { n: a.chips.length - 2 })}</button></li>`}</ul>`;
   }
 
   // unfold shows the chips that a narrow card leaves out, and goes to the first.
@@ -118,7 +119,7 @@ export class WenshuCard extends Part {
     const a = this.answer;
     const list = new Set((a.warnings ?? []).map((n) => n.text));
     const coded = new Set((a.warnings ?? []).map((n) => n.code));
-    if (!coded.has("corrected")) for (const m of (a.words ?? []).filter((x) => x.state === "corrected")) list.add(fill(book.corrected, { from: m.text, to: m.meaning ?? "" }));
+    if (!coded.has("corrected")) for (const m of (a.words ?? []).filter((x) => x.state === "corrected")) list.add(fill(book.corrected, { from: m.text, to: m.label ?? m.meaning ?? "" }));
     return list.size ? html`<ul class="warnings">${[...list].map((text) => html`<li>${icon("warn")}<span>${text}</span></li>`)}</ul>` : nothing;
   }
 
@@ -140,7 +141,7 @@ export class WenshuCard extends Part {
   // views are the tabs of an answer: chart, table, SQL, how.
   private views() {
     const a = this.answer;
-    if (a.kind !== "answer") return nothing;
+    if (a.kind !== "answer" || this.draft) return nothing;
     const { book } = this.shell;
     const rows = a.table?.rows?.length ?? 0;
     const tabs = ([["chart", drawable(a.chart) || worded(a.chart)], ["table", rows > 0], ["sql", Boolean(a.sql?.length)], ["how", true]] as [View, boolean][]).filter(([, has]) => has).map(([v]) => v);
@@ -257,7 +258,7 @@ export class WenshuCard extends Part {
 
   private foot() {
     const a = this.answer;
-    if (!a.id) return nothing;
+    if (!a.id || this.draft) return nothing;
     return html`<footer class="foot">${a.kind === "answer" ? this.tools() : nothing}
       <wenshu-feedback .shell=${this.shell} .answer=${a}></wenshu-feedback></footer>`;
   }
@@ -275,9 +276,22 @@ export class WenshuCard extends Part {
       ${a.query ? html`<button type="button" class="tool" aria-label=${book.copyLink} title=${book.copyLink} @click=${() => this.copy(this.shell.link(a.query!))}>${icon("link")}</button>
       <button type="button" class="tool" aria-label=${book.pin} title=${book.pin} @click=${() => this.pin()}>${icon("pin")}</button>` : nothing}
       <button type="button" class="tool" aria-label=${book.print} title=${book.print} @click=${() => print()}>${icon("print")}</button>
+      ${this.chats()}
       ${rows && this.shell.catalog?.summaries && !this.summed ? html`<button type="button" class="quiet sum-up" ?disabled=${this.summed === null} @click=${() => this.sumUp()}>${book.sumUp}</button>` : nothing}
       <span class="said" role="status">${this.done}</span>
     </div>`;
+  }
+
+  // chats lead to bots that answer where people talk; chats take no question from
+  // an address, so it waits in the clipboard.
+  private chats() {
+    const { book, chats, link } = this.shell;
+    const { question, query } = this.answer;
+    return chats.map((c) => {
+      const label = fill(book.askIn, { name: named(book.vendors, c.vendor) });
+      const put = () => navigator.clipboard.writeText(question || link(query ?? "")).then(() => this.say(book.pasteThere), () => undefined); // the way there is open all the same
+      return html`<a class="tool" href=${c.url} target="_blank" rel="noopener noreferrer" aria-label=${label} title=${label} @click=${put}>${icon("chat")}</a>`;
+    });
   }
 
   private say(text: string) {

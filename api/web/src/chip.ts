@@ -217,14 +217,13 @@ export class WenshuChip extends Part {
     const valid = isDay(this.from) && isDay(this.to) && this.from <= this.to;
     const day = (label: string, value: string, set: (v: string) => void) => html`<label>${label}<input class="date" inputmode="numeric" placeholder="2026-01-31" maxlength="10" autocomplete="off" .value=${value} aria-invalid=${String(!isDay(value))} @input=${(e: InputEvent) => set((e.target as HTMLInputElement).value)}></label>`;
     const { list, waiting } = this.offered(this.chip?.options ?? []);
-    return html`
-      <p class="small">${book.presets}</p>
-      <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" aria-current=${o.query === this.query ? "true" : nothing} @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
-      <form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), sayRange(this.shell.lang, this.from, this.to)); }}>
-        <p class="small">${book.custom}</p>
+    return html`<form class="days" @submit=${(e: Event) => { e.preventDefault(); if (valid) this.take(edit.between(this.query, this.from, this.to), sayRange(this.shell.lang, this.from, this.to)); }}>
+        <p class="small">${book.presets}</p>
+        <div class="presets" aria-busy=${String(waiting)}>${list.map((o) => html`<button type="button" class="quiet option" aria-current=${o.query === this.query ? "true" : nothing} @click=${() => this.take(o.query, o.text)}>${o.text}</button>`)}</div>
+        <p class="small custom">${book.custom}</p>
         <wenshu-calendar .shell=${this.shell} .from=${isDay(this.from) ? this.from : ""} .to=${isDay(this.to) ? this.to : ""} @pick=${({ detail }: CustomEvent<{ from: string; to: string }>) => { this.from = detail.from; this.to = detail.to; }}></wenshu-calendar>
-        ${day(book.from, this.from, (v) => { this.from = v; })}${day(book.to, this.to, (v) => { this.to = v; })}
-        <button type="submit" class="primary" ?disabled=${!valid}>${book.apply}</button>
+        <div class="ends">${day(book.from, this.from, (v) => { this.from = v; })}${day(book.to, this.to, (v) => { this.to = v; })}
+          <button type="submit" class="primary" ?disabled=${!valid}>${book.apply}</button></div>
       </form>`;
   }
 

@@ -83,6 +83,7 @@ export class Client {
         if (e instanceof Problem || signal.aborted) throw e;
       }
       if (!run || wait === null) break;
+      step({ kind: "retrying", elapsed_ms: 0 });
       await new Promise((done) => setTimeout(done, wait));
       response = await this.fetch(`/runs/${run}`, { headers: { Accept: "text/event-stream", "Last-Event-ID": seen }, signal }).catch((e: unknown) => {
         if (e instanceof Problem || signal.aborted) throw e instanceof Problem ? new Lost() : e;

@@ -171,7 +171,7 @@ export class WenshuComposer extends Part {
           <div class="mirror" aria-hidden="true">${this.marked()}</div>
           <textarea class="box" rows="1" role="combobox" aria-label=${book.short} aria-autocomplete="list" aria-expanded=${String(open)} aria-controls=${this.id_} aria-haspopup="listbox"
             aria-activedescendant=${this.active >= 0 ? `${this.id_}-${this.active}` : nothing} aria-describedby="${this.id_}-read" placeholder=${this.narrow ? book.short : book.placeholder} maxlength=${longest} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send"
-            .value=${this.value} @input=${this.typed} @keydown=${this.key} @blur=${() => this.shut()} @compositionstart=${() => { this.composing = true; this.shut(); }} @compositionend=${(e: CompositionEvent) => { this.composing = false; this.value = (e.target as HTMLTextAreaElement).value; this.later(); }}></textarea>
+            .value=${this.value} @input=${this.typed} @pointermove=${this.point} @keydown=${this.key} @blur=${() => this.shut()} @compositionstart=${() => { this.composing = true; this.shut(); }} @compositionend=${(e: CompositionEvent) => { this.composing = false; this.value = (e.target as HTMLTextAreaElement).value; this.later(); }}></textarea>
         </div>
         ${this.busy
           ? html`<button type="button" class="send stopping" aria-label=${book.stop} title=${book.stop} @click=${this.stop}>${icon("stop")}</button>`
@@ -187,18 +187,30 @@ export class WenshuComposer extends Part {
     return pieces(this.value, this.marks.words).map(({ text, span }) => (span ? html`<span class="mark ${span.state}">${text}</span>` : text));
   }
 
+  // point says what the word under the pointer was read as; the text itself lies
+  // above the words with lines.
+  private point({ clientX: x, clientY: y }: PointerEvent) {
+    const { book } = this.shell;
+    const words = this.marks.text === this.value ? pieces(this.value, this.marks.words).flatMap(({ span }) => span ?? []) : [];
+    const at = [...this.querySelectorAll(".mirror .mark")].findIndex((e) => [...e.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom));
+    const w = words[at];
+    const said: Record<string, string> = { used: book.certain, corrected: book.certain, ambiguous: book.unsure, unread: book.unknown };
+    const box = this.box;
+    if (box) box.title = w ? [said[w.state], w.label, w.near?.length ? fill(book.near, { list: w.near.join(", ") }) : ""].filter(Boolean).join(" · ") : "";
+  }
+
   // read says in words what the lines under the text show.
   private read() {
     const { book } = this.shell;
     const words = this.marks.text === this.value ? this.marks.words : [];
     const unknown = words.filter((m) => m.state === "unread");
     const unsure = words.filter((m) => m.state === "ambiguous");
-    const fixed = words.filter((m) => m.state === "corrected" && m.meaning);
+    const fixed = words.filter((m) => m.state === "corrected" && m.label);
     const replace = (m: WordMark, by: string) => { this.put(pieces(this.value, [m]).map((p) => (p.span ? by : p.text)).join("")); this.focusBox(); this.later(); };
     const said = [
       ...unknown.map((m) => html`<span class="state unread">${book.unknown}: ${m.text}</span>${(m.near ?? []).slice(0, 3).map((n) => html`<button type="button" class="quiet" @click=${() => replace(m, n)}>${n}</button>`)}`),
       ...unsure.map((m) => html`<span class="state ambiguous">${book.unsure}: ${m.text}</span>`),
-      ...fixed.map((m) => html`<span class="state corrected">${fill(book.corrected, { from: m.text, to: m.meaning! })}</span>`),
+      ...fixed.map((m) => html`<span class="state corrected">${fill(book.corrected, { from: m.text, to: m.label! })}</span>`),
     ];
     return html`<p class="reading" id="${this.id_}-read" aria-live="polite">${said.length ? said : html`<span class="hint">${book.hint}</span>`}</p>`;
   }

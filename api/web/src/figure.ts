@@ -97,6 +97,7 @@ export class WenshuFigure extends Part {
           <div class="stage" role="img" aria-label=${summary(this.chart, book)}></div>
           ${byLabel(this.chart) ? this.slices(d) : nothing}
           ${this.over ? this.tip(d, this.over) : nothing}
+          ${this.state === "loading" ? html`<p class="small loading">${book.loadingChart}</p>` : nothing}
           ${this.state === "failed" ? html`<p class="small" role="alert">${book.chartFailed}</p>` : nothing}
         </div>
         ${notes(this.chart, book).map((text) => html`<p class="small">${text}</p>`)}

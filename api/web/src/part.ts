@@ -3,12 +3,12 @@
 import { LitElement, svg, html, type TemplateResult } from "lit";
 import type { Client } from "./client";
 import type { Palette } from "./palette";
-import type { AskMessage, Catalog, Lang } from "./types";
+import type { AskMessage, Catalog, Chat, Lang } from "./types";
 import type { Book } from "./words";
 
 // Shell is what the widget lends to its parts.
 export interface Shell {
-  client: Client; book: Book; lang: Lang; dark: boolean; catalog: Catalog | null; palette: Palette;
+  client: Client; book: Book; lang: Lang; dark: boolean; catalog: Catalog | null; palette: Palette; chats: Chat[];
   ask(message: AskMessage, shown: string): void;
   announce(text: string): void; // for screen readers
   link(query: string): string;

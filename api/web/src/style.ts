@@ -50,7 +50,7 @@ button:disabled { cursor: default; opacity: 0.45; }
 
 /* frame */
 .frame { position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; overflow: clip; background: var(--bg); }
-.top { display: flex; align-items: center; gap: 6px; flex: none; min-height: 56px; padding: 8px max(14px, env(safe-area-inset-left)); border-bottom: 1px solid var(--line); background: var(--card); }
+.top { display: flex; align-items: center; gap: 6px; flex: none; min-height: 56px; padding: 8px max(14px, env(safe-area-inset-right)) 8px max(14px, env(safe-area-inset-left)); border-bottom: 1px solid var(--line); background: var(--card); }
 .brand { display: flex; align-items: center; gap: 9px; margin-inline-start: 4px; font-size: 16px; white-space: nowrap; }
 .brand b { font-weight: 660; }
 .brand svg { width: 26px; height: 26px; flex: none; }
@@ -58,12 +58,13 @@ button:disabled { cursor: default; opacity: 0.45; }
 .brand .bars { fill: var(--on-accent); }
 .tool { display: inline-flex; align-items: center; justify-content: center; gap: 7px; min-width: 34px; height: 34px; padding: 0 7px; border: 0; border-radius: 9px; background: none; color: var(--muted); flex: none; }
 .tool:hover, .tool[aria-expanded="true"], .tool[aria-pressed="true"] { background: var(--soft); color: var(--ink); }
+a.tool { text-decoration: none; }
 .tool.worded { padding: 0 10px; font-size: 13.5px; }
 .top select { max-width: 170px; height: 34px; padding: 0 6px; border: 1px solid transparent; border-radius: 9px; background: none; color: var(--muted); font-size: 13.5px; text-overflow: ellipsis; }
 .top select:hover { background: var(--soft); color: var(--ink); }
 .top option { background: var(--card); color: var(--ink); }
 span.who { color: var(--muted); font-size: 13.5px; padding: 0 6px; }
-.body { position: relative; display: flex; flex: 1; min-height: 0; }
+.body { position: relative; display: flex; flex: 1; min-height: 0; padding-inline: env(safe-area-inset-left, 0px) env(safe-area-inset-right, 0px); }
 .main { position: relative; display: flex; flex-direction: column; flex: 1; min-width: 0; min-height: 0; }
 .flow { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 24px max(16px, calc((100% - 820px) / 2)) 12px; scrollbar-width: thin; scrollbar-color: var(--line) transparent; }
 
@@ -146,11 +147,13 @@ wenshu-chip, wenshu-menu { display: contents; }
 .option .icon { width: 16px; height: 16px; }
 .presets { display: flex; flex-wrap: wrap; gap: 6px; padding: 2px 8px 8px; max-width: 300px; }
 .presets .option { width: auto; }
-.days { display: grid; grid-template-columns: 1fr 1fr auto; align-items: end; gap: 6px 8px; padding: 8px; border-top: 1px solid var(--line); }
-.days .small, .days wenshu-calendar { grid-column: 1 / -1; }
-.days label { font-size: 12.5px; color: var(--muted); min-width: 0; }
-.days input { width: 100%; height: 36px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
-.days [aria-invalid="true"] { border-color: var(--bad); }
+.days .small { padding: 4px 8px; }
+.days .custom { border-top: 1px solid var(--line); padding-top: 8px; }
+.days wenshu-calendar { padding: 0 8px; }
+.ends { position: sticky; z-index: 1; bottom: env(safe-area-inset-bottom, 0px); display: grid; grid-template-columns: 1fr 1fr auto; align-items: end; gap: 8px; padding: 8px; background: var(--card); box-shadow: 0 24px 0 var(--card); }
+.ends label { font-size: 12.5px; color: var(--muted); min-width: 0; }
+.ends input { width: 100%; height: 36px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
+.ends [aria-invalid="true"] { border-color: var(--bad); }
 .period .pop { max-height: 600px; }
 wenshu-calendar { display: block; }
 wenshu-calendar .grow { text-align: center; font-size: 14px; font-weight: 600; }
@@ -167,6 +170,7 @@ wenshu-calendar td { padding: 1px 0; background: none !important; }
 .filter-form .term { font-weight: 600; font-size: 14px; }
 .filter-form select { height: 32px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); font-size: 13.5px; padding: 0 6px; }
 .filter-form .find { margin: 0; }
+.filter-form > .primary { position: sticky; bottom: 0; flex: none; }
 .checks { max-height: 200px; overflow: auto; scrollbar-width: thin; }
 .check { display: flex; align-items: center; gap: 9px; min-height: 30px; padding: 2px 8px; border-radius: 8px; font-size: 14px; cursor: pointer; }
 .check:hover { background: var(--soft); }
@@ -195,6 +199,8 @@ wenshu-calendar td { padding: 1px 0; background: none !important; }
 .stage-box { position: relative; min-width: 0; }
 .stage { width: 100%; min-height: 48px; }
 .stage svg { display: block; overflow: visible; }
+.loading { position: absolute; inset: 12px 0 auto; animation: appear 0s 0.3s both; }
+@keyframes appear { from { visibility: hidden; } }
 .summary { margin-top: 10px; padding-inline-start: 12px; border-inline-start: 3px solid var(--line); }
 .chart > .small { margin-top: 6px; }
 .chart.pie .stage-box { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 28px; }
@@ -326,7 +332,7 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 /* narrow */
 .narrow .worded span, .narrow .hint { display: none; }
 .narrow .worded { padding: 0 7px; }
-.narrow .top { gap: 2px; padding-inline: 8px; }
+.narrow .top { gap: 2px; padding-inline: max(8px, env(safe-area-inset-left)) max(8px, env(safe-area-inset-right)); }
 .narrow .top select { max-width: 84px; padding: 0 2px; font-size: 13px; }
 .narrow .top select.who { max-width: 72px; }
 .narrow .flow { padding: 14px 12px 8px; }
@@ -338,7 +344,7 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .narrow .shade { display: block; position: absolute; z-index: 7; inset: 0; background: rgb(10 15 25 / 45%); }
 .narrow .side { position: absolute; z-index: 8; inset-block: 0; inset-inline-start: 0; width: min(300px, 86%); box-shadow: var(--lift); }
 .narrow .side.catalog { inset-inline: auto 0; }
-.narrow .pop:not(.menu) { position: fixed; z-index: 9; inset: auto 0 0; width: auto; max-width: none; max-height: 70%; border-radius: 16px 16px 0 0; padding: 12px 12px max(14px, env(safe-area-inset-bottom)); }
+.narrow .pop:not(.menu) { position: fixed; z-index: 9; inset: auto 0 0; width: auto; max-width: none; max-height: 78%; border-radius: 16px 16px 0 0; padding: 12px 12px max(14px, env(safe-area-inset-bottom)); }
 .narrow .filter-form { width: auto; }
 .narrow .presets { max-width: none; }
 .narrow .slices li { grid-template-columns: auto 1fr auto; }
@@ -349,7 +355,7 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .narrow .top select { flex: 0 1 auto; min-width: 44px; }
 @container (max-width: 480px) { .chips:has(> .rest) > li:nth-child(n + 3):not(.rest) { display: none; } .chips > .rest { display: block; } }
 @container (max-width: 430px) { .brand b { display: none; } }
-@container (max-width: 380px) { .brand { display: none; } .narrow .top { gap: 0; padding-inline: 4px; } }
+@container (max-width: 380px) { .brand { display: none; } .narrow .top { gap: 0; padding-inline: max(4px, env(safe-area-inset-left)) max(4px, env(safe-area-inset-right)); } }
 @media (pointer: coarse) { .tool, .quiet, .option, .chip .face, .tabs button, .buttons button:not(.tool), .check, .day { min-height: 44px; } .tool, .remove, .send { min-width: 44px; } .send { height: 44px; } }
 @media (max-width: 560px) { .sheet { inset: var(--view-top, 0) 0 auto; width: auto; height: var(--view-height, 100dvh); border: 0; border-radius: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; scroll-behavior: auto !important; } }

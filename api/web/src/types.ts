@@ -28,7 +28,7 @@ export interface Definition {
   name: string; type: string; label: string; description?: string; owner?: string; unit?: string; formula?: string; expr?: string; synonyms?: string[];
 }
 export interface Origin { label: string; source: string; table: string; takes?: string[]; joined?: string[] }
-export interface WordMark { start: number; end: number; text: string; state: string; meaning?: string; near?: string[] }
+export interface WordMark { start: number; end: number; text: string; state: string; meaning?: string; label?: string; near?: string[] }
 export interface Mistake { code: string; text: string; name?: string; near?: string[]; start?: number; end?: number }
 
 export interface Answer {
@@ -50,7 +50,8 @@ export interface Catalog {
   summaries?: boolean;
 }
 export interface Person { id: string; name: string; about?: string }
-export interface Identity { viewer: Person; demo: boolean; viewers?: Person[] }
+export interface Chat { vendor: string; url: string }
+export interface Identity { viewer: Person; demo: boolean; viewers?: Person[]; chats?: Chat[] }
 export interface ProblemBody { title?: string; status?: number; code?: string; request_id?: string; answer_id?: string; choices?: Choice[] }
 export interface PastTurn { id: string; conversation: string; asked_at: string; text: string; kind: string }
 export interface Pin { id: string; title: string; query: string; chart?: string }

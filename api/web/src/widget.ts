@@ -103,7 +103,7 @@ export class WenshuChat extends LitElement {
 
   private get shell(): Shell {
     return {
-      client: this.client, book: this.book, lang: this.language, dark: this.dark, catalog: this.catalog, palette: this.palette,
+      client: this.client, book: this.book, lang: this.language, dark: this.dark, catalog: this.catalog, palette: this.palette, chats: this.who?.chats ?? [],
       ask: (message, shown) => { this.view = "chat"; void this.ask(message, shown); }, announce: (text) => { this.said = text; }, link: (query) => this.link(query),
     };
   }
@@ -480,16 +480,16 @@ export class WenshuChat extends LitElement {
 
   private turn(t: Turn) {
     const { book } = this;
-    const answers = t.answer ? [t.answer, ...(t.answer.more ?? [])] : [];
+    const first = t.answer ?? t.understood;
+    const answers = first ? [first, ...(t.answer?.more ?? [])] : [];
     return html`<article class="turn" id="turn-${t.id}"><h2 class="question" part="question"><span class="unseen">${book.you}: </span>${t.shown}</h2>
-      ${!t.answer && t.understood ? html`<wenshu-card draft .shell=${this.shell} .answer=${t.understood}></wenshu-card>` : nothing}
-      ${answers.map((a) => html`<wenshu-card .shell=${this.shell} .answer=${a} @redraw=${(e: CustomEvent) => this.redraw(t, e.detail)}></wenshu-card>`)}
+      ${answers.map((a) => html`<wenshu-card ?draft=${!t.answer} .shell=${this.shell} .answer=${a} @redraw=${(e: CustomEvent) => this.redraw(t, e.detail)}></wenshu-card>`)}
       ${t.state === "working" ? this.working(t) : t.state === "stopped" ? html`<p class="working stopped">${icon("stop")}<span>${book.stopped}</span>${this.retry(t)}</p>` : t.state === "failed" ? this.refused(t) : nothing}</article>`;
   }
 
   private working(t: Turn) {
     const { book } = this;
-    const words: Record<string, string> = { sent: book.sent, understood: book.understood, compiled: book.compiled, waiting: book.waiting, running: book.running };
+    const words: Record<string, string> = { sent: book.sent, understood: book.understood, compiled: book.compiled, waiting: book.waiting, running: book.running, retrying: book.retrying };
     return html`<p class="working"><span class="pulse" aria-hidden="true"></span><span>${words[t.step] ?? book.sent}${t.seconds > 0 ? ` ${fill(book.seconds, { n: t.seconds })}` : ""}</span></p>`;
   }
 

@@ -16,7 +16,8 @@ for (const [name, options] of Object.entries({ light: {}, "dark and narrow": { d
     for (const kind of Object.keys(charts)) {
       const turn = await ask(page, kind);
       await drawn(turn);
-      assert.match(await turn.locator(".stage").getAttribute("aria-label"), new RegExp(`标题 ${kind}.*5|10|15`), kind);
+      assert.match(await turn.locator(".stage").getAttribute("aria-label"), new RegExp(`标题 ${kind}.*(5|10|15|25)`), kind);
+      assert.equal(await turn.locator("figcaption").textContent(), `标题 ${kind}`);
       assert.equal(await turn.locator(".unseen tbody tr").count(), 5, kind);
       const over = await turn.locator(".stage").evaluate((e) => e.querySelector("svg").getBoundingClientRect().width - e.clientWidth);
       assert.ok(over <= 1, `${kind} is ${over} px too wide`);
@@ -68,6 +69,20 @@ test("hollow symbols show the ground of the card, in the dark too", async () => 
   await close(page);
 });
 
+test("series differ by their symbols, not by colour alone", async () => {
+  const page = await open(demo);
+  const four = Array.from({ length: 4 }, (_, i) => series(`甲${i}`, [1, 2, 3, 4, 5].map((n) => n + i)));
+  await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, series: four, incomplete: -1 } }; });
+  const turn = await ask(page, "line");
+  await drawn(turn);
+  const keys = await turn.locator(".legend .key").evaluateAll((list) => list.map((e) => [e.style.getPropertyValue("--tone"), e.className]));
+  const shapes = (await turn.locator(".stage svg path").evaluateAll((list) => list.map((p) => [p.getAttribute("fill"), p.getAttribute("d")]))).filter(([fill]) => keys.some(([tone]) => tone === fill));
+  assert.equal(new Set(shapes.map(([colour]) => colour)).size, 4);
+  assert.equal(new Set(shapes.map(([, d]) => d)).size, 4, "symbols of different series are alike");
+  assert.equal(new Set(keys.map(([, name]) => name)).size, 4);
+  await close(page);
+});
+
 test("the colours of series stand out from the card three to one", async () => {
   const bright = (rgb) => rgb.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
   for (const dark of [false, true]) {
@@ -100,7 +115,7 @@ test("a gap is a gap, what is not over yet is dashed", async () => {
 
 test("zero is 0 and null is —, bars begin at zero, the tip is exact", async () => {
   const page = await open(demo);
-  await mock(page, (kind) => answerOf(kind, { table: { columns, rows: [[labels[0], { value: "0", text: "0" }], [labels[1], { value: null, text: "—" }]] } }));
+  await mock(page, (kind) => answerOf(kind, { table: { columns, rows: [[labels[0], { value: "0", text: "0" }], [labels[1], { value: null, text: "—" }], [labels[2], { value: "12345.678", text: "¥12,345.68" }]] } }));
   const turn = await ask(page, "column");
   await drawn(turn);
   const axis = await turn.locator(".stage svg text").allTextContents();
@@ -109,7 +124,8 @@ test("zero is 0 and null is —, bars begin at zero, the tip is exact", async ()
   await bars.first().hover({ force: true });
   await turn.locator(".tip b", { hasText: "120 元" }).waitFor();
   await turn.locator("[role=tab]").nth(1).click();
-  assert.deepEqual(await turn.locator("tbody td").allTextContents(), ["0", "—"]);
+  assert.deepEqual(await turn.locator("tbody td").allTextContents(), ["0", "—", "¥12,345.68"]);
+  assert.equal(await turn.locator("tbody td").last().getAttribute("title"), "12345.678");
   await close(page);
 });
 
@@ -161,7 +177,13 @@ test("the drawing library is loaded with the first chart and not before", async 
   await page.locator(".starters").waitFor();
   await ask(page, "上个月的qqqq");
   assert.ok(!loaded.includes("/assets/charts.js"));
-  await drawn(await ask(page, "上个月各大区销售额"));
+  let arrive;
+  await page.route("**/assets/charts.js", async (r) => { await new Promise((done) => { arrive = done; }); await r.fallback(); });
+  const turn = await ask(page, "上个月各大区销售额");
+  await turn.locator(".loading", { hasText: "正在加载图表" }).waitFor(); // a place that waits has words
+  arrive();
+  await drawn(turn);
+  assert.equal(await turn.locator(".loading").count(), 0);
   assert.ok(loaded.includes("/assets/charts.js"));
   await close(page);
 });

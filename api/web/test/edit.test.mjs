@@ -95,9 +95,9 @@ test("the calendar speaks the widget's language, begins weeks as its country doe
     await page.keyboard.press("Enter");
     assert.deepEqual(await turn.locator("input.date").evaluateAll((list) => list.map((e) => e.value)), ["2026-06-12", "2026-06-13"]);
     await turn.locator("input.date").last().fill("2026-06-31");
-    assert.ok(await turn.locator(".days .primary").isDisabled(), "no such day");
+    assert.ok(await turn.locator(".ends .primary").isDisabled(), "no such day");
     await turn.locator("input.date").last().fill("2026-06-13");
-    await turn.locator(".days .primary").click();
+    await turn.locator(".ends .primary").click();
     await page.locator(".turn").nth(1).locator(".foot").waitFor();
     assert.match(await line(page, 1), /during 2026-06-12\.\.2026-06-14/);
     assert.match(await page.locator(".question").last().textContent(), /June 12\s–\s13, 2026$/);
@@ -212,6 +212,20 @@ test("copy, files, a link that asks anew, print", async () => {
   await close(page);
 });
 
+test("an answer goes on in a chat where a bot answers", async () => {
+  const page = await open(demo);
+  const turn = await ask(page, "上个月各大区销售额");
+  const way = turn.getByRole("link", { name: "到Slack里问" });
+  assert.deepEqual(await Promise.all(["href", "target", "rel"].map((a) => way.getAttribute(a))), ["https://slack.example/app_redirect?app=A1", "_blank", "noopener noreferrer"]);
+  await page.context().route("https://slack.example/**", (r) => r.fulfill({ body: "" }));
+  const [other] = await Promise.all([page.context().waitForEvent("page"), way.click()]);
+  await other.close();
+  await turn.locator(".said", { hasText: "问题已复制" }).waitFor();
+  await page.bringToFront();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "上个月各大区销售额");
+  await close(page);
+});
+
 test("pins are computed anew on the board, and taken away", async () => {
   const page = await open(demo, { viewer: "hugo" });
   const turn = await ask(page, "上个月各大区销售额");
@@ -240,6 +254,11 @@ test("an opinion has reasons and a comment", async () => {
   await turn.locator(".why .primary").click();
   assert.deepEqual((await sent).postDataJSON(), { good: false, reasons: ["wrong_time"], comment: "应为五月" });
   await turn.locator(".thanked").waitFor();
+  const next = await ask(page, "上个月各渠道销售额");
+  const good = page.waitForRequest(/feedback$/);
+  await next.locator(".opinion .tool").first().click();
+  assert.deepEqual((await good).postDataJSON(), { good: true });
+  await next.locator(".thanked").waitFor();
   await close(page);
 });
 

@@ -50,6 +50,7 @@ const widget = `<script type="module" src="/host.js"></script><script type="modu
 const pages = {
   "/launch": `<wenshu-chat launcher lang="en"></wenshu-chat>${widget}`,
   "/dressed": `<wenshu-chat lang="en"></wenshu-chat>${widget}`,
+  "/bare": `<wenshu-chat></wenshu-chat>${widget}`,
   "/plain": `<wenshu-chat></wenshu-chat>${widget}`,
   "/framing": `<iframe title="wenshu" width="800" height="600" sandbox="allow-scripts allow-same-origin allow-forms allow-downloads allow-popups" src="${server}/frame?origin=${encodeURIComponent(host)}&lang=zh-CN"></iframe><script type="module" src="/framing.js"></script>`,
 };
@@ -66,7 +67,7 @@ const site = createServer(async (request, response) => {
   const send = (type, body) => response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Content-Security-Policy": strict }).end(body);
   if (request.url === "/wenshu-token") send("application/json", await (await fetch(`${signer}/wenshu-token`, { method: "POST" })).text());
   else if (scripts[request.url]) send("text/javascript", scripts[request.url]);
-  else if (pages[request.url]) send("text/html", `<!doctype html><html lang="${request.url === "/plain" ? "zh-TW" : "en"}"><title>host</title>${pages[request.url]}`);
+  else if (pages[request.url]) send("text/html", `<!doctype html><html${{ "/plain": ' lang="zh-TW"', "/bare": "" }[request.url] ?? ' lang="en"'}><title>host</title>${pages[request.url]}`);
   else response.writeHead(204).end();
 }).listen(Number(process.env.WENSHU_OWN_PORT), "127.0.0.1");
 after(() => { site.close(); site.closeAllConnections(); });
@@ -108,13 +109,17 @@ test("custom properties dress the widget, the page's own styles do not reach it"
   await close(page);
 });
 
-test("its language is that of its attribute, else of the page around it", async () => {
+test("its language is that of its attribute, else of the page around it, else of the browser", async () => {
   const page = await visit(host, "/plain");
   await page.locator(".starters button").first().waitFor();
   assert.match(await box(page).getAttribute("placeholder"), /^問/);
   await page.evaluate(() => document.querySelector("wenshu-chat").setAttribute("lang", "en"));
   await page.waitForFunction(() => document.querySelector("wenshu-chat").shadowRoot.querySelector(".box").getAttribute("aria-label") === "Ask a question");
   await close(page);
+  const bare = await visit(host, "/bare", { locale: "zh-TW" });
+  await bare.locator(".starters button").first().waitFor();
+  assert.match(await box(bare).getAttribute("placeholder"), /^問/);
+  await close(bare);
 });
 
 test("a frame asks the page around it for tokens, from its origin alone", async () => {

@@ -224,6 +224,48 @@ test("targets are large enough, colours follow the scheme and the attribute", as
   await close(page);
 });
 
+test("its colours follow the system, and its attribute goes before", async () => {
+  const ground = (page) => page.evaluate(() => getComputedStyle(document.querySelector("wenshu-chat")).backgroundColor);
+  const [light, dark] = [await open(demo), await open(demo, { dark: true })];
+  const [day, night] = [await ground(light), await ground(dark)];
+  assert.notEqual(day, night);
+  await paint(dark, "light");
+  await paint(light, "dark");
+  assert.deepEqual([await ground(dark), await ground(light)], [day, night]);
+  await close(light);
+  await close(dark);
+});
+
+test("a notch covers nothing, a bar at the bottom neither", async () => {
+  const page = await open(demo, { hasTouch: true, isMobile: true, width: 390, height: 800 });
+  await box(page).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setSafeAreaInsetsOverride", { insets: { top: 0, left: 40, right: 0, bottom: 34 } });
+  const padding = (selector, side) => page.locator(selector).evaluate((e, s) => getComputedStyle(e)[s], side);
+  assert.equal(await padding(".composer", "paddingBottom"), "34px");
+  for (const part of [".top", ".body"]) assert.equal(await padding(part, "paddingLeft"), "40px", part);
+  await close(page);
+});
+
+test("what is changed is applied without scrolling: 320 px and 400 % zoom", async () => {
+  for (const size of [{ width: 320, height: 640 }, { width: 320, height: 256 }]) {
+    const page = await open(demo, { lang: "en", ...size });
+    const turn = await ask(page, "revenue in East China last month");
+    await turn.locator(".chips .rest button").click();
+    for (const [chip, apply] of [["period", ".ends .primary"], ["filter", ".filter-form .primary"]]) {
+      await turn.locator(`.chip.${chip} .face`).click();
+      await turn.locator(".pop .option, .pop .check").first().waitFor();
+      const seen = await turn.locator(apply).evaluate((e) => {
+        const { left, top, width, height, bottom } = e.getBoundingClientRect();
+        return [bottom <= innerHeight, e.getRootNode().elementFromPoint(left + width / 2, top + height / 2) === e];
+      });
+      assert.deepEqual(seen, [true, true], `${chip}, ${size.height}`);
+      await page.keyboard.press("Escape");
+    }
+    await close(page);
+  }
+});
+
 test("a keyboard that covers a part of the window leaves the box in sight, a zoomed view is left alone", async () => {
   const page = await open(demo, { hasTouch: true, isMobile: true, width: 390, height: 800 });
   await ask(page, "上个月各大区销售额");
