@@ -353,6 +353,10 @@ func (b *builder) groups() {
 		if t.trend && len(b.d.periods) > 0 && t.grain.Unit != semantic.NoUnit {
 			b.q.Fill = semantic.FillNull
 		}
+		if t.marks == markObject {
+			b.d.idle = true
+			b.s.charge("what was acted on splits nothing", costIdle, node{})
+		}
 		if t.marks == 0 && (t.table != nil && t.via != "" || t.dim != nil && t.dim.Of != nil && t.dim.Of.To == t.dim.Table) {
 			b.d.idle = true // the salary of managers is not split by whose manager they are
 			b.s.charge("a role that nothing splits by", costIdle, node{})

@@ -290,6 +290,9 @@ func (b *builder) needsName(columns []thing) bool {
 	if len(b.display(b.home)) > 0 && len(columns) == 1 && columns[0].has(markWhich) && isMeasurable(columns[0].dim) && len(b.conds) > 0 {
 		return true // 哪些城市的人均GDP高于平均水平: the cities
 	}
+	if len(b.display(b.home)) > 0 && slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) }) {
+		return !slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
+	}
 	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
 		return false
 	}

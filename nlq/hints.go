@@ -13,7 +13,7 @@ func (r *Reader) entityByHints(hints []string) (*semantic.Table, bool) {
 	for _, hint := range hints {
 		var found []*semantic.Table
 		for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
-			if t := c.object.Table; t != nil && !slices.Contains(found, t) {
+			if t := c.object.Table; t != nil && c.why != lastWords && !slices.Contains(found, t) {
 				found = append(found, t)
 			}
 		}

@@ -212,7 +212,7 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 	}
 	lo, hi, pattern := s.textOperand(i, test)
 	t, at, ok := s.textSubject(lo, hi)
-	if !ok || pattern == "" || strings.ContainsAny(pattern, "'\"") && !s.quotedWithin(lo, hi) {
+	if !ok || pattern == "" || asksInText(pattern) || strings.ContainsAny(pattern, "'\"") && !s.quotedWithin(lo, hi) {
 		return false
 	}
 	if hi+1 < len(s.nodes) && is[unread](s, hi+1) && s.text.At(s.nodes[hi+1].from).Norm == "字" && is[quoted](s, hi) {
@@ -226,6 +226,12 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 		return semantic.Match{X: x, How: test.How, Pattern: pattern, Not: test.Not}
 	}})
 	return true
+}
+
+// asksInText reports whether what a test would look for is a question word: 里有多少 looks
+// for nothing.
+func asksInText(pattern string) bool {
+	return slices.ContainsFunc([]string{"多少", "几", "什么", "哪", "谁", "啥"}, func(word string) bool { return strings.HasPrefix(pattern, word) })
 }
 
 // holdsThings reports whether "contain" speaks of things and not of a text: orders

@@ -20,6 +20,7 @@ func (s *sentence) countHeld(i, j int, c Count) bool {
 		}
 		if d, via, ok := s.r.saidOf(holder.table, held); ok {
 			s.drop(k)
+			s.dropObject(k, holder.table) // 借过书: the loans, whatever the book
 			s.join(i, j, measure{dim: d, via: via, agg: "count_distinct"})
 			return true
 		}

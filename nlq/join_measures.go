@@ -62,6 +62,9 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.countHinted(i, c) // 各大区分别几家: something else, by region
 		return
 	}
+	if j >= len(s.nodes) && s.peopleIn(i, c) {
+		return
+	}
 	if j < 0 || j >= len(s.nodes) {
 		if other := c; s.countable(i, !c.Before) {
 			other.Before = !c.Before

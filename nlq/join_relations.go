@@ -20,7 +20,7 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
-		if !s.relationBefore(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) {
+		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) {
 			s.relationOfVerb(i)
 		}
 	}
@@ -77,7 +77,8 @@ func (s *sentence) relationBefore(i int) bool {
 		return false
 	}
 	g, glued := s.glue(i + 1)
-	owner, named := s.thingAt(i + 2)
+	noun := s.describedNoun(i + 2)
+	owner, named := s.thingAt(noun)
 	if !glued || g.How != Has || !named || owner.table == nil {
 		return false
 	}
@@ -85,19 +86,55 @@ func (s *sentence) relationBefore(i int) bool {
 	if c, ok := s.r.lacking(owner.table, act); ok && not {
 		c.from = s.nodes[i].from
 		s.draft.conditions = append(s.draft.conditions, c)
-		s.markAt(i+2, markListed)
+		s.markAt(noun, markListed)
 		s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 		return true
 	}
 	if s.r.graph.hops(of, owner.table) < 1 {
-		if of = s.linkOfVerb(owner.table, act.table, first, i); of == nil || act.table == owner.table || !not {
+		if of = s.linkOfVerb(owner.table, act.table, first, i); of == nil || act.table == owner.table || !not && !is[Verb](s, i-1) {
 			return false // 没有接诊过病人的医生: no visit links them
 		}
 	}
 	s.relate(relation{owner: owner.table, of: of, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
-	s.markAt(i+2, markListed)
+	s.markAt(noun, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
+}
+
+// relationOfKind reads 没有投诉的门店: an entity without acts of a kind, where the data
+// tell the kinds of acts apart.
+func (s *sentence) relationOfKind(i int) bool {
+	kind, ok := s.memberAt(i)
+	if !ok || kind.via != "" || s.text.At(s.nodes[i].from).Class != Han {
+		return false
+	}
+	first, not, having := s.having(i)
+	if kind.not {
+		first, not, having = i, deniesHaving[s.text.At(s.nodes[i].from).Norm] && !having, true
+	} else if first != i-1 {
+		return false
+	}
+	g, glued := s.glue(i + 1)
+	noun := s.describedNoun(i + 2)
+	owner, named := s.thingAt(noun)
+	if !having || !not || !glued || g.How != Has || !named || s.r.entityOf(owner) == nil || s.r.graph.hops(kind.dim.Table, s.r.entityOf(owner)) < 1 {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: kind.dim, values: kind.values, from: s.nodes[i].from})
+	s.relate(relation{owner: s.r.entityOf(owner), of: kind.dim.Table, not: true, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
+	s.markAt(noun, markListed)
+	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
+	return true
+}
+
+// describedNoun returns the node behind the members that stand at node i and describe
+// what follows them: 有评价的5A景点.
+func (s *sentence) describedNoun(i int) int {
+	noun := i
+	for is[members](s, noun) && (noun == i || s.touches(noun-1, noun)) {
+		noun++
+	}
+	return noun
 }
 
 // describedAt returns the first of the nodes between the words for having at
@@ -212,6 +249,9 @@ func (s *sentence) linkOfVerb(owner, act *semantic.Table, first, i int) *semanti
 	}
 	for j := first; j < min(i+3, len(s.nodes)); j++ {
 		if t := s.r.actCalled(s.verbStems(j), links); t != nil {
+			return t
+		}
+		if t := s.actSaid(j, links); t != nil {
 			return t
 		}
 	}

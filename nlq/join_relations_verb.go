@@ -1,7 +1,9 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -14,7 +16,8 @@ func (s *sentence) relationOfVerbBefore(i int) bool {
 		return false
 	}
 	g, glued := s.glue(i + 1)
-	owner, named := s.thingAt(i + 2)
+	noun := s.describedNoun(i + 2)
+	owner, named := s.thingAt(noun)
 	first, not, having := s.having(i + 1)
 	if !glued || g.How != Has || !named || owner.table == nil || !having || !not || first == i && !v.Not {
 		return false
@@ -24,7 +27,7 @@ func (s *sentence) relationOfVerbBefore(i int) bool {
 		return false
 	}
 	s.relate(relation{owner: owner.table, of: of, not: true, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end})
-	s.markAt(i+2, markListed)
+	s.markAt(noun, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
 }
@@ -36,18 +39,58 @@ func (s *sentence) actsSaid(i int, owner *semantic.Table) *semantic.Table {
 	if said == "有" || said == "有过" {
 		return nil
 	}
-	var acts []*semantic.Table
+	var acts, called []*semantic.Table
 	for _, t := range s.r.model.Tables {
 		if t.Hidden || s.r.graph.hops(t, owner) < 1 {
 			continue
 		}
-		if label := t.Names.Label.ZH; label != "" && (strings.HasPrefix(said, label) || strings.HasPrefix(label, strings.TrimRight(said, "过了"))) {
-			return t
+		if calledByAct(t, said, strings.TrimRight(said, "过了")) {
+			called = append(called, t)
 		}
 		acts = append(acts, t)
+	}
+	if len(called) > 0 {
+		acts = called
 	}
 	if len(acts) != 1 {
 		return nil
 	}
 	return acts[0]
+}
+
+// actSaid returns the one of some tables that is called by the Chinese verb at node i;
+// nil for none or several.
+func (s *sentence) actSaid(i int, tables []*semantic.Table) *semantic.Table {
+	if !is[Verb](s, i) || s.text.At(s.nodes[i].from).Class != Han {
+		return nil
+	}
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	act := strings.TrimRight(said, "过了")
+	if act == "有" || act == "" {
+		return nil
+	}
+	var found *semantic.Table
+	for _, t := range tables {
+		if !calledByAct(t, said, act) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = t
+	}
+	return found
+}
+
+// calledByAct reports whether a table or one of its dates is called by an act: of loans
+// with a 借出日期 there are those that were 借出.
+func calledByAct(t *semantic.Table, said, act string) bool {
+	for _, name := range append([]string{t.Names.Label.ZH}, t.Names.Synonyms...) {
+		if name != "" && name[0] >= utf8.RuneSelf && (strings.HasPrefix(said, name) || strings.HasPrefix(name, act)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool {
+		return isTime(d) && len(act) >= len("借出") && strings.HasPrefix(d.Names.Label.ZH, act)
+	})
 }

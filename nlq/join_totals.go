@@ -1,12 +1,20 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // takeAgainstTotal reads "a price above the average", "earn more than the average
 // salary": rows are tested against an aggregate of all of them. The test stands
 // at node i, its operand at node j.
 func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	if c.After || j < i {
+		return false
+	}
+	j, owners, known := s.ownersBefore(i, j)
+	if !known {
 		return false
 	}
 	k := s.skip(i-1, -1)
@@ -40,8 +48,13 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 			lo = k
 		}
 	}
+	if slices.ContainsFunc(owners, func(c condition) bool { return c.on != nil && c.on != d.Table || s.r.graph.hops(d.Table, c.home()) < 0 }) {
+		return false
+	}
+	owners = slices.DeleteFunc(owners, func(c condition) bool { return c.on != nil })
 	total := semantic.Expr(semantic.Call{Func: fn, Args: []semantic.Expr{s.r.nameOf(d, "")}})
 	hi, filter := s.totalOwner(hi, d)
+	filter = both(filter, s.r.allOf(owners))
 	if filter != nil {
 		total = semantic.Filtered{X: total, Where: filter}
 	}
@@ -55,6 +68,36 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
 	s.takeTest(lo, hi, d, via, false, test)
 	return true
+}
+
+// ownersBefore reads whose an aggregate is where Chinese says it between the test at
+// node i and the aggregate, from node j on: 高于5A级景点的平均票价. It returns the node of
+// the aggregate and the tests of what it is of; known is false where something else
+// stands between.
+func (s *sentence) ownersBefore(i, j int) (at int, owners []condition, known bool) {
+	tested := false
+	for at = j; at < len(s.nodes) && s.text.At(s.nodes[i].from).Class != Word; at++ {
+		switch m := s.nodes[at].means.(type) {
+		case members:
+			tested = true
+			owners = append(owners, condition{dim: m.dim, via: m.via, values: m.values, not: m.not, from: s.nodes[at].from})
+			continue
+		case Glue:
+			if m.How == Has {
+				continue
+			}
+		case thing:
+			if of := s.r.entityOf(m); of != nil && m.marks&^markFilter == 0 {
+				owners = append(owners, condition{on: of})
+				continue
+			}
+		}
+		break
+	}
+	if at < len(s.nodes) && (is[Agg](s, at) || is[measure](s, at)) {
+		return at, owners, true
+	}
+	return j, nil, !tested
 }
 
 // timesWhatIsBehind reports whether the number of the test at node i says how many
@@ -172,8 +215,8 @@ func totalOf(r *Reader, m measure) (string, *semantic.Dimension) {
 // filter of the aggregate.
 func (s *sentence) totalOwner(j int, d *semantic.Dimension) (int, semantic.Expr) {
 	g, ok := s.glue(j + 1)
-	if !ok || g.How == With {
-		return j, nil
+	if !ok || g.How == With || g.How == Has && s.text.At(s.nodes[j+1].from).Class == Han {
+		return j, nil // 高于平均价的5A级景点 are those that are tested
 	}
 	if t, ok := s.thingAt(j + 2); ok && t.table == d.Table && t.marks == 0 {
 		last := j + 2

@@ -86,6 +86,9 @@ func (s *sentence) mark(i int) bool {
 			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
 		}
 		if m.Each {
+			if is[Count](s, i-1) && s.touches(i-1, i) && i+1 == len(s.nodes) {
+				return true // 一共有多少个不同的: of what stands before
+			}
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch || is[Grained](s, i+1) {
 				return true // 各是多少 of several measures; for each 周
 			}
@@ -199,8 +202,8 @@ func (s *sentence) tellsApart(i int) bool {
 	}
 	switch n := s.nodes[before].means.(type) {
 	case thing:
-		if n.dim == nil || n.marks&(markBy|markEach) != 0 {
-			return false
+		if n.dim == nil || n.marks&(markBy|markEach) != 0 || n.noun && isDisplay(n.dim) && s.text.holds("多", s.nodes[i].from, s.nodes[i].end) {
+			return false // 华东华南门店分别有多少: how many
 		}
 	case measure:
 	default:

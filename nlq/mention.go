@@ -196,7 +196,7 @@ func (m *Moment) withToday(part Part) Part {
 func (l *lattice) addPart(from, end int, part Part, weak bool) {
 	m := mention{from: from, end: end, means: part, cost: costMention}
 	if _, ok := part.(Noise); ok {
-		if l.capital(from, end) || l.inQuotes(from, end) {
+		if l.capital(from, end) || l.inQuotes(from, end) || l.behindDigits(from) {
 			return
 		}
 		m.cost = costNoise
@@ -211,6 +211,13 @@ func (l *lattice) addPart(from, end int, part Part, weak bool) {
 		m.cost, m.why = m.cost+costWeak, "weak"
 	}
 	l.add(m)
+}
+
+// behindDigits reports whether a Latin word is written as one with the digits before
+// it: the a of 5A is no article.
+func (l *lattice) behindDigits(at int) bool {
+	token := l.text.At(at)
+	return at > 0 && token.Class == Word && !token.Spaced && l.text.At(at-1).Class == Digit
 }
 
 // inQuotes reports whether a span is all that stands in quotation marks.

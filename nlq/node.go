@@ -40,6 +40,7 @@ const (
 	markFilter                     // stands behind a member that restricts it: female customers
 	markLink                       // stands behind a preposition or a verb: gigs at venues in Leeds
 	markOf                         // stands behind the 的 of a condition: …的门店
+	markObject                     // stands right behind a verb: what was acted on, which splits nothing
 )
 
 func (t thing) has(m marks) bool { return t.marks&m != 0 }

@@ -218,6 +218,9 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 func (s *sentence) assemble() {
 	s.refersBack()
 	s.link()
+	s.restated()
+	s.actsDone()
+	s.subjectsOfActs()
 	s.othersSubject()
 	s.notCompared()
 	s.dropSetting()
@@ -247,6 +250,7 @@ func (s *sentence) assemble() {
 	s.joinConditions()
 	s.averagePer()
 	s.markLinks()
+	s.objectsOfVerbs()
 	s.takeOrders()
 	s.takeTimes()
 	s.takeRest()

@@ -245,7 +245,7 @@ func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Tabl
 // calledSo reports whether a hint is one of a table's names.
 func (r *Reader) calledSo(t *semantic.Table, hint string) bool {
 	for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
-		if c.object.Table == t {
+		if c.object.Table == t && c.why != lastWords {
 			return true
 		}
 	}

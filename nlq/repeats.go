@@ -210,6 +210,9 @@ func (r *Reader) addDateVerb(l *lattice, at int, see sight) {
 	if norm := l.text.At(end).Norm; norm != "了" && norm != "过" {
 		return
 	}
+	if l.closesVerb(at) {
+		return
+	}
 	char := l.text.At(at).Norm
 	var found []*semantic.Dimension
 	for from := at + 2; from < min(at+7, len(l.starts)); from++ {
@@ -230,6 +233,32 @@ func (r *Reader) addDateVerb(l *lattice, at int, see sight) {
 	if len(found) == 1 && see.object(Object{Dimension: found[0]}) {
 		l.add(mention{from: at, end: end + 1, means: names{[]alt{{object: Object{Dimension: found[0]}}}}, cost: costMention + costDerived})
 	}
+}
+
+// complements close a verb in Chinese: 借出, 搬进, 送到.
+var complements = map[string]bool{"出": true, "入": true, "进": true, "上": true, "下": true, "回": true, "起": true, "到": true, "掉": true, "走": true, "来": true, "去": true, "完": true}
+
+// closesVerb reports whether a character closes a verb that begins before it: 借出过 has
+// nothing to do with what is called after 出.
+func (l *lattice) closesVerb(at int) bool {
+	for from := max(0, at-3); from < at; from++ {
+		if slices.ContainsFunc(l.starts[from], func(m mention) bool { _, verb := m.means.(Verb); return verb && m.end > at }) {
+			return true
+		}
+	}
+	if at == 0 || !complements[l.text.At(at).Norm] || l.text.At(at-1).Class != Han {
+		return false
+	}
+	for from := range at {
+		for _, m := range l.starts[from] {
+			_, unknown := m.means.(unread)
+			_, named := m.means.(names)
+			if m.end == at && !unknown && !(named && from == at-1) {
+				return false // 今年入了
+			}
+		}
+	}
+	return true
 }
 
 // datesCalled are the dates of a table that some name of begins with a character.

@@ -63,6 +63,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 			v.enter(Object{Table: t}, t.Name, t.Names)
 			v.enterMixedHead(Object{Table: t}, t.Names)
 			v.enterLog(t)
+			v.enterTableHead(t)
 		}
 		for _, d := range t.Dimensions {
 			v.enter(Object{Dimension: d}, d.Name, d.Names)

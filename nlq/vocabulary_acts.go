@@ -51,6 +51,25 @@ func (v *vocabulary) enterLog(t *semantic.Table) {
 	}
 }
 
+// lastWords is why a table is called by the end of its name, which hints are not.
+const lastWords = "last words"
+
+// enterTableHead adds what closes the name of a table in Chinese: 评价 of 游客评价.
+func (v *vocabulary) enterTableHead(t *semantic.Table) {
+	norms := NewText(t.Names.Label.ZH).Norms()
+	if len(norms) < 4 || slices.ContainsFunc(norms, func(n string) bool { return !isHanNorm(n) }) {
+		return
+	}
+	head := norms[len(norms)-2:]
+	if slices.ContainsFunc(slices.Concat(logClosings, vagueTables), func(closing []string) bool { return equalNorms(closing, head) }) {
+		return
+	}
+	v.addTokens(head, called{Object{Table: t}, costDerived, lastWords})
+}
+
+// vagueTables close the names of tables and say nothing about what these hold.
+var vagueTables = [][]string{{"关", "系"}, {"对", "应"}, {"关", "联"}, {"类", "型"}, {"字", "典"}, {"类", "别"}, {"分", "类"}, {"汇", "总"}, {"统", "计"}, {"日", "报"}, {"月", "报"}, {"报", "表"}, {"档", "案"}, {"日", "志"}, {"流", "水"}, {"结", "果"}, {"状", "态"}}
+
 var logClosings = [][]string{{"情", "况"}, {"记", "录"}, {"明", "细"}, {"信", "息"}, {"列", "表"}, {"名", "单"}, {"数", "据"}, {"表"}}
 
 // enterMetricActs adds the ways in which Chinese asks for a metric by the act in
