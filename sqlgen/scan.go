@@ -1,6 +1,8 @@
 package sqlgen
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 
 	"wenshu/semantic"
@@ -78,7 +80,32 @@ func (s scope) all(conds []semantic.Expr) sqltree.Expr {
 	for _, e := range conds {
 		out = append(out, s.cond(e))
 	}
+	return and(out...)
+}
+
+// and joins conditions and drops a test for null of what is compared anyway,
+// which costs some engines a pass over the column.
+func and(terms ...sqltree.Expr) sqltree.Expr {
+	joined, ok := sqltree.And(terms...).(*sqltree.Logic)
+	if !ok || joined.Or {
+		return sqltree.And(terms...)
+	}
+	var out []sqltree.Expr
+	for _, t := range joined.Terms {
+		if null, ok := t.(*sqltree.IsNull); ok && null.Not && compares(joined.Terms, null.X) {
+			continue
+		}
+		out = append(out, t)
+	}
 	return sqltree.And(out...)
+}
+
+// compares reports a condition that holds for no row in which x is null.
+func compares(terms []sqltree.Expr, x sqltree.Expr) bool {
+	return slices.ContainsFunc(terms, func(t sqltree.Expr) bool {
+		c, ok := t.(*sqltree.Binary)
+		return ok && c.Op <= sqltree.Ge && reflect.DeepEqual(c.L, x)
+	})
 }
 
 // on is the equalities of a join and, for versions, the half-open span in which

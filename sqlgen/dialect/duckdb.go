@@ -9,8 +9,9 @@ import (
 
 // DuckDB is the dialect of DuckDB 1.3 and later.
 //
-// Much of it is PostgreSQL's. Bound values are cast to their types, moments are
-// dates and timestamps without a zone, decimals are exact up to 38 digits and
+// Much of it is PostgreSQL's. Bound values are cast to their types, but moments
+// are written out: ranges of time then choose what is read before it runs. They
+// are dates and timestamps without a zone, decimals are exact up to 38 digits and
 // fail beyond. Texts compare, group and sort by their bytes already.
 func DuckDB() Dialect { return duckdb{} }
 
@@ -32,9 +33,9 @@ func (duckdb) Value(v semantic.Value) sqltree.Expr {
 		f, _ := v.Float()
 		return cast(sqltree.Bind(f), "DOUBLE")
 	case semantic.Date:
-		return cast(sqltree.Bind(v.String()), "DATE")
+		return cast(sqltree.Text(v.String()), "DATE")
 	case semantic.Timestamp:
-		return cast(sqltree.Bind(v.String()), "TIMESTAMP")
+		return cast(sqltree.Text(v.String()), "TIMESTAMP")
 	}
 	return cast(sqltree.Bind(v.String()), "VARCHAR")
 }

@@ -42,8 +42,8 @@ func Bind(v any) Expr { return &Arg{Value: v} }
 // Int is a number literal.
 func Int(n int64) Expr { return &Lit{Kind: Number, Text: strconv.FormatInt(n, 10)} }
 
-// Text is a string literal. Use it for what the compiler itself spells, never
-// for a value of a question or a model.
+// Text is a string literal. Use it for what the compiler itself spells, moments
+// included, never for another value of a question or a model.
 func Text(s string) Expr { return &Lit{Kind: String, Text: s} }
 
 // NullLit is the literal NULL.
