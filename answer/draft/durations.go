@@ -29,6 +29,8 @@ type ending struct {
 	base   string   // the verb: time to resolve
 	also   []string // other names
 	starts []string // words of the moment it begins at; nil for the time of the row
+	ends   []string // what ends it, in Chinese
+	begins []string // what begins it, in Chinese; nil for the time of the row
 }
 
 // endings are told by a word of the moment's name.
@@ -36,17 +38,17 @@ var endings = []struct {
 	words string
 	ending
 }{
-	{"resolved resolve resolution solved", ending{en: "resolution", zh: "解决", base: "resolve"}},
-	{"closed close", ending{en: "closing", zh: "关闭", base: "close", also: []string{"handling time", "处理时长"}}},
-	{"response responded replied reply", ending{en: "response", zh: "响应", base: "respond"}},
-	{"delivered delivery received", ending{en: "delivery", zh: "配送", base: "deliver", also: []string{"transit time", "time in transit", "shipping time", "运输时长", "送达时长"}, starts: []string{"shipped", "dispatched", "sent", "picked"}}},
-	{"completed complete completion finished finish", ending{en: "completion", zh: "完成", base: "complete", starts: []string{"started", "start", "begin"}}},
-	{"discharge discharged checkout", ending{en: "stay", zh: "住院", base: "leave", also: []string{"length of stay", "hospital stay", "在院时长"}, starts: []string{"admit", "admitted", "admission", "checkin"}}},
-	{"returned return", ending{en: "return", zh: "归还", base: "return", also: []string{"rental duration", "loan duration", "借用时长"}}},
+	{"resolved resolve resolution solved", ending{en: "resolution", zh: "解决", base: "resolve", ends: []string{"解决"}}},
+	{"closed close", ending{en: "closing", zh: "关闭", base: "close", also: []string{"handling time", "处理时长"}, ends: []string{"关闭", "结案", "办结"}}},
+	{"response responded replied reply", ending{en: "response", zh: "响应", base: "respond", ends: []string{"响应", "回复"}}},
+	{"delivered delivery received", ending{en: "delivery", zh: "配送", base: "deliver", also: []string{"transit time", "time in transit", "shipping time", "运输时长", "送达时长"}, starts: []string{"shipped", "dispatched", "sent", "picked"}, ends: []string{"送达", "签收"}, begins: []string{"发货", "取件", "揽收", "派送", "出库"}}},
+	{"completed complete completion finished finish", ending{en: "completion", zh: "完成", base: "complete", starts: []string{"started", "start", "begin"}, ends: []string{"完成", "完工", "竣工"}, begins: []string{"开始", "开工", "动工"}}},
+	{"discharge discharged checkout", ending{en: "stay", zh: "住院", base: "leave", also: []string{"length of stay", "hospital stay", "在院时长", "在院天数"}, starts: []string{"admit", "admitted", "admission", "checkin"}, ends: []string{"出院"}, begins: []string{"入院"}}},
+	{"returned return", ending{en: "return", zh: "归还", base: "return", also: []string{"rental duration", "loan duration", "借用时长"}, ends: []string{"归还", "还书", "还车"}}},
 	{"end ended finish stop stopped logout", ending{en: "", zh: "持续", base: "end", starts: []string{"start", "started", "begin", "began", "login"}}},
-	{"shipped dispatched", ending{en: "shipping", zh: "发货", base: "ship"}},
+	{"shipped dispatched", ending{en: "shipping", zh: "发货", base: "ship", ends: []string{"发货"}}},
 	{"approved approval", ending{en: "approval", zh: "审批", base: "approve"}},
-	{"visit seen consultation", ending{en: "waiting", zh: "等待", base: "visit", also: []string{"wait time", "候诊时长", "等候时长"}}},
+	{"visit seen consultation", ending{en: "waiting", zh: "等待", base: "visit", also: []string{"wait time", "候诊时长", "等候时长", "候诊时间", "等候时间", "等待时间"}, ends: []string{"接诊", "就诊", "叫号"}, begins: []string{"挂号", "候诊", "取号", "签到"}}},
 	{"arrival arrived", ending{en: "travel", zh: "行程", base: "arrive", starts: []string{"departure", "departed", "depart"}}},
 	{"graduation graduated", ending{en: "graduation", zh: "毕业", base: "graduate"}},
 }
@@ -57,10 +59,11 @@ func (t *table) findDurations() {
 	for _, e := range endings {
 		for _, c := range t.columns {
 			words := c.nameWords()
-			if !c.isInstant() || !slices.ContainsFunc(strings.Fields(e.words), func(w string) bool { return slices.Contains(words, w) }) {
+			said := slices.ContainsFunc(strings.Fields(e.words), func(w string) bool { return slices.Contains(words, w) })
+			if !c.isInstant() || c.isMeant() || !said && !c.says(e.ends) {
 				continue
 			}
-			start := t.startOf(c, e.starts)
+			start := t.startOf(c, e.ending)
 			if start == nil || slices.ContainsFunc(t.durations, func(d duration) bool { return d.end == c }) {
 				continue
 			}
@@ -77,17 +80,31 @@ func (t *table) findDurations() {
 	}
 }
 
+// says reports whether the Chinese name of a column has one of some words.
+func (c *column) says(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(c.label.ZH, w) })
+}
+
+// isMeant reports whether a moment is when something was to happen, by its Chinese
+// name: 计划完工日期.
+func (c *column) isMeant() bool {
+	return slices.ContainsFunc([]string{"计划", "预计", "预期", "应", "要求", "承诺", "约定"}, func(front string) bool { return strings.HasPrefix(c.label.ZH, front) })
+}
+
 // isInstant reports whether a column holds times as SQL compares them.
 func (c *column) isInstant() bool {
 	return c.name != "" && c.role == moment && c.expr == "" && (c.kind.Kind == semantic.Date || c.kind.Kind == semantic.Timestamp) && c.kind.Coding == semantic.Native && c.kind.Layout == "" && c.kind.Zone == ""
 }
 
 // startOf returns the moment that what ends at another began at.
-func (t *table) startOf(end *column, starts []string) *column {
+func (t *table) startOf(end *column, e ending) *column {
 	for _, c := range t.columns {
-		if c != end && c.isInstant() && slices.ContainsFunc(c.nameWords(), func(w string) bool { return slices.Contains(starts, w) }) {
+		if c != end && c.isInstant() && !c.isMeant() && (c.says(e.begins) || slices.ContainsFunc(c.nameWords(), func(w string) bool { return slices.Contains(e.starts, w) })) {
 			return c
 		}
+	}
+	if t.time != nil && t.time.isMeant() {
+		return nil
 	}
 	if t.time != nil && t.time != end && t.time.isInstant() {
 		return t.time

@@ -178,6 +178,8 @@ func (c *column) pointing(k *column) int {
 		return 4
 	case len(k.raw) > 1 && len(c.raw) > len(k.raw) && slices.Equal(c.raw[len(c.raw)-len(k.raw):], k.raw) && k.owns():
 		return 4
+	case c.partBefore(k) != "" && k.identifies():
+		return 4
 	case to.calledFully(c.words) && (k.identifies() || k.role == nameRole):
 		return 3
 	case len(c.words) > 1 && to.calledFully(c.words[1:]) && k.table.hasKey([]*column{k}) && c.kind.Kind == semantic.Int && c.role != addable:

@@ -102,6 +102,21 @@ func (c *column) qualifies(k *column) bool {
 	return front != "" && slices.ContainsFunc([]string{"上级", "主管", "经理", "领导", "师傅", "导师", "推荐人", "介绍人", "邀请人"}, func(end string) bool { return strings.HasSuffix(front, end) })
 }
 
+// partBefore is the part that a Chinese name says before the name of a key: 检验员 of
+// 检验员工号 and 工号. It is "" where the name does not close with that of the key, and
+// where keys of any table are called so.
+func (c *column) partBefore(k *column) string {
+	own, key := c.schema.Name, k.schema.Name
+	if !hasHan(key) || utf8.RuneCountInString(key) < 2 || commonWords[key] {
+		return ""
+	}
+	front, ok := strings.CutSuffix(own, key)
+	if !ok || utf8.RuneCountInString(front) < 2 || !hasHan(front) {
+		return ""
+	}
+	return front
+}
+
 // byValues is the strength of a join that the values alone speak for.
 const byValues = 1
 

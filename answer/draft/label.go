@@ -240,7 +240,7 @@ func (c *column) labelFlag() {
 	if c.label.EN != "" {
 		c.label.EN = "whether " + c.label.EN
 	}
-	if zh := chineseOf(c.words); zh != "" {
+	if zh := chineseOf(c.words); zh != "" && !strings.HasPrefix(c.note.zh, "是否") {
 		c.label.ZH = "是否" + zh
 	}
 }
@@ -342,6 +342,11 @@ func (c *column) tellFromEntity() {
 		end = semantic.Label{EN: "code", ZH: "代码"}
 	}
 	was := c.label
+	if c.saysRole(shown.ZH) {
+		c.join.synonyms = append(c.join.synonyms, c.label.ZH)
+		c.label.ZH += end.ZH
+		return
+	}
 	if c.label.EN != "" && c.label.EN == shown.EN {
 		c.label.EN += " " + end.EN
 	}
@@ -354,6 +359,16 @@ func (c *column) tellFromEntity() {
 		}
 		c.synonyms = nil
 	}
+}
+
+// saysRole reports whether the note beside a reference calls it by the row it leads to
+// and not by its key: 主管医生 of doctor_id.
+func (c *column) saysRole(shown string) bool {
+	said := c.label.ZH
+	if said == "" || said != c.note.zh || said == shown || withoutKey(said) != "" {
+		return false
+	}
+	return !strings.HasSuffix(said, "号") && !strings.HasSuffix(said, "码")
 }
 
 func keyLabel(t *table) semantic.Label {
@@ -420,6 +435,9 @@ func (t *table) isPeople() bool {
 func (c *column) prefixLabel(bare bool) {
 	long := semantic.Label{EN: joined(c.table.label.EN, c.label.EN, " "), ZH: joined(c.table.label.ZH, c.label.ZH, "")}
 	if bare {
+		if zh := c.label.ZH; zh == c.note.zh && !bareWords[zh] {
+			c.synonyms = append(c.synonyms, zh) // 订单状态 of a 销售订单
+		}
 		c.label = long
 		return
 	}
@@ -441,6 +459,14 @@ func joined(front, text, space string) string {
 		return ""
 	case strings.HasPrefix(text, front):
 		return text
+	}
+	if hasHan(front) {
+		for end := front; end != ""; {
+			_, size := utf8.DecodeRuneInString(end)
+			if end = end[size:]; utf8.RuneCountInString(end) > 1 && strings.HasPrefix(text, end) {
+				return strings.TrimSuffix(front, end) + text // 销售订单 and 订单状态
+			}
+		}
 	}
 	return front + space + text
 }

@@ -13,6 +13,7 @@ type metric struct {
 	expr     string
 	label    semantic.Label
 	synonyms []string
+	shared   []string // synonyms that another metric may have, where the grouping tells
 	overTime string
 	home     *table
 }
@@ -34,6 +35,18 @@ func (d *drafting) proposeMetrics() {
 		d.offer(taken, t.countMetric())
 		if c := t.takings(); c != nil {
 			d.offer(taken, c.revenueMetric())
+			d.offer(taken, c.averageTaken())
+		}
+		if g := t.goods(); g != nil && t.takings() == nil {
+			for _, m := range t.goodsMetrics(g) {
+				d.offer(taken, m)
+			}
+		}
+		for _, m := range t.rateMetrics() {
+			d.offer(taken, m)
+		}
+		if m, ok := t.stockValue(); ok {
+			d.offer(taken, m)
 		}
 		n := 0
 		for _, c := range t.columns {
@@ -93,6 +106,7 @@ func (d *drafting) offer(taken map[string]bool, m metric) {
 	for _, s := range append([]string{m.label.EN, m.label.ZH}, m.synonyms...) {
 		taken[strings.ToLower(s)] = true
 	}
+	m.synonyms = append(m.synonyms, m.shared...)
 	d.metrics = append(d.metrics, m)
 }
 

@@ -150,6 +150,9 @@ func (t *table) roleOf(j *join) []string {
 	if len(j.here) > 1 {
 		return j.to.words
 	}
+	if front := j.here[0].partBefore(j.there[0]); front != "" && withoutKey(j.here[0].schema.Name) == "" {
+		return []string{front}
+	}
 	words := j.here[0].words
 	for len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
 		words = words[:len(words)-1]

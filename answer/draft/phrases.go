@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -114,6 +115,11 @@ func (c *column) denied(yes phrase, taken map[string]bool) phrase {
 		return no
 	}
 	no.test = "!= " + value
+	for _, m := range c.note.members {
+		if m.value == "0" && utf8.RuneCountInString(m.zh) > 1 && !strings.HasPrefix(m.zh, "不") && !strings.HasPrefix(m.zh, "非") && !taken[m.zh] {
+			no.words = append(no.words, m.zh) // 下架 of 1在售 0下架
+		}
+	}
 	for _, w := range yes.words {
 		if opposite := opposites[w]; opposite != "" && !taken[opposite] {
 			no.words = append(no.words, opposite)

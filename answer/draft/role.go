@@ -126,6 +126,10 @@ func (c *column) numberRole(head string) role {
 		return plainNumberRole
 	case c.said == "%":
 		return level
+	case strings.HasSuffix(c.lastWord(), "号"):
+		return code
+	case c.ofOne():
+		return level
 	case len(words) > 1 && countFronts[first] && !codeWords[last]:
 		return addable
 	case c.isCounted(words):
@@ -158,6 +162,15 @@ func (c *column) numberRole(head string) role {
 		return level
 	}
 	return addable
+}
+
+// ofOne reports whether a Chinese name says that a number is that of one thing, and
+// is never added: 单件工时, 人均面积.
+func (c *column) ofOne() bool {
+	return len(c.words) > 0 && slices.ContainsFunc([]string{"单件", "单台", "单次", "单位", "每", "人均", "户均", "件均", "日均", "月均"}, func(front string) bool {
+		rest, ok := strings.CutPrefix(c.words[0], front)
+		return ok && utf8.RuneCountInString(rest) > 1
+	})
 }
 
 // isCounted reports whether a closing "number" counts: employees_number names

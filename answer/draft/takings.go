@@ -45,7 +45,114 @@ func (c *column) revenueMetric() metric {
 	m.synonyms = []string{"revenue", "total " + t.label.EN + " revenue"}
 	if t.label.ZH != "" {
 		m.label.ZH = t.label.ZH + "收入"
+		if t.isSold() {
+			m.label.ZH = "销售额"
+			m.synonyms = append(m.synonyms, t.label.ZH+"收入", "营业额", "成交额", "销售金额", "消费金额", "消费额")
+		}
 		m.synonyms = append(m.synonyms, "收入", "营收")
 	}
 	return m
+}
+
+// sellsGoods are the tables of sold whose takings Chinese calls 销售额.
+var sellsGoods = wordSet("order sale")
+
+// averageTaken is what one row of a table was sold for on average: the average order
+// value, 客单价.
+func (c *column) averageTaken() metric {
+	t := c.table
+	m := metric{name: "average_" + t.name + "_value", expr: "avg(" + spelled(t.name) + "." + spelled(c.name) + ")", home: t}
+	m.label = semantic.Label{EN: "average " + t.label.EN + " value"}
+	if t.label.ZH != "" {
+		m.label.ZH = "客单价"
+		m.synonyms = append(m.synonyms, "笔单价", "平均客单价", "单均")
+	}
+	return m
+}
+
+// goods is what the items of orders say: how many of a thing, at which price each.
+type goods struct {
+	quantity, price, cost *column
+	product               *join // that leads to the cost; nil where the item has it
+}
+
+// goods returns the quantity and the price of the items of what is sold; nil for other
+// tables.
+func (t *table) goods() *goods {
+	if !slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.isSold() }) && !t.isSold() {
+		return nil
+	}
+	g := &goods{}
+	for _, c := range t.columns {
+		words := c.nameWords()
+		if c.name == "" || len(words) == 0 || c.join != nil {
+			continue
+		}
+		switch last := words[len(words)-1]; {
+		case last == "quantity" && c.kind.Kind == semantic.Int && g.quantity == nil:
+			g.quantity = c
+		case last == "price" && slices.Contains(words, "unit") && g.price == nil:
+			g.price = c
+		case last == "cost" && g.cost == nil:
+			g.cost = c
+		}
+	}
+	if g.quantity == nil || g.price == nil {
+		return nil
+	}
+	for _, j := range t.joins {
+		for _, c := range j.to.columns {
+			if g.cost == nil && c.name != "" && len(j.here) == 1 && c.costsOne() {
+				g.cost, g.product = c, j
+			}
+		}
+	}
+	return g
+}
+
+func (t *table) isSold() bool {
+	words := strings.Fields(t.label.EN)
+	return len(words) > 0 && sellsGoods[words[len(words)-1]]
+}
+
+// costsOne reports whether a column says what one of a product costs the seller.
+func (c *column) costsOne() bool {
+	switch c.label.ZH {
+	case "进价", "成本", "成本价", "采购价", "进货价", "单位成本":
+		return c.sum() != ""
+	}
+	english := strings.Join(c.nameWords(), " ")
+	return c.sum() != "" && (english == "cost" || english == "unit cost" || english == "cost price" || english == "purchase price")
+}
+
+// billed reports whether what a table is the items of says itself what was taken for
+// it, discounts and all.
+func (t *table) billed() bool {
+	return t.takings() != nil || slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.takings() != nil })
+}
+
+// goodsMetrics are what items were sold for, and what was earned by them.
+func (t *table) goodsMetrics(g *goods) []metric {
+	path := func(names ...string) string { return semantic.ExprString(semantic.Name{Path: names}) }
+	taken := path(t.name, g.quantity.name) + " * " + path(t.name, g.price.name)
+	sold := metric{name: t.name + "_sales", expr: "sum(" + taken + ")", home: t, label: semantic.Label{EN: t.label.EN + " sales", ZH: "商品销售额"}}
+	sold.synonyms = []string{"商品销售金额"}
+	if called := []string{"销售额", "销售金额", "营业额", "成交额"}; t.billed() {
+		sold.shared = called // of products; the orders say their own
+	} else {
+		sold.synonyms = append(sold.synonyms, called...)
+	}
+	units := metric{name: t.name + "_units", expr: "sum(" + path(t.name, g.quantity.name) + ")", home: t, label: semantic.Label{EN: "units sold", ZH: "销量"}, synonyms: []string{"销售数量", "销售件数", "销售量", "units sold"}}
+	all := []metric{sold, units}
+	if g.cost == nil {
+		return all
+	}
+	cost := path(t.name, g.cost.name)
+	if g.product != nil {
+		cost = path(t.name, g.product.name, g.cost.name)
+	}
+	earned := "sum(" + path(t.name, g.quantity.name) + " * (" + path(t.name, g.price.name) + " - " + cost + "))"
+	return append(all,
+		metric{name: t.name + "_profit", expr: earned, home: t, label: semantic.Label{EN: "gross profit", ZH: "毛利"}, synonyms: []string{"毛利润", "毛利额"}},
+		metric{name: t.name + "_margin", expr: earned + " / sum(" + taken + ")", home: t, label: semantic.Label{EN: "gross margin", ZH: "毛利率"}})
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // undone are the adjectives for rows without a moment, by what happens at it.
@@ -32,14 +33,49 @@ func (c *column) undone() []string {
 	if c.role != moment || c.nulls == 0 || c.nulls >= c.table.rows || slices.ContainsFunc(words, func(w string) bool { return planned[w] }) {
 		return nil
 	}
+	var all []string
 	for _, u := range undone {
-		if !slices.ContainsFunc(words, func(w string) bool { return u.happens[w] }) {
+		if slices.ContainsFunc(words, func(w string) bool { return u.happens[w] }) {
+			all = slices.Clone(u.words)
+			break
+		}
+	}
+	if act := c.happens(); act != "" {
+		for _, front := range []string{"未", "没", "没有", "还没", "尚未"} {
+			all = append(all, front+act)
+		}
+		all = append(all, meanwhile[act]...)
+	}
+	return slices.DeleteFunc(all, func(w string) bool { return c.table.holdsValue(w) })
+}
+
+// meanwhile are what rows are called until something happens to them.
+var meanwhile = map[string][]string{
+	"离职": {"在职"}, "离任": {"在任"}, "退休": {"在职"}, "出院": {"在院", "住院中"}, "归还": {"在借", "借出未还"}, "还书": {"在借", "借出未还"}, "毕业": {"在读", "在校"},
+	"退房": {"在住"}, "退租": {"在租"}, "离校": {"在校"}, "离场": {"在场"}, "解约": {"在约"}, "完工": {"在建"}, "停产": {"在产"}, "停售": {"在售"}, "关店": {"在营"},
+}
+
+// happens is what happens at a moment, as its Chinese name says it: 完工 of
+// 实际完工日期. It is "" where the moment is only meant, or may come again.
+func (c *column) happens() string {
+	name := c.label.ZH
+	for _, front := range []string{c.table.label.ZH, "实际", "真实"} {
+		if rest, ok := strings.CutPrefix(name, front); ok && utf8.RuneCountInString(rest) > 2 {
+			name = rest
+		}
+	}
+	for _, end := range []string{"日期", "时间", "时刻"} {
+		act, ok := strings.CutSuffix(name, end)
+		if !ok || utf8.RuneCountInString(act) != 2 || !hasHan(act) || plannedActs[act] {
 			continue
 		}
-		return slices.DeleteFunc(slices.Clone(u.words), func(w string) bool { return c.table.holdsValue(w) })
+		return act
 	}
-	return nil
+	return ""
 }
+
+// plannedActs are Chinese names of moments that are not when something happened.
+var plannedActs = wordSet("计划 预计 预期 应还 应付 应收 截止 到期 有效 失效 要求 约定 承诺 最近 最后 最新 上次 下次 首次 出生 更新 修改 操作 登录 访问 生产 保质 质保 保修 过期 预约 起始 开始 结束 终止")
 
 // planned are words of moments that are not when it happened.
 var planned = wordSet("due expected estimated planned plan scheduled schedule sched promised target required latest next first last eta est exp request requested")

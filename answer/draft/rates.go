@@ -1,0 +1,106 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// part is a number that is a part of another one of its row, and what the rate of the
+// two is called.
+type part struct {
+	says, of []string // how Chinese names of the part, and of the whole, begin
+	rate     semantic.Label
+	also     []string
+	rest     semantic.Label // the rate of what is left; empty for none
+	restAlso []string
+}
+
+// parts are told by the Chinese names of two numbers of a table; the first that fits
+// counts.
+var parts = []part{
+	{
+		says: []string{"不合格", "不良", "次品", "缺陷", "报废", "废品"}, of: []string{"抽检", "检验", "检测", "送检", "抽样", "检查", "生产", "产出", "完成"},
+		rate: semantic.Label{ZH: "不合格率", EN: "defect rate"}, also: []string{"不良率", "次品率", "不良品率"},
+		rest: semantic.Label{ZH: "合格率", EN: "pass rate"}, restAlso: []string{"良品率", "良率"},
+	},
+	{
+		says: []string{"合格", "良品"}, of: []string{"抽检", "检验", "检测", "送检", "抽样", "检查", "生产", "产出", "完成"},
+		rate: semantic.Label{ZH: "合格率", EN: "pass rate"}, also: []string{"良品率", "良率"},
+		rest: semantic.Label{ZH: "不合格率", EN: "defect rate"}, restAlso: []string{"不良率", "次品率", "不良品率"},
+	},
+	{says: []string{"完成", "实际完成", "已完成", "实际产量", "实际数量"}, of: []string{"计划", "目标"}, rate: semantic.Label{ZH: "完成率", EN: "completion rate"}, also: []string{"达成率", "计划完成率"}},
+	{says: []string{"实到", "出勤"}, of: []string{"应到", "应出勤"}, rate: semantic.Label{ZH: "出勤率", EN: "attendance rate"}, also: []string{"到勤率"}},
+	{says: []string{"实收", "已收", "回款"}, of: []string{"应收", "合同金额", "合同总额"}, rate: semantic.Label{ZH: "回款率", EN: "collection rate"}, also: []string{"收款率"}},
+	{says: []string{"退货", "退款"}, of: []string{"销售", "订购", "购买"}, rate: semantic.Label{ZH: "退货率", EN: "return rate"}},
+}
+
+// rateMetrics are the rates of the numbers of a table that are parts of others in the
+// same unit.
+func (t *table) rateMetrics() []metric {
+	var all []metric
+	for _, p := range parts {
+		some, whole := t.numberCalled(p.says), t.numberCalled(p.of)
+		if some == nil || whole == nil || some == whole || closingNoun(some) != closingNoun(whole) || slices.ContainsFunc(all, func(m metric) bool { return m.label.ZH == p.rate.ZH }) {
+			continue
+		}
+		sum := func(c *column) string { return "sum(" + spelled(t.name) + "." + spelled(c.name) + ")" }
+		name := strings.ReplaceAll(p.rate.EN, " ", "_")
+		all = append(all, metric{name: t.name + "_" + name, expr: sum(some) + " / " + sum(whole), home: t, label: p.rate, synonyms: p.also})
+		if p.rest.ZH != "" {
+			name = strings.ReplaceAll(p.rest.EN, " ", "_")
+			all = append(all, metric{name: t.name + "_" + name, expr: "(" + sum(whole) + " - " + sum(some) + ") / " + sum(whole), home: t, label: p.rest, synonyms: p.restAlso})
+		}
+	}
+	return all
+}
+
+// numberCalled returns the one number of a table that adds up and whose Chinese name
+// begins with one of some words; nil for none or several.
+func (t *table) numberCalled(fronts []string) *column {
+	var found *column
+	for _, c := range t.columns {
+		if c.name == "" || c.role != addable || !slices.ContainsFunc(fronts, func(f string) bool { return strings.HasPrefix(c.label.ZH, f) }) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = c
+	}
+	return found
+}
+
+// closingNoun is what a Chinese name of a number counts in: 数 of 抽检数量 and 不合格数,
+// 额 of 金额 and 总额.
+func closingNoun(c *column) string {
+	name := strings.TrimSuffix(c.label.ZH, "量")
+	r, _ := utf8.DecodeLastRuneInString(name)
+	if r == '产' {
+		return "数" // 产量
+	}
+	return string(r)
+}
+
+// stockValue is what the stock in a table is worth: how many there are by the price of
+// each.
+func (t *table) stockValue() (metric, bool) {
+	stock, price := t.numberCalled([]string{"库存"}), (*column)(nil)
+	for _, c := range t.columns {
+		switch {
+		case c.name == "" || c.role != level && c.role != addable:
+		case slices.Contains([]string{"单价", "进价", "成本价", "采购价", "进货价"}, c.label.ZH):
+			if price != nil {
+				return metric{}, false
+			}
+			price = c
+		}
+	}
+	if stock == nil || price == nil || closingNoun(stock) != "数" && stock.label.ZH != "库存" && stock.label.ZH != "库存量" {
+		return metric{}, false
+	}
+	of := func(c *column) string { return spelled(t.name) + "." + spelled(c.name) }
+	return metric{name: t.name + "_stock_value", expr: "sum(" + of(stock) + " * " + of(price) + ")", home: t, label: semantic.Label{ZH: "库存金额", EN: "stock value"}, synonyms: []string{"库存价值", "库存总额", "库存总值", "inventory value"}}, true
+}
