@@ -79,6 +79,12 @@ func (b *book) formula(m *semantic.Metric) string {
 		text = b.w.Trailing.string(a, word("span", b.w.Units[m.Window.Unit].LastN.string(counted("n", m.Window.N))))
 	case m.Running:
 		text = b.w.Aggregates["running"].string(a)
+	case m.OffsetBy != "":
+		ago := b.w.PeriodsAgo.string(counted("n", m.Offset.N), word("period", m.OffsetBy))
+		if d := m.OffsetPeriod(b.model); d != nil {
+			ago = b.w.PeriodsAgo.string(counted("n", m.Offset.N), word("period", b.dimensionLabel(d)))
+		}
+		return b.w.Earlier.string(a, word("ago", ago))
 	case m.Offset != semantic.Window{}:
 		return b.w.Earlier.string(a, word("ago", b.w.Units[m.Offset.Unit].Ago.string(counted("n", m.Offset.N))))
 	case m.AtStart != semantic.NoUnit:

@@ -67,6 +67,7 @@ type words struct {
 	Gap, Plus, Minus, Times, Over                                        message // {a} {b}
 	MetricWhere                                                          message // {metric} {filter}
 	CaseOf                                                               message
+	PeriodsAgo                                                           message                   // {n}, {period}
 	Trailing, Earlier, ToDateOf, AtStartOf                               message                   // of a metric: {a} {span}, {ago}, {unit}, {unit}
 	Balances, OfDays                                                     map[string]message        // {a}; by what is taken over time, and of the days of a longer period
 	Converted, ConvertedShare                                            message                   // {from} {to} {by} {within}

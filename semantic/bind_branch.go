@@ -187,6 +187,9 @@ func (br *branch) axisExpr() (Expr, *Dimension) {
 		br.b.fail(Problem{Code: NoTime, Name: br.home.Name})
 		return nil, nil
 	}
+	if m := br.b.times[br.compare].moved; m != nil {
+		return br.movedDay(m)
+	}
 	return br.reach(Name{Path: []string{br.axis.Table.Name, br.axis.Name}}, br.axis)
 }
 

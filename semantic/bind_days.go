@@ -29,16 +29,35 @@ func (b *binder) groupByDay(n Name, name string, atoms []atom) {
 // dayOf is the join by which the column of a time axis alone leads on, to a table
 // that has the attribute; nil where there is none.
 func (b *binder) dayOf(axis *Dimension, attribute string) (*Join, *Dimension) {
+	return dayOf(axis, attribute, b.view.Hidden)
+}
+
+func dayOf(axis *Dimension, attribute string, hidden func(*Dimension) bool) (*Join, *Dimension) {
 	column, ok := bareColumn(axis)
 	for _, j := range axis.Table.Joins {
 		if !ok || j.Many || len(j.On) != 1 || j.With != nil || j.On[0].From != column || j.To.Warehouse != axis.Table.Warehouse {
 			continue
 		}
-		if d := dimensionOf(j.To, attribute); d != nil && !b.view.Hidden(d) {
+		if d := dimensionOf(j.To, attribute); d != nil && !hidden(d) {
 			return j, d
 		}
 	}
 	return nil, nil
+}
+
+// OffsetPeriod is the attribute of days by whose periods a metric is offset; nil
+// for none.
+func (m *Metric) OffsetPeriod(model *Model) *Dimension {
+	for _, t := range model.Tables {
+		for _, axis := range t.Dimensions {
+			if m.OffsetBy != "" && axis.Type.Finest() != NoUnit {
+				if _, d := dayOf(axis, m.OffsetBy, func(*Dimension) bool { return false }); d != nil {
+					return d
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (b *binder) attributesOfDays(axis *Dimension) []string {
@@ -84,6 +103,12 @@ func (br *branch) shownDay(n Name) (Expr, bool) {
 	w := b.times[br.compare]
 	grain := b.timeGrain()
 	switch {
+	case w.moved != nil:
+		x, d := br.axisExpr()
+		if x == nil {
+			return nil, false
+		}
+		return Trunc{X: x, Type: d.Type, Grain: Grain{Unit: Day}, Calendar: b.clock.Calendar}, true
 	case w.over != nil && w.shift == 0 && w.base == 0 && unitRank(grain) <= int(Day):
 		return Trunc{X: SpanKey{Moment: true}, Type: ColumnType{Kind: Timestamp}, Grain: Grain{Unit: Day}, Calendar: b.clock.Calendar}, true
 	case w.over == nil && w.base == 0 && w.shift != 0 && (w.shiftUnit == Day || w.shiftUnit == Week):

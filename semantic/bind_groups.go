@@ -343,6 +343,9 @@ func (br *branch) key(i int) Expr {
 	case g.isAxis:
 		x, d := br.axisExpr()
 		return br.grained(x, d, g)
+	case br.b.times[br.compare].moved != nil && (g.cuts == cutsAll || g.ofAxis):
+		x, d := br.axisExpr()
+		return br.grained(x, d, g)
 	case g.grain != Grain{}:
 		x, d := br.resolve(g.via)
 		return br.grained(x, d, g)
@@ -444,6 +447,9 @@ func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
 		return br.cut(x, d, g.grain)
 	}
 	w := br.b.times[br.compare]
+	if w.moved != nil && g.cuts == cutsAll {
+		return t
+	}
 	base := br.b.timeGrain()
 	if w.shift != 0 && unitRank(w.shiftUnit) <= int(Day) {
 		base = w.shiftUnit

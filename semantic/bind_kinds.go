@@ -340,6 +340,9 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 	if m.AtStart != NoUnit {
 		return b.atStart(m, s)
 	}
+	if m.OffsetBy != "" {
+		return b.offsetByDays(m, s)
+	}
 	base := b.times[s.compare]
 	if cal := b.clock.Calendar; cal.InWeeks(b.timeGrain()) || len(base.spans) == 1 && cal.InWeeks(base.spans[0].Unit) {
 		moved := *m
@@ -349,7 +352,7 @@ func (b *binder) offset(m *Metric, s scope) Expr {
 	if b.daysOfSeveral(m, base) {
 		return b.overSpans(m, s, "start", func(from, next time.Time) (time.Time, time.Time) {
 			start := AddUnits(from, m.Offset.Unit, -m.Offset.N, b.clock.Calendar)
-			if !AddUnits(start, m.Offset.Unit, m.Offset.N, b.clock.Calendar).Equal(from) {
+			if !m.Clamp && !AddUnits(start, m.Offset.Unit, m.Offset.N, b.clock.Calendar).Equal(from) {
 				return start, start // a day that the shorter month lacks has no earlier one
 			}
 			return start, start.Add(next.Sub(from))
@@ -429,14 +432,15 @@ func (b *binder) atStart(m *Metric, s scope) Expr {
 }
 
 // daysOfSeveral reports days, or finer moments, of more than one of the units
-// that a metric is offset by: each has its own distance from its earlier one.
+// that a metric is offset by: each has its own distance from its earlier one. Where
+// several days show one earlier day, those of one unit do not all move alike.
 func (b *binder) daysOfSeveral(m *Metric, base window) bool {
 	if len(base.spans) != 1 || base.shift != 0 || base.over != nil || base.spans[0].Start.IsZero() || base.spans[0].End.IsZero() {
 		return false
 	}
 	iv := base.spans[0]
 	fine := b.timeGrain() != NoUnit && unitRank(b.timeGrain()) <= int(Day)
-	return fine && unitRank(m.Offset.Unit) > int(Week) && AddUnits(StartOf(iv.Start, m.Offset.Unit, b.clock.Calendar), m.Offset.Unit, 1, b.clock.Calendar).Before(iv.End)
+	return fine && unitRank(m.Offset.Unit) > int(Week) && (m.Clamp || AddUnits(StartOf(iv.Start, m.Offset.Unit, b.clock.Calendar), m.Offset.Unit, 1, b.clock.Calendar).Before(iv.End))
 }
 
 // moving aggregates the last n visible periods, this one included; those before

@@ -15,6 +15,7 @@ type window struct {
 	base      int       // 0 for the visible window and those derived from it, else 1 + index of the comparison
 	follows   bool      // its rows add no periods of their own
 	over      *spanList // its rows count by spans; nil for once each
+	moved     *dayMove  // its rows count on another day; nil for their own
 }
 
 // bindWindows dates the visible period and the comparisons.

@@ -254,6 +254,8 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
+//	  revenue_lm: {expr: revenue, offset: 1 month, clamp: true}   # at days that the earlier month lacks that of its last day, not nothing
+//	  revenue_pw: {expr: revenue, offset: 1 time.trade_week}   # by an attribute of days in the calendar table that paid_at leads to
 //	  revenue_mid: {expr: revenue, window: 3 months, shows: avg}   # of a longer period the mean of its days, not the last
 //	  revenue_day1: {expr: revenue, at_start: month}   # at each day, that of the first day of its month
 //	  retention: {retain: {from: orders, to: orders, by: orders.customer, every: month, rate: true}}

@@ -109,13 +109,24 @@ func (m *Metric) Definition() string {
 	}{
 		{m.OverTime != "", "over_time " + m.OverTime}, {m.ToDate != NoUnit, "to_date " + m.ToDate.String()},
 		{m.Window != Window{}, "window " + lengthText(m.Window)}, {m.Running, "running"},
-		{m.Offset != Window{}, "offset " + lengthText(m.Offset)}, {m.AtStart != NoUnit, "at_start " + m.AtStart.String()},
+		{m.Offset != Window{}, "offset " + m.distance()}, {m.AtStart != NoUnit, "at_start " + m.AtStart.String()},
 	} {
 		if part.on {
 			text += ", " + part.text
 		}
 	}
 	return text
+}
+
+// distance spells how far earlier an offset looks.
+func (m *Metric) distance() string {
+	switch {
+	case m.OffsetBy != "":
+		return fmt.Sprintf("%d time.%s", m.Offset.N, m.OffsetBy)
+	case m.Clamp:
+		return lengthText(m.Offset) + ", clamp"
+	}
+	return lengthText(m.Offset)
 }
 
 // lengthText spells a length of time as model files do.

@@ -71,7 +71,8 @@ func (l *loader) readMetric(draft *metricDraft) {
 	m.ToDate, _ = ParseUnit(o.word("to_date", wholeUnits...))
 	m.Window = o.length("window")
 	m.Running = o.flag("running")
-	m.Offset = o.length("offset")
+	m.Offset, m.OffsetBy = o.distance("offset")
+	m.Clamp = o.flag("clamp")
 	m.Shows = o.word("shows", showWords...)
 	m.AtStart, _ = ParseUnit(o.word("at_start", wholeUnits...))
 	l.checkKind(draft)
@@ -105,6 +106,9 @@ func (l *loader) checkKind(draft *metricDraft) {
 	}
 	if shows := o.field("shows"); shows != nil && first != "to_date" && first != "window" && first != "running" {
 		l.report(Problem{Code: Missing, Pos: shows.pos, Name: "window", Detail: "shows"})
+	}
+	if clamp := o.field("clamp"); clamp != nil && draft.metric.Clamp && unitRank(draft.metric.Offset.Unit) <= int(Week) {
+		l.report(Problem{Code: Missing, Pos: clamp.pos, Name: "offset", Detail: "clamp"})
 	}
 	if per := o.field("per"); per != nil && first != "over_time" {
 		l.report(Problem{Code: Missing, Pos: per.pos, Name: "over_time", Detail: "per"})
@@ -153,6 +157,26 @@ func (o object) numeral(key string) *Value {
 		return nil
 	}
 	return &v
+}
+
+// distance reads how far earlier something lies: a length of time, or a number of
+// periods of the calendar's own, 1 time.trade_week. It reports WrongType.
+func (o object) distance(key string) (w Window, by string) {
+	n := o.get(key)
+	text, ok := o.l.scalar(n, key)
+	if !ok {
+		return Window{}, ""
+	}
+	digits, attribute, own := strings.Cut(text, " time.")
+	if !own {
+		return o.length(key), ""
+	}
+	count, err := strconv.Atoi(digits)
+	if err != nil || count < 1 || count > 10_000 || attribute == "" {
+		o.l.report(Problem{Code: WrongType, Pos: n.pos, Name: text, Near: []string{"1 time.week"}, Detail: key})
+		return Window{}, ""
+	}
+	return Window{N: count}, attribute
 }
 
 // length reads a length of time: 12 months, 1 year. It reports WrongType.
@@ -210,6 +234,7 @@ func (l *loader) resolveMetric(draft *metricDraft) {
 	}
 	l.checkFilter(m.Where, o.get("where"), draft.spoken(), m.Name)
 	l.resolveTime(draft)
+	l.checkOffset(draft)
 	l.checkBalance(draft, a)
 	draft.state = settled
 }
@@ -324,6 +349,28 @@ func (l *loader) resolveTime(draft *metricDraft) {
 				l.report(Problem{Code: NoTime, Pos: f.pos, Name: m.Name, Detail: home.Name})
 				return
 			}
+		}
+	}
+}
+
+// checkOffset wants the times of a metric that is offset by an attribute of days to
+// lead to a table that has it. It reports UnknownName.
+func (l *loader) checkOffset(draft *metricDraft) {
+	m := draft.metric
+	if m.OffsetBy == "" || m.Time == nil && l.axisOf(draft) {
+		return
+	}
+	for _, home := range draft.homes {
+		axis := m.Time
+		if axis == nil {
+			axis = home.Time
+		}
+		if axis == nil {
+			continue
+		}
+		if _, d := dayOf(axis, m.OffsetBy, func(*Dimension) bool { return false }); d == nil {
+			l.report(Problem{Code: UnknownName, Pos: draft.o.get("offset").pos, Name: "time." + m.OffsetBy, Detail: home.Name})
+			return
 		}
 	}
 }

@@ -197,6 +197,8 @@ type Metric struct {
 	Running   bool         // cumulative without end
 	Shows     string       // cumulative, of a period longer than a day: last, first or avg of its days; "" is last
 	Offset    Window       // the value of an earlier period
+	OffsetBy  string       // with Offset, which then has no unit: the attribute of days whose periods are counted
+	Clamp     bool         // with Offset: a day that the earlier month lacks shows the last day of it
 	AtStart   Unit         // the value of the first period of this unit; NoUnit for none
 	Convert   *Conversion
 }

@@ -78,6 +78,7 @@ type Scan struct {
 	From    Expr         // with At: when the version begins
 	To      Expr         // with At: the first moment after it; a null is open
 	Ends    []string     // set where To is the column VersionEnd, which no table has: where the next row equal in these columns begins
+	Moves   *Moves       // set for a table of days that has the column ShownDay besides, which no table has
 	Rules   []Expr       // over Column with this scan's index, and InPlan; all must hold
 	Guards  []*Rule      // the rules of the model that Rules are, in their order
 	Never   bool         // a rule needs an attribute that the viewer lacks: no rows
@@ -87,6 +88,19 @@ type Scan struct {
 // VersionEnd names the column that a scan of versions without an end of their own
 // adds to those of its table.
 const VersionEnd = "version_end"
+
+// ShownDay names the column that a scan with Moves adds to its Columns.
+const ShownDay = "shown_day"
+
+// Moves leads from a day to one of a later period: to the day of the same number,
+// from the period's first one, or to its last day where it has fewer. Periods are the
+// days with one value of a column, in the order of their first days. Days without
+// a value and those of the last periods have no row in such a scan.
+type Moves struct {
+	Day    string // the column that holds the days
+	Period string // the column that tells the periods apart
+	By     int    // so many periods later
+}
 
 // Measure is one aggregate of a branch.
 type Measure struct {

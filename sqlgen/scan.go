@@ -55,6 +55,9 @@ func (c *compiler) from(s scope, scans []semantic.Scan) (*sqltree.From, sqltree.
 		if sc.Ends != nil {
 			source, rules = c.versions(s, sc, i, table, rules), nil
 		}
+		if sc.Moves != nil {
+			source, rules = c.movedDays(sc, i, table, rules), nil
+		}
 		if i == 0 {
 			f.Source, home = source, rules
 			continue

@@ -341,10 +341,14 @@ func (b *dbtMetrics) moved(m *dbtMetric, in *dbtInput, of *metric) string {
 	case in.window != "":
 		var ok bool
 		if h.offset, ok = length(in.window); !ok {
+			h.offset, ok = b.ownLength(b.metric(in.name), in.window)
+		}
+		if !ok {
 			b.lost(in.tree.Pos, "metric "+m.name, "the offset %q is no number of standard units", in.window)
 			return ""
 		}
-		suffix = "_" + strings.ReplaceAll(h.offset, " ", "_") + "_ago"
+		h.clamp = inMonths(h.offset)
+		suffix = "_" + strings.NewReplacer(" time.", "_", " ", "_").Replace(h.offset) + "_ago"
 	default:
 		if finest(in.grain) == semantic.NoUnit {
 			b.lost(in.tree.Pos, "metric "+m.name, "the granularity %q of its offset", in.grain)
@@ -369,7 +373,7 @@ func (b *dbtMetrics) timed(m, of *dbtMetric, at *semantic.Tree) bool {
 // helper adds a metric that other metrics need, or finds the equal one.
 func (b *dbtMetrics) helper(h *metric, name string) string {
 	for _, old := range b.d.metrics {
-		if old.isHelper && old.expr == h.expr && old.offset == h.offset && old.atStart == h.atStart && old.where == h.where && old.time == h.time &&
+		if old.isHelper && old.expr == h.expr && old.offset == h.offset && old.clamp == h.clamp && old.atStart == h.atStart && old.where == h.where && old.time == h.time &&
 			old.overTime == h.overTime && old.fill == h.fill {
 			return old.name
 		}
@@ -393,6 +397,39 @@ func length(text string) (string, bool) {
 		return "", false
 	}
 	return parts[0] + " " + unit + map[bool]string{true: "", false: "s"}[parts[0] == "1"], true
+}
+
+// ownLength reads a window in a granularity of its own that the times of all
+// measures of a metric lead to: 1 fiscal_week.
+func (b *dbtMetrics) ownLength(of *dbtMetric, text string) (string, bool) {
+	n, grain, found := b.ownGrain(text)
+	if !found {
+		return "", false
+	}
+	s := seen{p: b.dbtProject, d: b.d, homes: b.homes(of)}
+	b.eachMeasure(of, 0, func(x *dbtMeasure) { s.time = or(x.time, s.time) })
+	e, err := s.customOfAll(grain, reference{name: grain})
+	if err != nil || len(s.homes) == 0 {
+		return "", false
+	}
+	return n + " " + semantic.ExprString(e), true
+}
+
+// ownGrain splits a window in a granularity of its own.
+func (p *dbtProject) ownGrain(text string) (n, grain string, ok bool) {
+	n, grain, ok = strings.Cut(strings.Join(strings.Fields(text), " "), " ")
+	if ok && !p.isCustom(grain) {
+		grain = strings.TrimSuffix(grain, "s")
+	}
+	v, err := semantic.ParseDecimal(n)
+	f, _ := v.Float()
+	return n, grain, ok && p.isCustom(grain) && err == nil && v.Scale() == 0 && f >= 1
+}
+
+// inMonths reports a length of whole months, of which not all have the same days.
+func inMonths(length string) bool {
+	_, unit, _ := strings.Cut(strings.TrimSuffix(length, "s"), " ")
+	return unit == "month" || unit == "quarter" || unit == "year"
 }
 
 // derived is arithmetic over metrics, under their aliases.

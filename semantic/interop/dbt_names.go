@@ -126,12 +126,21 @@ func (s seen) dimensionOf(ref reference) (semantic.Expr, spot, error) {
 	if err != nil {
 		return nil, at, err
 	}
+	if s.p.isCustom(grain) && s.days && s.isOwnTime(at) {
+		e, err := s.customOfAll(grain, ref)
+		return e, at, err
+	}
 	if s.p.isCustom(grain) {
 		e, err := s.custom(at, name, grain, ref)
 		return e, at, err
 	}
 	e, err := grained(name, at, grain, ref)
 	return e, at, err
+}
+
+// isOwnTime reports the time that the rows of the one home count by.
+func (s seen) isOwnTime(at spot) bool {
+	return len(s.homes) == 1 && s.homes[0] == at.model && at.dim != nil && at.dim.name == at.model.dimensionName(or(s.time, at.model.time))
 }
 
 // spot finds a name from each home and says it so that all of them understand.

@@ -88,6 +88,7 @@ type dbtLine struct {
 	grain   string   // the default granularity of metric_time
 	spine   bool     // a metric shows every period
 	shifts  bool     // a metric looks at other periods
+	moved   bool     // a metric moves by a granularity of its own, as far as that does
 	running bool     // a metric has a value for every period from its first row on
 	others  []string // the tables of listed attributes that are not the home's own
 	axis    string   // the finest granularity of time that is grouped by; "" for none
@@ -106,6 +107,7 @@ func (l *dbtLine) look() error {
 		l.spine = l.spine || l.p.showsAll(m, 0)
 		l.shifts = l.shifts || l.p.looksAround(m, 0, anyWindow)
 		l.running = l.running || l.p.looksAround(m, 0, allTime)
+		l.moved = l.moved || l.p.looksAround(m, 0, l.p.ownWindow)
 		for _, h := range l.p.homes(m) {
 			if !slices.Contains(l.seen.homes, h) {
 				l.seen.homes = append(l.seen.homes, h)
@@ -228,7 +230,7 @@ func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 		name += "__" + grain
 	}
 	ref.grain = grain
-	l.seen.days = isAxis && (l.shifts || l.spine)
+	l.seen.days = l.shifts || l.spine
 	e, at, err := l.seen.dimensionOf(ref)
 	l.seen.days = false // filters speak of the rows' own days
 	if err != nil {
@@ -256,7 +258,7 @@ func (l *dbtLine) group(ref reference) (semantic.Expr, string, error) {
 // periods without rows of its own.
 func (l *dbtLine) during() {
 	r := l.q.Spine
-	if !l.spine && !l.running && l.q.Data != (semantic.Range{}) {
+	if !l.spine && !l.running && !l.moved && l.q.Data != (semantic.Range{}) {
 		r = l.q.Data
 	}
 	if !l.q.From.IsZero() {
@@ -386,6 +388,15 @@ func conjuncts(e semantic.Expr) []semantic.Expr {
 // is shown for.
 func anyWindow(m *dbtMetric, in *dbtInput) bool {
 	return m.kind == "cumulative" || in != nil && (in.window != "" || in.grain != "")
+}
+
+// ownWindow reports a metric that is moved by a granularity of its own.
+func (p *dbtProject) ownWindow(_ *dbtMetric, in *dbtInput) bool {
+	if in == nil {
+		return false
+	}
+	_, _, own := p.ownGrain(in.window)
+	return own
 }
 
 // allTime reports a metric that counts all rows so far.

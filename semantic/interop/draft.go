@@ -84,6 +84,7 @@ type metric struct {
 	running   bool
 	period    string // what a cumulative metric shows of a coarser period
 	offset    string
+	clamp     bool // days that an earlier month lacks show its last one
 	atStart   string
 	convert   *conversion
 	isHelper  bool

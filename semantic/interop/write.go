@@ -226,6 +226,7 @@ func (w *writer) metric(m *metric) {
 	w.flag(2, "running", m.running)
 	w.word(2, "shows", m.period)
 	w.text(2, "offset", m.offset)
+	w.flag(2, "clamp", m.clamp)
 	w.word(2, "at_start", m.atStart)
 	if c := m.convert; c != nil {
 		w.line(2, fmt.Sprintf("convert: {from: %s, to: %s, by: %s%s%s%s}", semantic.YAMLText(c.from), semantic.YAMLText(c.to), semantic.YAMLText(c.by),

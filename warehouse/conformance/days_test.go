@@ -25,6 +25,9 @@ metrics:
   before: {expr: total, offset: 2 days}
   month_before: {expr: total, offset: 1 month}
   gain: {expr: total - before}
+  week_before: {expr: total, offset: 1 time.trade_week}
+  weeks_before: {expr: total, offset: 2 time.trade_week}
+  more: {expr: total - week_before}
 `
 
 const daysScript = `
@@ -61,7 +64,21 @@ func ownPeriods(t *testing.T, e testEngine) {
 		"buyers_so_far by time.trade_week during 2026-01-05..2026-01-06 sort time.trade_week":  "w2|3",
 		"month_before by time.trade_week during 2026-01-01..2026-01-10 sort time.trade_week":   "! not_computed",
 		"total by time.trade_week during 2026-01-04..2026-01-07 vs prior":                      "! not_computed",
-		"total by time.trade_week fill once":                                                   "! bad_period",
+		// days 1 to 3 are w1, 4 and 5 w2, 6 w3, 7 w4: the third day of w1 has no twin in
+		// w2, and both days of w2 count on the one day of w3.
+		"week_before by time:day during 2026-01-01..2026-01-10":                                    "2026-01-04|1 2026-01-05|6 2026-01-06|24",
+		"weeks_before by time:day during 2026-01-01..2026-01-10":                                   "2026-01-06|7 2026-01-07|24",
+		"week_before by time.trade_week during 2026-01-01..2026-01-10 sort time.trade_week":        "w2|7 w3|24",
+		"total, week_before by time.trade_week during 2026-01-01..2026-01-06 sort time.trade_week": "w1|7|- w2|24|7",
+		"more by time.trade_week during 2026-01-04..2026-01-06":                                    "w2|17",
+		"week_before by time:month during 2026-01-01..2026-02-01":                                  "2026-01-01|31",
+		"week_before by sold_on:day, buyer where buyer = \"a\" during 2026-01-01..2026-01-10":      "2026-01-04|a|1 2026-01-05|a|4 2026-01-06|a|8",
+		"week_before during 2026-01-05..2026-01-07":                                                "30",
+		"week_before by time:day": "2026-01-01|- 2026-01-02|- 2026-01-04|1 2026-01-05|6 2026-01-06|24 2026-01-09|-",
+		"week_before by time:day_of_week during 2026-01-01..2026-01-10": "1|6 2|24 7|1",
+		"week_before": "! bad_period",
+		"week_before during 2026-01-05..2026-01-07 vs prior": "! not_computed",
+		"total by time.trade_week fill once":                 "! bad_period",
 	} {
 		got := strings.ReplaceAll(rowsOfLine(t, model, sources, line, semantic.Viewer{}), "\n", " ")
 		if e.name == "clickhouse-legacy" && strings.HasPrefix(got, "! unsupported_by_source") && want[0] != '!' {

@@ -34,7 +34,7 @@ func (e *evaluator) spanOf(m *metric) func(from, next int64) (int64, int64) {
 func (e *evaluator) dayBefore(m *metric) func(from, next int64) (int64, int64) {
 	return func(from, next int64) (int64, int64) {
 		start := e.w.plus(from, m.unit, -m.n)
-		if e.w.plus(start, m.unit, m.n) != from {
+		if !m.clamp && e.w.plus(start, m.unit, m.n) != from {
 			return start, start
 		}
 		return start, start + next - from
@@ -136,5 +136,5 @@ func (e *evaluator) daysOfSeveral(m *metric, c place) bool {
 		return false
 	}
 	sp := e.q.during[0]
-	return e.w.plus(e.w.start(sp.from, m.unit), m.unit, 1) < sp.to
+	return m.clamp || e.w.plus(e.w.start(sp.from, m.unit), m.unit, 1) < sp.to
 }

@@ -267,6 +267,7 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		if m.kind == "window" && d.chance(40) || m.kind == "offset" && d.chance(25) {
 			m.unit, m.n = pick(d, []string{"day", "week"}), 1+d.IntN(40)
 		}
+		m.clamp = m.kind == "offset" && length(m.unit) > 7 && d.chance(30)
 		if m.kind == "to_date" && d.chance(20) {
 			m.unit = pick(d, []string{"fiscal_year", "fiscal_quarter", "fiscal_month"})
 		}

@@ -56,7 +56,8 @@ type metric struct {
 	kind  string // "", last, first, offset, running, window, to_date, convert
 	unit  string
 	n     int
-	per   ref // of a balance
+	per   ref  // of a balance
+	clamp bool // of an offset: days that the earlier month lacks show its last one
 	// of a conversion: metrics, the entity, and whether it is a share
 	from, to string
 	by       ref

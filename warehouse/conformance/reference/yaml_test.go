@@ -55,7 +55,7 @@ func (m *metric) kindYAML() string {
 	case "last", "first":
 		return ", over_time: " + m.kind + word(m.per.table != "", ", per: ["+m.per.String()+"]")
 	case "offset", "window":
-		return fmt.Sprintf(", %s: %d %ss", m.kind, m.n, m.unit)
+		return fmt.Sprintf(", %s: %d %ss", m.kind, m.n, m.unit) + word(m.clamp, ", clamp: true")
 	case "running":
 		return ", running: true"
 	case "to_date":
