@@ -568,7 +568,7 @@ func (b *builder) splits() bool {
 func (b *builder) bareNumbers() {
 	kept := b.things[:0:0]
 	for _, t := range b.things {
-		if t.dim != nil && !t.timed && isMeasurable(t.dim) && t.marks&(markBy|markEach) == 0 {
+		if t.dim != nil && !t.timed && isMeasurable(t.dim) && (!isYears(t.dim) || t.dim.Sum != "") && t.marks&(markBy|markEach) == 0 {
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
 			b.s.assume("aggregate")
 			continue

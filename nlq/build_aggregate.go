@@ -148,6 +148,8 @@ func (b *builder) strayNumbers() {
 				b.s.charge("a number beside a count", costIdle, node{})
 			}
 			kept = append(kept, t) // cylinders average mpg
+		case isYears(t.dim) && t.dim.Sum == "":
+			kept = append(kept, t) // never the sum of years
 		default:
 			b.addMeasure(measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true})
 			b.s.assume("aggregate")

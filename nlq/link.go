@@ -39,7 +39,7 @@ func kindOf(o Object) objectKind {
 func isMeasurable(d *semantic.Dimension) bool {
 	switch d.Type.Kind {
 	case semantic.Int, semantic.Decimal, semantic.Float:
-		return !d.Key && d.Of == nil && d.Type.Coding == semantic.Native
+		return !d.Key && d.Of == nil && (d.Same == nil || d.Sum != "") && d.Type.Coding == semantic.Native
 	}
 	return false
 }
@@ -296,8 +296,22 @@ func (s *sentence) inRole(i int, o Object) int {
 		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil && sameDimension(t.dim, o.Dimension) {
 			return costRole // 来源为天猫: the dimension that is named decides
 		}
+		if s.namedBefore(i, o) {
+			return costRole
+		}
 	}
 	return 0
+}
+
+// namedBefore reports whether an entity stands before one of its own names: the
+// program mathematics, the city of New York.
+func (s *sentence) namedBefore(i int, o Object) bool {
+	j := i - 1
+	if is[Glue](s, j) && s.text.Norm(s.nodes[j].from, s.nodes[j].end) == "of" {
+		j--
+	}
+	t, ok := s.thingAt(j)
+	return ok && t.table == o.Dimension.Table && isDisplay(o.Dimension) && s.text.At(s.nodes[j].from).Class == Word
 }
 
 // equivalent reports whether two objects of one name make no difference: a
