@@ -82,6 +82,7 @@ type ChipKind string
 // The kinds of chips, in the order they appear.
 const (
 	MetricChip     ChipKind = "metric"
+	ColumnChip     ChipKind = "column" // of a list of rows
 	FilterChip     ChipKind = "filter"
 	PeriodChip     ChipKind = "period"
 	GroupChip      ChipKind = "group"

@@ -24,6 +24,7 @@ type Chart struct {
 	Cut        *Cut        `json:"cut,omitempty"`
 	Offered    []ChartKind `json:"offered,omitempty"` // other legal kinds
 	Refused    *Refused    `json:"refused,omitempty"` // a wish that was not fulfilled
+	Notes      []string    `json:"notes,omitempty"`   // what a reader of the picture has to know: what is not over, left out or a sample
 
 	wished bool // drawn as the question wished
 }

@@ -268,7 +268,27 @@ func (b *book) chart(r *result, t *Table, in intent, now time.Time) *Chart {
 	default:
 		b.fill(c, r, t, s, now)
 	}
+	c.Notes = b.chartNotes(c)
 	return c
+}
+
+// chartNotes say what a picture alone would hide.
+func (b *book) chartNotes(c *Chart) []string {
+	var notes []string
+	if c.Incomplete >= 0 {
+		notes = append(notes, b.w.Unfinished)
+	}
+	if c.Cut != nil && c.Cut.Shown < c.Cut.Of {
+		said := b.w.CutFirst
+		switch {
+		case c.Cut.Others:
+			said = b.w.CutOthers
+		case c.Kind == ScatterChart, c.Kind == BubbleChart, c.Kind == StripPlot:
+			said = b.w.Sampled
+		}
+		notes = append(notes, said.string(word("shown", b.w.Numbers.Exact(semantic.IntValue(int64(c.Cut.Shown)))), word("of", b.w.Numbers.Exact(semantic.IntValue(int64(c.Cut.Of))))))
+	}
+	return notes
 }
 
 func (b *book) chartTitle(r *result, s *shape) string {

@@ -176,7 +176,11 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 			}
 		}
 	}
-	for _, m := range a.metricsLike(a.req.Question) {
+	said := a.req.Question
+	if len(list) == 1 && unknown[list[0].Code] && list[0].Name != "" {
+		said = list[0].Name // the other words were understood
+	}
+	for _, m := range a.metricsLike(said) {
 		add("near", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
 	}
 	if len(choices) > 0 {

@@ -57,52 +57,52 @@ type words struct {
 	IsSo, NotSo message // whether something holds: {sentence}
 
 	// Parts of the query, in words.
-	Metric, Filter, Period, Group, Comparison, Show, Having, Sort, Limit string  // labels of chips
-	Eq, Ne, Lt, Le, Gt, Ge, OneOf, NoneOf, Between, NotBetween           message // {a} {b}; {lo} {hi}
-	IsNull, NotNull, Contains, Starts, Ends                              message // {a} {b}
-	NotContains, NotStarts, NotEnds, InPeriod, NotInPeriod               message
-	InSet, NotInSet, Both, Either, NotThat                               message
-	SetWhere, SetNotWhere                                                message // {a} {period} {filters}
-	SetWith, SetWithout                                                  message // {a} {period} {acts} {filters}
-	Gap, Plus, Minus, Times, Over                                        message // {a} {b}
-	MetricWhere                                                          message // {metric} {filter}
-	CaseOf                                                               message
-	PeriodsAgo                                                           message                   // {n}, {period}
-	Trailing, Earlier, ToDateOf, AtStartOf                               message                   // of a metric: {a} {span}, {ago}, {unit}, {unit}
-	Balances, OfDays                                                     map[string]message        // {a}; by what is taken over time, and of the days of a longer period
-	Converted, ConvertedShare                                            message                   // {from} {to} {by} {within}
-	ComesBack, ComesBackShare                                            message                   // {from} {to} {by} {unit}
-	Lengths                                                              map[semantic.Unit]message // {n}
-	Aggregates                                                           map[string]message        // {a}; by function
-	AggregatePer                                                         message                   // {a} {per}
-	Columns                                                              map[string]message        // {metric}; by role
-	Buckets                                                              message                   // {a}
-	Band, BandBelow, BandFrom                                            message                   // {lo} {hi}
-	Ascending, Descending                                                message                   // {a}
-	First, FirstPer, Skipped                                             message                   // {n}, {n} {groups}, {n} {from}
-	Grains                                                               map[semantic.Unit]string
-	Cycles                                                               map[semantic.Cyclic]string
-	Rows                                                                 message // {table}
-	Units                                                                map[semantic.Unit]unitWords
-	Priors                                                               message // the period before
-	Agos                                                                 message // {n} {unit}
-	YearAgo, DayBefore                                                   string
-	SoFar                                                                message                       // {a}
-	Opens                                                                map[semantic.OpenKind]message // {a}
-	Inside                                                               message                       // {a} {b}: the month b inside a
-	SetSpan                                                              message                       // {period} {versus}
-	DayAgo                                                               message                       // {ago}: the same day, years back
-	Festival                                                             message                       // {year} {name}
-	Counted                                                              message                       // {n} {unit}
-	Spread                                                               [5]string                     // the least, the quartiles and the most of a box plot
-	Currencies                                                           map[string]string             // of axes, by code; what is not here is its code
-	UnitNames                                                            map[string]string
-	Meant                                                                message // {meant} {dates}
-	InUnits                                                              message // {label} {unit}
-	During, Versus                                                       message // of a chip: {a}
-	True, False, NullName                                                string
-	ByRule                                                               message // {table}
-	Permitted, PermittedOf                                               message // {table} {values}
+	Metric, Column, Filter, Period, Group, Comparison, Show, Having, Sort, Limit string  // labels of chips
+	Eq, Ne, Lt, Le, Gt, Ge, OneOf, NoneOf, Between, NotBetween                   message // {a} {b}; {lo} {hi}
+	IsNull, NotNull, Contains, Starts, Ends                                      message // {a} {b}
+	NotContains, NotStarts, NotEnds, InPeriod, NotInPeriod                       message
+	InSet, NotInSet, Both, Either, NotThat                                       message
+	SetWhere, SetNotWhere                                                        message // {a} {period} {filters}
+	SetWith, SetWithout                                                          message // {a} {period} {acts} {filters}
+	Gap, Plus, Minus, Times, Over                                                message // {a} {b}
+	MetricWhere                                                                  message // {metric} {filter}
+	CaseOf                                                                       message
+	PeriodsAgo                                                                   message                   // {n}, {period}
+	Trailing, Earlier, ToDateOf, AtStartOf                                       message                   // of a metric: {a} {span}, {ago}, {unit}, {unit}
+	Balances, OfDays                                                             map[string]message        // {a}; by what is taken over time, and of the days of a longer period
+	Converted, ConvertedShare                                                    message                   // {from} {to} {by} {within}
+	ComesBack, ComesBackShare                                                    message                   // {from} {to} {by} {unit}
+	Lengths                                                                      map[semantic.Unit]message // {n}
+	Aggregates                                                                   map[string]message        // {a}; by function
+	AggregatePer                                                                 message                   // {a} {per}
+	Columns                                                                      map[string]message        // {metric}; by role
+	Buckets                                                                      message                   // {a}
+	Band, BandBelow, BandFrom                                                    message                   // {lo} {hi}
+	Ascending, Descending                                                        message                   // {a}
+	First, FirstPer, Skipped                                                     message                   // {n}, {n} {groups}, {n} {from}
+	Grains                                                                       map[semantic.Unit]string
+	Cycles                                                                       map[semantic.Cyclic]string
+	Rows                                                                         message // {table}
+	Units                                                                        map[semantic.Unit]unitWords
+	Priors                                                                       message // the period before
+	Agos                                                                         message // {n} {unit}
+	YearAgo, DayBefore                                                           string
+	SoFar                                                                        message                       // {a}
+	Opens                                                                        map[semantic.OpenKind]message // {a}
+	Inside                                                                       message                       // {a} {b}: the month b inside a
+	SetSpan                                                                      message                       // {period} {versus}
+	DayAgo                                                                       message                       // {ago}: the same day, years back
+	Festival                                                                     message                       // {year} {name}
+	Counted                                                                      message                       // {n} {unit}
+	Spread                                                                       [5]string                     // the least, the quartiles and the most of a box plot
+	Currencies                                                                   map[string]string             // of axes, by code; what is not here is its code
+	UnitNames                                                                    map[string]string
+	Meant                                                                        message // {meant} {dates}
+	InUnits                                                                      message // {label} {unit}
+	During, Versus                                                               message // of a chip: {a}
+	True, False, NullName                                                        string
+	ByRule                                                                       message // {table}
+	Permitted, PermittedOf                                                       message // {table} {values}
 
 	// Questions that stand for query lines.
 	Question    message // {period} {groups} {metrics} {filters} {extra}
@@ -140,6 +140,9 @@ type words struct {
 	ChartRefused map[string]message // {chart}; by reason
 	ChartTitle   message            // {metric} {groups} {period}
 	Others       string             // the rest of a top-N
+
+	Unfinished                   string  // of the last period of a chart
+	CutFirst, CutOthers, Sampled message // {shown} {of}
 }
 
 // unitWords are the names of a unit in relative periods.

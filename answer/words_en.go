@@ -57,7 +57,7 @@ var englishWords = &words{
 	EmptyPeriod: "{scope}there is no data; what there is reaches from {from} to {to}.",
 	Yes:         "Yes. {sentence}", No: "No. {sentence}", IsSo: "Yes. {sentence}", NotSo: "No. {sentence}",
 
-	Metric: "Metric", Filter: "Filter", Period: "Period", Group: "Group by", Comparison: "Compare", Show: "Show", Having: "Result filter", Sort: "Sort", Limit: "Limit",
+	Metric: "Metric", Column: "Column", Filter: "Filter", Period: "Period", Group: "Group by", Comparison: "Compare", Show: "Show", Having: "Result filter", Sort: "Sort", Limit: "Limit",
 	Eq: "{a} is {b}", Ne: "{a} is not {b}", Lt: "{a} below {b}", Le: "{a} at most {b}", Gt: "{a} above {b}", Ge: "{a} at least {b}",
 	OneOf: "{a} is {b}", NoneOf: "{a} is not {b}", Between: "{a} between {lo} and {hi}", NotBetween: "{a} not between {lo} and {hi}",
 	IsNull: "{a} is empty", NotNull: "{a} is not empty", Contains: "{a} contains “{b}”", Starts: "{a} starts with “{b}”", Ends: "{a} ends with “{b}”",
@@ -193,6 +193,8 @@ var englishWords = &words{
 		"unknown":             "There is no chart called {chart}.",
 	},
 	ChartTitle: "{metric}[ by {groups}][, {period}]", Others: "Others",
+	Unfinished: "The last period is not over yet.", CutFirst: "The first {shown} of {of} are shown.",
+	CutOthers: "The first {shown} of {of} are shown; the rest is summed up.", Sampled: "{shown} of {of} are shown, spread evenly over all.",
 }
 
 var englishProblems = map[semantic.Code]message{

@@ -57,7 +57,7 @@ var chineseWords = &words{
 	EmptyPeriod: "{scope}没有数据；现有数据从{from}到{to}。",
 	Yes:         "有。{sentence}", No: "没有。{sentence}", IsSo: "是。{sentence}", NotSo: "不是。{sentence}",
 
-	Metric: "指标", Filter: "筛选", Period: "时间", Group: "分组", Comparison: "对比", Show: "计算", Having: "结果条件", Sort: "排序", Limit: "条数",
+	Metric: "指标", Column: "字段", Filter: "筛选", Period: "时间", Group: "分组", Comparison: "对比", Show: "计算", Having: "结果条件", Sort: "排序", Limit: "条数",
 	Eq: "{a}为{b}", Ne: "{a}不为{b}", Lt: "{a}小于 {b}", Le: "{a}不超过 {b}", Gt: "{a}大于 {b}", Ge: "{a}不少于 {b}",
 	OneOf: "{a}为{b}", NoneOf: "{a}不为{b}", Between: "{a}在 {lo} 与 {hi} 之间", NotBetween: "{a}不在 {lo} 与 {hi} 之间",
 	IsNull: "{a}为空", NotNull: "{a}不为空", Contains: "{a}包含“{b}”", Starts: "{a}以“{b}”开头", Ends: "{a}以“{b}”结尾",
@@ -193,6 +193,8 @@ var chineseWords = &words{
 		"unknown":             "不认识这种图：{chart}。",
 	},
 	ChartTitle: "[{period}][{groups}]{metric}", Others: "其他",
+	Unfinished: "最后一个时段还没有结束。", CutFirst: "显示了 {of} 个中的前 {shown} 个。",
+	CutOthers: "显示了 {of} 个中的前 {shown} 个，其余合并。", Sampled: "从 {of} 个中均匀抽取了 {shown} 个来显示。",
 }
 
 var chineseProblems = map[semantic.Code]message{

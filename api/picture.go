@@ -19,6 +19,7 @@ const (
 	pictureWidth  = 960
 	pictureHeight = 540
 	barHeight     = 34 // of every lying bar, with its gap
+	noteHigh      = 18 // of every note below a chart
 )
 
 // pictures are the kinds of charts that have marks, all drawn here too, for chats
@@ -49,6 +50,7 @@ type picture struct {
 	legend  charts.LegendOption
 	padding charts.Box
 	format  func(float64) string
+	notes   int     // pixels that they take at the bottom
 	unit    float64 // what raised values are to be divided by; 0 for those that are not
 }
 
@@ -96,8 +98,12 @@ func drawPicture(a *answer.Answer, form string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	height := pictureHeightOf(a.Chart)
-	p := &picture{answer: a, chart: a.Chart}
+	notes := 0
+	if n := len(a.Chart.Notes); n > 0 {
+		notes = noteHigh*n + 10
+	}
+	height := pictureHeightOf(a.Chart) + notes
+	p := &picture{answer: a, chart: a.Chart, notes: notes}
 	theme := charts.MakeTheme(charts.ThemeOption{
 		AxisStrokeColor: charts.ColorFromHex("#8b95a5"), AxisSplitLineColor: gridColor, BackgroundColor: paperColor,
 		TextColor: inkColor, SeriesColors: p.colors(),
@@ -105,7 +111,7 @@ func drawPicture(a *answer.Answer, form string) ([]byte, error) {
 	p.painter = charts.NewPainter(charts.PainterOptions{OutputFormat: form, Width: pictureWidth, Height: height, Font: font, Theme: theme})
 	p.text = charts.FontStyle{FontSize: 11, Font: font, FontColor: charts.ColorFromHex("#5a6473")}
 	p.legend = charts.LegendOption{SeriesNames: seriesNames(a.Chart), Show: charts.Ptr(len(a.Chart.Series) > 1)}
-	p.padding = charts.Box{Left: 24, Top: 60, Right: 28, Bottom: 20, IsSet: true}
+	p.padding = charts.Box{Left: 24, Top: 60, Right: 28, Bottom: 20 + notes, IsSet: true}
 	p.format = p.numberFormat(a.Chart.Series[0].Column)
 	draw := pictures[a.Chart.Kind]
 	if paneled(a.Chart) {
@@ -117,13 +123,17 @@ func drawPicture(a *answer.Answer, form string) ([]byte, error) {
 	if err := draw(p); err != nil {
 		return nil, fmt.Errorf("draw chart: %w", err)
 	}
+	for i, note := range a.Chart.Notes {
+		p.painter.Text(note, 24, height-14-noteHigh*(len(a.Chart.Notes)-1-i), 0, p.text)
+	}
 	// The ground is painted with the chart, so the title comes last.
 	p.painter.Text(a.Chart.Title, 24, 36, 0, charts.FontStyle{FontSize: 15, Font: font, FontColor: inkColor})
 	return p.painter.Bytes()
 }
 
 // colors are those of the series, or of the groups of points; the period that is
-// compared with is grey, and the second colour of a single series is for losses.
+// compared with is grey; a single series has a colour for losses and a pale one
+// for what is not over yet.
 func (p *picture) colors() []charts.Color {
 	colors := make([]charts.Color, max(len(p.chart.Series), len(p.groups()), len(pictureColors)))
 	for i := range colors {
@@ -133,7 +143,7 @@ func (p *picture) colors() []charts.Color {
 		}
 	}
 	if len(p.chart.Series) == 1 && p.chart.Kind != answer.PieChart && len(p.groups()) < 2 {
-		colors[1] = downColor
+		colors[1], colors[2] = downColor, charts.ColorFromHex("#9cc6e0")
 	}
 	return colors
 }
@@ -272,7 +282,7 @@ func (p *picture) bars() error {
 	}
 	names := seriesNames(p.chart)
 	if len(values) == 1 {
-		values, names, stacked = losses(values[0]), append(names, names...), true
+		values, names, stacked = p.parted(values[0]), []string{names[0], names[0], names[0]}, true
 	}
 	if stacked {
 		p.raise(values)
@@ -320,17 +330,27 @@ func (p *picture) raise(values [][]float64) {
 	p.format = func(f float64) string { return format(f / p.unit) }
 }
 
-// losses are the values in two series: what is negative is the second, which has
-// another colour.
-func losses(values []float64) [][]float64 {
-	gains, lost := slices.Clone(values), make([]float64, len(values))
-	for i, f := range values {
-		lost[i] = charts.GetNullValue()
-		if f < 0 {
-			gains[i], lost[i] = charts.GetNullValue(), f
+// parted are the values in three series of other colours: what is positive, what
+// is negative, and what is not over yet.
+func (p *picture) parted(values []float64) [][]float64 {
+	parts := make([][]float64, 3)
+	for i := range parts {
+		parts[i] = make([]float64, len(values))
+		for j := range values {
+			parts[i][j] = charts.GetNullValue()
 		}
 	}
-	return [][]float64{gains, lost}
+	for j, f := range values {
+		of := 0
+		switch {
+		case j == p.chart.Incomplete:
+			of = 2
+		case f < 0:
+			of = 1
+		}
+		parts[of][j] = f
+	}
+	return parts
 }
 
 func (p *picture) ring() error {

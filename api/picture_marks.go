@@ -54,8 +54,8 @@ func (p *picture) heat() error {
 			}
 			from := center(x) - int(width/2)
 			p.rect(from, top, from+max(1, int(width)-2), top+heatRow-2, heatColor(part))
-			ink := inkColor
-			if part > 0.5 {
+			ink := charts.ColorFromHex("#05090f")
+			if part > 0.72 { // where white stands out more
 				ink = paperColor
 			}
 			if text := p.format(f); p.wide(text)+4 < int(width) {

@@ -75,7 +75,7 @@ type plane struct {
 }
 
 func (p *picture) plane(left, bottom int) plane {
-	return plane{p, left, 60, p.painter.Width() - 28, p.painter.Height() - bottom}
+	return plane{p, left, 60, p.painter.Width() - 28, p.painter.Height() - bottom - p.notes}
 }
 
 func (p *picture) wide(text string) int { return p.painter.MeasureText(text, 0, p.text).Width() }
