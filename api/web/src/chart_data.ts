@@ -66,13 +66,7 @@ export function summary(chart: Chart, book: Book): string {
 }
 
 // notes are what a reader of the drawing has to know.
-export function notes(chart: Chart, book: Book): string[] {
-  const list: string[] = [];
-  if (chart.incomplete >= 0) list.push(book.incomplete);
-  if (chart.cut && chart.cut.shown < chart.cut.of) list.push(fill(chart.cut.others ? book.cutOthers : points.includes(chart.kind) ? book.sampled : book.cut, { shown: chart.cut.shown, of: chart.cut.of }));
-  if (chart.refused) list.push(chart.refused.text);
-  return list;
-}
+export const notes = (chart: Chart): string[] => [...(chart.notes ?? []), ...(chart.refused ? [chart.refused.text] : [])];
 
 // kindsOf lists the kinds that the answer says are legal here.
 export function kindsOf(chart: Chart): string[] {

@@ -3,7 +3,7 @@
 
 import type { EChartsCoreOption } from "echarts/core";
 import { cellsOf, formatter, groupTone, number, tone, type Drawing } from "./chart_data";
-import { grounds } from "./palette";
+import { grounds, ramp } from "./palette";
 import type { Chart } from "./types";
 
 type Option = EChartsCoreOption & { height?: number };
@@ -162,12 +162,12 @@ function heat(d: Drawing): Option {
     ...base(d), height: rows.length * 30 + 40, grid: { left: room + 8, right: 4, top: 4, bottom: 30 },
     xAxis: { ...groupAxis(d, names(d), step), splitArea: { show: false } },
     yAxis: { type: "category", data: rows.map((s) => s.name), inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ground(d).ink, width: room, overflow: "truncate", interval: 0 } },
-    visualMap: { show: false, min: low, max: high === low ? low + 1 : high, inRange: { color: d.dark ? ["#1d2f4a", "#2f6ea8", "#9fd0f5"] : ["#e8f1fa", "#5a9fd4", "#0b4f86"] } },
+    visualMap: { show: false, min: low, max: high === low ? low + 1 : high, inRange: { color: ramp(d.dark) } },
     series: [{
       type: "heatmap", id: "heat", cursor: "pointer", itemStyle: { borderColor: ground(d).card, borderWidth: 2, borderRadius: 3 },
       data: cells.map((c) => {
-        const strong = (c.n! - low) / (high - low || 1) > 0.5;
-        return { value: [c.x, c.y, c.n], label: { show: words, color: strong !== d.dark ? "#ffffff" : d.dark && !strong ? "#e8ebf0" : "#10202f", formatter: () => format(c.n!) } };
+        const part = (c.n! - low) / (high - low || 1);
+        return { value: [c.x, c.y, c.n], label: { show: words, color: (d.dark ? part < 0.57 : part > 0.72) ? "#ffffff" : "#05090f", formatter: () => format(c.n!) } }; // whichever stands out more
       }),
     }],
   };

@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 
 import { byLabel, cellsOf, columnsOf, drawable, formatter, groupTone, kindsOf, notes, number, summary, tone, worded, type Drawing } from "./chart_data";
 import type { Mark, Picture } from "./charts";
+import { ramp } from "./palette";
 import { Part, define } from "./part";
 import { styled } from "./styled";
 import { named } from "./words";
@@ -100,7 +101,7 @@ export class WenshuFigure extends Part {
           ${this.state === "loading" ? html`<p class="small loading">${book.loadingChart}</p>` : nothing}
           ${this.state === "failed" ? html`<p class="small" role="alert">${book.chartFailed}</p>` : nothing}
         </div>
-        ${notes(this.chart, book).map((text) => html`<p class="small">${text}</p>`)}
+        ${notes(this.chart).map((text) => html`<p class="small">${text}</p>`)}
         ${this.spoken()}
       </figure>
       ${this.switch()}`;
@@ -129,14 +130,25 @@ export class WenshuFigure extends Part {
 
   private legend(d: Drawing) {
     const { chart } = this;
-    const key = (name: string, colour: string, i: number) => html`<li><span class="key shape-${i % 4} ${i % 8 > 3 ? "hollow" : ""}" ${styled({ "--tone": colour })}></span>${name}</li>`;
-    if (chart.panels || ["pie", "heatmap", "small_multiples", "waterfall", "box", "strip"].includes(chart.kind)) return nothing;
+    const symbols = ["line", "area", "scatter", "bubble"].includes(chart.kind); // what has none is told by its place
+    const key = (name: string, colour: string, i: number) => html`<li><span class="key ${symbols ? `shape-${i % 4} ${i % 8 > 3 ? "hollow" : ""}` : ""}" ${styled({ "--tone": colour })}></span>${name}</li>`;
+    if (chart.kind === "heatmap") return this.scale(d);
+    if (chart.panels || ["pie", "small_multiples", "waterfall", "box", "strip"].includes(chart.kind)) return nothing;
     if (chart.kind === "scatter" || chart.kind === "bubble") {
       const groups = [...new Set((chart.labels ?? []).map((l) => l.group ?? ""))];
       return groups.length > 1 ? html`<ul class="legend">${groups.map((g, i) => key(g, groupTone(d, g, i), i))}</ul>` : nothing;
     }
     const series = chart.series ?? [];
     return series.length > 1 ? html`<ul class="legend">${series.map((s, i) => key(s.name, tone(d, i), i))}</ul>` : nothing;
+  }
+
+  // scale says what the palest and the strongest colour of a heat map stand for.
+  private scale(d: Drawing) {
+    const cells = (this.chart.series ?? []).flatMap(cellsOf).filter((c) => number(c) !== null);
+    if (cells.length < 2) return nothing;
+    const by = [...cells].sort((a, b) => number(a)! - number(b)!);
+    const format = formatter(d, this.chart.series?.[0]?.column);
+    return html`<p class="legend scale"><span>${format(number(by[0])!)}</span><span class="ramp" ${styled({ "--ramp": ramp(d.dark).join(", ") })}></span><span>${format(number(by.at(-1))!)}</span></p>`;
   }
 
   // slices name the parts beside the ring, with their shares.

@@ -9,6 +9,9 @@ export const grounds = {
   dark: { ink: "#e8ebf0", muted: "#a3adba", line: "#323946", card: "#191d25", earlier: "#768294", down: "#ff8f9c" },
 };
 
+// ramp goes from little to much.
+export const ramp = (isDark: boolean) => (isDark ? ["#1d2f4a", "#2f6ea8", "#9fd0f5"] : ["#e8f1fa", "#5a9fd4", "#0b4f86"]);
+
 export class Palette {
   private seen = new Map<string, number>();
 

@@ -152,7 +152,7 @@ wenshu-chip, wenshu-menu { display: contents; }
 .days wenshu-calendar { padding: 0 8px; }
 .ends { position: sticky; z-index: 1; bottom: env(safe-area-inset-bottom, 0px); display: grid; grid-template-columns: 1fr 1fr auto; align-items: end; gap: 8px; padding: 8px; background: var(--card); box-shadow: 0 24px 0 var(--card); }
 .ends label { font-size: 12.5px; color: var(--muted); min-width: 0; }
-.ends input { width: 100%; height: 36px; padding: 0 8px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
+.ends input { width: 100%; height: 36px; padding: 0 6px; border: 1px solid var(--edge); border-radius: 9px; background: var(--card); font-size: 13.5px; color: var(--ink); }
 .ends [aria-invalid="true"] { border-color: var(--bad); }
 .period .pop { max-height: 600px; }
 wenshu-calendar { display: block; }
@@ -212,6 +212,8 @@ wenshu-calendar td { padding: 1px 0; background: none !important; }
 .slices .part, .slices .amount { text-align: end; font-variant-numeric: tabular-nums; }
 .slices .amount { color: var(--muted); }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin-bottom: 4px; font-size: 13px; color: var(--muted); }
+.scale { align-items: center; flex-wrap: nowrap; gap: 8px; font-variant-numeric: tabular-nums; }
+.ramp { width: min(140px, 40%); height: 8px; border-radius: 4px; background: linear-gradient(to right, var(--ramp)); forced-color-adjust: none; }
 .key { position: relative; display: inline-block; width: 10px; height: 10px; margin-inline-end: 7px; border-radius: 3px; background: var(--tone); }
 .key.shape-0 { border-radius: 50%; }
 .key.shape-1 { clip-path: polygon(50% 0, 100% 100%, 0 100%); border-radius: 0; }
@@ -316,7 +318,11 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .board-head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 10px; margin-bottom: 20px; }
 .board-head h1 { font-size: 24px; }
 .board-head .lead { margin-top: 2px; font-size: 14.5px; }
-.pins { display: flex; flex-direction: column; gap: 16px; }
+.flow.board { padding-inline: max(16px, calc((100% - 1280px) / 2)); }
+.pins { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); align-items: start; gap: 16px; }
+.pinned :is(.chips, .follow-ups, .assumptions, .kinds) { display: none; }
+.pinned .title { font-size: 16px; font-weight: 650; color: var(--ink); }
+.pinned .sentence { font-size: 15px; }
 .pinned { position: relative; }
 .unpin { position: absolute; z-index: 1; top: 8px; inset-inline-end: 8px; }
 .pinned .head { padding-inline-end: 34px; }
@@ -346,6 +352,8 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "
 .narrow .side.catalog { inset-inline: auto 0; }
 .narrow .pop:not(.menu) { position: fixed; z-index: 9; inset: auto 0 0; width: auto; max-width: none; max-height: 78%; border-radius: 16px 16px 0 0; padding: 12px 12px max(14px, env(safe-area-inset-bottom)); }
 .narrow .filter-form { width: auto; }
+.narrow .ends { gap: 6px; padding-inline: 2px; }
+.narrow .ends .primary { padding: 0 12px; }
 .narrow .presets { max-width: none; }
 .narrow .slices li { grid-template-columns: auto 1fr auto; }
 .narrow .slices .amount { display: none; }

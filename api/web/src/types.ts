@@ -15,7 +15,7 @@ export interface Label extends Cell { group?: string }
 export interface Chart {
   kind: string; rule: number; reason: string; score: number; title: string; x?: Axis; y?: Axis; by?: Axis;
   labels?: Label[]; series?: Series[]; panels?: boolean; incomplete: number; cut?: { shown: number; of: number; others: boolean };
-  offered?: string[]; refused?: { kind: string; reason: string; text: string };
+  offered?: string[]; notes?: string[]; refused?: { kind: string; reason: string; text: string };
 }
 
 export interface Choice { kind?: string; text: string; query: string }

@@ -41,7 +41,8 @@ test("a question by keyboard: suggestion, answer, tabs, recall", async () => {
   await page.keyboard.press("ArrowLeft");
   assert.match(await turn.locator("pre").first().textContent(), /select/i);
   await page.keyboard.press("/");
-  await box(page).press("ArrowUp");
+  assert.ok(await page.evaluate(() => document.querySelector("wenshu-chat").shadowRoot.activeElement?.matches(".box")));
+  await page.keyboard.press("ArrowUp");
   assert.equal(await box(page).inputValue(), "上个月各省销售额");
   await close(page);
 });
@@ -242,6 +243,7 @@ test("the interpretation can be changed before the number comes, and is not lost
 test("assumptions can be changed, follow-ups lead on, an empty result says why", async () => {
   const page = await open(demo);
   let turn = await ask(page, "各大区销售额");
+  assert.match(await turn.locator(".assumptions").textContent(), /默认.*没有说时间/s);
   await turn.locator(".assumptions button").first().click();
   await page.locator(".turn").nth(1).locator(".card.answer").waitFor();
   await page.locator(".turn").nth(1).locator(".follow-ups button").first().click();

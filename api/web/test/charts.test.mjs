@@ -44,15 +44,35 @@ test("a narrow chart names every group", async () => {
   await close(page);
 });
 
-test("what is left out is said: the first, or a sample of points", async () => {
+test("what a reader has to know stands below the drawing", async () => {
   const page = await open(demo);
-  await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, cut: { shown: 5, of: 4071 } } }; });
-  for (const [kind, said] of Object.entries({ bar: /4071 个中的前 5 个/, strip: /均匀抽取了 5 个/, scatter: /均匀抽取了 5 个/ })) {
-    const turn = await ask(page, kind);
-    await drawn(turn);
-    assert.match(await turn.locator(".chart").textContent(), said, kind);
-  }
+  await mock(page, (kind) => { const a = answerOf(kind); return { ...a, chart: { ...a.chart, notes: ["从 4,071 个中均匀抽取了 5 个来显示。"], refused: { kind: "pie", reason: "x", text: "不能画成环形图。" } } }; });
+  const turn = await ask(page, "strip");
+  await drawn(turn);
+  assert.deepEqual(await turn.locator(".chart > .small").allTextContents(), ["从 4,071 个中均匀抽取了 5 个来显示。", "不能画成环形图。"]);
   await close(page);
+});
+
+test("a heat map says what its colours stand for, its numbers can be read on every one", async () => {
+  for (const dark of [false, true]) {
+    const page = await open(demo, { dark });
+    await mock(page, (kind) => answerOf(kind, { chart: { ...answerOf(kind).chart, series: [series("东", [0, 20, 40, 60, 80]), series("西", [10, 30, 50, 70, 100])] } }));
+    const turn = await ask(page, "heatmap");
+    await drawn(turn);
+    assert.match(await turn.locator(".scale").textContent(), /¥0.*¥100/);
+    const bright = (hex) => hex.match(/\w\w/g).map((h) => parseInt(h, 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const inks = await turn.locator(".stage svg text").evaluateAll((list) => list.filter((e) => /^¥/.test(e.textContent)).map((e) => e.getAttribute("fill")));
+    assert.equal(inks.length, 10);
+    assert.equal(new Set(inks).size, 2, "one ink for pale and strong colours");
+    const ramp = dark ? ["#1d2f4a", "#2f6ea8", "#9fd0f5"] : ["#e8f1fa", "#5a9fd4", "#0b4f86"];
+    const ground = (part) => [0, 1, 2].map((c) => { const at = (i) => parseInt(ramp[i].slice(1 + 2 * c, 3 + 2 * c), 16); const i = part > 0.5 ? 1 : 0; return Math.round(at(i) + (at(i + 1) - at(i)) * (part * 2 - i)).toString(16).padStart(2, "0"); }).join("");
+    const parts = [0, 0.2, 0.4, 0.6, 0.8, 0.1, 0.3, 0.5, 0.7, 1];
+    parts.forEach((part, i) => {
+      const [low, high] = [bright(ground(part)), bright(inks[i])].sort((a, b) => a - b);
+      assert.ok((high + 0.05) / (low + 0.05) >= 4.5, `${inks[i]} at ${part}`);
+    });
+    await close(page);
+  }
 });
 
 test("hollow symbols show the ground of the card, in the dark too", async () => {
