@@ -22,6 +22,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.whoIsMeant()
 	b.countedSet()
 	b.gapAsked()
+	b.bands()
 	b.impliedMeasures()
 	b.drawSpread()
 	if drawsPoints(b.d.present.Chart) && len(b.measures) > 0 && len(b.things) == 0 {
@@ -66,6 +67,7 @@ type builder struct {
 	acted       bool              // a set says who did what a verb says
 	links       []*semantic.Table // the acts that sets are made of
 	deniedLinks []*semantic.Table // those of acts that were not done
+	band        *banding          // what splits by what each has; nil for none
 	named       bool              // what is listed is named itself, not only an attribute of it
 }
 

@@ -374,6 +374,7 @@ func (b *builder) groups() {
 	for _, t := range b.things {
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.thingExpr(b.rooted(t))})
 	}
+	b.bandGroup()
 }
 
 // present leaves out what has none of the things that results are split by, where

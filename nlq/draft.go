@@ -59,8 +59,11 @@ type draft struct {
 	now         bool // the present was said to be meant
 	layered     bool // a word colours, stacks or parts what is drawn
 	unsupported []string
-	idle        bool // a part found nothing to act on
-	unread      bool // words were not understood
+	edges       []semantic.Expr // of bands that were said: 1次、2次、3次以上
+	sorts       bool            // a word that only sorts was said
+	spreads     bool            // the distribution of a number was asked for
+	idle        bool            // a part found nothing to act on
+	unread      bool            // words were not understood
 }
 
 // ordering is an order that was asked for, with or without a limit.
@@ -80,6 +83,7 @@ type ordering struct {
 	rows      bool // of rows as they came; where a measure ranks, of its other end
 	only      bool // a direction alone, without a limit
 	given     bool // with only: the direction was said
+	split     bool // said by a word that splits: by the number of orders
 }
 
 // verbAt is a verb of an entity's acts.

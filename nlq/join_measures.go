@@ -85,6 +85,8 @@ func (s *sentence) joinCount(i int, c Count) {
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
 	if over, spread := s.spreadOver(i, j); spread {
 		counted, ok = over, true
+	} else if acts, timed := s.actsAt(i, j, c); timed {
+		counted, ok = acts, true
 	}
 	if !ok {
 		if is[members](s, j) || is[quoted](s, j) {
@@ -289,6 +291,20 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 		}
 	}
 	return measure{}, false
+}
+
+// countAt counts what happens at a date, by the metric that is declared for it.
+func (s *sentence) countAt(n node, d *semantic.Dimension) measure {
+	for _, m := range s.r.model.Metrics {
+		own := m.Time == d || m.Time == nil && m.Home != nil && m.Home.Time == d
+		if own && m.Where == nil && s.r.countedBy[m] == d.Table {
+			return measure{metric: m}
+		}
+	}
+	if d == d.Table.Time {
+		return s.countRows(n, d.Table)
+	}
+	return s.countDated(n, d)
 }
 
 // countDated counts the rows that have a date: 入职了几个 is how many were hired.

@@ -21,3 +21,26 @@ func (s *sentence) listedApart() bool {
 	s.draft.compared = s.draft.compared || listed
 	return listed
 }
+
+// spreadsNumber reads 客户的下单次数分布 and 客户按订单数分布: how many have how much.
+func (s *sentence) spreadsNumber(i int, how Spread) bool {
+	before := s.skip(i-1, -1)
+	if before < 0 {
+		return false
+	}
+	c, counts := as[Count](s.nodes[before])
+	if !is[measure](s, before) && !(counts && c.Before) {
+		return false
+	}
+	if t, ok := s.thingAt(before - 1); counts && ok && t.has(markBy) {
+		return true
+	}
+	if o, ok := s.orderAt(before - 1); ok && o.split {
+		return true
+	}
+	if how == SpreadOf && (c.Acts || is[GroupMark](s, i+1)) {
+		s.draft.spreads = true
+		return true
+	}
+	return false
+}

@@ -51,6 +51,18 @@ func (s *sentence) spreadAlready(i int) bool {
 	return is[measure](s, s.skip(i-1, -1)) && s.anyMarked(markBy|markEach)
 }
 
+// anyEach reports whether what a number behind node i is of is named by each of its
+// entity: the number of orders per customer.
+func (s *sentence) anyEach(i int) bool {
+	for j := i + 1; j+1 < len(s.nodes); j++ {
+		if g, ok := as[GroupMark](s.nodes[j]); ok && (g.Each || s.text.At(s.nodes[j].from).Norm == "per") {
+			t, named := s.thingAt(s.thingBehind(j))
+			return named && t.table != nil
+		}
+	}
+	return false
+}
+
 // totals reports whether a number is asked for and nothing ranks, lists or tests
 // what has it.
 func (s *sentence) totals() bool {
@@ -83,7 +95,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
 		}
 		if m.Each {
 			if is[Count](s, i-1) && s.touches(i-1, i) && i+1 == len(s.nodes) {
@@ -129,6 +141,7 @@ func (s *sentence) markSpread(i int, how Spread) bool {
 	t, ok := s.thingAt(j)
 	switch {
 	case !ok:
+		s.draft.spreads = s.draft.spreads || how == SpreadOf && s.anyEach(j)
 		return is[measure](s, j) || is[Count](s, j)
 	case is[VersusMark](s, j+1), s.pairAt(j):
 		return true // of two numbers: points
@@ -271,10 +284,10 @@ func (s *sentence) markBehindBy(i int) bool {
 			s.drop(j)
 			return true // the distribution of weight across all cars
 		}
-		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true}
+		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true, split: true}
 		return false
 	case Agg, Count:
-		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true}
+		s.nodes[i].means = Order{Mark: true, Given: true, Desc: true, split: true}
 		return false
 	case Distinct, GroupMark:
 		return true

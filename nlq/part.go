@@ -128,6 +128,7 @@ type Order struct {
 	After    bool     // the key stands before the words: …排序, …从高到低
 	Hints    []string // what an adjective orders by: cheapest first; nil for none
 	Flip     bool     // as in Compare
+	split    bool     // of a word that splits; the reader sets it
 }
 
 // Which is a question word: which, what, who, when, where, how long, 哪个, 谁.
@@ -293,6 +294,15 @@ type Binned struct {
 	Args  []Number // filled; empty when only bars were wished
 }
 
+// Bands are the edges of what each has: 1次、2次、3次以上, 0-500, 500-1000, over 1000.
+// The last of them is open. Acts says that they are numbers of acts.
+type Bands struct {
+	Each  bool     // a band for each of whole numbers that follow one another
+	Under bool     // with the first open too: 500以下、500-1000、1000以上
+	Acts  bool     // numbers of acts: 次
+	Args  []Number // filled: one for each band, or the lower and the upper of each but the last
+}
+
 // Sized says that the number behind it is shown by the size of points: with size
 // as, 大小表示.
 type Sized struct{ Before bool } // Before: the number stands before it
@@ -409,6 +419,7 @@ func (Chart) part()       {}
 func (Style) part()       {}
 func (Layered) part()     {}
 func (Binned) part()      {}
+func (Bands) part()       {}
 func (Sized) part()       {}
 func (InUnit) part()      {}
 func (Export) part()      {}

@@ -225,6 +225,7 @@ func (s *sentence) assemble() {
 	s.notCompared()
 	s.dropSetting()
 	s.takePhrases()
+	s.takeBands()
 	s.gapsOfGoals()
 	s.alternatives()
 	s.joinApart()
@@ -367,6 +368,7 @@ func (a *attempt) judge(m *Message) {
 			failed++
 			wrong := asProblems(err)
 			m.Candidates = append(m.Candidates, a.routes(c, wrong, maxChoices-len(m.Candidates))...)
+			m.Candidates = append(m.Candidates, a.edged(c, maxChoices-len(m.Candidates))...)
 			if len(problems) == 0 {
 				wrong = a.permitted(c.Reading, wrong)
 			}

@@ -229,6 +229,9 @@ func fill(part Part, numbers []Number) (Part, bool) {
 		positive, err := numbers[0].Value.Compare(semantic.IntValue(0))
 		_, whole := wholeCount(numbers[0])
 		return part, len(numbers) == 1 && err == nil && positive > 0 && (whole || !part.Count)
+	case Bands:
+		part.Args = numbers
+		return part, part.edges() != nil
 	case BetweenMark:
 		part.Args = numbers
 		return part, len(numbers) == 2

@@ -358,7 +358,8 @@ func growthOf(c Change) string {
 
 // takeSort reads "sort by revenue", 按销售额排序, "ascending".
 func (s *sentence) takeSort(i int, m Order) bool {
-	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true, given: m.Given}
+	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true, given: m.Given, split: m.split}
+	s.draft.sorts = s.draft.sorts || !m.split
 	if len(m.Hints) > 0 {
 		o.hints, o.flip = m.Hints, m.Flip
 		s.draft.orderings = append(s.draft.orderings, o)

@@ -54,7 +54,8 @@ var groupRules = []nlq.Rule{
 	sure(nlq.GroupMark{Each: true}, "each", "every", "for each", "for every", "in each", "in every", "per", "of each", "of every", "from each", "from every", "at each", "each of the", "each of", "for all the different", "different", "the different", "various", "each individual", "every single", "each and every", "per each", "for each individual", "each different", "for each different", "for each type of", "each type of", "each kind of", "every type of", "all the different", "with each", "on each", "within each", "to each", "by each", "across each"),
 	sure(nlq.GroupMark{Before: true}, "(as|on|in|along|for) [the |an |a ](x|horizontal) [- ]axis"),
 	sure(nlq.GroupMark{}, "[the |an ](x|horizontal) [- ]axis[ is| as| :| being]"),
-	sure(nlq.GroupMark{Before: true}, "wise", "breakdown", "breakdowns", "distribution", "split", "level breakdown", "level"),
+	sure(nlq.GroupMark{Before: true, Spread: nlq.SpreadOf}, "distribution"),
+	sure(nlq.GroupMark{Before: true}, "wise", "breakdown", "breakdowns", "split", "level breakdown", "level"),
 	weak(nlq.GroupMark{Before: true}, "level", "split", "each", "respectively", "apiece"),
 }
 

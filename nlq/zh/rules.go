@@ -11,7 +11,7 @@ func rules() []nlq.Rule {
 	return slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, unitRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		grainRules, showRules, chartRules, styleRules, layerRules, relateRules, binRules, intentRules, followRules, aboveRules, verbRules, unsupportedRules,
+		grainRules, showRules, chartRules, styleRules, layerRules, relateRules, binRules, bandRules(), intentRules, followRules, aboveRules, verbRules, unsupportedRules,
 	)
 }
 
