@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strings"
 	"time"
 
 	"wenshu/semantic"
@@ -14,9 +15,17 @@ func (b *book) question(q *semantic.Query) string {
 		word("filters", b.w.joinStrings(filters)), word("extra", b.extra(q)),
 	}
 	if q.List != nil {
-		return b.w.ListRows.string(append(args, word("what", b.w.Rows.string(word("table", b.listed(q)))))...)
+		return b.w.ListRows.string(append(args, word("what", b.rowsOf(b.listed(q))))...)
 	}
 	return b.w.Question.string(args...)
+}
+
+// rowsOf are the rows of what is listed, which may be called rows already.
+func (b *book) rowsOf(listed string) string {
+	if strings.HasSuffix(listed, strings.TrimSpace(b.w.Rows.string(word("table", "")))) {
+		return listed
+	}
+	return b.w.Rows.string(word("table", listed))
 }
 
 // askedPeriod is the period as it was meant; "" when there is none.

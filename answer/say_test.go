@@ -150,3 +150,16 @@ func TestVerifyFindsStrayNumbers(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsAreNamedOnce(t *testing.T) {
+	for _, c := range []struct {
+		words       *words
+		listed, now string
+	}{
+		{chineseWords, "订单", "订单明细"}, {chineseWords, "订单明细", "订单明细"}, {englishWords, "order", "order records"}, {englishWords, "sales records", "sales records"},
+	} {
+		if got := (&book{w: c.words}).rowsOf(c.listed); got != c.now {
+			t.Errorf("%s is called %q", c.listed, got)
+		}
+	}
+}
