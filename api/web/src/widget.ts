@@ -262,6 +262,7 @@ export class WenshuChat extends LitElement {
     try {
       turn.answer = await this.send(message, turn, mine.signal);
       turn.state = "done";
+      if (shown === message.query) turn.shown = turn.answer.title || shown; // of a link, which has no words of its own
       this.lead(turn.id);
       this.said = turn.answer.sentence.text;
       void this.remember();

@@ -211,6 +211,7 @@ test("copy, files, a link that asks anew, print", async () => {
   await other.locator(".turn .card.answer").waitFor();
   assert.doesNotMatch(await other.locator(".turn").textContent(), /华东/); // with the reader's own rights
   assert.equal(new URL(other.url()).hash, "", "the address keeps what was asked");
+  assert.match(await other.locator(".question").textContent(), /上月各大区的销售额$/);
   await other.evaluate((hash) => { location.hash = hash; }, new URL(link).hash); // a link to the page that is open
   await other.locator(".turn").nth(1).locator(".card.answer").waitFor();
   await close(other);
