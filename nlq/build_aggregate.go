@@ -21,6 +21,8 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 		}
 	}
 	b.absorb()
+	b.unsaidSplits()
+	b.extremeAsked()
 	b.strayNumbers()
 	b.rankWithin()
 	b.splitMembers()
@@ -366,6 +368,9 @@ func (b *builder) groups() {
 		if t.marks == 0 && t.table != nil && b.entity != nil && len(b.measures) == 1 && b.r.graph.hops(t.table, b.entity) >= 1 {
 			b.d.idle = true // customers are not split by each of their refunds
 			b.s.charge("an entity split by its acts", costIdle, node{})
+		}
+		if of := t.dim; t.has(markEach) && of != nil && of.Of != nil && of.Of.To == of.Table && of.Table == b.entity {
+			b.restrict(semantic.IsNull{X: b.r.thingExpr(*t), Not: true}) // whoever has no manager is no report of one
 		}
 		b.timeless(t)
 		b.present(*t)

@@ -217,7 +217,7 @@ func (b *builder) countedByName() {
 		}
 		return len(b.things) > 1 && isDisplay(t.dim) && t.has(markEach) || b.r.standsFor(t.dim) && t.has(markTop)
 	}
-	if slices.ContainsFunc(b.things, own) {
+	if slices.ContainsFunc(b.things, own) || b.onePerRow() {
 		b.d.idle = true
 		b.s.charge("one of each name", costIdle, node{})
 	}

@@ -23,7 +23,7 @@ func (b *builder) ratios() {
 		b.s.charge("a ratio read as a share", costIdle, *at)
 		b.d.idle = true
 	}
-	if at != nil && b.s.text.At(at.from).Class == Word && b.share(*at) {
+	if at != nil && b.s.text.At(at.from).Class == Word && (b.rateOfKind() || b.share(*at)) {
 		b.d.shows = slices.DeleteFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
 		b.d.present.Unit = InUnit{Percent: true}
 	}
@@ -279,8 +279,74 @@ func (b *builder) share(at node) bool {
 	if len(part) == 0 || !b.reachable(of.table, part) || !b.reachable(of.table, whole) {
 		return false
 	}
+	if rate, ok := b.declaredShare(of.table, part); ok {
+		b.divide(rate, rate, whole)
+		b.measures = []measure{rate}
+		return true
+	}
 	b.divide(b.countWhere(of.table, part), b.countWhere(of.table, nil), whole)
 	return true
+}
+
+// rateOfKind reads the share of what is counted by a metric of its own as the metric
+// that the model declares for that share: what percentage of orders were cancelled.
+func (b *builder) rateOfKind() bool {
+	if len(b.measures) != 1 || len(b.conds)+len(b.d.outcomes)+len(b.d.relations) > 0 || b.splits() {
+		return false
+	}
+	of := b.measures[0]
+	if of.metric == nil || of.agg != "" || b.r.countedBy[of.metric] == nil || of.metric.Where == nil {
+		return false
+	}
+	for _, m := range b.r.model.Metrics {
+		over, ok := m.Expr.(semantic.Binary)
+		if !ok || over.Op != semantic.Div || plainName(over.L) != of.metric.Name {
+			continue
+		}
+		if whole := b.r.model.Metric(plainName(over.R)); whole != nil && b.r.countedBy[whole] == b.r.countedBy[of.metric] {
+			b.measures = []measure{{metric: m}}
+			return true
+		}
+	}
+	return false
+}
+
+// declaredShare is the metric that the model declares for the share of an entity's
+// rows of one kind, where that kind is counted by a metric of its own: orders are
+// those that are paid, of which none is cancelled.
+func (b *builder) declaredShare(of *semantic.Table, part []condition) (measure, bool) {
+	if len(part) != 1 || part[0].dim == nil || part[0].test != nil || part[0].not || len(part[0].values) != 1 {
+		return measure{}, false
+	}
+	kind := func(name string) bool {
+		m := b.r.model.Metric(name)
+		return m != nil && b.r.countedBy[m] == of && tests(m.Where, part[0].dim, part[0].values[0])
+	}
+	whole := func(name string) bool {
+		m := b.r.model.Metric(name)
+		return m != nil && b.r.countedBy[m] == of && m.Where == nil
+	}
+	declared := false
+	for _, m := range b.r.model.Metrics {
+		declared = declared || kind(m.Name)
+		if over, ok := m.Expr.(semantic.Binary); ok && over.Op == semantic.Div && kind(plainName(over.L)) && whole(plainName(over.R)) {
+			return measure{metric: m}, true
+		}
+	}
+	if all := b.s.countRows(node{}, of).metric; declared && all != nil && all.Where != nil {
+		b.d.idle = true
+		b.s.charge("a share of others", costIdle, node{})
+	}
+	return measure{}, false
+}
+
+// plainName is the metric that an expression only names; "" for any other.
+func plainName(e semantic.Expr) string {
+	name, ok := e.(semantic.Name)
+	if !ok || len(name.Path) != 1 {
+		return ""
+	}
+	return name.Path[0]
 }
 
 // predicateWords open what is said of an entity.

@@ -105,7 +105,7 @@ func (b *builder) testedApart() {
 // and that nothing else has taken.
 func (b *builder) strangers() {
 	for _, t := range b.things {
-		if t.table != nil && t.table != b.home && b.r.graph.hops(b.home, t.table) < 0 && !b.linked(t.table) {
+		if t.table != nil && t.table != b.home && b.r.graph.hops(b.home, t.table) < 0 && (t.has(markListed) || !b.linked(t.table)) {
 			b.d.idle = true
 			b.s.charge("an entity apart", costIdle, node{})
 			return

@@ -212,6 +212,11 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(s.inUnit(args, subject.dim.Unit)...)))
 			return true
 		}
+	case members:
+		if len(args) > 0 && countsActs[args[0].Unit] && !subject.not && subject.via == "" {
+			s.outcome(k, j, outcome{measure: s.countMember(s.countRows(s.nodes[k], occasion(subject.dim.Table)), subject, k), op: op, args: lits(args...), acts: true})
+			return true // complained more than 2 times
+		}
 	case Change:
 		return s.takeChange(k, i, j, subject, op, args)
 	case Verb:

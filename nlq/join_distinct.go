@@ -18,7 +18,8 @@ func (s *sentence) countHeld(i, j int, c Count) bool {
 		if !ok || holder.table == nil || holder.marks&(markBy|markEach) != 0 {
 			continue
 		}
-		if d, via, ok := s.r.saidOf(holder.table, held); ok {
+		if roles, via := s.r.saidOf(holder.table, held); len(roles) > 0 {
+			d := s.oneRole(s.nodes[i], roles)
 			s.drop(k)
 			s.dropObject(k, holder.table) // 借过书: the loans, whatever the book
 			s.join(i, j, measure{dim: d, via: via, agg: "count_distinct"})
@@ -28,37 +29,53 @@ func (s *sentence) countHeld(i, j int, c Count) bool {
 	return false
 }
 
-// saidOf returns what rows of a table say about a thing, and the way there: the
-// country of artists, the city where festivals are held.
-func (r *Reader) saidOf(t *semantic.Table, held thing) (dim *semantic.Dimension, via string, ok bool) {
+// oneRole is the role that is meant of several that lead to one entity; which one
+// is for the person to say: the cities that flights leave or reach.
+func (s *sentence) oneRole(said node, roles []*semantic.Dimension) *semantic.Dimension {
+	if want, forced := s.forced[said.from]; forced && slices.Contains(roles, want.Dimension) {
+		return want.Dimension
+	}
+	if len(roles) > 1 {
+		t := tie{from: said.from, end: said.end, chosen: Object{Dimension: roles[0]}}
+		for _, other := range roles[1:] {
+			t.others = append(t.others, Object{Dimension: other})
+		}
+		s.ties = append(s.ties, t)
+	}
+	return roles[0]
+}
+
+// saidOf returns what rows of a table say about a thing, one for each role, and the
+// way there: the country of artists, the city where festivals are held.
+func (r *Reader) saidOf(t *semantic.Table, held thing) (roles []*semantic.Dimension, via string) {
 	to := held.table
 	if held.dim != nil {
 		to = held.dim.Table
 	}
 	if to == t || to == nil {
-		return nil, "", false
+		return nil, ""
 	}
 	if held.dim == nil || isDisplay(held.dim) {
 		if roles := leadsTo(t, to); len(roles) > 0 {
-			return roles[0], "", true
+			return roles, ""
 		}
 		for _, bridge := range r.model.Tables {
-			roles := leadsTo(bridge, to)
-			if len(roles) == 0 || len(leadsTo(bridge, t)) == 0 || bridge == to {
+			through := leadsTo(bridge, to)
+			if len(through) == 0 || len(leadsTo(bridge, t)) == 0 || bridge == to {
 				continue
 			}
-			if dim != nil {
-				return nil, "", false
+			if roles != nil {
+				return nil, ""
 			}
-			dim = roles[0] // the artists of performances, at festivals
+			roles = through // the artists of performances, at festivals
 		}
-		return dim, "", dim != nil
+		return roles, ""
 	}
 	at := slices.IndexFunc(t.Joins, func(j *semantic.Join) bool { return j.To == to })
 	if at < 0 || held.via != "" {
-		return nil, "", false
+		return nil, ""
 	}
-	return held.dim, t.Name + "." + t.Joins[at].Name, true
+	return []*semantic.Dimension{held.dim}, t.Name + "." + t.Joins[at].Name
 }
 
 // leadsTo returns the dimensions of a table that show an entity, one for each role.

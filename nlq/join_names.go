@@ -9,6 +9,9 @@ import (
 // joinNames joins names that qualify each other: "customer name", 客户的姓名,
 // "name of the customers", "product Nimbus", 华东 大区.
 func (s *sentence) joinNames() {
+	s.saidActs()
+	s.withoutValues()
+	s.saidByVerb()
 	for i := 0; i < len(s.nodes); i++ {
 		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) || s.joinPlainName(i) {
 			continue
@@ -190,7 +193,7 @@ func (s *sentence) joinPlainName(i int) bool {
 		return false
 	}
 	said := s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end)
-	if said != "names" && !slices.Contains(plainNames, said) {
+	if said != "names" && !slices.Contains(plainNames, said) && !s.closesAddress(t, said) {
 		return false
 	}
 	s.join(i, i+1, t)

@@ -348,7 +348,7 @@ func (s *sentence) verbsNotDates() {
 			if is[Both](s, behind) {
 				behind++ // who booked both First and Business
 			}
-			if !is[members](s, behind) && !is[thing](s, behind) {
+			if link, ok := s.linkAt(behind); !is[members](s, behind) && !is[thing](s, behind) && !(ok && link.How == ClauseLink) {
 				continue
 			}
 		}

@@ -61,6 +61,7 @@ func (l *lattice) preferPhrases(at int) {
 	if len(tested) == 0 {
 		return
 	}
+	l.keepPhrases(at)
 	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
 		n, ok := m.means.(names)
 		if !ok || m.cost < costMention+costDerived {
@@ -69,6 +70,18 @@ func (l *lattice) preferPhrases(at int) {
 		d := n.alts[0].object.Dimension
 		return len(n.alts) == 1 && d != nil && n.alts[0].object.Member == "" && d.Type.Kind == semantic.Bool && tested[d.Name]
 	})
+}
+
+// keepPhrases drops the prepositions that a declared phrase begins with: what is out
+// of stock is not of the stock.
+func (l *lattice) keepPhrases(at int) {
+	end := at
+	for _, m := range l.starts[at] {
+		if _, ok := m.means.(phrased); ok {
+			end = max(end, m.end)
+		}
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool { return soft(m) && m.end < end })
 }
 
 // preferActs drops a name that is only said by its last word where that is what was

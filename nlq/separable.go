@@ -12,6 +12,13 @@ var aspects = map[string]bool{"过": true, "了": true, "完": true}
 // preferKinds drops a verb that is also called as a kind of the acts that it names:
 // who complained has a ticket that is a complaint, where the data tell these apart.
 func (r *Reader) preferKinds(l *lattice, at int) {
+	for i, m := range l.starts[at] {
+		if v, verb := m.means.(Verb); verb && !v.Not && len(v.Hints) > 0 && l.text.At(at).Class == Word {
+			if kind, ok := r.kindDone(v); ok {
+				l.starts[at][i].means = names{[]alt{{object: kind}}}
+			}
+		}
+	}
 	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
 		v, verb := m.means.(Verb)
 		if !verb || v.Not || len(v.Hints) == 0 || l.text.At(at).Class != Han {
@@ -30,6 +37,19 @@ func (r *Reader) preferKinds(l *lattice, at int) {
 			return kind.Member != "" && r.hinted([]*semantic.Table{kind.Dimension.Table}, v.Hints) != nil
 		})
 	})
+}
+
+// kindDone is the kind of acts that the first hint of a verb names where another
+// names the table of the acts: who complained has a ticket that is a complaint.
+func (r *Reader) kindDone(v Verb) (Object, bool) {
+	said := NewText(v.Hints[0])
+	for _, hit := range r.vocabulary.at(said, 0) {
+		kind := hit.called.object
+		if hit.end == len(said.Tokens) && kind.Member != "" && r.hinted([]*semantic.Table{kind.Dimension.Table}, v.Hints[1:]) != nil {
+			return kind, true
+		}
+	}
+	return Object{}, false
 }
 
 // addSeparable finds a word of two characters that an aspect parts.

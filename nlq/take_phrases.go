@@ -20,9 +20,36 @@ func (s *sentence) takePhrases() {
 			i++
 			continue
 		}
+		if level, ok := s.r.levelOf(p.phrase); ok {
+			s.outcome(i, i, level)
+			continue
+		}
 		i = s.amountBefore(i, p.phrase)
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
 	}
+}
+
+// levelOf reads an adjective of a number that is known day by day as the level that
+// a metric makes of it: what is out of stock has a stock of 0 where the period ends.
+func (r *Reader) levelOf(p *semantic.Phrase) (outcome, bool) {
+	test, ok := p.Where.(semantic.Binary)
+	lit, literal := semantic.Lit{}, false
+	if ok {
+		lit, literal = test.R.(semantic.Lit)
+	}
+	if !literal || test.Op > semantic.Ge && test.Op != semantic.Eq && test.Op != semantic.Ne {
+		return outcome{}, false
+	}
+	for _, m := range r.model.Metrics {
+		call, ok := m.Expr.(semantic.Call)
+		if !ok || m.OverTime != "last" || m.Home != p.On || m.Where != nil || call.Func != "sum" || len(call.Args) != 1 {
+			continue
+		}
+		if semantic.ExprString(call.Args[0]) == semantic.ExprString(test.L) {
+			return outcome{measure: measure{metric: m}, op: test.Op, args: []semantic.Expr{lit}}, true
+		}
+	}
+	return outcome{}, false
 }
 
 // amountBefore reads 满1万的大单: an amount before an adjective that stands for an

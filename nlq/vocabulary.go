@@ -512,7 +512,7 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 		return
 	}
 	for i, base := range v.bases(token.Norm) {
-		if to, ok := next[base]; ok && !(len(base) < 3 && !isPlural(token.Norm) && v.closesMember(to)) {
+		if to, ok := next[base]; ok && !(len(base) < 3 && !isPlural(token.Norm) && v.closesMember(to)) && !(node != 0 && strings.HasSuffix(token.Norm, "ed") && v.closesText(to)) {
 			cost := costInflected * (i + 1)
 			if !isPlural(token.Norm) {
 				cost += costVerbForm
@@ -526,6 +526,15 @@ func (v *vocabulary) walk(t *Text, at int, node int32, inflected int, hits *[]na
 // the code BE.
 func (v *vocabulary) closesMember(node int32) bool {
 	return v.names.next[node] == nil && !slices.ContainsFunc(v.names.values[node], func(c called) bool { return c.object.Member == "" })
+}
+
+// closesText reports whether a node only ends names of columns of texts, which no
+// participle closes: the festivals sponsored are no festival sponsors.
+func (v *vocabulary) closesText(node int32) bool {
+	return v.names.next[node] == nil && !slices.ContainsFunc(v.names.values[node], func(c called) bool {
+		d := c.object.Dimension
+		return d == nil || c.object.Member != "" || d.Type.Kind != semantic.Text
+	})
 }
 
 // pastCopulas make a sentence of a name that closes with a participle: orders were

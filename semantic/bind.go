@@ -139,7 +139,11 @@ func (b *binder) bindNested(q *Query, rowsOf *Table) *Plan {
 		b.fail(Problem{Code: TooLong, Detail: "nesting"})
 		return nil
 	}
-	inner := &binder{model: b.model, view: b.view, viewer: b.viewer, clock: b.clock, query: q.Clone(), depth: b.depth + 1, rowsOf: rowsOf}
+	clock := b.clock
+	if len(q.Versus) == 0 {
+		clock.Until = time.Time{} // where the data of the query around it end cuts no set of other facts
+	}
+	inner := &binder{model: b.model, view: b.view, viewer: b.viewer, clock: clock, query: q.Clone(), depth: b.depth + 1, rowsOf: rowsOf}
 	inner.plan = &Plan{Query: inner.query, Model: b.model, Viewer: b.viewer.ID}
 	if q.List != nil {
 		inner.bindList()

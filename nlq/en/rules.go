@@ -16,11 +16,15 @@ func rules() []nlq.Rule {
 	))
 }
 
-// abbreviated adds the forms with "without" written w/o and "with" written w/.
+// abbreviated adds the forms with "without" written w/o and "with" written w/, and
+// those with "n't" written without its apostrophe.
 func abbreviated(rules []nlq.Rule) []nlq.Rule {
 	for i, rule := range rules {
 		var short []string
 		for _, form := range rule.Forms {
+			if s := strings.ReplaceAll(form, "n ' t", "nt"); s != form {
+				short = append(short, s)
+			}
 			fields := strings.Split(form, " ")
 			for j, field := range fields {
 				switch field {

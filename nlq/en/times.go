@@ -201,10 +201,20 @@ func (r *reader) dated(h said.Hit) {
 			return
 		}
 	}
+	if h.Weak && r.onlyLate(h) {
+		return
+	}
 	r.period(h.End, p, guessed, h.Weak)
 	r.tails(h.End, p, guessed)
 	r.ranges(h.End, d, false)
 	r.moved(h)
+}
+
+// onlyLate reports whether "late" or "early" stands by itself, which says how
+// something is and not when: who is late most often.
+func (r *reader) onlyLate(h said.Hit) bool {
+	norm := r.norm(h.End - 1)
+	return len(h.Date.Steps) == 1 && h.Date.Base == nil && (norm == "late" || norm == "early")
 }
 
 // tailWord is a set phrase behind a date that opens it.

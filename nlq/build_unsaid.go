@@ -1,0 +1,108 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// unsaidSplits settles the entities and columns that stand among what results are
+// split by without a word that splits by them. Those that lie on the way to what is
+// asked for only say that way; a count is never split by the others in silence.
+func (b *builder) unsaidSplits() {
+	if b.d.present.Chart != "" {
+		return
+	}
+	kept := b.things[:0:0]
+	for _, t := range b.things {
+		if t.marks != 0 || t.table == nil || !b.onTheWay(t.table) || b.s.inList(t) {
+			kept = append(kept, t)
+		}
+	}
+	b.things = kept
+	if b.entity != nil && slices.ContainsFunc(b.things, b.unsaid) {
+		b.d.idle = true
+		b.s.charge("a count split by what nothing splits by", costIdle, node{})
+	}
+}
+
+// unsaid reports whether a thing would split a count that no word splits: the
+// warehouse of "in the East China warehouse", and the exam of "a project or exam".
+func (b *builder) unsaid(t thing) bool {
+	if t.marks&^markFilter != 0 || t.timed {
+		return false
+	}
+	if t.dim != nil && t.dim.Type.Kind == semantic.Bool {
+		return b.d.or
+	}
+	return (t.table != nil || b.r.standsFor(t.dim)) && t.home() != b.entity && b.s.behindPlace(t) && !b.s.inList(t)
+}
+
+// inList reports whether a thing stands beside a word that joins it to others.
+func (s *sentence) inList(t thing) bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && o.same(t) && (joining[s.text.At(n.from-1).Norm] || joining[s.text.At(n.end).Norm])
+	})
+}
+
+// behindPlace reports whether a thing stands behind the name of a place.
+func (s *sentence) behindPlace(t thing) bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && o.same(t) && slices.ContainsFunc(s.nodes, func(m node) bool { return m.end == n.from && is[members](s, s.nodeAt(m.from)) })
+	})
+}
+
+// joining words and marks make lists.
+var joining = map[string]bool{"and": true, "or": true, ",": true, "&": true, "/": true, "、": true, "和": true, "与": true, "及": true, "跟": true}
+
+// onTheWay reports whether a table lies between what is computed and what is asked
+// for or split by: festivals held at venues in each continent.
+func (b *builder) onTheWay(t *semantic.Table) bool {
+	if b.home == nil || t == b.home || b.r.graph.hops(b.home, t) < 1 {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(o thing) bool {
+		return !o.timed && o.marks&(markBy|markEach|markWhich) != 0 && o.home() != t && b.r.graph.hops(t, o.home()) >= 1
+	})
+}
+
+// onePerRow reports whether an entity is counted for each of its own rows, of which
+// there is one each: the number asked for is that of something else.
+func (b *builder) onePerRow() bool {
+	if b.entity == nil || len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.measures[0].per) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		switch {
+		case t.timed || t.via != "":
+			return false
+		case t.table != nil:
+			return t.table == b.entity
+		}
+		return t.dim.Table == b.entity && t.dim.Of == nil && (t.dim.Key || t.marks&(markBy|markEach) == 0 && (b.r.standsFor(t.dim) || t.has(markListed) && isDisplay(t.dim)))
+	})
+}
+
+// extremeAsked reads the highest single fee, where it is asked who received it, as
+// the row that has it: an extreme of each would be the fees of all.
+func (b *builder) extremeAsked() {
+	if len(b.measures) != 1 || len(b.d.orderings) > 0 || b.d.present.Chart != "" {
+		return
+	}
+	m := b.measures[0]
+	if m.dim == nil || m.agg != "max" && m.agg != "min" || len(b.things) == 0 {
+		return
+	}
+	asked := false
+	for _, t := range b.things {
+		if t.timed || t.marks&(markBy|markEach) != 0 {
+			return
+		}
+		asked = asked || t.has(markWhich)
+	}
+	if asked {
+		b.d.orderings = append(b.d.orderings, ordering{by: &m, desc: m.agg == "max", super: true})
+	}
+}
