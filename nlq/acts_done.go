@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // actsDone takes the name of acts right before 过 or 了 for the verb it is: 借过书的读者
 // are readers with loans, whatever the book.
@@ -73,6 +77,14 @@ func (r *Reader) entityOf(t thing) *semantic.Table {
 	return t.table
 }
 
+// shownBy is the dimension that shows a thing; nil for time.
+func (r *Reader) shownBy(t thing) *semantic.Dimension {
+	if t.table != nil && len(t.table.Display) > 0 {
+		return t.table.Display[0]
+	}
+	return t.dim
+}
+
 // denied reports whether a word that denies stands right before node i.
 func (s *sentence) denied(i int) bool {
 	_, empty := s.emptyAt(i - 1)
@@ -93,6 +105,10 @@ func (s *sentence) objectsOfVerbs() {
 		v, ok := s.verbAt(i - 1)
 		t, named := s.thingAt(i)
 		object := s.r.entityOf(t)
+		if ok && named && object != nil && t.has(markWhich) && s.text.At(s.nodes[i].from).Class == Han && s.ranksBefore(i-1) {
+			s.charge("what the first of all acted on", costIdle, s.nodes[i])
+			s.draft.idle = true // 消费最高的会员买过哪些商品
+		}
 		if !ok || !named || object == nil || t.marks != 0 || !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Class != Han {
 			continue
 		}
@@ -106,6 +122,40 @@ func (s *sentence) objectsOfVerbs() {
 		}
 		s.markAt(i, markObject)
 	}
+}
+
+// ranksBefore reports whether a superlative and what it ranks stand before node i.
+func (s *sentence) ranksBefore(i int) bool {
+	for j := range i {
+		if top, ok := s.topAt(j); ok && top.N <= 1 && j+1 < i && slices.ContainsFunc(s.nodes[j+1:i], func(n node) bool { t, ok := n.means.(thing); return ok && s.r.entityOf(t) != nil }) {
+			return true
+		}
+	}
+	return false
+}
+
+// countDone reads 借出最多的分馆: the acts that a verb right before most or fewest names,
+// of what stands behind.
+func (s *sentence) countDone(i int, o *ordering) bool {
+	v, ok := s.verbAt(i - 1)
+	t, named := s.thingAt(s.skip(i+1, 1))
+	entity := s.r.entityOf(t)
+	if !ok || v.Not || len(v.Hints) > 0 || v.through != nil || !s.touches(i-1, i) || !named || entity == nil {
+		return false
+	}
+	var leading []*semantic.Table
+	for _, t := range s.r.model.Tables {
+		if !t.Hidden && s.r.graph.hops(t, entity) >= 1 {
+			leading = append(leading, t)
+		}
+	}
+	acts := s.actSaid(i-1, leading)
+	if acts == nil {
+		return false
+	}
+	counted := s.countRows(s.nodes[i-1], acts)
+	s.nodes[i-1].means, o.by = counted, &counted
+	return true
 }
 
 // doneAt reports whether a token says that what stands before it was done.

@@ -73,7 +73,7 @@ func (b *builder) absorb() {
 		if t.marks == markFilter && !ranked || t.has(markLink) {
 			return true
 		}
-		if t.dim != nil && !t.timed && t.marks == 0 && isMeasurable(t.dim) && b.entity != nil && b.tested(t.dim) {
+		if t.dim != nil && !t.timed && t.marks == 0 && (isMeasurable(t.dim) || isTime(t.dim)) && b.entity != nil && b.tested(t.dim) {
 			return true // a price above 20
 		}
 		if t.noun && t.marks == 0 && t.dim.Table == b.home && b.splits() && !b.d.linked {

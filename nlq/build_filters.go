@@ -355,6 +355,14 @@ func (b *builder) shares() {
 			b.s.charge("a share of those that are said to be some", costUnlikely, *word) // of its flights that got cancelled
 		}
 	}
+	if b.d.ofAll && len(b.q.By) > 0 {
+		b.d.idle = true // all of them, and not each
+		b.s.charge("a share of all, split", costIdle, node{})
+	}
+	plain := len(b.conds) == 1 && b.conds[0].dim != nil && b.conds[0].test == nil && !b.conds[0].not && !b.d.alsoPart
+	if b.d.ofAll && !plain && len(b.q.By) == 0 && len(b.d.versus)+len(b.d.changes) == 0 && b.shareOfConditions(at) {
+		return
+	}
 	if len(b.q.By) == 0 && len(b.d.versus)+len(b.d.changes) > 0 && b.partOfAll(at) {
 		return // how the share moved, not what it is a share of
 	}
@@ -381,7 +389,23 @@ func (b *builder) shareOfConditions(at int) bool {
 	if slices.ContainsFunc(b.conds, func(c condition) bool { return !b.reaches(c) }) {
 		return false
 	}
-	b.divideByAll(b.conds, nil, at)
+	part, whole := b.conds[:0:0], b.conds[:0:0]
+	for _, c := range b.conds {
+		if slices.Contains(b.d.restated, c.from) {
+			whole = append(whole, c)
+			continue
+		}
+		part = append(part, c)
+	}
+	if len(part) == 0 {
+		return false
+	}
+	b.divideByAll(part, whole, at)
+	if b.d.alsoPart {
+		above := b.measures[0].over[0]
+		b.measures = []measure{above, b.measures[0]}
+		b.q.Items = append([]semantic.Item{{Expr: b.r.exprOf(above)}}, b.q.Items...)
+	}
 	return true
 }
 

@@ -22,12 +22,13 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	entityNamed := b.isNamed(b.home)
 	b.named = entityNamed
 	values := b.asksValues(columns)
+	asked := slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) })
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
 	if len(columns) == 0 {
 		columns = b.display(b.home)
 	} else if values {
 		entityNamed = false
-	} else if entityNamed && !b.distinct(columns) && b.needsName(columns) {
+	} else if entityNamed && !b.distinct(columns) && (b.needsName(columns) || asked && !b.showsName(columns)) {
 		columns = append(b.display(b.home), columns...)
 	}
 	if entityNamed && b.onlySorts(columns) {
@@ -290,13 +291,15 @@ func (b *builder) needsName(columns []thing) bool {
 	if len(b.display(b.home)) > 0 && len(columns) == 1 && columns[0].has(markWhich) && isMeasurable(columns[0].dim) && len(b.conds) > 0 {
 		return true // 哪些城市的人均GDP高于平均水平: the cities
 	}
-	if len(b.display(b.home)) > 0 && slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) }) {
-		return !slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
-	}
 	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
 		return false
 	}
-	return !slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
+	return !b.showsName(columns)
+}
+
+// showsName reports whether what stands for the listed rows is among some columns.
+func (b *builder) showsName(columns []thing) bool {
+	return len(b.home.Display) == 0 || slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
 }
 
 // display is what stands for a row of a table.

@@ -40,6 +40,9 @@ type draft struct {
 	linked      bool   // "and", "or" or a comma was said
 	or          bool   // "or" was said
 	ors         []int  // first tokens of "or"
+	ofAll       bool   // a share of all of what is counted is asked for, which is named again
+	alsoPart    bool   // with ofAll: how many the part are is asked for as well
+	restated    []int  // with ofAll: first tokens of the members that the whole has as well
 	shareAt     *node  // the word for a share; nil for none
 	both        bool
 	who         bool // who was asked, and no entity stands for it

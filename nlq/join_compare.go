@@ -57,7 +57,7 @@ func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
 	if !c.After && j == i+1 && j+1 < len(s.nodes) {
 		n, ok = as[number](s.nodes[j+1])
 	}
-	if !ok && t.dim != nil && isMeasurable(t.dim) && !c.After && j > i {
+	if !ok && t.dim != nil && (isMeasurable(t.dim) || isTime(t.dim)) && !c.After && j > i {
 		return s.takeAgainstColumn(i, j, c, t)
 	}
 	if !ok || t.dim == nil || !isNumeric(t.dim) || t.dim.Of != nil {

@@ -73,6 +73,60 @@ func (s *sentence) countBy(i, j int, c Count) bool {
 	return true
 }
 
+// countDescribed reads 有多少个银卡会员 at nodes i and j: members before the noun say which
+// of it are counted.
+func (s *sentence) countDescribed(i, j int, c Count) bool {
+	if c.Before || !is[members](s, j) || j != i+1 {
+		return false
+	}
+	noun := s.describedNoun(j)
+	if entity := s.nounInside(noun - 1); entity != nil {
+		if m, _ := s.memberAt(noun - 1); s.r.graph.hops(entity, m.dim.Table) >= 0 && !is[thing](s, noun) {
+			s.nodes[i].means = s.countRows(s.nodes[i], entity)
+			return true
+		}
+	}
+	t, _ := s.thingAt(noun)
+	entity, ok := s.nounAt(noun)
+	if !ok || t.marks&(markBy|markEach) != 0 || !s.touches(noun-1, noun) || t.table == nil && !s.countsAt(noun) {
+		return false
+	}
+	for k := j; k < noun; k++ {
+		if m, _ := s.memberAt(k); s.r.graph.hops(entity, m.dim.Table) < 0 {
+			return false
+		}
+	}
+	counted, ok := s.countOf(s.nodes[noun], c.Distinct)
+	if !ok {
+		return false
+	}
+	s.nodes[noun].means = counted
+	s.drop(i)
+	return true
+}
+
+// nounInside returns the entity that closes what a member at node i is called: 会员 of
+// 银卡会员; nil for none.
+func (s *sentence) nounInside(i int) *semantic.Table {
+	if i < 0 || s.text.At(s.nodes[i].from).Class != Han {
+		return nil
+	}
+	for from := s.nodes[i].from + 1; from+1 < s.nodes[i].end; from++ {
+		for _, c := range s.r.vocabulary.names.exact(s.text.Norms()[from:s.nodes[i].end]) {
+			if t := c.object.Table; t != nil && !t.Hidden && c.cost <= costSynonym {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// countsAt reports whether node i is a count of an entity.
+func (s *sentence) countsAt(i int) bool {
+	m, ok := as[measure](s.nodes[i])
+	return ok && s.r.isCount(m)
+}
+
 // countActsOn counts the acts on the thing at node j: 借书次数 are the loans.
 func (s *sentence) countActsOn(i, j int, c Count) bool {
 	t, ok := s.thingAt(j)

@@ -79,7 +79,7 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
-	if s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) {
+	if s.countDescribed(i, j, c) || s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) {
 		return
 	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)

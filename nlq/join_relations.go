@@ -187,6 +187,9 @@ func (s *sentence) relationBehind(i int) bool {
 		return true
 	}
 	rel := relation{owner: owner.home(), not: not, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end}
+	if (is[TextTest](s, i+1) || is[Verb](s, i+1)) && s.text.holds("被", s.nodes[first].from, s.nodes[i].from) {
+		defer s.closePassive(s.nodes[i+1].from) // 没有被任何线路包含
+	}
 	switch {
 	case s.standsAlone(owner) && (act.table == rel.owner || s.r.graph.hops(act.table, rel.owner) >= 1):
 		rel.dim, rel.of = owner.dim, act.table
@@ -213,6 +216,14 @@ func (s *sentence) relationBehind(i int) bool {
 	}
 	s.nodes = append(kept, s.nodes[i+1:]...)
 	return true
+}
+
+// closePassive takes the word that closes a passive clause out of the sentence, once the
+// clause is.
+func (s *sentence) closePassive(from int) {
+	if n := len(s.draft.relations); n > 0 && s.draft.relations[n-1].end == from {
+		s.drop(s.nodeAt(from))
+	}
 }
 
 // bothMembers reports whether "both" stands right before members.

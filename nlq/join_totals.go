@@ -153,7 +153,8 @@ func (s *sentence) joinApart() {
 func (s *sentence) takeAgainstColumn(i, j int, c Compare, operand thing) bool {
 	k := s.skip(i-1, -1)
 	subject, ok := s.thingAt(k)
-	if !ok || subject.dim == nil || !isMeasurable(subject.dim) || subject.dim == operand.dim || operand.marks|subject.marks&(markBy|markEach) != 0 {
+	alike := ok && subject.dim != nil && (isMeasurable(subject.dim) && isMeasurable(operand.dim) || isTime(subject.dim) && subject.dim.Type.Kind == operand.dim.Type.Kind)
+	if !alike || subject.dim == operand.dim || operand.marks|subject.marks&(markBy|markEach) != 0 {
 		return false
 	}
 	if s.r.graph.hops(subject.dim.Table, operand.dim.Table) < 0 {

@@ -1,5 +1,7 @@
 package nlq
 
+import "slices"
+
 // membersApart reads 男女读者各多少: the members before an entity are told apart, and
 // not its rows.
 func (s *sentence) membersApart(i int) bool {
@@ -41,6 +43,27 @@ func (s *sentence) spreadsNumber(i int, how Spread) bool {
 	if how == SpreadOf && (c.Acts || is[GroupMark](s, i+1)) {
 		s.draft.spreads = true
 		return true
+	}
+	return false
+}
+
+// spreadAlready reads 各部门在职人数分布: what the number before the word is split
+// by is said.
+func (s *sentence) spreadAlready(i int) bool {
+	before := s.skip(i-1, -1)
+	t, named := s.thingAt(before)
+	number := is[measure](s, before) || is[Count](s, before) || named && t.dim != nil && isMeasurable(t.dim) && t.marks == 0
+	return number && (s.anyMarked(markBy|markEach) || slices.ContainsFunc(s.nodes[:i], func(n node) bool { g, ok := n.means.(Grained); return ok && !g.Trend }))
+}
+
+// anyEach reports whether what a number behind node i is of is named by each of its
+// entity: the number of orders per customer.
+func (s *sentence) anyEach(i int) bool {
+	for j := i + 1; j+1 < len(s.nodes); j++ {
+		if g, ok := as[GroupMark](s.nodes[j]); ok && (g.Each || s.text.At(s.nodes[j].from).Norm == "per") {
+			t, named := s.thingAt(s.thingBehind(j))
+			return named && t.table != nil
+		}
 	}
 	return false
 }

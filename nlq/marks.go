@@ -45,24 +45,6 @@ func (s *sentence) markFiltered() {
 	}
 }
 
-// spreadAlready reads 各部门在职人数分布: what the number before the word is split
-// by is said.
-func (s *sentence) spreadAlready(i int) bool {
-	return is[measure](s, s.skip(i-1, -1)) && s.anyMarked(markBy|markEach)
-}
-
-// anyEach reports whether what a number behind node i is of is named by each of its
-// entity: the number of orders per customer.
-func (s *sentence) anyEach(i int) bool {
-	for j := i + 1; j+1 < len(s.nodes); j++ {
-		if g, ok := as[GroupMark](s.nodes[j]); ok && (g.Each || s.text.At(s.nodes[j].from).Norm == "per") {
-			t, named := s.thingAt(s.thingBehind(j))
-			return named && t.table != nil
-		}
-	}
-	return false
-}
-
 // totals reports whether a number is asked for and nothing ranks, lists or tests
 // what has it.
 func (s *sentence) totals() bool {
@@ -577,6 +559,9 @@ func (s *sentence) spreadMarks() {
 	const spread = markBy | markEach | markListed | markAsked
 	for i := 0; i+1 < len(s.nodes); i++ {
 		left, ok := as[thing](s.nodes[i])
+		if ok && left.marks&(markBy|markEach|markWhich) != 0 && s.qualifiesBehind(i) {
+			continue
+		}
 		if !ok || left.marks&spread == 0 {
 			continue
 		}

@@ -241,6 +241,7 @@ func (s *sentence) assemble() {
 	s.whichOfOne()
 	s.markThings()
 	s.shareOfParent()
+	s.shareOfAll()
 	s.verbsNotDates()
 	s.joinThen()
 	s.joinRelations()

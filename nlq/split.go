@@ -231,7 +231,7 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 
 // asksAgain reports whether a comma parts two questions: how much, 哪个大区最高.
 func asksAgain(t *Text, from, at int) bool {
-	if t.At(at).Norm != "," || !openingAsks[t.At(at+1).Norm] {
+	if t.At(at).Norm != "," || !openingAsks[t.At(at+1).Norm] || t.At(at+1).Norm == "占" && namesWhole(t, at+2) {
 		return false
 	}
 	for i := from; i < at; i++ {
@@ -240,6 +240,18 @@ func asksAgain(t *Text, from, at int) bool {
 		}
 	}
 	return false
+}
+
+// namesWhole reports whether a share is of something that is named behind the word for it:
+// 占5A景点总数的百分之几, and not 占比多少 or 占全部的几成.
+func namesWhole(t *Text, at int) bool {
+	switch t.At(at).Norm {
+	case "比", "多", "几", "百", "总", "了", "到", "据":
+		return false
+	case "全", "所", "整":
+		return t.At(at+2).Norm != "的"
+	}
+	return true
 }
 
 // asks reports whether a question word stands among tokens: how many, which, what.
@@ -327,7 +339,7 @@ var (
 
 // countsAgain reports whether a comma parts two counts: 一共几家店, 旗舰店几家.
 func countsAgain(t *Text, from, at int) bool {
-	if t.At(at).Norm != "," {
+	if t.At(at).Norm != "," || t.At(at+1).Norm == "占" && namesWhole(t, at+2) {
 		return false
 	}
 	behind := at + 1

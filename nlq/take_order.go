@@ -195,6 +195,9 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 		o.by = &counted
 		return true
 	}
+	if o.count && s.countDone(i, o) {
+		return true
+	}
 	if o.count && s.countKind(i, o) {
 		return true
 	}
@@ -303,6 +306,12 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 			s.nodes[j].means = Noise{}
 			return true
 		}
+	case Agg, Count:
+		if by, ok := s.nearestMeasure(j); ok && s.saidAs(by, m) {
+			o.by = &by
+			s.nodes[j].means = Noise{}
+			return true // 按总额从高到低
+		}
 	case thing:
 		if o.lasts && m.dim != nil && isTime(m.dim) {
 			s.charge("a moment lasts no time", costIdle, s.nodes[j])
@@ -318,6 +327,17 @@ func (s *sentence) keyAt(j int, o *ordering) bool {
 		}
 	}
 	return false
+}
+
+// saidAs reports whether a measure is what an aggregate or a count without a noun calls
+// it.
+func (s *sentence) saidAs(m measure, word meaning) bool {
+	agg, ok := word.(Agg)
+	if !ok {
+		return s.r.isCount(m)
+	}
+	fn, d := totalOf(s.r, m)
+	return agg.Before && d != nil && fn == agg.Func
 }
 
 // grown is what a word for change at node j is about: the measure nearest to it, and

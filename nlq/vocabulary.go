@@ -63,7 +63,6 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 			v.enter(Object{Table: t}, t.Name, t.Names)
 			v.enterMixedHead(Object{Table: t}, t.Names)
 			v.enterLog(t)
-			v.enterTableHead(t)
 		}
 		for _, d := range t.Dimensions {
 			v.enter(Object{Dimension: d}, d.Name, d.Names)
@@ -73,6 +72,11 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 		}
 		for _, j := range t.Joins {
 			v.enterRole(j)
+		}
+	}
+	for _, t := range m.Tables {
+		if !t.Hidden {
+			v.enterTableHead(t)
 		}
 	}
 	for _, metric := range m.Metrics {

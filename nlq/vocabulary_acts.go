@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -21,6 +22,9 @@ func (v *vocabulary) addActs(norms []string, d *semantic.Dimension) {
 	switch {
 	case isYears(d), isTime(d):
 		v.addAct(norms, yearClosings, d)
+		if rest, ok := cutBack(norms, d.Type.Kind); ok && isTime(d) && len(rest) == 4 {
+			v.addTokens(rest[2:], called{Object{Dimension: d}, costHead, "the act of its name"}) // 归还 of 实际归还日期
+		}
 	case d.Type.Kind == semantic.Text && d.Of == nil && !d.Key:
 		v.addAct(norms, doerClosings, d)
 	case isMeasurable(d):
@@ -63,6 +67,9 @@ func (v *vocabulary) enterTableHead(t *semantic.Table) {
 	head := norms[len(norms)-2:]
 	if slices.ContainsFunc(slices.Concat(logClosings, vagueTables), func(closing []string) bool { return equalNorms(closing, head) }) {
 		return
+	}
+	if slices.ContainsFunc(v.names.exact(head), func(c called) bool { return c.object.Table != nil && c.cost <= costSynonym }) {
+		return // 线路景点 are no 景点
 	}
 	v.addTokens(head, called{Object{Table: t}, costDerived, lastWords})
 }
@@ -175,5 +182,9 @@ func (s *sentence) kindBehind(i int) bool {
 	if i >= len(s.nodes) || !s.touches(i-1, i) || s.nodes[i].end != s.nodes[i].from+1 {
 		return false
 	}
-	return is[unread](s, i) && kindWords[s.text.At(s.nodes[i].from).Norm]
+	char := s.text.At(s.nodes[i].from).Norm
+	if m, ok := s.memberAt(i - 1); ok && is[unread](s, i) && s.text.At(s.nodes[i].from).Class == Han && strings.Contains(m.dim.Names.Label.ZH, char) {
+		return true // 学生卡 of the 卡类型 学生
+	}
+	return is[unread](s, i) && kindWords[char]
 }

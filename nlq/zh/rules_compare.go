@@ -18,6 +18,7 @@ var (
 	priceHints    = []string{"价格", "单价", "售价", "price", "cost", "成本"}
 	lengthHints   = []string{"时长", "长度", "天数", "duration", "length"}
 	weightHints   = []string{"重量", "weight"}
+	owedHints     = []string{"欠款", "应收款", "应收", "应收账款", "欠费", "未收金额", "欠款金额", "欠费金额", "receivables", "amount due", "balance due"}
 	profitHints   = []string{"利润", "毛利", "毛利额", "profit", "margin"}
 	salesHints    = []string{"销量", "销售量", "销售额", "quantity", "sales", "revenue"}
 	sellHints     = []string{"销售额", "销量", "销售量", "revenue", "sales", "quantity"} // how well, not how many
