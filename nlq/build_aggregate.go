@@ -365,7 +365,7 @@ func (b *builder) groups() {
 			b.d.idle = true // the salary of managers is not split by whose manager they are
 			b.s.charge("a role that nothing splits by", costIdle, node{})
 		}
-		if t.marks == 0 && t.table != nil && b.entity != nil && len(b.measures) == 1 && b.r.graph.hops(t.table, b.entity) >= 1 {
+		if t.marks&^markFilter == 0 && t.table != nil && b.entity != nil && len(b.measures) == 1 && b.r.graph.hops(t.table, b.entity) >= 1 {
 			b.d.idle = true // customers are not split by each of their refunds
 			b.s.charge("an entity split by its acts", costIdle, node{})
 		}

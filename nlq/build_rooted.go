@@ -19,8 +19,8 @@ func (b *builder) rooted(t thing) thing {
 	}
 	last, taken := joins[len(joins)-1], false
 	for _, other := range b.r.model.Tables {
-		if b.r.graph.hops(b.home, other) < 0 {
-			continue
+		if b.r.graph.hops(b.home, other) < 0 && len(b.r.graph.links(b.home, other)) == 0 {
+			continue // drivers by depot are not those of the vehicles they drove
 		}
 		for _, d := range other.Dimensions {
 			if d.Name == t.table.Name && other == b.home {

@@ -203,14 +203,17 @@ func (b *builder) comparedColumns(columns []thing) []thing {
 // entity only says whose it is: which makers sell pills that cost more than 30,
 // the different instruments that players have.
 func (b *builder) asksValues(columns []thing) bool {
-	if len(columns) != 1 || columns[0].marks&(markWhich|markDistinct|markEach) == 0 || columns[0].dim.Table != b.home || columns[0].dim.Of != nil {
+	if len(columns) != 1 || columns[0].marks&(markWhich|markDistinct|markEach|markListed) == 0 || columns[0].dim.Table != b.home || columns[0].dim.Of != nil {
 		return false
 	}
 	d := columns[0].dim
 	if d.Key || isDisplay(d) || isMeasurable(d) || isTime(d) || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
 		return false
 	}
-	return slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.marks&(markListed|markWhich|markTop) == 0 })
+	plain := columns[0].marks&(markWhich|markDistinct|markEach) == 0 // list the authors who wrote both a novel and a play
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		return t.table == b.home && t.marks&(markListed|markWhich|markTop) == 0 && (!plain || t.marks == markFilter)
+	})
 }
 
 // place puts what stands for the row before its attributes.
@@ -291,7 +294,7 @@ func (b *builder) needsName(columns []thing) bool {
 	if len(b.display(b.home)) > 0 && len(columns) == 1 && columns[0].has(markWhich) && isMeasurable(columns[0].dim) && len(b.conds) > 0 {
 		return true // 哪些城市的人均GDP高于平均水平: the cities
 	}
-	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) {
+	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) && !b.namedBeside() {
 		return false
 	}
 	return !b.showsName(columns)
@@ -300,6 +303,22 @@ func (b *builder) needsName(columns []thing) bool {
 // showsName reports whether what stands for the listed rows is among some columns.
 func (b *builder) showsName(columns []thing) bool {
 	return len(b.home.Display) == 0 || slices.ContainsFunc(columns, func(c thing) bool { return slices.Contains(b.home.Display, c.dim) })
+}
+
+// namedBeside reports whether the entity that is listed is named once more behind "and":
+// the department heads and the departments they lead.
+func (b *builder) namedBeside() bool {
+	return slices.ContainsFunc(b.s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		if !ok || t.table != b.home || n.from < 2 {
+			return false
+		}
+		before := b.s.text.At(n.from - 1).Norm
+		if articles[before] || pronouns[before] {
+			before = b.s.text.At(n.from - 2).Norm
+		}
+		return before == "and" || before == "&"
+	})
 }
 
 // display is what stands for a row of a table.

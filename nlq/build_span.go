@@ -14,6 +14,7 @@ func (b *builder) span() {
 	}
 	b.everDone()
 	b.atPresent()
+	b.stillThere()
 	b.severalPeriods()
 }
 
@@ -86,3 +87,23 @@ func (b *builder) everDone() {
 		b.q.During = []semantic.Period{semantic.AllTime{}}
 	}
 }
+
+// stillThere leaves out what has ended, where the present is meant and rows say from
+// when to when they are: the drivers we have now are not those who left.
+func (b *builder) stillThere() {
+	if !b.d.now || len(b.q.During) > 0 || len(b.d.versus) > 0 || b.home == nil || slices.ContainsFunc(b.measures, func(m measure) bool { return m.home() != b.home }) {
+		return
+	}
+	end, ok := b.r.attributeByHints(b.home, endHints, isTime)
+	began := slices.ContainsFunc(b.home.Dimensions, func(d *semantic.Dimension) bool { return d != end && isTime(d) && !isBirth(d) })
+	if !ok || !began || slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == end }) {
+		return
+	}
+	name := b.r.nameOf(end, "")
+	b.restrict(semantic.Binary{Op: semantic.Or, L: semantic.IsNull{X: name}, R: semantic.During{
+		Of: name, Periods: []semantic.Period{semantic.Open{How: semantic.After, Of: semantic.Relative{Unit: semantic.Day}}},
+	}})
+}
+
+// endHints name the date from which something is no more.
+var endHints = []string{"end date", "left", "leave date", "leaving date", "termination date", "terminated", "end", "ended", "resigned", "离职日期", "离职时间", "结束日期", "终止日期"}

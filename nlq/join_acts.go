@@ -120,6 +120,44 @@ func (s *sentence) countPieces(i int, v Verb) bool {
 	return false
 }
 
+// takeKindCounted reads "accounts with at least 3 urgent tickets": how many acts of one
+// kind something has that is named before the test.
+func (s *sentence) takeKindCounted(i, j int, op semantic.Op, args []Number) bool {
+	last := j + 1
+	for is[members](s, last) {
+		last++
+	}
+	acts, ok := s.thingAt(last)
+	if !ok || last == j+1 || acts.table == nil || acts.via != "" || s.unitOfMoney(args) || !s.touches(last-1, last) {
+		return false
+	}
+	owned := slices.ContainsFunc(s.nodes[:i], func(n node) bool {
+		var home *semantic.Table
+		switch m := n.means.(type) {
+		case thing:
+			home = m.home()
+		case measure:
+			if s.r.isCount(m) {
+				home = m.home()
+			}
+		}
+		return home != nil && s.r.graph.hops(acts.table, home) >= 1
+	})
+	counted := s.countRows(s.nodes[last], acts.table)
+	for k := j + 1; k < last; k++ {
+		m, _ := s.memberAt(k)
+		if m.not || m.and || s.r.graph.hops(acts.table, m.dim.Table) < 0 {
+			return false
+		}
+		counted.where = append(counted.where, condition{dim: m.dim, via: m.via, values: m.values, from: s.nodes[k].from})
+	}
+	if !owned {
+		return false
+	}
+	s.outcome(i, last, outcome{measure: counted, op: op, args: lits(args...), acts: true})
+	return true
+}
+
 // countMember is the count of the acts of one kind: by the metric that the model
 // declares for them.
 func (s *sentence) countMember(counted measure, m members, at int) measure {

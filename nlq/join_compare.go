@@ -96,6 +96,9 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if len(hints) > 0 {
 		return s.takeHinted(i, j, op, args, hints, flip)
 	}
+	if s.takeKindCounted(i, j, op, args) {
+		return true
+	}
 	before := s.skip(i-1, -1)
 	if t, ok := s.thingAt(j + 1); ok && s.itemOf(before, t) {
 		s.outcome(i, j+1, outcome{measure: s.countRows(s.nodes[j+1], t.dim.Table), op: op, args: lits(args...)})

@@ -458,11 +458,17 @@ func (s *sentence) joinAggs(i int, a Agg) {
 		return
 	}
 	listed, ok := as[Agg](s.nodes[next])
-	if !ok || listed.Before {
+	if ok && listed.Before {
 		return
 	}
-	s.joinAggs(next, listed)
-	if m, ok := s.columnMeasure(next); ok {
+	if ok {
+		s.joinAggs(next, listed)
+	}
+	m, ok := s.columnMeasure(next)
+	if own, named := s.ownAggregate(next); named {
+		m, ok = own, true
+	}
+	if ok && m.agg != "sum" {
 		m.agg = a.Func
 		s.nodes[i].means = m
 	}
@@ -507,6 +513,9 @@ func (s *sentence) joinAgg(i int, a Agg) {
 			s.nodes[j].means, s.nodes[i].means = m, Noise{} // of this and that combined
 			return
 		}
+	}
+	if !a.Before && s.aggregateOfKind(i, a) {
+		return
 	}
 	m, ok := s.aggregate(s.nodes[j], a.Func)
 	if !ok {

@@ -163,6 +163,9 @@ func (s *sentence) joinOwned(i int) bool {
 	if !ok || owner.table == nil {
 		return false
 	}
+	if own := s.r.closesWith(owner.table, s.text.Norm(s.nodes[i].from, s.nodes[i].end)); own != nil && attribute.dim.Table != owner.table {
+		attribute.dim = own // the type of maintenance is its own, not that of vehicles
+	}
 	via, leads := s.r.via(owner, attribute)
 	if !leads {
 		return false
@@ -171,6 +174,23 @@ func (s *sentence) joinOwned(i int) bool {
 	attribute.via = via
 	s.join(i, i+2, attribute)
 	return true
+}
+
+// closesWith returns the one column of a table whose name closes with a word; nil for
+// none or several.
+func (r *Reader) closesWith(t *semantic.Table, word string) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, d := range t.Dimensions {
+		label := r.vocabulary.tokens(d.Names.Label.EN)
+		if n := len(label); n < 2 || label[n-1] != word || d.Of != nil {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
 }
 
 // sortWords may close the name of any column that rows are split by.

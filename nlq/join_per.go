@@ -18,6 +18,30 @@ func (s *sentence) perMeasure() {
 	}
 }
 
+// perKind reads "per enterprise account": results are split by an entity, and the
+// members before it say which of its rows count.
+func (s *sentence) perKind() {
+	for i := 0; i < len(s.nodes); i++ {
+		mark, ok := as[GroupMark](s.nodes[i])
+		if !ok || !mark.Each || mark.Before || s.text.At(s.nodes[i].from).Class != Word {
+			continue
+		}
+		last := i + 1
+		for is[members](s, last) && s.touches(last-1, last) {
+			last++
+		}
+		t, named := s.thingAt(last)
+		if last == i+1 || !named || t.table == nil || !s.touches(last-1, last) {
+			continue
+		}
+		if m, _ := s.memberAt(last - 1); s.r.graph.hops(t.table, m.dim.Table) < 0 || m.not || len(m.values) > 1 {
+			continue
+		}
+		s.markAt(last, markEach)
+		s.drop(i)
+	}
+}
+
 // summed is the total of the number that node i names; ok is false for anything
 // else, such as a score, of which there is no total.
 func (s *sentence) summed(i int) (measure, bool) {

@@ -32,6 +32,40 @@ func (s *sentence) joinRoles() {
 	}
 }
 
+// memberOfNoun reads "Statistics courses" as those that belong to Statistics, where what
+// is computed leads to such a member another way first: the grades in Statistics courses
+// are not those of the students of Statistics.
+func (s *sentence) memberOfNoun() {
+	for i := range s.nodes {
+		m, ok := as[members](s.nodes[i])
+		noun, named := s.thingAt(i + 1)
+		if !ok || !named || m.via != "" || noun.table == nil || noun.via != "" || noun.table == m.dim.Table || !s.touchesWord(i, i+1) {
+			continue
+		}
+		via, leads := s.r.via(noun, thing{dim: m.dim})
+		if leads && slices.ContainsFunc(s.nodes, func(n node) bool { return s.leadsApart(n, noun.table, m.dim.Table) }) {
+			m.via = via
+			s.nodes[i].means = m
+		}
+	}
+}
+
+// leadsApart reports whether a node computes something whose rows lead to a noun, and to
+// what the noun belongs to by another way.
+func (s *sentence) leadsApart(n node, noun, to *semantic.Table) bool {
+	var home *semantic.Table
+	switch m := n.means.(type) {
+	case measure:
+		home = m.home()
+	case names:
+		home = objectHome(m.alts[0].object)
+	}
+	if home == nil || home == noun || s.r.graph.hops(home, noun) < 1 {
+		return false
+	}
+	return !slices.ContainsFunc(s.r.graph.path(home, to), func(j *semantic.Join) bool { return j.To == noun })
+}
+
 // roleTo returns the path to a dimension by the one join that plays a role,
 // where the table that the sentence speaks of has several to the same entity.
 func (s *sentence) roleTo(d *semantic.Dimension, roles []string) (string, bool) {

@@ -96,6 +96,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferMetrics()
 	defer l.preferCounts()
 	defer l.keepReasons()
+	defer l.keepLeast()
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()
@@ -267,6 +268,7 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 		r.pluralMembers(l.text, at, enter, see)
 	}
 	r.addTogether(l.text, at, enter)
+	r.addParted(l.text, at, enter, see)
 	r.addHeadless(l.text, at, enter)
 	for _, end := range ends {
 		l.addAlts(at, end, withoutShadows(byEnd[end].alts))

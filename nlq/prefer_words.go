@@ -8,13 +8,17 @@ import (
 )
 
 // preferPronouns makes a member of two letters dearer that is typed small and is a
-// word of a language: the number of passengers in it are not those of Italy.
+// word of a language: the number of passengers in it are not those of Italy. So is one
+// of three letters that is a word between others: per depot is not at Perth.
 func (l *lattice) preferPronouns(at int) {
 	said := l.text.Said(at, at+1)
-	if l.text.At(at).Class != Word || len(said) > 2 || said != strings.ToLower(said) || said == "us" {
+	if l.text.At(at).Class != Word || len(said) > 3 || said != strings.ToLower(said) || said == "us" {
 		return
 	}
-	if !slices.ContainsFunc(l.starts[at], func(m mention) bool { _, ok := m.means.(Part); return ok && m.end == at+1 }) {
+	if !slices.ContainsFunc(l.starts[at], func(m mention) bool {
+		_, ok := m.means.(Part)
+		return ok && m.end == at+1 && (len(said) <= 2 || between(m.means))
+	}) {
 		return
 	}
 	for i, m := range l.starts[at] {
@@ -138,3 +142,41 @@ func (r *Reader) preferHeadless(l *lattice, at int) {
 		}
 	}
 }
+
+// between reports whether a meaning is that of a word between others.
+func between(means meaning) bool {
+	switch means.(type) {
+	case GroupMark, Glue, Linker, Negation:
+		return true
+	}
+	return false
+}
+
+// keepLeast drops a name that ends with the first word of "at least" or "at most": who
+// opened at least three is not when anything was opened.
+func (l *lattice) keepLeast() {
+	for at := 1; at+1 < len(l.starts); at++ {
+		if norm := l.text.At(at + 1).Norm; l.text.At(at).Norm != "at" || norm != "least" && norm != "most" {
+			continue
+		}
+		for from := range at {
+			l.starts[from] = slices.DeleteFunc(l.starts[from], func(m mention) bool { _, named := m.means.(names); return named && m.end == at+1 })
+		}
+	}
+}
+
+// addParted finds members whose words an article parts: in the workshop, where the
+// data say in_workshop.
+func (r *Reader) addParted(t *Text, at int, enter func(end int, o Object, cost int), see sight) {
+	if !articles[t.At(at+1).Norm] || t.At(at).Class != Word || at+2 >= len(t.Tokens) {
+		return
+	}
+	short := &Text{t.Typed, slices.Concat(t.Tokens[at:at+1], t.Tokens[at+2:min(at+6, len(t.Tokens))])}
+	for _, hit := range r.index.at(short, 0) {
+		if hit.end > 1 && see.tag(r.index.tag(hit.id)) {
+			enter(at+hit.end+1, r.index.object(hit.id), r.memberCost(short, 0, hit)+costAlias)
+		}
+	}
+}
+
+var articles = map[string]bool{"the": true, "a": true, "an": true}

@@ -134,7 +134,7 @@ func (s *sentence) takeLimit(i int) int {
 // whichNumber returns the number right before a thing that is asked for.
 func (s *sentence) whichNumber() int {
 	for i := 0; i+1 < len(s.nodes); i++ {
-		if t, ok := as[thing](s.nodes[i+1]); ok && t.has(markWhich|markListed) && is[number](s, i) {
+		if t, ok := as[thing](s.nodes[i+1]); ok && is[number](s, i) && (t.has(markWhich|markListed) || t.table != nil && s.skip(i-1, -1) < 0) {
 			return i
 		}
 	}

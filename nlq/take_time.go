@@ -16,6 +16,10 @@ func (s *sentence) takeTimes() {
 				i = max(i-1, 0)
 				continue
 			}
+			if s.takeYearOfVerb(i, m) {
+				i = max(i-1, 0)
+				continue
+			}
 			i = s.takeDate(i)
 			if is[gone](s, i) {
 				break
@@ -219,6 +223,31 @@ func (s *sentence) takeYears(i, j int, t thing) bool {
 	}
 	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, test: test, from: s.nodes[j].from})
 	s.join(j, i, gone{})
+	return true
+}
+
+// takeYearOfVerb tests the column of years that a verb between an entity and a period is
+// about: vehicles bought before 2018, by the year of purchase.
+func (s *sentence) takeYearOfVerb(i int, m Timed) bool {
+	v, ok := s.verbAt(i - 1)
+	if !ok || len(v.Hints) == 0 || v.Not {
+		return false
+	}
+	before := s.skip(i-2, -1)
+	if is[Relative](s, before) {
+		before = s.skip(before-1, -1)
+	}
+	home, named := s.nounAt(before)
+	if !named || home.Time != nil {
+		return false
+	}
+	d, ok := s.r.attributeByHints(home, v.Hints, isYears)
+	test := yearTest(m.Period)
+	if !ok || test == nil {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: d, test: test, from: s.nodes[i-1].from})
+	s.nodes = slices.Delete(s.nodes, i-1, i+1)
 	return true
 }
 
