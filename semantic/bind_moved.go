@@ -59,7 +59,7 @@ func (br *branch) movedDay(m *dayMove) (Expr, *Dimension) {
 		return nil, nil
 	}
 	day := j.On[0].To
-	moves := &Moves{Day: day, Period: period, By: m.periods}
+	moves := &Moves{Day: day, Period: period, Type: d.Type, By: m.periods}
 	key := strings.Join([]string{"moved", pathKey(lead), j.Name, m.attribute}, " ")
 	shown := *br.axis
 	if t := columnType(j.To, day); t.Kind == Date || t.Kind == Timestamp {

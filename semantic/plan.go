@@ -99,7 +99,8 @@ const ShownDay = "shown_day"
 type Moves struct {
 	Day    string // the column that holds the days
 	Period string // the column that tells the periods apart
-	By     int    // so many periods later
+	Type   ColumnType
+	By     int // so many periods later
 }
 
 // Measure is one aggregate of a branch.
