@@ -234,6 +234,15 @@ func (b *binder) branchFor(home *Table, axis *Dimension, compare int, coarse []i
 	return br
 }
 
+func (b *binder) branchIndex(br *branch) int {
+	for i, other := range b.branches {
+		if other == br {
+			return i
+		}
+	}
+	return -1
+}
+
 // finishBranches closes all branches: filters, windows and rules go in, and the
 // plan takes them over.
 func (b *binder) finishBranches() {

@@ -153,6 +153,9 @@ func (b *binder) needAxis(atoms []atom) {
 			b.fail(Problem{Code: NoTime, Name: a.text()})
 			continue
 		}
+		if a.metric != nil && a.metric.Prorate {
+			continue
+		}
 		b.checkAlignment(d)
 	}
 }
@@ -404,7 +407,11 @@ func (br *branch) applyWindow() {
 	}
 	var cond Expr
 	for _, iv := range spans {
-		r := timeRange(x, d.Type, br.b.wholePeriods(iv, d.Type))
+		whole := br.b.wholePeriods(iv, d.Type)
+		if finest := d.Type.Finest(); br.special == prorating && !iv.Start.IsZero() {
+			whole.Start = StartOf(iv.Start, finest, br.b.clock.Calendar)
+		}
+		r := timeRange(x, d.Type, whole)
 		cond = joined(Or, cond, r)
 	}
 	br.where = append(br.where, cond)

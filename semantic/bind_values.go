@@ -463,12 +463,15 @@ func (b *binder) measureIn(c Call, filters []filter, s scope, special string) (*
 	if home == nil {
 		return nil, m
 	}
+	special = b.apart(special, owner)
 	br := b.branchFor(home, b.axisOf(atom{home: home, metric: owner}), s.compare, s.coarse, special)
 	if c.Distinct && c.Func == "count" {
 		m.Func = "count_distinct"
 	}
 	br.defining = owner != nil
-	br.argument(&m, c)
+	if br.argument(&m, c); special == prorating && m.Arg != nil {
+		m.Arg = br.prorated(owner, m.Arg)
+	}
 	for _, f := range filters {
 		br.defining = f.written
 		for _, cond := range br.conditions(conjuncts(f.cond)) {
@@ -550,15 +553,6 @@ func (br *branch) checkArgument(m *Measure, c Call) {
 	default:
 		br.b.fail(Problem{Code: WrongType, Name: ExprString(c), Detail: "number"})
 	}
-}
-
-func (b *binder) branchIndex(br *branch) int {
-	for i, other := range b.branches {
-		if other == br {
-			return i
-		}
-	}
-	return -1
 }
 
 // slot adds a slot, or finds the equal one.

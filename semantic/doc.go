@@ -228,6 +228,7 @@
 //	  stores: {key: store_id, dimensions: {store_id: {type: int}, city: }, joins: {best: {to: sku_days, on: {best_sku: sku}, with: {day: day}}}}   # of the day of the rows counted
 //	  stock: {key: [day, warehouse_id, sku], time: stat_day, joins: {store: {to: stores, on: {warehouse_id: store_id}}}, dimensions: {stat_day: {type: yyyymmdd, expr: day}, warehouse_id: , sku: }}
 //	  visits: {time: visited_at, dimensions: {visited_at: {type: epoch_ms}, user: {same_as: customers.customer_no, type: int}, source: }}
+//	  goals: {key: goal_month, time: goal_month, hidden: true, dimensions: {goal_month: {type: yyyymm}, planned: {type: decimal(2)}}}
 //	  products: {warehouse: factory, key: sku, dimensions: {sku: {same_as: stock.sku}, list_price: {type: decimal(2)}}}
 //	metrics:
 //	  revenue:
@@ -254,6 +255,7 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
+//	  goal: {expr: sum(goals.planned), prorate: true}   # known by months: of half a month it is half
 //	  revenue_lm: {expr: revenue, offset: 1 month, clamp: true}   # at days that the earlier month lacks that of its last day, not nothing
 //	  revenue_pw: {expr: revenue, offset: 1 time.trade_week}   # by an attribute of days in the calendar table that paid_at leads to
 //	  revenue_mid: {expr: revenue, window: 3 months, shows: avg}   # of a longer period the mean of its days, not the last

@@ -73,6 +73,7 @@ func (l *loader) readMetric(draft *metricDraft) {
 	m.Running = o.flag("running")
 	m.Offset, m.OffsetBy = o.distance("offset")
 	m.Clamp = o.flag("clamp")
+	m.Prorate = o.flag("prorate")
 	m.Shows = o.word("shows", showWords...)
 	m.AtStart, _ = ParseUnit(o.word("at_start", wholeUnits...))
 	l.checkKind(draft)
@@ -235,6 +236,7 @@ func (l *loader) resolveMetric(draft *metricDraft) {
 	l.checkFilter(m.Where, o.get("where"), draft.spoken(), m.Name)
 	l.resolveTime(draft)
 	l.checkOffset(draft)
+	l.checkProrate(draft)
 	l.checkBalance(draft, a)
 	draft.state = settled
 }
@@ -372,6 +374,31 @@ func (l *loader) checkOffset(draft *metricDraft) {
 			l.report(Problem{Code: UnknownName, Pos: draft.o.get("offset").pos, Name: "time." + m.OffsetBy, Detail: home.Name})
 			return
 		}
+	}
+}
+
+// checkProrate wants sums of one table whose time is known by months or years. It
+// reports MixedShape and WrongType.
+func (l *loader) checkProrate(draft *metricDraft) {
+	m := draft.metric
+	if !m.Prorate || m.Expr == nil {
+		return
+	}
+	sums := m.Kind == Simple
+	Walk(m.Expr, func(e Expr) {
+		c, ok := e.(Call)
+		sums = sums && !(ok && aggregates[c.Func] && c.Func != "sum")
+	})
+	pos := draft.o.get("prorate").pos
+	axis := m.Time
+	if axis == nil && m.Home != nil {
+		axis = m.Home.Time
+	}
+	switch {
+	case !sums:
+		l.report(Problem{Code: MixedShape, Pos: pos, Name: m.Name, Detail: "prorate"})
+	case axis != nil && unitRank(axis.Type.Finest()) <= int(Day):
+		l.report(Problem{Code: WrongType, Pos: pos, Name: axis.Name, Near: []string{"yyyymm"}, Detail: "prorate"})
 	}
 }
 

@@ -190,6 +190,7 @@ type Metric struct {
 	Home    *Table // the table of its aggregates; nil when it spans several homes
 	Pos     Pos
 
+	Prorate   bool         // of a part of a month or year, whose whole value alone is known, the part by its days
 	OverTime  string       // semi-additive: first, last, avg, min, max; "" is additive
 	PerEntity []*Dimension // semi-additive per entity: each at its own last day
 	ToDate    Unit         // cumulative to date; NoUnit for none
