@@ -9,6 +9,8 @@ import (
 
 // times writes the periods.
 func (b *builder) times() {
+	b.anniversaries()
+	b.comingDue()
 	b.q.During = slices.Clone(b.d.periods)
 	b.withoutDate()
 	if b.d.on != nil && len(b.q.During) == 0 || b.timeAnyway() {

@@ -63,13 +63,16 @@ func (s *sentence) timeForCount(m measure, from, end int) bool {
 	if _, ok := unitsOfTime[s.unitOf(m)]; ok || !s.r.isCount(m) && (m.metric == nil || m.metric.Format.Style != "money") {
 		return false
 	}
-	for at := from + 1; at <= end; at++ {
-		if _, ok := unitsOfTime[s.text.At(at).Norm]; ok && s.text.At(at).Class == Word && s.text.At(at-1).Class == Digit {
+	for at := from + 1; at <= end && at < len(s.text.Tokens); at++ {
+		if _, ok := unitsOfTime[s.text.At(at).Norm]; ok && s.text.At(at-1).Class == Digit && (s.text.At(at).Class == Word || s.text.At(at).Class == Han && !isYear(s.text.At(at-1).Norm)) {
 			return true
 		}
 	}
 	return false
 }
+
+// isYear reports whether digits are those of a year: 超过2024年 tests no length of time.
+func isYear(digits string) bool { return len(digits) == 4 }
 
 // isBirth reports whether a dimension says when somebody was born, which no
 // period of acts is about.

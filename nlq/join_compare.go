@@ -189,6 +189,9 @@ func (s *sentence) countsAttribute(k, j int) bool {
 
 // takeSubject applies a test to the measure, column or change at node k.
 func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool {
+	if s.takeLasting(k, i, j, op, args) {
+		return true
+	}
 	switch subject := s.nodes[k].means.(type) {
 	case measure:
 		if len(args) > 0 && (isYearSaid(args[0]) || spans[args[0].Unit] != semantic.NoUnit && subject.metric != nil && subject.metric.Format.Style == "money") {

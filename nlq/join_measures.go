@@ -83,6 +83,10 @@ func (s *sentence) joinCount(i int, c Count) {
 		return
 	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
+	if people, said := s.peopleBy(i, j, c); said {
+		s.nodes[i].means = people
+		return
+	}
 	if over, spread := s.spreadOver(i, j); spread {
 		counted, ok = over, true
 	} else if acts, timed := s.actsAt(i, j, c); timed {
@@ -286,6 +290,8 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 			return s.countDated(n, m.dim), true
 		case m.dim != nil && m.noun && !distinct && m.dim == m.dim.Table.Time:
 			return s.countRows(n, m.dim.Table), true // 借出了多少次: the loans, by their own date
+		case m.dim != nil && m.noun && !distinct && isTime(m.dim):
+			return s.countDated(n, m.dim), true // 离职了几个人: by the date they left
 		case m.dim != nil:
 			return measure{dim: m.dim, agg: "count_distinct"}, true
 		}

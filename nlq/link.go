@@ -175,6 +175,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		if kindOf(o) == kindNumber && !s.speaksOf(i, o.Dimension.Table) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Metric != nil && a.cost < alts[k].cost }) {
 			ranked[k].cost += costUnrelated // called so in part, where a metric is called just so
 		}
+		if o.Metric != nil && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Metric != nil && a.object != o && a.cost < alts[k].cost }) {
+			ranked[k].cost += tieWithin - 1 // another metric is called just so
+		}
 		if acts != nil && !s.mayDo(acts, doer, o) {
 			ranked[k].cost += costUnrelated
 		}

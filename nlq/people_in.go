@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -59,6 +60,33 @@ func (s *sentence) peopleIn(i int, c Count) bool {
 		s.nodes[at].means = Noise{}
 	}
 	return true
+}
+
+// peopleBy counts the people whose attribute stands at node j, before the 人数 of node i:
+// 班组在职人数 are those who work there, by group, and no number of groups.
+func (s *sentence) peopleBy(i, j int, c Count) (measure, bool) {
+	t, ok := s.thingAt(j)
+	if !ok || t.dim == nil || c.Distinct || !s.text.holds("人", s.nodes[i].from, s.nodes[i].end) || !c.Before || isMeasurable(t.dim) || isTime(t.dim) || s.r.standsFor(t.dim) || isDisplay(t.dim) || t.has(markDistinct) {
+		return measure{}, false
+	}
+	if !s.r.isPeople(t.dim.Table) {
+		return measure{}, false
+	}
+	s.markAt(j, markBy)
+	return s.countRows(s.nodes[i], t.dim.Table), true
+}
+
+// isPeople reports whether the rows of a table are called as people are.
+func (r *Reader) isPeople(t *semantic.Table) bool {
+	names := append([]string{t.Names.Label.ZH}, t.Names.Synonyms...)
+	return slices.ContainsFunc(names, func(n string) bool {
+		for _, end := range []string{"员", "人", "生", "师", "者", "客", "工", "友", "户"} {
+			if strings.HasSuffix(n, end) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // describedBefore reports whether a member stands right before node i.

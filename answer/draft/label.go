@@ -217,6 +217,9 @@ func (c *column) labelColumn() {
 			c.synonyms = append(append(append(c.synonyms, t.zh...), t.en), t.synonyms...)
 		}
 	}
+	if rest, ok := strings.CutPrefix(c.label.ZH, "实际"); ok && c.role == moment {
+		c.synonyms = append(c.synonyms, rest) // 完工日期 of 实际完工日期
+	}
 	if c.note.en != "" {
 		c.synonyms = append(c.synonyms, c.note.en)
 	}
@@ -525,11 +528,21 @@ func (d *drafting) headSynonyms() {
 		for _, h := range t.heads() {
 			heads[h]++
 		}
+		if h := chineseHead(t.label.ZH); h != "" {
+			heads[h]++
+		}
+		heads[t.label.ZH]++
 	}
 	for _, t := range d.tables {
 		if t.bridge {
 			t.offered = len(t.words) == 1 && heads[t.label.EN] == 1 && !d.columnCalled(t.label.EN)
 			continue
+		}
+		if h := chineseHead(t.label.ZH); h != "" && heads[h] == 1 && !d.columnCalled(h) {
+			t.synonyms = append(t.synonyms, h)
+		}
+		if short := shortNames[t.label.ZH]; short != "" {
+			t.synonyms = append(t.synonyms, short)
 		}
 		for _, h := range t.heads() {
 			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !joining[last] && len(h) > 1 {
@@ -567,10 +580,31 @@ func (t *table) heads() []string {
 	return append(all, t.label.EN)
 }
 
+// chineseHead is the word that a Chinese compound ends with, where it says what a row
+// is: 订单 of 销售订单; "" for none.
+func chineseHead(label string) string {
+	runes := []rune(label)
+	n := len(runes) - 2
+	if n < 2 || !hasHan(label) {
+		return ""
+	}
+	front, back := string(runes[:n]), string(runes[n:])
+	if dictionary().chinese[back] == nil || vagueChinese[back] || fromChinese(front) == "" {
+		return ""
+	}
+	return back
+}
+
+// vagueChinese close the names of tables and say nothing of what is in them.
+var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 状态 列表 流水 结果")
+
+// shortNames are Chinese words of one character for what longer ones name.
+var shortNames = map[string]string{"门店": "店", "店铺": "店", "商店": "店", "药品": "药", "书籍": "书", "图书": "书", "车辆": "车"}
+
 func (d *drafting) columnCalled(name string) bool {
 	for _, t := range d.tables {
 		for _, c := range t.columns {
-			if c.label.EN == name {
+			if c.label.EN == name || c.label.ZH == name {
 				return true
 			}
 		}

@@ -65,7 +65,7 @@ func (c *column) averageTaken() metric {
 	m.label = semantic.Label{EN: "average " + t.label.EN + " value"}
 	if t.label.ZH != "" {
 		m.label.ZH = "客单价"
-		m.synonyms = append(m.synonyms, "笔单价", "平均客单价", "单均")
+		m.synonyms = append(m.synonyms, "笔单价", "平均客单价")
 	}
 	return m
 }

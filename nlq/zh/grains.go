@@ -24,7 +24,7 @@ var fixedTimes = func() *nlq.Lexicon[fixedTime] {
 	}
 	cyclic := func(c semantic.Cyclic) nlq.Grained { return nlq.Grained{Grain: semantic.Grain{Cyclic: c}} }
 	add(cyclic(semantic.DayOfWeek), false, "星期几", "周几", "礼拜几", "按星期几", "按周几", "每个星期几", "哪个星期几", "每周各天", "按星期几看")
-	add(cyclic(semantic.HourOfDay), false, "几点", "哪个时段", "各时段", "分时段", "按时段", "每个时段", "不同时段", "各个时段", "时段")
+	add(cyclic(semantic.HourOfDay), false, "几点", "几点钟", "哪个钟点", "各钟点", "每个钟点", "钟点", "哪个小时段", "哪个时段", "各时段", "分时段", "按时段", "每个时段", "不同时段", "各个时段", "时段")
 	add(nlq.Grained{Trend: true}, false, "趋势", "走势", "变化趋势", "变化曲线", "发展趋势", "走向", "随时间", "随时间变化", "时间趋势", "变化情况", "趋势变化", "变动趋势", "按时间", "趋势如何", "曲线", "变化走势", "的变化趋势")
 	add(nlq.Grained{Grain: unit(semantic.Day)}, true, "按日期", "各日期", "日期")
 	add(nlq.Grained{Grain: unit(semantic.Month)}, true, "月份")
