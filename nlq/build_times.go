@@ -12,6 +12,7 @@ func (b *builder) times() {
 	b.anniversaries()
 	b.comingDue()
 	b.q.During = slices.Clone(b.d.periods)
+	b.onlyFresh()
 	b.withoutDate()
 	if b.d.on != nil && len(b.q.During) == 0 || b.timeAnyway() {
 		return
@@ -30,6 +31,39 @@ func (b *builder) times() {
 		return
 	}
 	b.yearColumn()
+}
+
+// ofFresh declines what is asked of those that came in a period, from token from on, and
+// not their number: the period is that of what is asked for.
+func (s *sentence) ofFresh(from int) {
+	for i, n := range s.nodes {
+		if from < 0 || n.from != from || i+2 >= len(s.nodes) || s.text.At(n.end).Norm != "的" {
+			continue
+		}
+		if behind := s.nodes[i+2]; behind.from == n.end+1 && !is[Count](s, i+2) && !is[Which](s, i+2) {
+			s.charge("something else of new ones", costIdle, behind)
+			s.draft.idle = true
+		}
+	}
+}
+
+// onlyFresh declines 新增 where no time tells what is new, or where the time is not that
+// of what is new: 新增会员的销售额 is no revenue of the period.
+func (b *builder) onlyFresh() {
+	if !b.d.fresh {
+		return
+	}
+	own := b.home != nil && b.home.Time != nil && b.home.Time.Table == b.home && b.d.on == nil
+	timed := len(b.q.During) > 0 || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed })
+	counts := !slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.isCount(m) || len(m.per)+len(m.over) > 0 })
+	if len(b.measures) > 0 && b.r.countedBy[b.measures[0].metric] != b.home && b.measures[0].table != b.home {
+		counts = false
+	}
+	others := slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil && t.table != b.home && t.marks&(markBy|markEach) == 0 })
+	if !own || !timed || !counts || others || len(b.d.relations) > 0 {
+		b.d.idle = true
+		b.s.charge("new ones at no time of theirs", costIdle, node{})
+	}
 }
 
 // timeAnyway reports whether the date that was named is the time that rows are

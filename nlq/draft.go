@@ -60,6 +60,7 @@ type draft struct {
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for
 	now         bool // the present was said to be meant
+	fresh       bool // those that came in the period were said to be meant
 	layered     bool // a word colours, stacks or parts what is drawn
 	unsupported []string
 	edges       []semantic.Expr // of bands that were said: 1次、2次、3次以上

@@ -29,6 +29,27 @@ func (s *sentence) countHeld(i, j int, c Count) bool {
 	return false
 }
 
+// differentCounted reads 不同的会员有多少人 as a number of members: 不同 says that each is
+// counted once, and splits nothing.
+func (s *sentence) differentCounted() {
+	for i := 0; i+2 < len(s.nodes); i++ {
+		g, ok := as[GroupMark](s.nodes[i])
+		said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+		if !ok || !g.Each || said != "不同" && said != "不同的" || !s.touches(i, i+1) {
+			continue
+		}
+		if t, named := s.thingAt(i + 1); !named || s.r.entityOf(t) == nil {
+			continue
+		}
+		c, counts := as[Count](s.nodes[i+2])
+		if !counts || c.Apart || i+3 < len(s.nodes) {
+			continue
+		}
+		s.nodes = append(s.nodes[:i], s.nodes[i+1:]...)
+		return
+	}
+}
+
 // oneRole is the role that is meant of several that lead to one entity; which one
 // is for the person to say: the cities that flights leave or reach.
 func (s *sentence) oneRole(said node, roles []*semantic.Dimension) *semantic.Dimension {

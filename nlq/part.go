@@ -9,7 +9,10 @@ type Part interface{ part() }
 
 // Noise is a word that changes nothing: please, 请问, the, 了. Strong noise
 // (帮我查一下) is surely noise; weak noise (的, of) may glue its neighbours.
-type Noise struct{ Now bool } // Now: says that the present is meant: 现在, 目前
+type Noise struct {
+	Now   bool // says that the present is meant: 现在, 目前
+	Fresh bool // says that those are meant that came in the period: 新增
+}
 
 // Glue is a word between two neighbours that belong together: of, 's, 的, in,
 // at, from, for, within, 在, 中. It carries no meaning of its own.

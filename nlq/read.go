@@ -198,6 +198,7 @@ func needsPrior(how FollowKind) bool {
 // sentence lays out the mentions of a covering that mean something.
 func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced}
+	fresh := -1
 	for _, m := range c.mentions {
 		n := node{m.from, m.end, m.means}
 		if m.why != "" {
@@ -208,7 +209,12 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 			s.nodes = append(s.nodes, n)
 		}
 		s.draft.now = s.draft.now || noise.Now
+		s.draft.fresh = s.draft.fresh || noise.Fresh
+		if noise.Fresh {
+			fresh = m.end
+		}
 	}
+	s.ofFresh(fresh)
 	return s
 }
 
@@ -226,6 +232,7 @@ func (s *sentence) assemble() {
 	s.dropSetting()
 	s.takePhrases()
 	s.takeBands()
+	s.differentCounted()
 	s.gapsOfGoals()
 	s.alternatives()
 	s.joinApart()

@@ -217,6 +217,9 @@ func (c *column) labelColumn() {
 			c.synonyms = append(append(append(c.synonyms, t.zh...), t.en), t.synonyms...)
 		}
 	}
+	if rest, ok := strings.CutSuffix(c.note.zh, "金额"); ok && c.role == addable && utf8.RuneCountInString(rest) > 2 {
+		c.synonyms = append(c.synonyms, rest) // 医保支付 of 医保支付金额
+	}
 	if rest, ok := strings.CutPrefix(c.label.ZH, "实际"); ok && c.role == moment {
 		c.synonyms = append(c.synonyms, rest) // 完工日期 of 实际完工日期
 	}
@@ -596,7 +599,7 @@ func chineseHead(label string) string {
 }
 
 // vagueChinese close the names of tables and say nothing of what is in them.
-var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 状态 列表 流水 结果")
+var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 公司 中心 状态 列表 流水 结果")
 
 // shortNames are Chinese words of one character for what longer ones name.
 var shortNames = map[string]string{"门店": "店", "店铺": "店", "商店": "店", "药品": "药", "书籍": "书", "图书": "书", "车辆": "车"}

@@ -47,7 +47,7 @@ func (c *column) revenueMetric() metric {
 		m.label.ZH = t.label.ZH + "收入"
 		if t.isSold() {
 			m.label.ZH = "销售额"
-			m.synonyms = append(m.synonyms, t.label.ZH+"收入", "营业额", "成交额", "销售金额", "消费金额", "消费额")
+			m.synonyms = append(m.synonyms, t.label.ZH+"收入", "营业额", "成交额", "销售金额", "消费金额", "消费额", "累计消费", "消费总额", "总消费")
 		}
 		m.synonyms = append(m.synonyms, "收入", "营收")
 	}
