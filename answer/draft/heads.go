@@ -1,0 +1,97 @@
+package draft
+
+import (
+	"strings"
+)
+
+// headSynonyms lets tables be called by the last words of their names where no
+// other table or column is: session for user_session.
+func (d *drafting) headSynonyms() {
+	heads := map[string]int{}
+	for _, t := range d.tables {
+		for _, h := range t.heads() {
+			heads[h]++
+		}
+		if h := chineseHead(t.label.ZH); h != "" {
+			heads[h]++
+		}
+		heads[t.label.ZH]++
+	}
+	for _, t := range d.tables {
+		if t.bridge {
+			t.offered = len(t.words) == 1 && heads[t.label.EN] == 1 && !d.columnCalled(t.label.EN)
+			continue
+		}
+		if h := chineseHead(t.label.ZH); h != "" && heads[h] == 1 && !d.columnCalled(h) {
+			t.synonyms = append(t.synonyms, h)
+		}
+		if short := shortNames[t.label.ZH]; short != "" {
+			t.synonyms = append(t.synonyms, short)
+		}
+		for _, h := range t.heads() {
+			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !joining[last] && len(h) > 1 {
+				t.synonyms = append(t.synonyms, h)
+			}
+		}
+	}
+}
+
+// calledByVerb reports whether a table that joins others is called by a verb or a
+// preposition: works_on, belongs_to.
+func (t *table) calledByVerb() bool {
+	words := strings.Fields(t.label.EN)
+	return len(words) > 1 && joining[words[len(words)-1]] && len(t.joins) > 1
+}
+
+// vagueHead are last words that name no thing.
+var vagueHead = wordSet("daily monthly yearly count detail history record list info data log tag type statistics statis snapshot setting code status")
+
+// heads are the label and its ends, and the label with its last word away when
+// that is vague.
+func (t *table) heads() []string {
+	words := strings.Fields(t.label.EN)
+	var all []string
+	if n := len(words); n > 1 && (words[n-1] == "listing" || words[n-1] == "model") {
+		all = append(all, singularPhrase(strings.Join(words[:n-1], " "))) // what is listed
+	}
+	for len(words) > 1 && vagueHead[words[len(words)-1]] {
+		words = words[:len(words)-1]
+		all = append(all, singularPhrase(strings.Join(words, " ")))
+	}
+	for i := 1; i < len(words); i++ {
+		all = append(all, singularPhrase(strings.Join(words[i:], " ")))
+	}
+	return append(all, t.label.EN)
+}
+
+// chineseHead is the word that a Chinese compound ends with, where it says what a row
+// is: 订单 of 销售订单; "" for none.
+func chineseHead(label string) string {
+	runes := []rune(label)
+	n := len(runes) - 2
+	if n < 2 || !hasHan(label) {
+		return ""
+	}
+	front, back := string(runes[:n]), string(runes[n:])
+	if dictionary().chinese[back] == nil || vagueChinese[back] || fromChinese(front) == "" {
+		return ""
+	}
+	return back
+}
+
+// vagueChinese close the names of tables and say nothing of what is in them.
+var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 公司 中心 状态 列表 流水 结果")
+
+// shortNames are Chinese words of one character for what longer ones name.
+var shortNames = map[string]string{"门店": "店", "店铺": "店", "商店": "店", "药品": "药", "书籍": "书", "图书": "书", "车辆": "车"}
+
+func (d *drafting) columnCalled(name string) bool {
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.label.EN == name || c.label.ZH == name {
+				return true
+			}
+		}
+	}
+	return false
+}
