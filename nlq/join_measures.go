@@ -79,14 +79,10 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
-	if s.countDescribed(i, j, c) || s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) {
+	if s.countDescribed(i, j, c) || s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) || s.peopleBy(i, j, c) {
 		return
 	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)
-	if people, said := s.peopleBy(i, j, c); said {
-		s.nodes[i].means = people
-		return
-	}
 	if over, spread := s.spreadOver(i, j); spread {
 		counted, ok = over, true
 	} else if acts, timed := s.actsAt(i, j, c); timed {

@@ -64,16 +64,17 @@ func (s *sentence) peopleIn(i int, c Count) bool {
 
 // peopleBy counts the people whose attribute stands at node j, before the 人数 of node i:
 // 班组在职人数 are those who work there, by group, and no number of groups.
-func (s *sentence) peopleBy(i, j int, c Count) (measure, bool) {
+func (s *sentence) peopleBy(i, j int, c Count) bool {
 	t, ok := s.thingAt(j)
 	if !ok || t.dim == nil || c.Distinct || !s.text.holds("人", s.nodes[i].from, s.nodes[i].end) || !c.Before || isMeasurable(t.dim) || isTime(t.dim) || s.r.standsFor(t.dim) || isDisplay(t.dim) || t.has(markDistinct) {
-		return measure{}, false
+		return false
 	}
 	if !s.r.isPeople(t.dim.Table) {
-		return measure{}, false
+		return false
 	}
 	s.markAt(j, markBy)
-	return s.countRows(s.nodes[i], t.dim.Table), true
+	s.nodes[i].means = s.countRows(s.nodes[i], t.dim.Table)
+	return true
 }
 
 // isPeople reports whether the rows of a table are called as people are.
