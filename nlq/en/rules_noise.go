@@ -19,7 +19,6 @@ var noiseRules = []nlq.Rule{
 	sure(nlq.Noise{}, "[, ](whatever|regardless of|irrespective of|no matter|no matter what) [the |their |its |his |her ](status|state|outcome|type|kind|category|reason)[ is| was| are| may be]"),
 	weak(nlq.Noise{}, "in (the|our) (fleet|system|records|catalog|catalogue|portfolio|books)"),
 	weak(nlq.Noise{}, "(only|just) (ones|the ones|those)[ that are| which are]"),
-	{Part: nlq.Noise{}, After: []string{"days", "weeks", "months", "quarters", "years"}, Forms: []string{"[, ](excluding|exclusive of|not including) [the ](current|this) (day|week|month|quarter|year)"}},
 	weak(nlq.Noise{},
 		"a", "an", "the", "this", "that", "these", "those", "some", "any", "all", "all the", "all of", "all of the", "our", "ours", "my", "your", "their", "its", "we", "i", "you", "they", "it", "us", "me", "them",
 		"is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "has", "have", "had", "having", "will", "would", "can", "could", "should", "shall", "might", "must", "get", "got", "make", "made", "makes", "making", "come", "comes", "came", "go", "goes", "went",
@@ -77,4 +76,14 @@ var filterRules = []nlq.Rule{
 	sure(nlq.Empty{Behind: true}, "without any", "with no", "with no known", "have no", "has no", "that have no", "that has no", "who have no", "with missing", "with blank", "with unknown", "with empty", "with a missing", "lacking", "lacks", "lack", "no value for", "without a", "without an", "had no", "that had no", "who had no", "which have no", "which has no", "with not a single", "(do|does|did) not have (a|an|any)", "(don|doesn|didn) ' t have (a|an|any)"),
 	weak(nlq.Empty{Not: true}, "that have a", "that have an"),
 	sure(nlq.Empty{Not: true}, "is not blank", "not blank", "is not empty", "not empty", "is not null", "not null", "is not missing", "not missing", "is known", "non empty", "non null", "nonempty", "nonnull", "is set", "is filled in", "filled in", "is present", "with a known", "with known", "recorded", "populated", "with any", "are not null", "are not empty", "are not missing", "has a value", "with a value", "are known", "specified", "has a non null"),
+}
+
+// wholeRules say that whole periods are meant, which the last ones are anyway: the
+// last 3 weeks excluding the current week. Another unit changes the period.
+func wholeRules() []nlq.Rule {
+	var rules []nlq.Rule
+	for _, unit := range []string{"day", "week", "month", "quarter", "year"} {
+		rules = append(rules, nlq.Rule{Part: nlq.Noise{}, After: []string{unit + "s"}, Forms: []string{"[, ](excluding|exclusive of|not including) [the ](current|this) " + unit}})
+	}
+	return rules
 }
