@@ -139,7 +139,8 @@ func (b *builder) mergeMembers() {
 	for i := 0; i < len(b.conds); i++ {
 		for j := i + 1; j < len(b.conds); j++ {
 			x, y := b.conds[i], b.conds[j]
-			if len(x.values) == 0 || len(y.values) == 0 || x.dim != y.dim || x.via != y.via || x.not != y.not || b.undone(x) != b.undone(y) {
+			if len(x.values) == 0 || len(y.values) == 0 || x.dim != y.dim || x.via != y.via || x.not != y.not || b.undone(x) != b.undone(y) ||
+				slices.ContainsFunc(b.d.relations, func(rel relation) bool { return x.from < rel.end && b.ofCounted(rel, y) }) {
 				continue
 			}
 			known := len(x.values)

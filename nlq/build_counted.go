@@ -21,3 +21,9 @@ func (b *builder) countedSet() {
 		return tested && b.r.graph.hops(m.home(), entity) > 0
 	})
 }
+
+// ofCounted reports whether a test behind a clause is of the acts that are counted
+// behind it: those with mail, and the number of unread messages.
+func (b *builder) ofCounted(rel relation, c condition) bool {
+	return c.from >= rel.end && c.dim != nil && c.dim.Table == rel.of && slices.ContainsFunc(b.measures, func(m measure) bool { return m.home() == rel.of })
+}

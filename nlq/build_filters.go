@@ -60,6 +60,9 @@ func (b *builder) ownsTest(rel relation, c condition) bool {
 	if c.from < rel.from || c.home() != nil && b.r.graph.hops(rel.of, c.home()) < 0 {
 		return false
 	}
+	if b.ofCounted(rel, c) {
+		return false
+	}
 	return c.from <= rel.act || rel.dim != nil || b.actsWith(rel, c) || c.home() == nil || b.r.graph.hops(rel.owner, c.home()) < 0
 }
 

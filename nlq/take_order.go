@@ -172,6 +172,9 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 		if is[measure](s, s.skip(i+1, 1)) {
 			return false // sold the most units
 		}
+		if s.countsBehind(i, v) {
+			return false // taught the most courses
+		}
 		if m := s.r.metricOfAct(v); m != nil && !o.acts && s.text.Norm(s.nodes[i].from, s.nodes[i].end) == "the most" {
 			o.by = &measure{metric: m}
 			s.nodes[i-1].means = *o.by
@@ -218,6 +221,13 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 	s.nodes[i-1].means = counted
 	o.by = &counted
 	return true
+}
+
+// countsBehind reports whether the entity right behind a superlative at node i is what
+// is counted of a verb that the model declares, and not its acts.
+func (s *sentence) countsBehind(i int, v Verb) bool {
+	t, ok := s.thingAt(i + 1)
+	return ok && t.table != nil && v.through != nil && t.table != v.through && t.marks&(markBy|markEach) == 0
 }
 
 // weighed leaves it to the person whether the main reasons of acts that last are those
