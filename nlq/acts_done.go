@@ -50,10 +50,8 @@ func (s *sentence) subjectsOfActs() {
 		if s.text.At(s.nodes[i].from).Class != Han || s.denied(i-1) {
 			continue
 		}
-		acts := v.through
-		if acts == nil && len(v.Hints) > 0 {
-			acts = s.r.hinted(s.r.model.Tables, v.Hints)
-		} else if acts == nil {
+		acts, told := s.r.toldActs(v)
+		if !told {
 			if links := s.r.graph.links(doer, object); len(links) == 1 {
 				acts = links[0]
 			} else {
@@ -112,10 +110,7 @@ func (s *sentence) objectsOfVerbs() {
 		if !ok || !named || object == nil || t.marks != 0 || !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Class != Han {
 			continue
 		}
-		acts := v.through
-		if acts == nil && len(v.Hints) > 0 {
-			acts = s.r.hinted(s.r.model.Tables, v.Hints)
-		}
+		acts, _ := s.r.toldActs(v)
 		if acts != nil && s.r.graph.hops(acts, object) >= 1 && i+1 < len(s.nodes) {
 			s.markAt(i, markLink)
 			continue

@@ -19,7 +19,7 @@ func (s *sentence) countHeld(i, j int, c Count) bool {
 			continue
 		}
 		if roles, via := s.r.saidOf(holder.table, held); len(roles) > 0 {
-			d := s.oneRole(s.nodes[i], roles)
+			d := oneOf(s, s.nodes[i], roles, dimensionOf) // the cities that flights leave or reach
 			s.drop(k)
 			s.dropObject(k, holder.table) // 借过书: the loans, whatever the book
 			s.join(i, j, measure{dim: d, via: via, agg: "count_distinct"})
@@ -48,22 +48,6 @@ func (s *sentence) differentCounted() {
 		s.nodes = append(s.nodes[:i], s.nodes[i+1:]...)
 		return
 	}
-}
-
-// oneRole is the role that is meant of several that lead to one entity; which one
-// is for the person to say: the cities that flights leave or reach.
-func (s *sentence) oneRole(said node, roles []*semantic.Dimension) *semantic.Dimension {
-	if want, forced := s.forced[said.from]; forced && slices.Contains(roles, want.Dimension) {
-		return want.Dimension
-	}
-	if len(roles) > 1 {
-		t := tie{from: said.from, end: said.end, chosen: Object{Dimension: roles[0]}}
-		for _, other := range roles[1:] {
-			t.others = append(t.others, Object{Dimension: other})
-		}
-		s.ties = append(s.ties, t)
-	}
-	return roles[0]
 }
 
 // saidOf returns what rows of a table say about a thing, one for each role, and the

@@ -162,23 +162,7 @@ func (s *sentence) countHinted(i int, c Count) {
 		s.drop(i)
 		return
 	}
-	s.nodes[i].means = s.countRows(s.nodes[i], s.oneOf(s.nodes[i], found))
-}
-
-// oneOf takes the first of several entities that a node may stand for, and
-// remembers the others.
-func (s *sentence) oneOf(n node, tables []*semantic.Table) *semantic.Table {
-	if forced, ok := s.forced[n.from]; ok && slices.Contains(tables, forced.Table) {
-		return forced.Table
-	}
-	if len(tables) > 1 {
-		t := tie{from: n.from, end: n.end, chosen: Object{Table: tables[0]}}
-		for _, other := range tables[1:] {
-			t.others = append(t.others, Object{Table: other})
-		}
-		s.ties = append(s.ties, t)
-	}
-	return tables[0]
+	s.nodes[i].means = s.countRows(s.nodes[i], oneOf(s, s.nodes[i], found, tableOf))
 }
 
 // countActs counts the acts of the verb right before node i: 接诊次数, 接诊了几次.
@@ -196,14 +180,23 @@ func (s *sentence) countActs(i int) bool {
 	return true
 }
 
+// toldActs returns the table of acts that a verb itself tells of, if it does; a hint
+// may lead nowhere.
+func (r *Reader) toldActs(v Verb) (acts *semantic.Table, told bool) {
+	switch {
+	case v.through != nil:
+		return v.through, true
+	case len(v.Hints) > 0:
+		return r.hinted(r.model.Tables, v.Hints), true
+	}
+	return nil, false
+}
+
 // actsBy returns the table of the acts that a verb names: by its hints, or the
 // only one that leads to all the sentence speaks of; nil when none or several do.
 func (s *sentence) actsBy(v Verb) *semantic.Table {
-	switch {
-	case v.through != nil:
-		return v.through
-	case len(v.Hints) > 0:
-		return s.r.hinted(s.r.model.Tables, v.Hints)
+	if acts, told := s.r.toldActs(v); told {
+		return acts
 	}
 	var spoken []*semantic.Table
 	for _, n := range s.nodes {

@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // node is one piece of a sentence while it is put together: a mention, or
 // several that were joined.
@@ -163,6 +167,27 @@ type tie struct {
 	chosen    Object
 	others    []Object
 }
+
+// oneOf takes the first of several things that a node may stand for, and remembers
+// the others; the person's choice among them comes before. field is where an object
+// has such a thing.
+func oneOf[T comparable](s *sentence, n node, found []T, field func(*Object) *T) T {
+	if forced, ok := s.forced[n.from]; ok && slices.Contains(found, *field(&forced)) {
+		return *field(&forced)
+	}
+	if len(found) > 1 {
+		objects := make([]Object, len(found))
+		for i, x := range found {
+			*field(&objects[i]) = x
+		}
+		s.ties = append(s.ties, tie{from: n.from, end: n.end, chosen: objects[0], others: objects[1:]})
+	}
+	return found[0]
+}
+
+func tableOf(o *Object) **semantic.Table { return &o.Table }
+
+func dimensionOf(o *Object) **semantic.Dimension { return &o.Dimension }
 
 func (s *sentence) charge(why string, points int, n node) {
 	if points != 0 {

@@ -49,7 +49,7 @@ func (s *sentence) peopleIn(i int, c Count) bool {
 		s.draft.idle = true
 		return true
 	}
-	s.nodes[i].means = s.countRows(s.nodes[i], s.oneOf(s.nodes[i], people))
+	s.nodes[i].means = s.countRows(s.nodes[i], oneOf(s, s.nodes[i], people, tableOf))
 	if d := t.dim; !member && t.marks&^markFilter == 0 && !s.describedBefore(at) {
 		if d == nil && len(place.Display) > 0 {
 			d = place.Display[0]
