@@ -90,3 +90,31 @@ func TestClickHouseLimit(t *testing.T) {
 		t.Errorf("%d: %v", n, err)
 	}
 }
+
+// TestClickHouseTableWithoutParts reads the catalogue beside a table whose parts
+// are gone: the others are told of all the same.
+func TestClickHouseTableWithoutParts(t *testing.T) {
+	url := clickhouseEngine.url(t)
+	db := clickhouseEngine.side(t, url)
+	run := func(text string) {
+		if _, err := db.ExecContext(context.WithoutCancel(t.Context()), text); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Cleanup(func() { run("DROP TABLE IF EXISTS wenshu_parted"); run("DROP TABLE IF EXISTS wenshu_intact") })
+	run("CREATE TABLE wenshu_intact (id Int64) ENGINE = Memory")
+	run("INSERT INTO wenshu_intact SELECT toInt64(number) FROM system.numbers LIMIT 2")
+	run("CREATE TABLE wenshu_parted (id Int64) ENGINE = Distributed(company, main, wenshu_gone)")
+
+	schema, err := clickhouseEngine.open(t, url, Options{}).Schema(t.Context())
+	if err != nil {
+		t.Fatalf("%v: %v", err, errors.Unwrap(err))
+	}
+	rows := map[string]int64{}
+	for _, s := range schema.Tables {
+		rows[s.Name] = s.Rows
+	}
+	if n, ok := rows["wenshu_parted"]; !ok || n != -1 || rows["wenshu_intact"] != 2 {
+		t.Errorf("rows of each table: %v", rows)
+	}
+}

@@ -202,27 +202,6 @@ func postgresSchema(ctx context.Context, c serverCatalogue) (*Schema, error) {
 	return s, c.countRows(ctx, s, found.tables)
 }
 
-// countRows fills in the rows of the tables: counted, or as the catalogue
-// estimates them from a million on. The rows of the tables hold the estimate in
-// their fourth cell and the quoted name in their fifth.
-func (c serverCatalogue) countRows(ctx context.Context, s *Schema, tables [][]string) error {
-	for i := range s.Tables {
-		t := &s.Tables[i]
-		for _, r := range tables {
-			if r[0] != t.Name || t.View {
-				continue
-			}
-			estimate, err := strconv.ParseInt(r[3], 10, 64)
-			if t.Rows = estimate; err != nil || estimate < 1_000_000 {
-				if t.Rows, err = c.count(ctx, r[4]); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
 // postgresType reads a type as PostgreSQL writes it.
 func postgresType(declared string) semantic.ColumnType {
 	switch {

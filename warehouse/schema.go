@@ -12,7 +12,7 @@ type SchemaTable struct {
 	Name        string
 	View        bool
 	Comment     string // what its author wrote beside it; "" for nothing
-	Rows        int64  // counted at the time of the call, or from a million on as the engine estimates; -1 for a view
+	Rows        int64  // counted at the time of the call, or from a million on as the engine estimates; -1 for a view, for one that cannot be read and for one that Options.Tables leaves out
 	Columns     []SchemaColumn
 	PrimaryKey  []string   // in key order; nil for none
 	Unique      [][]string // other keys, each in key order

@@ -80,7 +80,7 @@ func (s *server) Schema(ctx context.Context) (*Schema, error) {
 	err := s.admit(ctx, &Timing{}, func(ctx context.Context) error {
 		pool, err := s.current()
 		if err == nil {
-			schema, err = s.schema(ctx, serverCatalogue{pool})
+			schema, err = s.schema(ctx, serverCatalogue{pool: pool, tables: s.opts.Tables, unread: s.unread})
 		}
 		return err
 	})
@@ -89,6 +89,12 @@ func (s *server) Schema(ctx context.Context) (*Schema, error) {
 	}
 	schema.Tables = slices.DeleteFunc(schema.Tables, func(t SchemaTable) bool { return !slices.Contains(s.opts.Tables, t.Name) })
 	return schema, nil
+}
+
+// unread reports an error that the other tables do not share.
+func (s *server) unread(err error) bool {
+	code := s.code(err)
+	return code == ErrStatement || code == ErrRefused || code == ErrPart || code == ErrCorrupt
 }
 
 func (s *server) query(ctx context.Context, q query, row func([]driver.Value) error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wenshu/semantic"
@@ -11,7 +12,14 @@ import (
 
 // serverCatalogue reads what a server knows about its tables, in statements of
 // this package.
-type serverCatalogue struct{ pool *sql.DB }
+type serverCatalogue struct {
+	pool *sql.DB
+	// tables are those whose rows are counted; nil is all of them.
+	tables []string
+	// unread reports an error that is one table's alone: of a view whose table is
+	// gone, of a table whose parts are gone.
+	unread func(error) bool
+}
 
 // rows collects a result of text columns; a null is "".
 func (c serverCatalogue) rows(ctx context.Context, text string, args ...any) ([][]string, error) {
@@ -64,6 +72,34 @@ func (c serverCatalogue) count(ctx context.Context, table string) (int64, error)
 	var n int64
 	err := c.pool.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n)
 	return n, err
+}
+
+// countRows fills in the rows of the tables: counted, or as the catalogue
+// estimates them from a million on. The rows of the tables hold the estimate in
+// their fourth cell and the quoted name in their fifth. A table that cannot be
+// read keeps the -1 of rows nobody knows, so that the others are there.
+func (c serverCatalogue) countRows(ctx context.Context, s *Schema, tables [][]string) error {
+	for i := range s.Tables {
+		t := &s.Tables[i]
+		for _, r := range tables {
+			if r[0] != t.Name || t.View || c.tables != nil && !slices.Contains(c.tables, t.Name) {
+				continue
+			}
+			estimate, err := strconv.ParseInt(r[3], 10, 64)
+			if err == nil && estimate >= 1_000_000 {
+				t.Rows = estimate
+				continue
+			}
+			n, err := c.count(ctx, r[4])
+			switch {
+			case err == nil:
+				t.Rows = n
+			case ctx.Err() != nil || !c.unread(err):
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // catalogueRows are the answers to the questions that every catalogue is asked,
