@@ -454,7 +454,7 @@ func (br *branch) grained(x Expr, d *Dimension, g group) Expr {
 	if w.shift != 0 && unitRank(w.shiftUnit) <= int(Day) {
 		base = w.shiftUnit
 	}
-	if g.cuts == cutsSome || !br.b.nests(base, g.grain.Unit) {
+	if g.cuts == cutsSome || w.shift != 0 && !br.b.nests(base, g.grain.Unit) {
 		br.b.fail(Problem{Code: NotComputed, Name: g.name, Detail: "comparison"})
 		return nil
 	}

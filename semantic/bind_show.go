@@ -238,6 +238,10 @@ func (b *binder) compared(c Call, s scope, i int) Expr {
 		b.fail(Problem{Code: NoComparison, Name: ExprString(c)})
 		return nil
 	}
+	if streaks(c.Args[0]) {
+		b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: "comparison"})
+		return nil
+	}
 	now := b.post(c.Args[0], s)
 	earlier := s
 	earlier.compare = 1 + i

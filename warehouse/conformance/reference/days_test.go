@@ -53,3 +53,37 @@ func (e *evaluator) saidOfDay(s scope, axis ref, at cell, g group, c place) cell
 	}
 	return null
 }
+
+// oneAxis reports metrics whose rows all count by the same time.
+func (e *evaluator) oneAxis() bool {
+	first := ""
+	for i, h := range e.homes() {
+		r, ok := e.axis(h.home, h.time)
+		if i == 0 {
+			first = r.String()
+		}
+		if !ok || r.String() != first {
+			return false
+		}
+	}
+	return true
+}
+
+// spineOfDays adds what the calendar says of the days of the period on which
+// nothing counts.
+func (e *evaluator) spineOfDays(rows []groupRow) []groupRow {
+	have := map[string]bool{}
+	for _, r := range rows {
+		have[keyOf(r.key)] = true
+	}
+	for _, r := range e.w.table("c0").rows {
+		said, on := r[e.q.by[0].ofDay], r["on_day"]
+		key := []cell{said}
+		if said.isNull() || on.isNull() || on.at < e.q.during[0].from || on.at >= e.q.during[0].to || have[keyOf(key)] {
+			continue
+		}
+		have[keyOf(key)] = true
+		rows = append(rows, groupRow{key})
+	}
+	return rows
+}

@@ -45,7 +45,7 @@ func (e *evaluator) offsetPlace(m *metric, c place) place {
 		win.spans = append(win.spans, earlier)
 		win.days = (s.from - earlier.from) / 86400
 	}
-	e.checkAxes(m.unit)
+	e.checkAxes(m.unit, false)
 	if g := e.grain(); g != "" && length(g) <= 7 && length(m.unit) > 7 && len(base.spans) != 1 {
 		e.refuse()
 	}

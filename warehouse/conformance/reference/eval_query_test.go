@@ -183,6 +183,10 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	if m.where != nil {
 		c.filters = append(slices.Clone(c.filters), m.where)
 	}
+	if overTime(m) && slices.ContainsFunc(e.q.by, func(g group) bool { return g.ofDay != "" }) {
+		e.beyond() // of which day, the earlier one or that of the period shown?
+		return null
+	}
 	switch m.kind {
 	case "last", "first":
 		c.balance = m
@@ -231,8 +235,8 @@ func (e *evaluator) shown(t shown, r groupRow, c place) cell {
 	case "rank", "running":
 		return null // computed over all rows
 	}
-	if len(e.q.versus) == 0 {
-		e.refuse()
+	if _, streak := t.of.(inARow); streak || len(e.q.versus) == 0 {
+		e.refuse() // a streak is of the visible periods alone
 		return null
 	}
 	c.window = 1

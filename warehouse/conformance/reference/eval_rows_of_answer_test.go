@@ -115,6 +115,9 @@ func (e *evaluator) spine(rows []groupRow) []groupRow {
 			axis, n = i, n+1
 		}
 	}
+	if n == 0 && len(e.q.by) == 1 && e.q.by[0].ofDay != "" && e.oneAxis() && len(e.q.during) == 1 {
+		return e.spineOfDays(rows)
+	}
 	if n != 1 || len(e.q.during) != 1 {
 		e.refuse()
 		return rows

@@ -44,7 +44,7 @@ func (e *evaluator) cumulativeThen(m *metric, r groupRow, c place) cell {
 		return e.seenThen(m, r, c, win)
 	}
 	e.dense = true
-	wide := window{ago: win.ago, days: win.days, known: win.known, wide: true}
+	wide := window{ago: win.ago, days: win.days, from: win.from, known: win.known, wide: true}
 	if len(win.spans) == 1 {
 		wide.spans = []span{{from: e.reach(m, win, grain), to: win.spans[0].to}}
 	}
@@ -81,7 +81,7 @@ func (e *evaluator) seenThen(m *metric, r groupRow, c place, win window) cell {
 		return null
 	}
 	c.over = &overSpans{name: fmt.Sprint(m.name, " then ", c.window), of: e.spanOf(m), days: win.spans[0], then: win}
-	c.window = e.addWindow(fmt.Sprint("over ", m.name, c.window), window{spans: win.spans, ago: win.ago, days: win.days, wide: true})
+	c.window = e.addWindow(fmt.Sprint("over ", m.name, c.window), window{spans: win.spans, ago: win.ago, days: win.days, from: win.from, wide: true})
 	return e.term(m.expr, r, c)
 }
 
@@ -136,5 +136,5 @@ func (e *evaluator) back(at int64, win window) int64 {
 	case fine:
 		return at - win.days*86400
 	}
-	return e.w.plus(at, grain, -e.unitsBetween(e.windows[0].spans[0].from, win.spans[0].from, grain))
+	return e.w.plus(at, grain, -e.unitsBetween(e.windows[0].spans[0].from, win.from, grain))
 }

@@ -11,6 +11,7 @@ type window struct {
 	spans []span
 	ago   *versus // how the second period's times move to meet the first's
 	days  int64   // from the second period's start to the first's
+	from  int64   // the second period's start
 	known bool    // both periods have a start
 	seen  bool    // it is an earlier one, whose values are shown in the first
 	wide  bool    // it reaches back before the visible period
@@ -104,9 +105,6 @@ func (e *evaluator) bindWindows() {
 		return
 	}
 	grain := e.grain()
-	if len(e.q.versus) > 0 {
-		e.checkAxes("")
-	}
 	for _, v := range e.q.versus {
 		if v.how == "prior" && grain != "" {
 			v = versus{how: "ago", unit: grain, n: 1}
@@ -118,7 +116,7 @@ func (e *evaluator) bindWindows() {
 		if len(e.q.during) == 1 {
 			first := e.q.during[0]
 			second := e.w.secondPeriod(first, v)
-			win.spans, win.known, win.days = []span{second}, true, (first.from-second.from)/86400
+			win.spans, win.known, win.days, win.from = []span{second}, true, (first.from-second.from)/86400, second.from
 		} else if v.how != "ago" || grain == "" {
 			e.refuse()
 			return
@@ -126,6 +124,7 @@ func (e *evaluator) bindWindows() {
 		if grain != "" && length(grain) <= 7 && !win.known && length(v.unit) > 7 {
 			e.refuse() // the days of a month have no partners in another
 		}
+		e.checkAxes("", e.stands(win))
 		e.windows = append(e.windows, win)
 	}
 }
@@ -262,7 +261,7 @@ func (e *evaluator) moved(at int64, grain string, win window) int64 {
 	case fine:
 		unit, n = "day", int(win.days)
 	default:
-		unit, n = base, e.unitsBetween(e.windows[0].spans[0].from, win.spans[0].from, base)
+		unit, n = base, e.unitsBetween(e.windows[0].spans[0].from, win.from, base)
 	}
 	if length(unit) < length(base) {
 		base = unit
@@ -273,9 +272,24 @@ func (e *evaluator) moved(at int64, grain string, win window) int64 {
 	return e.w.start(e.w.plus(e.w.start(at, base), unit, n), grain)
 }
 
+// stands reports a second period that begins where the first does: nothing moves.
+func (e *evaluator) stands(win window) bool {
+	switch grain := e.grain(); {
+	case grain == "" || !win.known || win.ago.how == "ago":
+		return false
+	case grain == "week":
+		return win.days/7 == 0
+	case length(grain) <= 7:
+		return win.days == 0
+	default:
+		return e.unitsBetween(e.q.during[0].from, win.from, grain) == 0
+	}
+}
+
 // checkAxes refuses a second period for groups that cut the time of some
-// metrics and not of others, and for weeks beside longer units, unless days move.
-func (e *evaluator) checkAxes(unit string) {
+// metrics and not of others, and for weeks beside longer units, unless days move
+// or nothing does.
+func (e *evaluator) checkAxes(unit string, stands bool) {
 	for _, g := range e.q.by {
 		if g.grain == "" || isCyclic(g.grain) {
 			continue
@@ -290,7 +304,7 @@ func (e *evaluator) checkAxes(unit string) {
 		case n == 0:
 		case n < len(e.homes()):
 			e.refuse()
-		case unit == "day" || e.w.nests(e.grain(), g.grain):
+		case stands || unit == "day" || e.w.nests(e.grain(), g.grain):
 		case e.daysMove():
 			// and take both of their periods with them
 		default:

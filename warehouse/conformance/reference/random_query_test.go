@@ -109,7 +109,7 @@ func (w *world) plainQuery(d dice, m *metric) *query {
 func (w *world) overTime(d dice) *metric {
 	var list []*metric
 	for _, m := range w.metrics {
-		if slices.Contains([]string{"running", "window", "to_date", "offset"}, m.kind) {
+		if overTime(m) {
 			list = append(list, m)
 		}
 	}
@@ -117,6 +117,11 @@ func (w *world) overTime(d dice) *metric {
 		return nil
 	}
 	return pick(d, list)
+}
+
+// overTime reports a metric whose value is that of another one in other periods.
+func overTime(m *metric) bool {
+	return slices.Contains([]string{"running", "window", "to_date", "offset"}, m.kind)
 }
 
 // cumulativeQuery asks for such a metric by days, or by periods that do not nest,
