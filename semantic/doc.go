@@ -295,6 +295,9 @@
 // a test of a missing value is false and every denial of it true. A condition on
 // things that multiply a row asks whether there is one; several on the same things
 // ask for one and the same, and where a key shows them they hold for the one shown.
+// A row that lies in several groups, an order of three products, counts once and in
+// full in each; the plan says so of sums and counts (Assumption "shared") and names
+// the metrics that add up what the lines themselves have.
 // In a comparison the keys that cut the time axis move to meet the visible periods
 // and add none outside of them; a key of another time, a cohort, stays. A ranking (limit, rank)
 // and a condition on results (having) leave out the row of those without a value

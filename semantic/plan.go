@@ -298,7 +298,7 @@ type RowsPart struct {
 
 // Assumption is something the binder decided that the asker did not say.
 type Assumption struct {
-	What   string   // period, time, align, nulls, limit, metric, running
+	What   string   // period, time, align, nulls, limit, metric, running, shared, …
 	Value  string   // as the query line spells it
 	Others []string // query lines' spelling of what could stand instead
 }
