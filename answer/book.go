@@ -166,7 +166,10 @@ func (b *book) valueLabel(c semantic.OutColumn) string {
 	}
 	computed, ok := e.(semantic.Binary)
 	call, _ := e.(semantic.Call)
+	_, filtered := e.(semantic.Filtered)
 	switch {
+	case filtered:
+		return b.expr(e) // of some of the rows, which the metric alone would not say
 	case len(call.Per) > 0:
 		return b.averageOf(c.Metric, call)
 	case !ok:
