@@ -199,7 +199,7 @@
 //	      ordered_at: {type: {type: timestamp, zone: UTC}}        # a stored instant, shown on the calendar's clock
 //	      shipped_on: {type: {type: text, layout: 2006/01/02}}    # a date held as text
 //	      channel:
-//	        label: {zh: 渠道, en: channel}
+//	        label: {zh: 渠道, zh-TW: 通路, en: channel}   # zh-TW is zh in other characters where it is not said
 //	        synonyms: [销售渠道]
 //	        type: text                  # text int decimal(2) float bool date timestamp epoch_s epoch_ms yyyymm yyyymmdd yyyy
 //	        expr: channel_code          # default: the dimension's name
