@@ -518,6 +518,22 @@ func TestDeclaredTypeSaysNothingItDoesNotKnow(t *testing.T) {
 	}
 }
 
+// TestSQLiteComments finds each comment at the column it is about, however many stand
+// on its line.
+func TestSQLiteComments(t *testing.T) {
+	table, columns := sqliteComments("CREATE TABLE \"shift work\"( -- who works when\n" +
+		"  id INTEGER PRIMARY KEY, staff_id INTEGER REFERENCES staff(id),\n" +
+		"  -- of the shift\n" +
+		"  day TEXT, kind TEXT, -- D = day, N = night\n" +
+		"  planned_hrs REAL, act_hrs REAL, note TEXT, -- act_hrs null if not worked\n" +
+		"  price DECIMAL(10, 2) DEFAULT '--, (', paid TEXT /* Y or N */, state TEXT -- W worked, S sick\n" +
+		"  , UNIQUE (day, staff_id) -- one a day\n);")
+	want := map[string]string{"kind": "D = day, N = night", "act_hrs": "act_hrs null if not worked", "paid": "Y or N", "state": "W worked, S sick"}
+	if d := cmp.Diff(want, columns); d != "" || table != "who works when" {
+		t.Error(table, d)
+	}
+}
+
 // TestSQLiteFunctionsExist holds the list of functions against the library:
 // a name that is misspelt, or left out by the build tags, is no function.
 func TestSQLiteFunctionsExist(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -221,44 +222,96 @@ var declaredKinds = map[string]semantic.Kind{
 }
 
 // sqliteComments finds the comments that SQLite keeps in the text of a CREATE
-// TABLE: the one after the opening bracket belongs to the table, the one after
-// a column, on the same line, to that column. Keys are in lower case.
+// TABLE: one after the opening bracket belongs to the table, one behind columns
+// to the column of its line that it names, else to the last of them. Keys are in
+// lower case.
 func sqliteComments(definition string) (table string, columns map[string]string) {
 	columns = map[string]string{}
-	opened := false
-	for _, line := range strings.Split(definition, "\n") {
-		code, comment := splitComment(line)
-		code = strings.TrimSpace(code)
-		switch word := firstWord(code); {
-		case !opened:
-			opened = strings.Contains(code, "(")
-			if table == "" {
+	depth, begins, begun := 0, false, false // within brackets; where an item begins; whether one did
+	var line []string                       // columns that begin on this line
+	for rest := definition; rest != ""; {
+		if comment, n := leadingComment(rest); n > 0 {
+			switch {
+			case comment == "":
+			case len(line) > 0:
+				if name := commented(line, comment); columns[name] == "" {
+					columns[name] = comment
+				}
+			case table == "" && !begun:
 				table = comment
 			}
-		case word == "" || comment == "":
-		default:
-			columns[strings.ToLower(word)] = comment
+			rest = rest[n:]
+			continue
 		}
+		n := 1
+		switch c := rest[0]; {
+		case c == '\n':
+			line = nil
+		case strings.IndexByte(" \t\r", c) >= 0:
+		case begins:
+			if name := firstWord(rest); !notColumns[strings.ToUpper(name)] && name != "" {
+				line = append(line, strings.ToLower(name))
+			}
+			begins, begun, n = false, true, wordLength(rest)
+		case c == '\'' || c == '"' || c == '`' || c == '[':
+			n = wordLength(rest)
+		case c == '(':
+			depth, begins = depth+1, depth == 0
+		case c == ')':
+			depth--
+		case c == ',':
+			begins = depth == 1
+		}
+		rest = rest[n:]
 	}
 	return table, columns
 }
 
-// splitComment cuts a line where a -- comment starts outside of quotes.
-func splitComment(line string) (code, comment string) {
-	var quote byte
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"' || c == '`':
-			quote = c
-		case c == '-' && strings.HasPrefix(line[i:], "--"):
-			return line[:i], strings.TrimSpace(line[i+2:])
+// notColumns begin the items of a definition that are no columns.
+var notColumns = map[string]bool{"PRIMARY": true, "FOREIGN": true, "UNIQUE": true, "CHECK": true, "CONSTRAINT": true}
+
+// commented is which of some columns a comment is about: the one it names, else the
+// last.
+func commented(columns []string, comment string) string {
+	words := strings.FieldsFunc(strings.ToLower(comment), func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, name := range columns {
+		if slices.Contains(words, name) && (strings.Contains(name, "_") || words[0] == name) {
+			return name
 		}
 	}
-	return line, ""
+	return columns[len(columns)-1]
+}
+
+// leadingComment returns the comment that a text begins with, of either kind, and
+// how many bytes it takes; 0 for none.
+func leadingComment(s string) (comment string, n int) {
+	switch {
+	case strings.HasPrefix(s, "--"):
+		n = len(s)
+		if end := strings.IndexByte(s, '\n'); end >= 0 {
+			n = end
+		}
+		return strings.TrimSpace(s[2:n]), n
+	case strings.HasPrefix(s, "/*"):
+		end := strings.Index(s[2:], "*/")
+		if end < 0 {
+			return strings.TrimSpace(s[2:]), len(s)
+		}
+		return strings.TrimSpace(s[2 : 2+end]), end + 4
+	}
+	return "", 0
+}
+
+// wordLength is how many bytes the first word of a text takes, with its quotes.
+func wordLength(s string) int {
+	end, quoted := map[byte]byte{'\'': '\'', '"': '"', '`': '`', '[': ']'}[s[0]]
+	if !quoted {
+		return max(1, len(firstWord(s)))
+	}
+	if n := strings.IndexByte(s[1:], end); n >= 0 {
+		return n + 2
+	}
+	return len(s)
 }
 
 // firstWord is the name that a line of a definition starts with, without its
