@@ -12,6 +12,7 @@ type comment struct {
 	zh, en      string   // a name in it, when it begins with one
 	description string   // the whole note, when it says more than the name
 	members     []member // codes with their meanings: 0-disabled 1-enabled
+	missing     []string // what rows without a value are called: the still out of "empty = still out"
 }
 
 // member is one value of a column and what people call it.
@@ -32,13 +33,13 @@ func readComment(note string) comment {
 	if note == "" {
 		return comment{}
 	}
-	c := comment{members: codedValues(note)}
+	c := comment{members: codedValues(note), missing: whenMissing(note)}
 	name := strings.TrimSpace(firstPart(note))
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > longestName:
 	case hasHan(name):
 		c.zh = strings.Join(strings.Fields(name), "")
-	case len(strings.Fields(name)) <= mostWords && isPlainEnglish(name):
+	case len(strings.Fields(name)) <= mostWords && isPlainEnglish(name) && len(c.members) == 0 && !saysMissing.MatchString(note) && !listsValues(note):
 		c.en = strings.ToLower(name)
 	}
 	if note != name || c.zh == "" && c.en == "" {
@@ -46,6 +47,44 @@ func readComment(note string) comment {
 	}
 	return c
 }
+
+// saysMissing finds what a note says about rows without a value: ret_dt empty =
+// still out, null while running.
+var saysMissing = regexp.MustCompile(`(?i)\b(?:null|empty|blank|missing)\b\s*(?:=+|:|-|means|while|when|if|until|unless|for)?\s*([a-z][a-z -]*[a-z])?`)
+
+// whenMissing are the words of a note for rows without a value.
+func whenMissing(note string) []string {
+	m := saysMissing.FindStringSubmatch(note)
+	if m == nil || len(strings.Fields(m[1])) == 0 || len(strings.Fields(m[1])) > mostWords {
+		return nil
+	}
+	said := strings.ToLower(m[1])
+	if strings.Contains(strings.ToLower(m[0]), "until") || strings.Contains(strings.ToLower(m[0]), "unless") {
+		return []string{"not " + said, "not yet " + said}
+	}
+	words := []string{said}
+	switch front, rest, _ := strings.Cut(said, " "); {
+	case rest == "":
+	case front == "still", front == "currently":
+		words = append(words, rest)
+	case front == "not" && rest != "yet":
+		words = append(words, "not yet "+strings.TrimPrefix(rest, "yet "))
+		if !strings.Contains(rest, " ") {
+			words = append(words, "un"+rest)
+		}
+	}
+	if front, _, _ := strings.Cut(said, " "); front != "still" && front != "not" && front != "no" {
+		words = append(words, "still "+said, "currently "+said)
+	}
+	return words
+}
+
+// listsValues reports whether a note is a list of values: SEA, AIR, RAIL and Y or N.
+func listsValues(note string) bool {
+	return valueList.MatchString(note)
+}
+
+var valueList = regexp.MustCompile(`^(?:[A-Z][A-Z0-9]{0,7}|[YNTF])(?:\s*(?:,|/|;|\||\bor\b|\band\b)\s*(?:[A-Z][A-Z0-9_]{0,11}))+`)
 
 // firstPart is what stands before the first mark of a note.
 func firstPart(note string) string {
@@ -85,6 +124,12 @@ var (
 
 // pairsOf are the pairs of a value and its meaning in a note.
 func pairsOf(note string) [][]string {
+	if found := equalPair.FindAllStringSubmatch(note, -1); len(found) > 1 {
+		return found // X = no-show
+	}
+	if found := spelledCodes(note); len(found) > 1 {
+		return found
+	}
 	if found := codedPair.FindAllStringSubmatch(nextPair.ReplaceAllString(note, ", $1$2"), -1); len(found) > 1 {
 		return found
 	}
@@ -98,6 +143,25 @@ func pairsOf(note string) [][]string {
 	}
 	return found
 }
+
+// equalPair is a code and its meaning parted by a mark that no word holds.
+var equalPair = regexp.MustCompile(`(?:^|[\s,;；，、/|(（])([A-Za-z]{1,4}|-?\d{1,4})\s*=\s*([^\s,，;；、/|=()（）\d][^,，;；、/|=()（）]{0,23})(?:$|[,，;；、/|)）])`)
+
+// spelledCodes are the pairs of a list in which each code in capitals stands before
+// its meaning: A adult, C child, S senior.
+func spelledCodes(note string) [][]string {
+	var found [][]string
+	for _, item := range strings.FieldsFunc(note, func(r rune) bool { return r == ',' || r == ';' || r == '/' }) {
+		m := spelledCode.FindStringSubmatch(strings.TrimSpace(item))
+		if m == nil {
+			return nil
+		}
+		found = append(found, m)
+	}
+	return found
+}
+
+var spelledCode = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,3})\s+([a-z][a-z -]{1,23})$`)
 
 // codedValues finds lists such as 0-disabled, 1-enabled; one pair alone is no
 // list.

@@ -87,11 +87,12 @@ var neighbours = []neighbour{
 	{"ret", "return", dateWords, nil}, {"pub", "publication", dateWords, nil}, {"rel", "release", dateWords, nil}, {"adm", "admission", dateWords, nil},
 	{"term", "termination", dateWords, nil}, {"ins", "insertion", dateWords, nil}, {"pd", "paid", moneyWords, nil}, {"pd", "paid", dateWords, nil}, {"inc", "income", moneyWords, nil},
 	{"int", "interest", moneyWords, nil}, {"min", "minutes", nil, lengthWords}, {"mins", "minutes", nil, lengthWords}, {"sec", "seconds", nil, lengthWords},
-	{"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"st", "street", wordSet("nm name addr address no"), nil},
+	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"st", "street", wordSet("nm name addr address no"), nil},
 }
 
 var (
 	dateWords   = wordSet("dt date day ts time tm yr year")
+	amountOf    = wordSet("hr hrs hours qty quantity amt amount cost costs units days minutes mins start end dep departure arr arrival")
 	flagWords   = wordSet("flg flag fl ind yn sw")
 	moneyWords  = wordSet("amt amount rt rate")
 	lengthWords = wordSet("dur duration len length wait run runtime elapsed delay stay time response talk handle")

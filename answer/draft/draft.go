@@ -196,6 +196,7 @@ func (d *drafting) describe() {
 		t.labelTable()
 	}
 	d.tellTables()
+	d.callPeople()
 	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.labelColumn()
@@ -211,6 +212,9 @@ func (d *drafting) describe() {
 	for _, t := range d.tables {
 		t.findTimeOfWhole()
 		t.findDurations()
+	}
+	for _, t := range d.tables {
+		t.sayHappenings()
 	}
 	d.keepKeys()
 	d.settleNames()

@@ -46,7 +46,7 @@ func (t *table) labelTable() {
 	if t.label.EN == "account" && t.holdsCompanies() {
 		t.synonyms = append(t.synonyms, "customer", "client", "客户")
 	}
-	for _, suffix := range [][]string{{"daily"}, {"monthly"}, {"record"}, {"history"}, {"log"}, {"detail"}, {"list"}, {"snapshot"}} {
+	for _, suffix := range [][]string{{"daily"}, {"monthly"}, {"record"}, {"history"}, {"log"}, {"detail"}, {"list"}, {"snapshot"}, {"assignment"}, {"entry"}} {
 		if rest, ok := strings.CutSuffix(t.label.EN, " "+suffix[0]); ok {
 			t.synonyms = append(t.synonyms, singularPhrase(rest))
 		}
@@ -102,6 +102,22 @@ func (d *drafting) tellTables() {
 				t.label.ZH = front
 			}
 		}
+	}
+}
+
+// callPeople lets the rows of the one table of people be called so.
+func (d *drafting) callPeople() {
+	var found *table
+	for _, t := range d.tables {
+		if t.isPeople() && !t.bridge {
+			if found != nil {
+				return
+			}
+			found = t
+		}
+	}
+	if found != nil && found.label.EN != "" && found.label.EN != "person" && !hasHan(found.schema.Name) {
+		found.synonyms = append(found.synonyms, "person")
 	}
 }
 
@@ -179,6 +195,7 @@ func (c *column) labelColumn() {
 	if ok {
 		c.label.EN = english
 	}
+	c.labelPrice()
 	c.label.ZH = c.chineseName(words)
 	if c.note.zh != "" {
 		c.label.ZH = c.note.zh
@@ -359,6 +376,11 @@ func (c *column) tellFromEntity() {
 	if c.label.ZH != "" && c.label.ZH == shown.ZH {
 		c.label.ZH += end.ZH
 	}
+	if c.label != was && c.name != "" && c.kind.Kind != semantic.Text && strings.EqualFold(strings.Join(splitName(c.name), " "), shown.EN) {
+		if longer := c.name + "_id"; !c.table.named(longer, nil) {
+			c.name = longer // ReportsTo holds the key of whom somebody reports to
+		}
+	}
 	if c.label != was {
 		if c.join.label != (semantic.Label{}) {
 			c.join.synonyms = c.synonyms
@@ -388,7 +410,7 @@ func (c *column) labelCount(counted []string) {
 		return
 	}
 	one, many := singularPhrase(english), pluralPhrase(english)
-	if strings.HasSuffix(english, "ed") {
+	if last := counted[len(counted)-1]; strings.HasSuffix(english, "ed") && describing(last) && dictionary().terms[last] == nil {
 		many = english
 	}
 	c.label.EN = "number of " + many

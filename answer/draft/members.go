@@ -17,7 +17,7 @@ func (c *column) members() []member {
 	if c.kind.Kind != semantic.Text || c.distinct == 0 || c.distinct > fewValues {
 		return nil
 	}
-	if c.join == nil && c.holdsCountries() {
+	if c.join == nil && c.holdsCountries() && !c.spelledOut() {
 		return c.countries()
 	}
 	if found := c.states(); found != nil {
@@ -32,6 +32,14 @@ func (c *column) members() []member {
 		}
 	}
 	return c.translated()
+}
+
+// spelledOut reports whether another column of the table holds the names of the countries
+// that a column has the codes of, one for each: what a country is called is its name then.
+func (c *column) spelledOut() bool {
+	return c.averageLength() <= 3 && slices.ContainsFunc(c.table.columns, func(o *column) bool {
+		return o != c && o.join == nil && o.holdsCountries() && o.averageLength() > 3 && o.distinct == c.distinct
+	})
 }
 
 // fitting are the members whose values the type of the column can hold.

@@ -15,6 +15,8 @@ type metric struct {
 	synonyms []string
 	shared   []string // synonyms that another metric may have, where the grouping tells
 	overTime string
+	where    string // which rows count; "" for all
+	time     string // the moment that counts; "" for that of the table
 	home     *table
 }
 
@@ -48,6 +50,12 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.stockValue(); ok {
 			d.offer(taken, m)
 		}
+		for _, m := range t.promiseRates() {
+			d.offer(taken, m)
+		}
+		if m, ok := t.worth(); ok {
+			d.offer(taken, m)
+		}
 		n := 0
 		for _, c := range t.columns {
 			if c.name == "" || c.sum() == "" || n == mostMeasures {
@@ -59,6 +67,11 @@ func (d *drafting) proposeMetrics() {
 				continue
 			}
 			d.offer(taken, c.measureMetric())
+		}
+	}
+	for _, m := range d.eventMetrics() {
+		if plain := singularPhrase(m.label.EN); !taken[plain] {
+			d.offer(taken, m)
 		}
 	}
 	d.findPhrases(taken)
@@ -128,6 +141,9 @@ func (t *table) countMetric() metric {
 	if t.label.EN != "" {
 		m.label.EN = "number of " + pluralPhrase(t.label.EN)
 		m.synonyms = append(m.synonyms, t.label.EN+" count")
+		if t.isPeople() && t.hires() {
+			m.synonyms = append(m.synonyms, "headcount", "head count")
+		}
 	}
 	if t.label.ZH != "" {
 		m.label.ZH = t.label.ZH + "数"

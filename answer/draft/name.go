@@ -154,7 +154,7 @@ func (t *table) roleOf(j *join) []string {
 		return []string{front}
 	}
 	words := j.here[0].words
-	for len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
+	for len(words) > 1 && (idWords[words[len(words)-1]] || canonical(words[len(words)-1]) == "code" || words[len(words)-1] == "no" || words[len(words)-1] == "number") {
 		words = words[:len(words)-1]
 	}
 	if rest := withoutKey(words[len(words)-1]); rest != "" {

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ type phrase struct {
 	words []string
 	on    *column
 	test  string // of the column, as expressions spell it
+	where string // the whole condition, where it is more than a test of the column
 }
 
 // answers are the pairs of values that say yes and no; the first says yes.
@@ -94,12 +96,23 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			}
 		}
 	}
+	for _, t := range d.tables {
+		for _, p := range slices.Concat(t.lastingPhrases(), t.promisePhrases(), t.expiryPhrases()) {
+			p.words = slices.DeleteFunc(unlike(p.words), func(w string) bool { return taken[w] || t.holdsValue(w) || t.saidOf(all, w) })
+			all = append(all, p)
+		}
+	}
 	for _, p := range all {
-		p.words = slices.DeleteFunc(p.words, func(w string) bool { return counts[strings.ToLower(w)] > 1 })
+		p.words = slices.DeleteFunc(p.words, func(w string) bool { return p.where == "" && p.test != "is null" && counts[strings.ToLower(w)] > 1 })
 		if len(p.words) > 0 {
 			d.phrases = append(d.phrases, p)
 		}
 	}
+}
+
+// saidOf reports whether a word is one of the phrases of a table already.
+func (t *table) saidOf(all []phrase, w string) bool {
+	return slices.ContainsFunc(all, func(p phrase) bool { return p.on.table == t && slices.Contains(p.words, w) })
 }
 
 // opposites are adjectives of what an adjective does not hold for, where they are
@@ -241,7 +254,7 @@ func (d *drafting) writePhrases(w *writer, t *table) {
 			w.line(0, "phrases:")
 			first = false
 		}
-		where := spelled(t.name) + "." + spelled(p.on.name) + " " + p.test
+		where := cmp.Or(p.where, spelled(t.name)+"."+spelled(p.on.name)+" "+p.test)
 		w.line(1, "- {words: %s, on: %s, where: %s}", list(p.words), semantic.YAMLWord(t.name), semantic.YAMLWord(where))
 	}
 }

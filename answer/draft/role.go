@@ -112,6 +112,14 @@ var placeWords = wordSet("latitude lat longitude lng lon long x y coordinate jin
 // averageWords close a name whose numbers are averaged, whatever comes before.
 var averageWords = wordSet("rate ratio percent percentage pct avg average mean score rating index per mpg gpa temperature high low highest lowest proportion share age price height weight speed area median humidity temp pressure width length depth duration distance runtime horsepower displacement efficiency mileage consumption velocity altitude elevation level rank ranking grade year_on_year growth degree")
 
+// tellsOfLoads reports whether the rows of a table are loads on their way, whose weight
+// adds up.
+func (t *table) tellsOfLoads() bool {
+	return slices.ContainsFunc(t.raw, func(w string) bool { return loads[singular(w)] })
+}
+
+var loads = wordSet("shipment consignment delivery parcel cargo freight load waybill")
+
 // extents are units of what is measured of one thing and never added.
 var extents = wordSet("km cm mm meters metres miles celsius kilometer kilometers")
 
@@ -140,6 +148,8 @@ func (c *column) numberRole(head string) role {
 		return code
 	case c.kind.Kind == semantic.Int && strings.HasSuffix(strings.Join(c.words, ""), "年级"):
 		return plainNumberRole
+	case last == "weight" && c.table.tellsOfLoads():
+		return addable
 	case averageWords[first] || averageWords[last]:
 		return level
 	case countBacks[last] || head == "sum":

@@ -30,13 +30,16 @@ var undone = []struct {
 // the moment is only due, or where values of the table are called so.
 func (c *column) undone() []string {
 	words := c.lowerWords()
+	if said := c.note.missing; len(said) > 0 && c.nulls > 0 && c.nulls < c.table.rows && c.role != moment {
+		return slices.DeleteFunc(slices.Clone(said), c.table.holdsValue)
+	}
 	if c.role != moment || c.nulls == 0 || c.nulls >= c.table.rows || slices.ContainsFunc(words, func(w string) bool { return planned[w] }) {
 		return nil
 	}
-	var all []string
+	all := slices.Clone(c.note.missing)
 	for _, u := range undone {
 		if slices.ContainsFunc(words, func(w string) bool { return u.happens[w] }) {
-			all = slices.Clone(u.words)
+			all = append(all, u.words...)
 			break
 		}
 	}

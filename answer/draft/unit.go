@@ -35,7 +35,7 @@ var measured = wordSet("in per")
 // unit is the unit that a measure's name closes with, and the words before it.
 func (c *column) unit() (unit string, front []string) {
 	n := len(c.words)
-	if c.role != addable && c.role != level {
+	if c.role != addable && c.role != level || perUnit(c.words) != "" {
 		return "", nil
 	}
 	if isUnit(c.said) {

@@ -199,6 +199,12 @@ func (d *drafting) writeMetrics(w *writer, t *table) {
 			first = false
 		}
 		parts := []string{"expr: " + semantic.YAMLWord(m.expr)}
+		if m.where != "" {
+			parts = append(parts, "where: "+semantic.YAMLWord(m.where))
+		}
+		if m.time != "" {
+			parts = append(parts, "time: "+m.time)
+		}
 		if l := labelText(m.label); l != "" {
 			parts = append(parts, "label: "+l)
 		}

@@ -1,0 +1,285 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// over reports how a moment that is missing while something lasts is left: what is
+// called so while it lasts, and when it is over.
+type over struct {
+	ends            map[string]bool
+	here, gone      []string
+	hired, leftJobs []string // what those who were hired are called besides
+	timed           bool     // a moment to come may stand there
+}
+
+var overs = []over{
+	{
+		ends: wordSet("left leave leaving leaver term terminated termination exit exited resigned resignation quit departed separation"),
+		here: []string{"current", "active", "still with us", "still here"}, gone: []string{"former", "inactive", "no longer with us"},
+		hired: []string{"employed", "still employed", "currently employed", "still working", "currently working"}, leftJobs: []string{"no longer employed", "no longer working"},
+	},
+	{
+		ends: wordSet("end ended ends stop stopped to through until thru finish"), timed: true,
+		here: []string{"active", "current", "currently active", "ongoing", "running", "still running", "in force"}, gone: []string{"no longer active", "no longer running"},
+	},
+	{
+		ends: wordSet("cancelled canceled cancel cancellation churned churn"),
+		here: []string{"active", "current", "not cancelled", "uncancelled"}, gone: []string{"cancelled", "canceled", "churned"},
+	},
+}
+
+// starting are words of moments at which what lasts began.
+var starting = wordSet("start started starts begin began from hire hired hiring join joined joining signup sign signed open opened since effective admitted admission entry enrolled enrolment enrollment registered registration onboard")
+
+// employing are words of moments from which people work.
+var employing = wordSet("hire hired hiring employed employment 入职")
+
+// lastingPhrases are what the rows of a table are called while they last: those that have
+// begun at a moment and have none, or none yet, at which they are over.
+func (t *table) lastingPhrases() []phrase {
+	if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.role == moment && saysAny(c, starting) }) {
+		return nil
+	}
+	for _, o := range overs {
+		for _, c := range t.columns {
+			if c.role != moment || c.nulls == 0 || c.nulls >= t.rows || !saysAny(c, o.ends) || saysAny(c, planned) || !c.isInstant() {
+				continue
+			}
+			here, gone := slices.Clone(o.here), slices.Clone(o.gone)
+			if t.hires() {
+				here, gone = append(here, o.hired...), append(gone, o.leftJobs...)
+			}
+			column := t.spelt(c)
+			running, done := column+" is null", column+" is not null"
+			if o.timed {
+				running, done = "not ("+column+" during before(day(0)))", column+" during before(day(0))"
+			}
+			return []phrase{{on: c, where: running, words: here}, {on: c, where: done, words: gone}}
+		}
+	}
+	return nil
+}
+
+// spelt names a column as conditions of the model files do.
+func (t *table) spelt(c *column) string { return spelled(t.name) + "." + spelled(c.name) }
+
+// saysAny reports whether one of the words of a column's name is among some.
+func saysAny(c *column, words map[string]bool) bool {
+	return slices.ContainsFunc(append(c.nameWords(), c.raw...), func(w string) bool { return words[w] })
+}
+
+// owed are words of moments by which something has to happen, and meant those of
+// moments at which it was to happen.
+var (
+	owed  = wordSet("due deadline")
+	meant = wordSet("due deadline planned plan expected estimated scheduled schedule promised target etd eta forecast budgeted sched est exp required")
+)
+
+// deed is something that happens late or on time.
+type deed struct {
+	says map[string]bool
+	done string   // what has been done: late with "returned" before or behind it
+	late []string // other words for what came late
+}
+
+var deeds = []deed{
+	{wordSet("paid pay payment payout settled settlement"), "paid", []string{"late payments"}},
+	{wordSet("returned return ret"), "returned", []string{"brought back late", "late returns"}},
+	{wordSet("delivered delivery deliver received receipt"), "delivered", []string{"late deliveries"}},
+	{wordSet("arrived arrival arrive ata eta"), "arrived", []string{"late arrivals"}},
+	{wordSet("departed departure depart left atd etd"), "departed", []string{"left late", "late departures"}},
+	{wordSet("completed completion complete finished finish done"), "completed", []string{"finished late"}},
+	{wordSet("resolved resolution resolve closed close"), "resolved", nil},
+	{wordSet("shipped ship shipment dispatched dispatch"), "shipped", nil},
+	{wordSet("released release"), "released", []string{"came out late", "late releases"}},
+	{wordSet("submitted submission submit"), "submitted", nil},
+	{wordSet("started start begun"), "started", nil},
+}
+
+// promise is a moment at which something was to happen, and the one at which it did.
+type promise struct {
+	meant, done *column
+	deed        *deed
+}
+
+// promises are the pairs of moments of a table of which one says when something was to
+// happen and the other when it did.
+func (t *table) promises() []promise {
+	var all []promise
+	for _, m := range t.columns {
+		if m.role != moment || !m.isInstant() || !saysAny(m, meant) {
+			continue
+		}
+		if done, d := t.kept(m); done != nil {
+			all = append(all, promise{m, done, d})
+		}
+	}
+	return all
+}
+
+// kept is the moment at which what was meant for another did happen; nil where none or
+// several may be it.
+func (t *table) kept(m *column) (*column, *deed) {
+	var found []*column
+	var how []*deed
+	for _, c := range t.columns {
+		if c == m || c.role != moment || !c.isInstant() || saysAny(c, meant) || c.nulls == 0 && !saysAny(c, actually) {
+			continue
+		}
+		var d *deed
+		for i := range deeds {
+			if saysAny(c, deeds[i].says) {
+				d = &deeds[i]
+				break
+			}
+		}
+		same := sharedWord(m, c)
+		switch {
+		case same && (d != nil || saysAny(c, actually)):
+		case d != nil && saysAny(m, owed) && !otherDeed(m, d) && t.onlyMeant(m):
+		case d != nil && saysAny(m, d.says):
+		default:
+			continue
+		}
+		found, how = append(found, c), append(how, d)
+	}
+	if len(found) != 1 {
+		return nil, nil
+	}
+	return found[0], how[0]
+}
+
+// actually are words of moments at which something really happened.
+var actually = wordSet("actual actually real act ata atd")
+
+// otherDeed reports whether a moment names another deed than one.
+func otherDeed(m *column, d *deed) bool {
+	return slices.ContainsFunc(deeds, func(o deed) bool { return o.done != d.done && saysAny(m, o.says) })
+}
+
+// onlyMeant reports whether a moment is the only one of its table that is due.
+func (t *table) onlyMeant(m *column) bool {
+	return !slices.ContainsFunc(t.columns, func(c *column) bool { return c != m && c.role == moment && saysAny(c, owed) })
+}
+
+// sharedWord reports whether the names of two moments share a word that says what
+// happens.
+func sharedWord(a, b *column) bool {
+	return slices.ContainsFunc(a.nameWords(), func(w string) bool {
+		return !meant[w] && !actually[w] && !emptyOfTimes[w] && slices.Contains(b.nameWords(), w)
+	})
+}
+
+var emptyOfTimes = wordSet("date time day at on dt datetime timestamp")
+
+// voided are words of states in which nothing is owed any more.
+var voided = wordSet("cancelled canceled cancel void voided waived withdrawn rejected written-off deleted can cxl cancellation writeoff refunded")
+
+// promisePhrases are what rows are called that came late, on time, or are overdue.
+func (t *table) promisePhrases() []phrase {
+	all := t.promises()
+	var said []phrase
+	for i, p := range all {
+		m, done := t.spelt(p.meant), t.spelt(p.done)
+		late, punctual := []string{}, []string{}
+		if p.deed != nil {
+			late = append(late, p.deed.done+" late", "late "+p.deed.done)
+			late = append(late, p.deed.late...)
+			punctual = append(punctual, p.deed.done+" on time")
+		}
+		if i == len(all)-1 {
+			late = append(late, "late", "delayed", "behind schedule")
+			punctual = append(punctual, "on time", "punctual", "on schedule")
+		}
+		said = append(said, phrase{on: p.done, where: done + " > " + m, words: late}, phrase{on: p.done, where: done + " <= " + m, words: punctual})
+		if p.done.nulls > 0 && i == len(all)-1 {
+			open := done + " is null and " + m + " during before(day(0))" + t.notVoided()
+			said = append(said, phrase{on: p.done, where: open, words: []string{"overdue", "past due", "past their due date", "past the due date"}})
+		}
+	}
+	return said
+}
+
+// notVoided is the condition that a row is none of those that are not owed any more;
+// "" where nothing says so.
+func (t *table) notVoided() string {
+	for _, c := range t.columns {
+		if c.name == "" {
+			continue
+		}
+		if yes := c.saysYes(); yes != "" {
+			if saysAny(c, voided) {
+				return " and " + t.spelt(c) + " != " + yes
+			}
+			continue
+		}
+		var gone []string
+		for _, v := range c.values {
+			called := strings.ToLower(v)
+			for _, m := range c.note.members {
+				if strings.EqualFold(m.value, v) && m.en != "" {
+					called = m.en
+				}
+			}
+			if voided[called] {
+				gone = append(gone, semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)}))
+			}
+		}
+		if len(gone) > 0 && len(gone) < len(c.values) && c.kind.Kind == semantic.Text {
+			return " and " + t.spelt(c) + " not in (" + strings.Join(gone, ", ") + ")"
+		}
+	}
+	return ""
+}
+
+// expiryPhrases are what rows are called whose last day is over.
+func (t *table) expiryPhrases() []phrase {
+	var found *column
+	for _, c := range t.columns {
+		if c.role == moment && c.isInstant() && saysAny(c, expiring) {
+			if found != nil {
+				return nil
+			}
+			found = c
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	on := t.spelt(found)
+	return []phrase{
+		{on: found, where: on + " during before(day(0))", words: []string{"expired", "already expired", "out of date", "no longer valid"}},
+		{on: found, where: "not (" + on + " during before(day(0)))", words: []string{"unexpired", "not expired", "not yet expired", "still valid", "currently valid"}},
+	}
+}
+
+var expiring = wordSet("expire expires expired expiry expiration exp_date valid_until")
+
+// promiseRates are the shares of what is done that was done in time, and late.
+func (t *table) promiseRates() []metric {
+	all := t.promises()
+	if len(all) == 0 {
+		return nil
+	}
+	p := all[len(all)-1]
+	m, done, rows := t.spelt(p.meant), t.spelt(p.done), "count("+spelled(t.name)+")"
+	rate := func(name, test, short string, nouns ...string) metric {
+		r := metric{name: t.name + "_" + name, home: t, expr: rows + "{" + done + test + m + "} / " + rows + "{" + done + " is not null}"}
+		r.label.EN = short + " rate"
+		for _, n := range append([]string{""}, nouns...) {
+			for _, end := range []string{"rate", "percentage", "%", "share"} {
+				r.synonyms = append(r.synonyms, strings.Join(strings.Fields(short+" "+n+" "+end), " "))
+			}
+		}
+		return r
+	}
+	var nouns []string
+	if h := p.done.saidHappening(); h != nil && len(h.nouns) > 0 {
+		nouns = h.nouns
+	}
+	return []metric{rate("on_time_rate", " <= ", "on time", nouns...), rate("late_rate", " > ", "late", nouns...)}
+}

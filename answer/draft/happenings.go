@@ -1,0 +1,213 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// happening is what happens at a moment, in the forms that names of columns and
+// questions take of it.
+type happening struct {
+	base, past string
+	nouns      []string // payment, payout
+	events     []string // what its rows are counted as, in the plural
+	says       map[string]bool
+	begins     bool // what the row tells of is new then
+}
+
+// happenings are read in this order: the first one that a name says counts.
+var happenings = readHappenings(`
+pay|paid|payment,payout||pmt
+book|booked|booking|bookings
+sign up|signed up|signup,sign-up|signups,sign-ups,sign ups,new signups|signup signed new
+register|registered|registration|registrations|new
+join|joined|joining|joiners,new joiners|new
+hire|hired|hiring,hire|hires,new hires,new starters|new
+enroll|enrolled|enrollment,enrolment|enrollments,enrolments|new enrol
+onboard|onboarded|onboarding||new
+activate|activated|activation|activations|new
+leave|left|leaving,departure|departures,leavers|leaver exit exited quit
+terminate|terminated|termination|terminations,leavers|term
+resign|resigned|resignation|resignations,leavers
+cancel|cancelled|cancellation|cancellations|canceled
+churn|churned|churn|churned
+return|returned|return|returns|ret
+ship|shipped|shipping,shipment,dispatch|shipments,dispatches|dispatched
+deliver|delivered|delivery|deliveries
+depart|departed|departure|departures|atd
+arrive|arrived|arrival|arrivals|ata
+admit|admitted|admission|admissions
+discharge|discharged|discharge|discharges
+open|opened|opening|openings
+close|closed|closing,closure|closures
+resolve|resolved|resolution|resolutions
+complete|completed|completion|completions
+renew|renewed|renewal|renewals
+graduate|graduated|graduation|graduations
+release|released|release|releases
+publish|published|publication|publications
+approve|approved|approval|approvals
+reject|rejected|rejection|rejections
+request|requested|request|
+submit|submitted|submission|submissions
+issue|issued|issue,issuing|
+place|placed|placing|
+fill|filled|filling|
+acquire|acquired|acquisition|acquisitions|acq
+buy|bought|buying|
+purchase|purchased|purchase|
+sell|sold|sale|
+settle|settled|settlement|settlements
+refund|refunded|refund|
+install|installed|installation|installations
+inspect|inspected|inspection|inspections
+order|ordered|order|
+retire|retired|retirement|retirements
+shoot|shot|shoot,shooting|shoots
+void|voided|voiding|
+certify|certified|certification|certifications|cert
+plant|planted|planting|plantings
+harvest|harvested|harvest,harvesting|harvests
+start|started|start||begin began new
+end|ended|end||stop stopped
+`)
+
+func readHappenings(text string) []happening {
+	var all []happening
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		f := append(strings.Split(strings.TrimSpace(line), "|"), "", "")
+		h := happening{base: f[0], past: f[1], nouns: listed(f[2]), events: listed(f[3]), says: map[string]bool{f[0]: true, f[1]: true}}
+		for _, w := range slices.Concat(h.nouns, strings.Fields(f[4])) {
+			h.says[w] = true
+		}
+		if h.begins = h.says["new"]; h.begins {
+			delete(h.says, "new")
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+// happening returns what happens at a moment by its name; nil where it says
+// none, where it is only meant, or where another moment of the table says the same.
+func (c *column) happening() *happening {
+	if c.role != moment || !c.isInstant() || saysAny(c, meant) || saysAny(c, wordSet("last latest next first")) || hasHan(c.schema.Name) {
+		return nil
+	}
+	h := c.saidHappening()
+	if h == nil {
+		return nil
+	}
+	for _, o := range c.table.columns {
+		if o != c && o.role == moment && o.name != "" && o.saidHappening() == h && !saysAny(o, meant) {
+			return nil
+		}
+	}
+	return h
+}
+
+func (c *column) saidHappening() *happening {
+	for i := range happenings {
+		if saysAny(c, happenings[i].says) {
+			return &happenings[i]
+		}
+	}
+	return nil
+}
+
+// sayHappenings adds the ways in which people say the moments of a table: the payment
+// date of paid_dt, and what was done in "paid in May".
+func (t *table) sayHappenings() {
+	for _, c := range t.columns {
+		h := c.happening()
+		if h == nil {
+			continue
+		}
+		said := []string{h.past, h.past + " date", "date " + h.past, h.past + " on"}
+		for _, n := range h.nouns {
+			said = append(said, n+" date", "date of "+n)
+		}
+		if h.past == "terminated" && t.hires() {
+			said = append([]string{"left"}, said...)
+		}
+		if h.past == "ended" && t.cancels() {
+			said = append([]string{"cancelled", "canceled", "churned", "cancellation date"}, said...)
+		}
+		c.synonyms = append(c.synonyms, said...)
+	}
+}
+
+// hires reports whether the rows of a table are people who work from a moment on.
+func (t *table) hires() bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool { return c.role == moment && saysAny(c, employing) })
+}
+
+// cancels reports whether a column of a table says why or how its rows were cancelled,
+// and none says when.
+func (t *table) cancels() bool {
+	said, dated := false, false
+	for _, c := range t.columns {
+		if saysAny(c, wordSet("cancel cancelled canceled cancellation churn")) {
+			said, dated = true, dated || c.role == moment
+		}
+	}
+	return said && !dated && !t.holdsValue("cancelled") && !t.holdsValue("canceled")
+}
+
+// eventMetrics count the rows of a table by the moments at which something happened to
+// them: signups, cancellations, new customers.
+func (d *drafting) eventMetrics() []metric {
+	var all []metric
+	said := map[string]int{}
+	for _, t := range d.tables {
+		if t.bridge {
+			continue
+		}
+		for _, c := range t.columns {
+			h := c.happening()
+			if h == nil || c.name == "" || c.kind.Kind != semantic.Date && c.kind.Kind != semantic.Timestamp {
+				continue
+			}
+			m := metric{name: t.name + "_" + strings.ReplaceAll(h.past, " ", "_") + "_count", expr: "count(" + spelled(t.name) + ")", home: t, time: t.spelt(c)}
+			if c.nulls > 0 {
+				m.where = t.spelt(c) + " is not null"
+			}
+			names := slices.Clone(h.events)
+			switch {
+			case h.past == "terminated" && t.hires():
+				names = append(names, "departures")
+			case h.past == "ended" && t.cancels():
+				names = append(names, "cancellations", t.label.EN+" cancellations", "churned "+pluralPhrase(t.label.EN))
+			}
+			if t.label.EN != "" && c != t.time && len(h.nouns) > 0 {
+				names = append(names, t.label.EN+" "+pluralPhrase(h.nouns[0]))
+			}
+			if h.begins {
+				for _, n := range append([]string{t.label.EN}, t.synonyms...) {
+					if n != "" && n != "person" && !hasHan(n) {
+						names = append(names, "new "+pluralPhrase(n))
+					}
+				}
+			}
+			for _, n := range names {
+				said[n]++
+			}
+			m.synonyms = names
+			all = append(all, m)
+		}
+	}
+	var kept []metric
+	for _, m := range all {
+		m.synonyms = slices.DeleteFunc(m.synonyms, func(n string) bool { return said[n] > 1 })
+		for _, n := range slices.Clone(m.synonyms) {
+			m.synonyms = append(m.synonyms, "number of "+n)
+		}
+		if len(m.synonyms) > 0 {
+			m.label.EN, m.synonyms = m.synonyms[0], m.synonyms[1:]
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
