@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -81,8 +82,21 @@ func (s *sentence) exclude(i int) {
 	if at < 0 || at >= len(s.nodes) {
 		return
 	}
+	if t, noun := s.thingAt(at); noun && n.Before && t.table != nil && t.marks == 0 && at > 0 {
+		if m, ok := s.memberAt(at - 1); ok && s.r.graph.hops(t.table, m.dim.Table) >= 0 {
+			s.drop(at) // cancelled shipments excluded
+			i, at = i-1, at-1
+		}
+	}
 	m, ok := as[members](s.nodes[at])
 	if !ok {
+		return
+	}
+	if !n.Before && s.neverDone(i, m) {
+		return
+	}
+	if n.Kept {
+		s.nodes = slices.Delete(s.nodes, at, i+1)
 		return
 	}
 	m.not = true
@@ -92,6 +106,25 @@ func (s *sentence) exclude(i int) {
 		to++
 	}
 	s.join(from, to, m)
+}
+
+// neverDone reads a "never" before a member of acts that lead to what is asked about as
+// the lack of such acts: who never worked a night shift has none, whatever the others are.
+func (s *sentence) neverDone(i int, m members) bool {
+	if word := s.text.Norm(s.nodes[i].from, s.nodes[i].end); !strings.Contains(word, "never") && !strings.Contains(word, "nobody") && !strings.Contains(word, "no one") {
+		return false
+	}
+	acts := m.dim.Table
+	asked := slices.ContainsFunc(s.nodes[:i], func(n node) bool {
+		t, ok := n.means.(thing)
+		entity := s.r.entityOf(t)
+		return ok && entity != nil && entity != acts && s.r.graph.hops(acts, entity) >= 1
+	})
+	if !asked {
+		return false
+	}
+	s.nodes[i].means = Verb{Not: true, through: acts}
+	return true
 }
 
 // pastParent returns the node of the members behind a denied verb and the entity

@@ -2,7 +2,6 @@ package nlq
 
 import (
 	"slices"
-	"strings"
 
 	"wenshu/semantic"
 )
@@ -11,6 +10,8 @@ import (
 // words.
 func (s *sentence) markThings() {
 	s.yearAsked()
+	s.timedBy()
+	s.splitNotDone()
 	for i := 0; i < len(s.nodes); {
 		if s.mark(i) {
 			s.drop(i)
@@ -313,35 +314,6 @@ func (s *sentence) thingBehind(i int) int {
 	return len(s.nodes)
 }
 
-// verbsNotDates takes a participle that a date is called after for the verb it is,
-// where no period follows and nobody asks when: patients who were prescribed
-// aspirin.
-func (s *sentence) verbsNotDates() {
-	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
-	for i := range s.nodes {
-		t, ok := s.thingAt(i)
-		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
-			continue
-		}
-		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") || is[Linker](s, i-1) {
-			continue
-		}
-		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
-			if is[Both](s, behind) {
-				behind++ // who booked both First and Business
-			}
-			if link, ok := s.linkAt(behind); !is[members](s, behind) && !is[thing](s, behind) && !(ok && link.How == ClauseLink) {
-				continue
-			}
-		}
-		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.ownDate(i, t) {
-			s.lacksDate(s.skip(i-1, -1), i, t)
-			return
-		}
-		s.nodes[i].means = Verb{}
-	}
-}
-
 // ownDate reports whether a date is one of the noun before node i or of what it
 // leads to, and not of the acts that lead to it: who never booked has no booking.
 func (s *sentence) ownDate(i int, date thing) bool {
@@ -493,6 +465,9 @@ func (s *sentence) markWho(i int, m Which, behind int) bool {
 		s.nodes[i].means = Relative{}
 		return false
 	}
+	if behind == i+1 && s.whoOfDate(i, behind) {
+		return false
+	}
 	if (behind == i+1 || behind == i+2 && is[number](s, i+1)) && s.markAt(behind, markWhich) {
 		return true
 	}
@@ -558,6 +533,7 @@ type wished struct {
 func (s *sentence) spreadMarks() {
 	const spread = markBy | markEach | markListed | markAsked
 	for i := 0; i+1 < len(s.nodes); i++ {
+		s.attributeOf(i)
 		left, ok := as[thing](s.nodes[i])
 		if ok && left.marks&(markBy|markEach|markWhich) != 0 && s.qualifiesBehind(i) {
 			continue
@@ -577,7 +553,7 @@ func (s *sentence) spreadMarks() {
 			s.nodes[i].means = left
 			continue
 		}
-		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && (j > i+1 || s.nodes[j].from == s.nodes[i].end && (right.dim == nil || !isMeasurable(right.dim))) {
+		if right, ok := as[thing](s.nodes[j]); ok && right.marks&^markDistinct == 0 && !(right.dim != nil && isTime(right.dim) && j == i+1 && s.participle(j)) && (j > i+1 || s.nodes[j].from == s.nodes[i].end && (right.dim == nil || !isMeasurable(right.dim))) {
 			right.marks |= left.marks & spread
 			s.nodes[j].means = right
 		}

@@ -66,7 +66,10 @@ const (
 
 // Negation excludes what stands next to it: not, except, excluding, without,
 // 不是, 不含, 除了, 排除.
-type Negation struct{ Before bool } // Before: the excluded stands before the mark: …以外, …除外
+type Negation struct {
+	Before bool // the excluded stands before the mark: …以外, …除外
+	Kept   bool // it is said to count like all others: void ones included
+}
 
 // Equals says that a neighbour has a value: is, are, equals, =, 为, 是, 等于.
 type Equals struct{}

@@ -25,8 +25,29 @@ func (s *sentence) takePhrases() {
 			continue
 		}
 		i = s.amountBefore(i, p.phrase)
+		if s.phraseApart(i, p.phrase) {
+			continue
+		}
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
 	}
+}
+
+// phraseApart reads an adjective whose rows are said not to count, or to count like all
+// others, behind it: waived ones excluded, cancelled bookings do not count.
+func (s *sentence) phraseApart(i int, p *semantic.Phrase) bool {
+	last := i + 1
+	if t, ok := s.thingAt(last); ok && t.table == p.On && t.marks == 0 {
+		last++
+	}
+	n, ok := s.negation(last)
+	if !ok || !n.Before {
+		return false
+	}
+	if !n.Kept {
+		s.draft.conditions = append(s.draft.conditions, condition{on: p.On, fixed: p.Where, not: true, from: s.nodes[i].from})
+	}
+	s.nodes = slices.Delete(s.nodes, i, last+1)
+	return true
 }
 
 // levelOf reads an adjective of a number that is known day by day as the level that

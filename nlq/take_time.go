@@ -24,6 +24,10 @@ func (s *sentence) takeTimes() {
 			if is[gone](s, i) {
 				break
 			}
+			if s.draft.on == nil && s.judgedNow(m.Period) {
+				s.nodes[i].means = gone{}
+				break
+			}
 			if !s.sameYear(m) && !s.soFar(m) {
 				s.periodApart(i)
 				s.draft.periods = append(s.draft.periods, m.Period)

@@ -99,7 +99,6 @@ func (b *binder) bindAggregates() {
 	b.finishBranches()
 	if !b.failed() {
 		b.settleAdditive()
-		b.settleShared()
 	}
 	b.limitedAlike()
 	b.bindSpine()

@@ -106,12 +106,10 @@ func notRanges(q *sqltree.Query, column string, bare, open bool) string {
 		if !slices.Contains([]sqltree.BinaryOp{sqltree.Eq, sqltree.Ne, sqltree.Lt, sqltree.Le, sqltree.Gt, sqltree.Ge}, b.Op) {
 			return
 		}
-		_, is := b.L.(*sqltree.Col)
-		_, written := b.R.(*sqltree.Lit)
-		if names := columnsIn(b.L); !slices.Contains(names, column) || !bound(b.R) && !(is && written) {
+		if names := columnsIn(b.L); !slices.Contains(names, column) || !bound(b.R) {
 			return
 		}
-		if !is && bare {
+		if _, is := b.L.(*sqltree.Col); !is && bare {
 			wrong = "the column is wrapped in a call"
 		}
 		switch b.Op {

@@ -1,0 +1,187 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// timedBy takes a date that only says which time counts, "freight in 2026, by booking
+// date", "booked this year (invoice date)", where a period is said and the date is no
+// grain to split by.
+func (s *sentence) timedBy() {
+	if !s.saysPeriod() {
+		return
+	}
+	s.statesNotDates()
+	for i := 0; i < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" {
+			continue
+		}
+		first := i
+		switch from := s.nodes[i].from; {
+		case s.normAt(from-1) == "(" && s.normAt(s.nodes[i].end) == ")":
+		case s.plainGroup(i-1) && (is[Linker](s, i-2) && s.nodes[i-2].end == s.nodes[i-1].from || s.normAt(s.nodes[i-1].from-1) == "(") && !is[Grained](s, i+1):
+			first = i - 1
+			if is[Linker](s, i-2) {
+				first = i - 2
+			}
+		default:
+			continue
+		}
+		s.about(t.dim, i)
+		for range i - first + 1 {
+			s.drop(first)
+		}
+		i = first - 1
+	}
+}
+
+// statesNotDates charges for a state right before a period where a date of its rows is
+// called so too: lendings paid in May were paid then, whenever they were made.
+func (s *sentence) statesNotDates() {
+	for i := range s.nodes {
+		m, ok := s.memberAt(i) // with the noun before it, where there is one
+		if !ok || m.not || !is[Timed](s, s.skip(i+1, 1)) {
+			continue
+		}
+		for _, c := range s.r.vocabulary.names.exact(s.text.Norms()[s.nodes[i].end-1 : s.nodes[i].end]) {
+			if d := c.object.Dimension; d != nil && isTime(d) && d.Table == m.dim.Table {
+				s.charge("a date is called so", costUnlikely, s.nodes[i])
+				break
+			}
+		}
+	}
+}
+
+// splitNotDone charges for a verb that closes with "by" before an attribute: invoices
+// paid by region are split by it, for regions pay nothing.
+func (s *sentence) splitNotDone() {
+	for i := range s.nodes {
+		if !is[Verb](s, i) || s.nodes[i].end < s.nodes[i].from+2 || s.normAt(s.nodes[i].end-1) != "by" {
+			continue
+		}
+		if t, ok := s.thingAt(i + 1); ok && (t.timed || t.dim != nil && t.dim.Of == nil && !isDisplay(t.dim) && !t.dim.Key) {
+			s.charge("an attribute that does nothing", costUnrelated, s.nodes[i])
+		}
+	}
+}
+
+// plainGroup reports whether node i is a plain word for splitting before its thing.
+func (s *sentence) plainGroup(i int) bool {
+	g, ok := s.groupMarkAt(i)
+	return ok && !g.Each && !g.Before
+}
+
+// normAt is the token at a place; "" outside of the question.
+func (s *sentence) normAt(at int) string {
+	return s.text.At(at).Norm
+}
+
+// whoOfDate reads "who joined in 2024" and "who was hired most recently": behind the word
+// a date stands for what people did, and they are asked for. Where the rows with the date
+// are called by no name, the word is the verb it looks like.
+func (s *sentence) whoOfDate(i, behind int) bool {
+	t, ok := s.thingAt(behind)
+	if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || !s.participle(behind) {
+		return false
+	}
+	home := t.dim.Table
+	if len(home.Display) == 0 || home.Display[0].Type.Kind != semantic.Text || home.Display[0].Key {
+		s.nodes[behind].means = Verb{}
+		return false
+	}
+	s.nodes[i].means = thing{table: home, marks: markWhich}
+	return true
+}
+
+// participle reports whether node i is one word that says what was done.
+func (s *sentence) participle(i int) bool {
+	n := s.nodes[i]
+	word := s.text.At(n.from).Norm
+	return n.end <= n.from+2 && (strings.HasSuffix(word, "ed") || irregularPast[word])
+}
+
+// irregularPast are participles that dates are called after and that do not end in -ed.
+var irregularPast = map[string]bool{"left": true, "paid": true, "shot": true, "sold": true, "sent": true, "bought": true, "built": true, "born": true, "begun": true, "held": true, "won": true, "lost": true, "given": true, "taken": true, "met": true}
+
+// hasDate reads a participle that a date is called after, with no period behind it, as
+// the date that is there: staff who left, invoices that were paid. A date that all rows
+// have says nothing of them.
+func (s *sentence) hasDate(i int, t thing) bool {
+	before := i - 1
+	for before >= 0 && (is[Relative](s, before) || is[Equals](s, before)) {
+		before--
+	}
+	noun, named := s.nounAt(before)
+	if m, ok := (measure{}), before >= 0; ok {
+		if m, ok = as[measure](s.nodes[before]); ok {
+			noun, named = m.home(), before == i-1 // the amount paid
+		}
+	}
+	if !named || noun != t.dim.Table || t.dim == t.dim.Table.Time || !s.participle(i) {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.charge("a date that is there", costDerived, s.nodes[i])
+	s.nodes = append(s.nodes[:before+1], s.nodes[i+1:]...)
+	return true
+}
+
+// judgedNow reports whether a period says no more than that now is meant, of rows that are
+// told apart by what now is already: invoices overdue today.
+func (s *sentence) judgedNow(p semantic.Period) bool {
+	today := semantic.Relative{Unit: semantic.Day}
+	if open, ok := p.(semantic.Open); p != today && (!ok || open.How != semantic.Until || open.Of != today) {
+		return false
+	}
+	judged := false
+	for _, c := range s.draft.conditions {
+		semantic.Walk(c.fixed, func(e semantic.Expr) {
+			during, ok := e.(semantic.During)
+			if !ok || len(during.Periods) != 1 {
+				return
+			}
+			open, ok := during.Periods[0].(semantic.Open)
+			judged = judged || ok && open.Of == today
+		})
+	}
+	return judged
+}
+
+// verbsNotDates takes a participle that a date is called after for the verb it is,
+// where no period follows and nobody asks when: patients who were prescribed
+// aspirin.
+func (s *sentence) verbsNotDates() {
+	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
+	for i := range s.nodes {
+		t, ok := s.thingAt(i)
+		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
+			continue
+		}
+		if is[Linker](s, i-1) {
+			continue
+		}
+		if next, ok := s.thingAt(i + 1); (i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)) && s.hasDate(i, t) {
+			return
+		}
+		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") {
+			continue
+		}
+		if behind := s.skip(i+1, 1); behind < len(s.nodes) {
+			if is[Both](s, behind) {
+				behind++ // who booked both First and Business
+			}
+			if link, ok := s.linkAt(behind); !is[members](s, behind) && !is[thing](s, behind) && !(ok && link.How == ClauseLink) {
+				continue
+			}
+		}
+		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.ownDate(i, t) {
+			s.lacksDate(s.skip(i-1, -1), i, t)
+			return
+		}
+		s.nodes[i].means = Verb{}
+	}
+}

@@ -1,0 +1,36 @@
+package nlq
+
+import "wenshu/semantic"
+
+// attributeOf drops an entity that is split by and only says whose the attribute right
+// behind it is: per customer country is the country of customers.
+func (s *sentence) attributeOf(i int) {
+	t, ok := s.thingAt(i)
+	behind, named := s.thingAt(i + 1)
+	if named && ok && behind.table != nil && behind.via == "" && t.table != nil {
+		behind.dim, behind.table = referenceTo(t.table, behind.table), nil
+	}
+	if !ok || !named || t.table == nil || t.via != "" || t.marks&(markBy|markEach) == 0 || behind.dim == nil || behind.marks&^t.marks != 0 || !s.touchesWord(i, i+1) {
+		return
+	}
+	if behind.dim.Table == t.table && isDisplay(behind.dim) || isMeasurable(behind.dim) || s.r.graph.hops(t.table, behind.dim.Table) < 0 {
+		return
+	}
+	behind.marks |= t.marks
+	s.nodes[i+1].means = behind
+	s.drop(i)
+}
+
+// referenceTo is the dimension of a table that shows another one; nil for none or several.
+func referenceTo(from, to *semantic.Table) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, d := range from.Dimensions {
+		if d.Of != nil && d.Of.To == to {
+			if found != nil {
+				return nil
+			}
+			found = d
+		}
+	}
+	return found
+}
