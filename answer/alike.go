@@ -25,7 +25,7 @@ func (a *asking) metricCalled(name string) *semantic.Metric {
 }
 
 func namesOfMetric(m *semantic.Metric) []string {
-	return append([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms...)
+	return m.Names.Texts()
 }
 
 // metricsLike returns the visible metrics whose names share most with a question,

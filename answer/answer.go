@@ -17,6 +17,7 @@ type Answer struct {
 	Title        string `json:"title,omitempty"` // what was understood, in a few words
 
 	Sentence    Sentence     `json:"sentence"`
+	Yes         *bool        `json:"yes,omitempty"` // what a question of yes or no is answered with; nil for others
 	Chips       []Chip       `json:"chips,omitempty"`
 	Assumptions []Assumed    `json:"assumptions,omitempty"`
 	Period      *Period      `json:"period,omitempty"`

@@ -169,7 +169,7 @@ func (a *asking) mark(answer *Answer, words []nlq.WordUse) {
 		}
 		switch w.State {
 		case nlq.Corrected:
-			answer.Warnings = append(answer.Warnings, Note{Corrected, a.words.Warnings[Corrected].string(said, word("as", w.Typo))})
+			answer.Warnings = append(answer.Warnings, Note{Corrected, a.words.Warnings[Corrected].string(said, word("as", a.corrected(w)))})
 		case nlq.Unread:
 			answer.Warnings = append(answer.Warnings, Note{Unread, a.words.Warnings[Unread].string(said)})
 		}
@@ -199,7 +199,7 @@ func (a *asking) marks(words []nlq.WordUse) []WordMark {
 // part of the model, such as a period.
 func (a *asking) labelOf(w nlq.WordUse) string {
 	if w.State == nlq.Corrected && w.Typo != "" {
-		return w.Typo
+		return a.corrected(w)
 	}
 	o, ok := a.meant(w.As)
 	switch {
@@ -211,6 +211,15 @@ func (a *asking) labelOf(w nlq.WordUse) string {
 		return a.book().member(o.Dimension, semantic.TextValue(o.Member))
 	}
 	return a.book().dimensionLabel(o.Dimension)
+}
+
+// corrected is what a word was taken for: a member as it is stored, a name of the
+// model in the script of the answer.
+func (a *asking) corrected(w nlq.WordUse) string {
+	if o, ok := a.meant(w.As); ok && o.Member == "" {
+		return a.words.ours(w.Typo)
+	}
+	return w.Typo
 }
 
 // visibleMarks are the marks of words that mean nothing hidden from the viewer.

@@ -108,7 +108,7 @@ func (b *book) join(path []string) *semantic.Join {
 
 // label is what an object is called; its name when it has no label.
 func (b *book) label(n semantic.Names, name string) string {
-	if label := n.Label.In(b.w.lang); label != "" {
+	if label := b.w.label(n.Label); label != "" {
 		return label
 	}
 	return strings.ReplaceAll(name, "_", " ")
@@ -124,7 +124,7 @@ func (b *book) tableLabel(t *semantic.Table) string { return b.label(t.Names, t.
 func (b *book) member(d *semantic.Dimension, v semantic.Value) string {
 	for _, m := range d.Values {
 		if m.Value == v {
-			if label := m.Names.Label.In(b.w.lang); label != "" {
+			if label := b.w.label(m.Names.Label); label != "" {
 				return label
 			}
 			break
@@ -166,7 +166,10 @@ func (b *book) valueLabel(c semantic.OutColumn) string {
 	}
 	computed, ok := e.(semantic.Binary)
 	call, _ := e.(semantic.Call)
+	_, filtered := e.(semantic.Filtered)
 	switch {
+	case filtered:
+		return b.expr(e) // of some of the rows, which the metric alone would not say
 	case len(call.Per) > 0:
 		return b.averageOf(c.Metric, call)
 	case !ok:

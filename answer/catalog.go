@@ -61,8 +61,8 @@ func (a *asking) catalog() *Catalog {
 		}
 		c.metrics = append(c.metrics, m)
 		item := CatalogItem{
-			Name: m.Name, Label: upper(b.metricLabel(m)), Synonyms: m.Names.Synonyms, Description: m.Names.Description.In(b.w.lang),
-			Owner: m.Owner, Unit: b.w.unitName(m.Unit),
+			Name: m.Name, Label: upper(b.metricLabel(m)), Synonyms: b.w.synonyms(m.Names), Description: b.w.label(m.Names.Description),
+			Owner: b.w.ours(m.Owner), Unit: b.w.unitName(m.Unit),
 		}
 		if m.Home != nil {
 			item.Group = b.tableLabel(m.Home)
@@ -80,7 +80,7 @@ func (a *asking) catalog() *Catalog {
 		}
 		if visible > 0 && !t.Hidden {
 			c.Entities = append(c.Entities, CatalogItem{
-				Name: t.Name, Label: upper(b.tableLabel(t)), Synonyms: t.Names.Synonyms, Description: t.Names.Description.In(b.w.lang),
+				Name: t.Name, Label: upper(b.tableLabel(t)), Synonyms: b.w.synonyms(t.Names), Description: b.w.label(t.Names.Description),
 			})
 		}
 	}
@@ -92,7 +92,7 @@ func (a *asking) catalog() *Catalog {
 
 func (a *asking) dimensionItem(b *book, d *semantic.Dimension) CatalogItem {
 	item := CatalogItem{
-		Name: a.snap.model.ShortName(d), Label: upper(b.dimensionLabel(d)), Synonyms: d.Names.Synonyms, Description: d.Names.Description.In(b.w.lang),
+		Name: a.snap.model.ShortName(d), Label: upper(b.dimensionLabel(d)), Synonyms: b.w.synonyms(d.Names), Description: b.w.label(d.Names.Description),
 		Unit: b.w.unitName(d.Unit), Group: b.tableLabel(d.Table), Time: d.Type.Finest() != semantic.NoUnit,
 	}
 	if d.Index == semantic.IndexNever {
@@ -118,7 +118,7 @@ func (a *asking) starters(b *book) []Choice {
 		text := b.title(v.Query)
 		for _, q := range plainTextsOf(v) {
 			if wordsFor(Request{Question: q}.langOf()).chinese() == b.w.chinese() {
-				text = q
+				text = b.w.ours(q)
 				break
 			}
 		}

@@ -13,14 +13,14 @@ func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
 	if !r.Exists && r.Claim == nil || answer.Kind != Result || answer.Table == nil {
 		return answer
 	}
-	m := a.words.No
+	m, so := a.words.No, false
 	switch {
 	case r.Claim != nil:
 		holds, known := claimed(answer.Table, r.Claim)
 		if !known {
 			return answer
 		}
-		m = a.words.NotSo
+		m, so = a.words.NotSo, holds
 		if holds {
 			m = a.words.IsSo
 		}
@@ -31,10 +31,12 @@ func (a *asking) yesOrNo(answer *Answer, r nlq.Ask) *Answer {
 		if !known {
 			return answer
 		}
+		so = yes
 		if yes {
 			m = a.words.Yes
 		}
 	}
+	answer.Yes = &so
 	t := m.say(said("sentence", text{answer.Sentence.Text, answer.Sentence.Spans}))
 	answer.Sentence = Sentence{t.s, t.spans}
 	return answer
@@ -75,6 +77,11 @@ func claimed(t *Table, c *nlq.Claim) (holds, known bool) {
 	}
 	bound := c.Value
 	v, ok := inRole(t, "value")
+	if c.Gap {
+		last := len(t.Columns) - 1
+		v = t.Rows[0][last].v
+		ok = v.IsNumber()
+	}
 	if c.Change {
 		if v, ok = inRole(t, "change"); !ok {
 			v, ok = inRole(t, "growth")

@@ -49,8 +49,8 @@ func (b *book) lineage(p *semantic.Plan) []Origin {
 // defineMetric says what a metric is.
 func (b *book) defineMetric(m *semantic.Metric) Definition {
 	d := Definition{
-		Name: m.Name, Type: "metric", Label: b.metricLabel(m), Description: m.Names.Description.In(b.w.lang), Owner: m.Owner,
-		Unit: b.w.axisUnit(m.Unit), Synonyms: m.Names.Synonyms, Expr: m.Definition(),
+		Name: m.Name, Type: "metric", Label: b.metricLabel(m), Description: b.w.label(m.Names.Description), Owner: b.w.ours(m.Owner),
+		Unit: b.w.axisUnit(m.Unit), Synonyms: b.w.synonyms(m.Names), Expr: m.Definition(),
 	}
 	d.Formula = b.formula(m)
 	return d
@@ -119,14 +119,14 @@ func (b *book) conversion(c *semantic.Conversion) string {
 // defineDimension says what a dimension is.
 func (b *book) defineDimension(d *semantic.Dimension) Definition {
 	return Definition{
-		Name: d.Name, Type: "dimension", Label: b.dimensionLabel(d), Description: d.Names.Description.In(b.w.lang),
-		Unit: b.w.axisUnit(d.Unit), Synonyms: d.Names.Synonyms,
+		Name: d.Name, Type: "dimension", Label: b.dimensionLabel(d), Description: b.w.label(d.Names.Description),
+		Unit: b.w.axisUnit(d.Unit), Synonyms: b.w.synonyms(d.Names),
 	}
 }
 
 // defineTable says what the rows of a table are.
 func (b *book) defineTable(t *semantic.Table) Definition {
-	return Definition{Name: t.Name, Type: "table", Label: b.tableLabel(t), Description: t.Names.Description.In(b.w.lang), Synonyms: t.Names.Synonyms}
+	return Definition{Name: t.Name, Type: "table", Label: b.tableLabel(t), Description: b.w.label(t.Names.Description), Synonyms: b.w.synonyms(t.Names)}
 }
 
 // meaning says definitions as a sentence each.

@@ -443,7 +443,7 @@ func (d *desk) near(f flaw, r reviewed) (nlq.Object, bool) {
 }
 
 func calledSo(name string, names semantic.Names, said string) bool {
-	return said == name || said == names.Label.ZH || said == names.Label.EN || slices.Contains(names.Synonyms, said)
+	return said == name || slices.Contains(names.Texts(), said)
 }
 
 // items are what lies on the desk, what happened most first.

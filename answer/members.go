@@ -137,7 +137,7 @@ func declaredMembers(d *semantic.Dimension) []nlq.Entry {
 	var entries []nlq.Entry
 	for _, m := range d.Values {
 		value := m.Value.String()
-		aliases := slices.Concat([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms, m.Aliases)
+		aliases := append(m.Names.Texts(), m.Aliases...)
 		entries = append(entries, nlq.Entry{Dimension: d, Value: value, Aliases: notEmpty(aliases, value)})
 	}
 	return entries

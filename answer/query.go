@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"wenshu/nlq"
@@ -248,7 +249,7 @@ func (b *book) assumedValue(a semantic.Assumption) string {
 		}
 	}
 	if x, err := semantic.ParseExpr(a.Value); err == nil {
-		if a.What == "unnamed" {
+		if a.What == "unnamed" || a.What == "shared" {
 			return b.entity(x)
 		}
 		return b.expr(x)
@@ -265,8 +266,25 @@ func parsePeriod(line string) (semantic.Period, bool) {
 	return q.During[0], true
 }
 
+// byLines is the query of a metric of the lines instead of its one item.
+func (b *book) byLines(q *semantic.Query, metric string) Choice {
+	old, now := q.Items[0], semantic.Name{Path: []string{metric}}
+	line := edited(q, func(c *semantic.Query) {
+		c.Items, c.Sort = []semantic.Item{{Expr: now}}, slices.Clone(q.Sort)
+		for i, s := range c.Sort {
+			if text := semantic.ExprString(s.Expr); text == semantic.ExprString(old.Expr) || text == old.As {
+				c.Sort[i].Expr = now
+			}
+		}
+	})
+	return Choice{Kind: "shared", Text: b.expr(now), Query: line}
+}
+
 // otherwise is the query with another decision.
 func (b *book) otherwise(q *semantic.Query, what, value string) (Choice, bool) {
+	if what == "shared" {
+		return b.byLines(q, value), true
+	}
 	if what != "period" {
 		return Choice{}, false
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"wenshu/semantic"
@@ -57,7 +58,7 @@ func (a *asking) labelled(p semantic.Problem) semantic.Problem {
 	}
 	var near []string
 	for _, n := range p.Near {
-		label := b.objectLabel(n)
+		label := b.spelt(b.objectLabel(n))
 		if p.Code == semantic.AmbiguousPath {
 			label = b.wayLabel(n)
 		}
@@ -67,6 +68,27 @@ func (a *asking) labelled(p semantic.Problem) semantic.Problem {
 	}
 	p.Near = near
 	return p
+}
+
+// spelt is a text, in the script of the language when it is a name of the model;
+// members, and what the asker said, stay.
+func (b *book) spelt(text string) string {
+	ours := b.w.ours(text)
+	if ours == text {
+		return text
+	}
+	called := func(n semantic.Names) bool { return slices.Contains(n.Texts(), text) }
+	for _, m := range b.model.Metrics {
+		if called(m.Names) {
+			return ours
+		}
+	}
+	for _, t := range b.model.Tables {
+		if called(t.Names) || slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool { return called(d.Names) }) {
+			return ours
+		}
+	}
+	return text
 }
 
 // wayLabel is a way from one table to another in words: by what it goes.

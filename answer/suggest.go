@@ -159,7 +159,7 @@ func (c *circle) typedNames(a *asking) []typedName {
 			n.folded = append(n.folded, folded(name))
 		}
 		for _, name := range append([]string{item.Label}, item.Synonyms...) {
-			n.sounds = append(n.sounds, sounds(name)...)
+			n.sounds = append(n.sounds, sounds(folded(name))...)
 		}
 		names = append(names, n)
 	}
@@ -251,7 +251,7 @@ func (a *asking) suggestQuestions(f *finder, past []string) {
 			continue
 		}
 		for _, q := range plainTextsOf(v) {
-			f.addTo(f.whole, 4, Suggestion{Kind: "verified", Text: q, Name: v.Line}, q)
+			f.addTo(f.whole, 4, Suggestion{Kind: "verified", Text: a.words.ours(q), Name: v.Line}, q)
 		}
 	}
 	for _, q := range past {

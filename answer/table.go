@@ -148,7 +148,7 @@ func (w *words) unitName(unit string) string {
 	if !w.chinese() && strings.ContainsFunc(unit, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		return ""
 	}
-	return unit
+	return w.ours(unit)
 }
 
 // axisUnit is a unit as the title of an axis says it: a currency by its name.

@@ -156,7 +156,7 @@ type unitWords struct {
 func wordsFor(lang string) *words {
 	switch localeOf(lang) {
 	case zhTW:
-		return traditionalWords
+		return traditionalWords()
 	case zhCN:
 		return chineseWords
 	}
@@ -164,4 +164,4 @@ func wordsFor(lang string) *words {
 }
 
 // languages lists every wording.
-func languages() []*words { return []*words{chineseWords, traditionalWords, englishWords} }
+func languages() []*words { return []*words{chineseWords, traditionalWords(), englishWords} }

@@ -151,7 +151,7 @@ var englishWords = &words{
 		NothingVisible: "Your account lacks what it takes to see {table} records, so there is nothing to show.",
 	},
 	Assumptions: map[string]message{
-		"period": "No period was named, so {value}", "time": "Time is taken from {value}", "align": "The earlier period is cut at the same elapsed days", "nulls": "Records without a value are counted too", "unnamed": "Records without a {value} are not ranked", "unfinished": "Periods that are not over do not count", "prorated": "{value} counts the part by days of a period that is cut", "coarse": "{value} has whole periods only: the last one is counted in full",
+		"period": "No period was named, so {value}", "time": "Time is taken from {value}", "align": "The earlier period is cut at the same elapsed days", "nulls": "Records without a value are counted too", "unnamed": "Records without a {value} are not ranked", "unfinished": "Periods that are not over do not count", "shared": "Every {value} counts in full in each group that it belongs to, so the groups may add up to more than the whole", "prorated": "{value} counts the part by days of a period that is cut", "coarse": "{value} has whole periods only: the last one is counted in full",
 		"limit": "No number was named, so the first {value}", "metric": "Read as {value}", "running": "Running by {value}", "year_guessed": "No year was named, so the latest one", "default_limit": "No number was named, so the default",
 		"": "{value}",
 	},

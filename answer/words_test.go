@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"wenshu/semantic"
 )
@@ -136,24 +135,24 @@ func TestWordsCoverEveryCode(t *testing.T) {
 	}
 }
 
-// TestWordsInTraditionalScript wants every Chinese character of the wording
-// decided: it differs, or it is common to both scripts.
+// TestWordsInTraditionalScript wants the wording in one script, and the words that
+// Taiwan calls otherwise.
 func TestWordsInTraditionalScript(t *testing.T) {
 	all := map[string]string{}
-	wordings(reflect.ValueOf(*chineseWords), "", all)
-	terms := strings.Join(traditionalPairs(), "")
+	wordings(reflect.ValueOf(*traditionalWords()), "", all)
 	for path, text := range all {
-		for _, r := range text {
-			if unicode.Is(unicode.Han, r) && !strings.ContainsRune(simplifiedRunes+commonRunes+terms, r) {
-				t.Errorf("%s: is %c written so in traditional script?", path, r)
-			}
+		if left := simplifiedIn(text); left != "" {
+			t.Errorf("%s: %q is in traditional script, but for %s", path, text, left)
 		}
 	}
-	if a, b := len([]rune(simplifiedRunes)), len([]rune(traditionalRunes)); a != b {
-		t.Fatalf("%d characters and %d", a, b)
-	}
-	if got := traditionalWords.Warnings[Unread].string(word("word", "X")); got != "“X”沒有看懂，沒有用到。" {
-		t.Error(got)
+	for got, want := range map[string]string{
+		traditionalWords().Warnings[Unread].string(word("word", "X")): "“X”沒有看懂，沒有用到。",
+		traditionalWords().Column:                                     "欄位", traditionalWords().Filter: "篩選", string(traditionalWords().CutFirst): "顯示了 {of} 個中的前 {shown} 個。",
+		traditionalWords().Units[semantic.Week].This: "本週",
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }
 

@@ -151,7 +151,7 @@ var chineseWords = &words{
 		NothingVisible: "您的账号没有查看{table}所需的权限，因此看不到任何数据。",
 	},
 	Assumptions: map[string]message{
-		"period": "没有说时间，按{value}计算", "time": "时间按{value}计算", "align": "对比期取相同的已过天数", "nulls": "没有填写的也计算在内", "unnamed": "排名不算没有{value}的记录", "unfinished": "还没有结束的时期不计算", "prorated": "{value}不足整期的部分按天数折算", "coarse": "{value}只有整期的数据，最后一期按整期计算",
+		"period": "没有说时间，按{value}计算", "time": "时间按{value}计算", "align": "对比期取相同的已过天数", "nulls": "没有填写的也计算在内", "unnamed": "排名不算没有{value}的记录", "unfinished": "还没有结束的时期不计算", "shared": "一个{value}属于几组，就在几组里各全额算一次，各组之和可能大于总数", "prorated": "{value}不足整期的部分按天数折算", "coarse": "{value}只有整期的数据，最后一期按整期计算",
 		"limit": "没有说条数，取前 {value} 条", "metric": "按{value}理解", "running": "累计到{value}", "year_guessed": "没有说年份，取最近的一个", "default_limit": "没有说条数，取默认条数",
 		"": "{value}",
 	},

@@ -11,6 +11,7 @@ type Claim struct {
 	Op     semantic.Op    // Lt Le Gt Ge Eq Ne
 	Value  semantic.Value // what the number is compared with; null for 0
 	Change bool           // of the change against the comparison, not of the number
+	Gap    bool           // of the last number, by which the first is above the second
 }
 
 // way is which way a comparison goes that a question asks about.
@@ -21,7 +22,8 @@ type way struct {
 }
 
 // claim is what a yes-or-no question claims of a query of one number; nil where it
-// claims nothing but that there is something.
+// claims nothing but that there is something. Where one number is claimed to be above
+// another the query shows both.
 func (s *sentence) claim(q *semantic.Query) *Claim {
 	d := &s.draft
 	if d.goal != NoGoal || len(q.By) > 0 || q.List != nil || len(q.Items) != 1 || !(d.exists || s.endsAsking()) || d.valued || d.listing {
@@ -36,14 +38,17 @@ func (s *sentence) claim(q *semantic.Query) *Claim {
 	if !way.said || !subtracts && len(q.Versus) != 1 {
 		return nil
 	}
+	if subtracts {
+		q.Items = []semantic.Item{{Expr: x.L}, {Expr: x.R}, q.Items[0]} // both are said, not only how they differ
+	}
 	less := way.less
 	if way.judges && s.r.fewerIsBetter(q.Items[0].Expr) {
 		less = !less
 	}
 	if less {
-		return &Claim{Op: semantic.Lt, Change: !subtracts}
+		return &Claim{Op: semantic.Lt, Change: !subtracts, Gap: subtracts}
 	}
-	return &Claim{Op: semantic.Gt, Change: !subtracts}
+	return &Claim{Op: semantic.Gt, Change: !subtracts, Gap: subtracts}
 }
 
 // asked is the way that a word for more or less, or for change, says.

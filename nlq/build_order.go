@@ -65,7 +65,19 @@ func (b *builder) sortKey(o ordering) (semantic.Expr, bool) {
 	return nil, false
 }
 
+// hintedKey is the attribute that an ordering hints at: of periods that results are
+// split by, the period itself.
 func (b *builder) hintedKey(o ordering) (semantic.Expr, bool) {
+	if o.only && slices.Contains(o.hints, "date") {
+		for _, t := range b.things {
+			if t.timed {
+				return b.r.thingExpr(t), true
+			}
+		}
+		if len(b.q.By) > 0 {
+			return nil, false // stores have no order in time
+		}
+	}
 	for _, t := range b.tables() {
 		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok {
 			return b.r.nameOf(d, ""), true

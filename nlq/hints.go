@@ -57,6 +57,11 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 	return nil, false
 }
 
+// hintsAt reports whether hints name an attribute.
+func (r *Reader) hintsAt(hints []string, d *semantic.Dimension) bool {
+	return slices.ContainsFunc(hints, func(hint string) bool { return r.mentions(d, NewText(hint).Norms()) != notAtAll })
+}
+
 // wordDimensions finds which dimensions of a table have a word in their names, in
 // the table's order.
 func (r *Reader) wordDimensions() {

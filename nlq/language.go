@@ -103,7 +103,7 @@ func NewMoment(now time.Time, calendar *semantic.Calendar) *Moment {
 		return m
 	}
 	for _, f := range calendar.Festivals {
-		for _, name := range append([]string{f.Name, f.Names.Label.ZH, f.Names.Label.EN}, f.Names.Synonyms...) {
+		for _, name := range append(f.Names.Texts(), f.Name) {
 			m.festival.Add(name, f.Name)
 		}
 	}

@@ -6,7 +6,7 @@ import "wenshu/semantic"
 // may name what all its tables are about, which changes nothing.
 func modelNames(m *semantic.Model) *Lexicon[bool] {
 	names := NewLexicon[bool]()
-	for _, text := range append([]string{m.Names.Label.ZH, m.Names.Label.EN}, m.Names.Synonyms...) {
+	for _, text := range m.Names.Texts() {
 		if text != "" && text != m.Name && text != spaced(m.Name) {
 			names.Add(text, true)
 		}

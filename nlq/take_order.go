@@ -392,6 +392,7 @@ func (s *sentence) takeSort(i int, m Order) bool {
 	s.draft.sorts = s.draft.sorts || !m.split
 	if len(m.Hints) > 0 {
 		o.hints, o.flip = m.Hints, m.Flip
+		s.datedKey(i, &o)
 		s.draft.orderings = append(s.draft.orderings, o)
 		s.drop(i)
 		return true
@@ -426,6 +427,21 @@ func (s *sentence) takeSort(i int, m Order) bool {
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(i)
 	return true
+}
+
+// datedKey takes the date next to a sort at node i as its key, where it sorts by a date:
+// 按下单时间从早到晚.
+func (s *sentence) datedKey(i int, o *ordering) {
+	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
+		t, ok := s.thingAt(j)
+		if !ok || t.timed || t.dim == nil || !isTime(t.dim) || !s.r.hintsAt(o.hints, t.dim) {
+			continue
+		}
+		t.marks &^= markBy
+		s.nodes[j].means = t
+		o.attribute, o.hints = &t, nil
+		return
+	}
 }
 
 // thingKey takes a thing that is no number as the key of a sort, or one that
@@ -508,9 +524,9 @@ func (s *sentence) mergeOrderings() {
 		case last.only && !o.only && (o.by == nil && o.attribute == nil && len(o.hints) == 0 || sameKey(*last, o)):
 			o.by, o.attribute = last.by, last.attribute
 			*last = o
-		case o.only && last.only && (o.by == nil && o.attribute == nil || sameKey(*last, o)):
+		case o.only && last.only && (o.keyless() || sameKey(*last, o)):
 			last.desc, last.given = o.desc, last.given || o.given
-		case o.only && last.only && last.by == nil && last.attribute == nil:
+		case o.only && last.only && last.keyless():
 			o.desc, o.given = last.desc, o.given || last.given
 			*last = o
 		case !o.only && !last.only && o.by == nil && o.attribute == nil && len(o.hints) == 0 && last.super == !o.super:

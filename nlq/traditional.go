@@ -11,8 +11,19 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 	for i, r := range []rune(traditionalForms) {
 		table[r] = to[i]
 	}
+	also := []rune(variantsSimplified)
+	for i, r := range []rune(variants) {
+		table[r] = also[i]
+	}
 	return table
 })
+
+// variants are characters of Taiwan that simplified script has too, in fewer words:
+// 回覆 is 回复 there, 瞭解 了解, 藉由 借由.
+const (
+	variants           = "覆瞭藉著甦揹伕薰"
+	variantsSimplified = "复了借着苏背夫熏"
+)
 
 const traditionalForms = "" +
 	"丟並乾亂亙亞佇佈佔併來侖侶侷俁係俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僥僨僱價儀儁儂" +

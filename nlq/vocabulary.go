@@ -90,7 +90,7 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 
 // enter adds every declared name of an object.
 func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
-	for _, text := range []string{names.Label.ZH, names.Label.EN, names.Plural, spaced(name)} {
+	for _, text := range []string{names.Label.ZH, names.Label.EN, names.Label.TW, names.Plural, spaced(name)} {
 		v.add(text, called{object: o})
 	}
 	for _, text := range names.Synonyms {
@@ -157,7 +157,7 @@ func (v *vocabulary) enterRole(j *semantic.Join) {
 			entity[joinNorms(v.enterText(spaced(text)))] = true
 		}
 	}
-	texts := append([]string{j.Names.Label.ZH}, j.Names.Synonyms...)
+	texts := append([]string{j.Names.Label.ZH, j.Names.Label.TW}, j.Names.Synonyms...)
 	if j.Names.Label.EN != spaced(j.Name) || severalRoles(j) {
 		texts = append(texts, j.Names.Label.EN, spaced(j.Name))
 	}
@@ -182,7 +182,7 @@ func severalRoles(j *semantic.Join) bool {
 func (v *vocabulary) enterMembers(d *semantic.Dimension) {
 	for _, m := range d.Values {
 		o := Object{Dimension: d, Member: m.Value.String()}
-		for _, text := range []string{m.Value.String(), m.Names.Label.ZH, m.Names.Label.EN} {
+		for _, text := range []string{m.Value.String(), m.Names.Label.ZH, m.Names.Label.EN, m.Names.Label.TW} {
 			cost := costMember
 			if saysYesNo[strings.ToLower(text)] {
 				cost += costLetter

@@ -99,6 +99,7 @@ func (b *binder) bindAggregates() {
 	b.finishBranches()
 	if !b.failed() {
 		b.settleAdditive()
+		b.settleShared()
 	}
 	b.limitedAlike()
 	b.bindSpine()

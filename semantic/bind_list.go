@@ -292,6 +292,7 @@ func (b *binder) listOrder(br *branch, rows *RowsPlan) {
 			b.plan.Order = append(b.plan.Order, Order{Slot: i, Key: -1, Desc: s.Desc})
 		}
 	}
+	b.plan.Sorted = len(b.plan.Order)
 	if b.depth > 0 {
 		return
 	}

@@ -25,6 +25,7 @@ func (b *binder) bindOrder() {
 	if len(b.query.Sort) == 0 {
 		b.defaultOrder()
 	}
+	b.plan.Sorted = len(b.plan.Order)
 	seen := map[int]bool{}
 	for _, o := range b.plan.Order {
 		if o.Slot < 0 {
@@ -46,6 +47,20 @@ func (b *binder) bindOrder() {
 		b.plan.Per, _ = b.keysOf(b.query.Per, Call{Func: "limit"})
 	}
 }
+
+// SharesFirst reports whether all rows that are first within a group are kept: the
+// dearest product of each category may be two that cost the same. What has no value
+// to be first by is not first.
+func (p *Plan) SharesFirst() bool {
+	per := p.Per
+	if p.Rows != nil {
+		per = p.Rows.Per
+	}
+	return len(per) > 0 && p.Limit == 1 && p.Offset == 0 && p.Sorted > 0
+}
+
+// FirstBy is the order that was asked for first, where SharesFirst holds.
+func (p *Plan) FirstBy() Order { return p.Order[p.Sorted-max(1, len(p.Query.Sort))] }
 
 func (b *binder) orderOf(s Sort) Order {
 	e := b.post(s.Expr, scope{})

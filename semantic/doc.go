@@ -199,7 +199,7 @@
 //	      ordered_at: {type: {type: timestamp, zone: UTC}}        # a stored instant, shown on the calendar's clock
 //	      shipped_on: {type: {type: text, layout: 2006/01/02}}    # a date held as text
 //	      channel:
-//	        label: {zh: 渠道, en: channel}
+//	        label: {zh: 渠道, zh-TW: 通路, en: channel}   # zh-TW is zh in other characters where it is not said
 //	        synonyms: [销售渠道]
 //	        type: text                  # text int decimal(2) float bool date timestamp epoch_s epoch_ms yyyymm yyyymmdd yyyy
 //	        expr: channel_code          # default: the dimension's name
@@ -295,6 +295,9 @@
 // a test of a missing value is false and every denial of it true. A condition on
 // things that multiply a row asks whether there is one; several on the same things
 // ask for one and the same, and where a key shows them they hold for the one shown.
+// A row that lies in several groups, an order of three products, counts once and in
+// full in each; the plan says so of sums and counts (Assumption "shared") and names
+// the metrics that add up what the lines themselves have.
 // In a comparison the keys that cut the time axis move to meet the visible periods
 // and add none outside of them; a key of another time, a cohort, stays. A ranking (limit, rank)
 // and a condition on results (having) leave out the row of those without a value

@@ -188,7 +188,7 @@ func (o object) names(identifier string) Names {
 	return names
 }
 
-// label reads {zh: …, en: …} or one text, whose language is that of its script.
+// label reads {zh: …, zh-TW: …, en: …} or one text, whose language is that of its script.
 func (o object) label(key string) Label {
 	n := o.get(key)
 	if n == nil {
@@ -201,7 +201,7 @@ func (o object) label(key string) Label {
 	if !ok {
 		return Label{}
 	}
-	return Label{ZH: both.text("zh"), EN: both.text("en")}
+	return Label{ZH: both.text("zh"), TW: both.text("zh-TW"), EN: both.text("en")}
 }
 
 // labelOf files a text under Chinese when it holds a Han character.

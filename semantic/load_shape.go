@@ -89,6 +89,7 @@ func withNames(keys ...shapeKey) []shapeKey {
 
 var labelShape = shape{"label", "One text in Chinese and in English.", []shapeKey{
 	{name: "zh", form: aText, doc: "In Chinese."},
+	{name: "zh-TW", form: aText, doc: "In Chinese as Taiwan writes it, where that is more than another script; by default zh in that script."},
 	{name: "en", form: aText, doc: "In English."},
 }}
 

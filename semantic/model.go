@@ -1,5 +1,10 @@
 package semantic
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Model is the semantic layer of one company: an immutable snapshot, safe for
 // concurrent use. Load builds it; nothing changes it afterwards. Slices are in
 // file order.
@@ -28,16 +33,26 @@ type Names struct {
 	Description Label
 }
 
-// Label is one text in both languages; either may be empty.
-type Label struct{ ZH, EN string }
+// Texts are all that it is called but for the plural: the labels, which may be
+// empty, and the synonyms.
+func (n Names) Texts() []string {
+	return append([]string{n.Label.ZH, n.Label.EN, n.Label.TW}, n.Synonyms...)
+}
+
+// Label is one text in both languages; any may be empty. TW is Chinese as it is
+// written in Taiwan, where the model gives it.
+type Label struct{ ZH, TW, EN string }
 
 // In returns the text in the language ("zh…" or anything else for English),
-// or the other one where that is empty.
+// or another one where that is empty.
 func (l Label) In(lang string) string {
-	if (len(lang) >= 2 && lang[:2] == "zh" && l.ZH != "") || l.EN == "" {
-		return l.ZH
+	switch {
+	case !strings.HasPrefix(lang, "zh"):
+		return cmp.Or(l.EN, l.ZH, l.TW)
+	case lang == "zh-TW":
+		return cmp.Or(l.TW, l.ZH, l.EN)
 	}
-	return l.EN
+	return cmp.Or(l.ZH, l.TW, l.EN)
 }
 
 // Table is a table, view or query in a warehouse: the home of measures and the

@@ -36,7 +36,7 @@ func newNearList(name string, n int) *nearList {
 // offerAll considers a name by its identifier, label and synonyms.
 func (l *nearList) offerAll(name, identifier string, names Names) {
 	best := l.distance(identifier)
-	for _, spelling := range append([]string{names.Label.ZH, names.Label.EN}, names.Synonyms...) {
+	for _, spelling := range names.Texts() {
 		if d := l.distance(spelling); d >= 0 && (best < 0 || d < best) {
 			best = d
 		}

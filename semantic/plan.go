@@ -22,6 +22,7 @@ type Plan struct {
 	Limit    int         // rows; 0 for no limit
 	Offset   int
 	Per      []int  // indexes of Keys: Limit holds within each of their values
+	Sorted   int    // how many of Order were asked for; within each of Per a limit of one keeps all rows that are first by them
 	Spine    *Spine // periods that must appear; nil for none
 	Clip     bool   // following branches add no periods outside the visible ones, by the keys that are an Axis
 	Open     bool   // with Clip: before the visible periods they may, for what runs from the first of all
@@ -298,7 +299,7 @@ type RowsPart struct {
 
 // Assumption is something the binder decided that the asker did not say.
 type Assumption struct {
-	What   string   // period, time, align, nulls, limit, metric, running
+	What   string   // period, time, align, nulls, limit, metric, running, shared, …
 	Value  string   // as the query line spells it
 	Others []string // query lines' spelling of what could stand instead
 }

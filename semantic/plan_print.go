@@ -44,13 +44,20 @@ func (p *Plan) String() string {
 		if p.Rows != nil {
 			per = p.Rows.Per
 		}
-		fmt.Fprintf(&b, "limit %d offset %d per %v\n", p.Limit, p.Offset, per)
+		fmt.Fprintf(&b, "limit %d offset %d per %v%s\n", p.Limit, p.Offset, per, tied(p))
 	}
 	printTimes(&b, p)
 	for _, a := range p.Assumed {
 		fmt.Fprintf(&b, "assumed %s %s\n", a.What, a.Value)
 	}
 	return b.String()
+}
+
+func tied(p *Plan) string {
+	if p.SharesFirst() {
+		return " and equals"
+	}
+	return ""
 }
 
 func printTimes(b *strings.Builder, p *Plan) {

@@ -52,26 +52,56 @@ func (c *compiler) all(s scope, e semantic.Expr) sqltree.Expr {
 // and keeps those that the limit allows.
 func (r *results) number() {
 	r.c.needWindows()
-	w := &sqltree.Window{Order: r.orders()}
+	w := &sqltree.Window{Order: r.orders(r.c.placing(r.p))}
 	for _, k := range r.p.Per {
 		w.Partition = append(w.Partition, r.keyAt(k).x)
 	}
-	count := sqltree.Fn("row_number")
-	count.Over = w
+	count := r.c.place(r.p, w)
 	r.stage('p', r.having, []sqltree.Item{{Expr: count, Alias: "n0"}})
 	n := sqltree.C(r.name, "n0")
 	r.having = sqltree.Op(sqltree.Le, n, sqltree.Int(int64(r.offset+r.limit)))
+	if r.p.SharesFirst() {
+		r.having = sqltree.And(&sqltree.IsNull{X: r.ordered(r.p.FirstBy()).x, Not: true}, r.having)
+	}
 	if r.offset > 0 {
 		r.having = sqltree.And(sqltree.Op(sqltree.Gt, n, sqltree.Int(int64(r.offset))), r.having)
 	}
 	r.limit, r.offset = 0, 0
 }
 
-// orders are the sort keys of the plan, nulls last. A dimension whose members
+// ordered is the value that an order orders by.
+func (r *results) ordered(o semantic.Order) value {
+	if o.Slot < 0 {
+		return r.keyAt(o.Key)
+	}
+	return r.slots[o.Slot]
+}
+
+// placing are the sort keys that say which rows of a group its limit keeps: where it
+// keeps all that are first, those that were asked for, else all of them.
+func (c *compiler) placing(p *semantic.Plan) []semantic.Order {
+	if p.SharesFirst() {
+		return p.Order[:p.Sorted]
+	}
+	return p.Order
+}
+
+// place is the place of a row within its group, which equals share where the limit
+// keeps all that are first.
+func (c *compiler) place(p *semantic.Plan, w *sqltree.Window) *sqltree.Call {
+	place := sqltree.Fn("row_number")
+	if p.SharesFirst() {
+		place = sqltree.Fn("rank")
+	}
+	place.Over = w
+	return place
+}
+
+// orders are sort keys of the plan, nulls last. A dimension whose members
 // have a natural order sorts by it.
-func (r *results) orders() []sqltree.Order {
+func (r *results) orders(by []semantic.Order) []sqltree.Order {
 	var out []sqltree.Order
-	for _, o := range r.p.Order {
+	for _, o := range by {
 		if o.Slot < 0 {
 			k := r.keyAt(o.Key)
 			if members := natural(r.p.Keys, o.Key); members != nil {
@@ -141,7 +171,7 @@ func typeOf(v value, t semantic.ColumnType) semantic.ColumnType {
 // finish selects items from the results under the having condition, in order
 // and within the limit.
 func (r *results) finish(items []sqltree.Item) *sqltree.Query {
-	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(r.name), Where: r.having}, Order: r.orders()}
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(r.name), Where: r.having}, Order: r.orders(r.p.Order)}
 	q.Limit, q.Offset = limits(r.limit, r.offset)
 	return q
 }

@@ -58,9 +58,10 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	}
 	l := layer{}
 	var home sqltree.Expr
+	where := append(slices.Clone(b.Where), named(p, b)...)
 	l.from, home = c.from(s, b.Scans)
-	met(l.from, b.Scans, b.Where)
-	l.where = sqltree.And(home, s.all(b.Where))
+	met(l.from, b.Scans, where)
+	l.where = sqltree.And(home, s.all(where))
 	if b.Over != nil {
 		c.over(s, &l, b, spans)
 	}
@@ -246,7 +247,7 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 	}
 	time := s.sortable(b.LastBy.Time, b.LastBy.Type)
 	if len(w.Partition) == 0 && !slices.ContainsFunc(l.args, func(a argument) bool { return a.when != nil }) {
-		return l.edgeOfAll(pick, time)
+		return l.edgeOfAll(pick, time, b)
 	}
 	items := l.items()
 	for i, a := range l.args {
@@ -273,8 +274,8 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 
 // edgeOfAll keeps the rows of the one last (or first) moment of all, which an
 // index finds, without a window over every row.
-func (l layer) edgeOfAll(pick string, time sqltree.Expr) layer {
-	edge := &sqltree.Select{Items: []sqltree.Item{{Expr: sqltree.Fn(pick, time), Alias: "y0"}}, From: l.from, Where: l.where}
+func (l layer) edgeOfAll(pick string, time sqltree.Expr, b *semantic.Branch) layer {
+	edge := &sqltree.Select{Items: []sqltree.Item{{Expr: sqltree.Fn(pick, time), Alias: "y0"}}, From: readFor(l.from, b.Scans, append(slices.Clone(b.Where), b.LastBy.Time)), Where: l.where}
 	l.where = sqltree.And(l.where, sqltree.Op(sqltree.Eq, time, &sqltree.Scalar{Query: &sqltree.Query{Body: edge}}))
 	return l
 }

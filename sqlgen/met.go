@@ -64,3 +64,70 @@ func needed(e semantic.Expr) []int {
 	}
 	return out
 }
+
+// named are conditions on the rows of the one branch that leave out what the
+// results leave out: groups without a value for a key. The rows need then not be
+// aggregated, and not joined by outer joins. A branch that looks for its last
+// moment looks among all rows.
+func named(p *semantic.Plan, b *semantic.Branch) []semantic.Expr {
+	if !flat(p) || b.Over != nil || b.LastBy != nil || b.Inner != nil || b.Cohort != nil || b.Convert != nil {
+		return nil
+	}
+	var out []semantic.Expr
+	for _, e := range terms(p.Having) {
+		null, ok := e.(semantic.IsNull)
+		key, isKey := null.X.(semantic.KeyRef)
+		if !ok || !null.Not || !isKey || key.Index < 0 || key.Index >= len(b.Keys) {
+			continue
+		}
+		if column, ok := b.Keys[key.Index].(semantic.Column); ok {
+			out = append(out, semantic.IsNull{X: column, Not: true})
+		}
+	}
+	return out
+}
+
+// terms are what must all hold for e to hold; none for nil.
+func terms(e semantic.Expr) []semantic.Expr {
+	if and, ok := e.(semantic.Binary); ok && and.Op == semantic.And {
+		return append(terms(and.L), terms(and.R)...)
+	}
+	if e == nil {
+		return nil
+	}
+	return []semantic.Expr{e}
+}
+
+// readFor is the FROM without outer joins that no condition asks for. They
+// repeat rows and take none away, so that the least and the greatest of what is
+// left are the same.
+func readFor(from *sqltree.From, scans []semantic.Scan, asked []semantic.Expr) *sqltree.From {
+	if len(from.Joins) != len(scans)-1 {
+		return from
+	}
+	kept := make([]bool, len(scans))
+	keep := func(i int) {
+		for ; i > 0 && i < len(scans) && !kept[i]; i = scans[i].Parent {
+			kept[i] = true
+		}
+	}
+	for _, e := range asked {
+		semantic.Walk(e, func(e semantic.Expr) {
+			if column, ok := e.(semantic.Column); ok {
+				keep(column.Scan)
+			}
+		})
+	}
+	for i, j := range from.Joins {
+		if j.Kind != sqltree.Left {
+			keep(i + 1)
+		}
+	}
+	less := &sqltree.From{Source: from.Source}
+	for i, j := range from.Joins {
+		if kept[i+1] {
+			less.Joins = append(less.Joins, j)
+		}
+	}
+	return less
+}

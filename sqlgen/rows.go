@@ -26,7 +26,7 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 		items = append(items, sqltree.Item{Expr: sqltree.C(name, outputName(col.Slot)), Alias: columnName(i)})
 		columns = append(columns, Column{Name: columnName(i), Type: typeOf(values[col.Slot], col.Type)})
 	}
-	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name), Where: within}, Order: c.rowOrder(p, name, values)}
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name), Where: within}, Order: c.rowOrder(p.Order, name, values)}
 	q.Limit, q.Offset = limits(limit, offset)
 	return q, columns
 }
@@ -34,12 +34,11 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 // numbered counts the rows within each group that the limit holds in, in the
 // plan's order, and keeps those that it allows.
 func (c *compiler) numbered(p *semantic.Plan, rows string, values []value) (string, sqltree.Expr) {
-	w := &sqltree.Window{Order: c.rowOrder(p, rows, values)}
+	w := &sqltree.Window{Order: c.rowOrder(c.placing(p), rows, values)}
 	for _, i := range p.Rows.Per {
 		w.Partition = append(w.Partition, sqltree.C(rows, outputName(i)))
 	}
-	count := sqltree.Fn("row_number")
-	count.Over = w
+	count := c.place(p, w)
 	sel := &sqltree.Select{From: fromCTE(rows)}
 	for i := range values {
 		sel.Items = append(sel.Items, sqltree.Item{Expr: sqltree.C(rows, outputName(i)), Alias: outputName(i)})
@@ -48,6 +47,9 @@ func (c *compiler) numbered(p *semantic.Plan, rows string, values []value) (stri
 	name := c.with('p', sel)
 	n := sqltree.C(name, "n0")
 	kept := sqltree.Op(sqltree.Le, n, sqltree.Int(int64(p.Offset+p.Limit)))
+	if p.SharesFirst() {
+		kept = sqltree.And(&sqltree.IsNull{X: sqltree.C(name, outputName(p.FirstBy().Slot)), Not: true}, kept)
+	}
 	if p.Offset > 0 {
 		kept = sqltree.And(sqltree.Op(sqltree.Gt, n, sqltree.Int(int64(p.Offset))), kept)
 	}
@@ -56,9 +58,9 @@ func (c *compiler) numbered(p *semantic.Plan, rows string, values []value) (stri
 
 func outputName(i int) string { return "o" + columnName(i)[1:] }
 
-func (c *compiler) rowOrder(p *semantic.Plan, name string, outputs []value) []sqltree.Order {
+func (c *compiler) rowOrder(by []semantic.Order, name string, outputs []value) []sqltree.Order {
 	var out []sqltree.Order
-	for _, o := range p.Order {
+	for _, o := range by {
 		if o.Slot < 0 || o.Slot >= len(outputs) {
 			c.fault("no output %d to sort by", o.Slot)
 			continue

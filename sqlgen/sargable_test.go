@@ -106,10 +106,12 @@ func notRanges(q *sqltree.Query, column string, bare, open bool) string {
 		if !slices.Contains([]sqltree.BinaryOp{sqltree.Eq, sqltree.Ne, sqltree.Lt, sqltree.Le, sqltree.Gt, sqltree.Ge}, b.Op) {
 			return
 		}
-		if names := columnsIn(b.L); !slices.Contains(names, column) || !bound(b.R) {
+		_, is := b.L.(*sqltree.Col)
+		_, written := b.R.(*sqltree.Lit)
+		if names := columnsIn(b.L); !slices.Contains(names, column) || !bound(b.R) && !(is && written) {
 			return
 		}
-		if _, is := b.L.(*sqltree.Col); !is && bare {
+		if !is && bare {
 			wrong = "the column is wrapped in a call"
 		}
 		switch b.Op {

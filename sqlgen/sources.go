@@ -162,10 +162,24 @@ func stepsOf(p *semantic.Plan) []Step {
 		l := Limit{Rows: p.Limit, Offset: p.Offset}
 		if p.Limit > 0 {
 			l.Per = p.Per
+			l.First = firstCells(p)
 		}
 		steps = append(steps, l)
 	}
 	return steps
+}
+
+// firstCells are the cells in which rows equal the first of their group, where the
+// limit keeps all of these; nil where it does not.
+func firstCells(p *semantic.Plan) []int {
+	if !p.SharesFirst() {
+		return nil
+	}
+	var cells []int
+	for _, k := range sortKeys(p)[:p.Sorted] {
+		cells = append(cells, k.Cell)
+	}
+	return cells
 }
 
 func sortKeys(p *semantic.Plan) []SortKey {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -198,6 +200,9 @@ func (a *asked) judge(ctx context.Context, r Record, now time.Time, got *answer.
 		return
 	}
 	s.Outcome = outcome(r, accepted, rows, columns, saidOf(got, a.service.Model(), now))
+	if s.Outcome == Wrong && says(accepted, got.Yes) {
+		s.Outcome = RightLenient
+	}
 	if s.Outcome == Skipped {
 		s.Why = "nothing to compare with"
 	}
@@ -225,6 +230,17 @@ func outcome(r Record, accepted [][][]cell, rows [][]cell, columns int, s said) 
 		return RightLenient
 	}
 	return Wrong
+}
+
+// says reports whether a yes or no is what an accepted result of one cell, 1 or 0, holds.
+func says(accepted [][][]cell, yes *bool) bool {
+	if yes == nil {
+		return false
+	}
+	text := strconv.Itoa(boolInt(*yes))
+	return slices.ContainsFunc(accepted, func(gold [][]cell) bool {
+		return len(gold) == 1 && len(gold[0]) == 1 && gold[0][0].equal(answerCell(&text, ""), 1)
+	})
 }
 
 var orderWords = regexp.MustCompile(`(?i)\b(top|bottom|order|ordered|ordering|sort|sorted|rank|ranked|ranking|highest|lowest|most|least|best|worst|ascending|descending|starting|first|last|alphabetical|alphabetically)\b|排|最|前|由高|由低|从高|从低|从大|从小|由多|由少|依次|顺序|倒序`)

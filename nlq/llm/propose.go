@@ -106,7 +106,7 @@ func (r *Reader) proposeFor(ctx context.Context, model *semantic.Model, objects 
 func takenNames(model *semantic.Model) map[string]bool {
 	taken := map[string]bool{}
 	add := func(n semantic.Names, name string) {
-		for _, text := range append([]string{name, n.Label.ZH, n.Label.EN, n.Plural}, n.Synonyms...) {
+		for _, text := range append(n.Texts(), name, n.Plural) {
 			taken[strings.Join(nlq.NewText(text).Norms(), " ")] = true
 		}
 	}

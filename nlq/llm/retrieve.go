@@ -48,7 +48,7 @@ func NewCatalog(m *semantic.Model) *Catalog {
 
 func newCard(n semantic.Names, name, line string) card {
 	c := card{line: line, told: aboutOf(n), about: nlq.NewText(n.Description.ZH + " " + n.Description.EN).Norms()}
-	for _, text := range append([]string{n.Label.ZH, n.Label.EN, strings.ReplaceAll(name, "_", " ")}, n.Synonyms...) {
+	for _, text := range append(n.Texts(), strings.ReplaceAll(name, "_", " ")) {
 		if norms := nlq.NewText(text).Norms(); len(norms) > 0 {
 			c.names = append(c.names, norms)
 			c.phrases = append(c.phrases, " "+strings.Join(norms, " ")+" ")

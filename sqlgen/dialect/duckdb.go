@@ -10,8 +10,8 @@ import (
 // DuckDB is the dialect of DuckDB 1.3 and later.
 //
 // Much of it is PostgreSQL's. Bound values are cast to their types, but moments
-// are written out: ranges of time then choose what is read before it runs. They
-// are dates and timestamps without a zone, decimals are exact up to 38 digits and
+// and whole numbers are written out: ranges of time then choose what is read
+// before it runs. Moments are dates and timestamps without a zone, decimals are exact up to 38 digits and
 // fail beyond. Texts compare, group and sort by their bytes already.
 func DuckDB() Dialect { return duckdb{} }
 
@@ -26,7 +26,7 @@ func (duckdb) Value(v semantic.Value) sqltree.Expr {
 	case semantic.Bool:
 		return cast(sqltree.Bind(v.Bool()), "BOOLEAN")
 	case semantic.Int:
-		return cast(sqltree.Bind(v.Int()), "BIGINT")
+		return cast(sqltree.Int(v.Int()), "BIGINT")
 	case semantic.Decimal:
 		return decimalCast(sqltree.Bind(v.String()), "DECIMAL", 38, v.Scale())
 	case semantic.Float:
@@ -90,12 +90,12 @@ func (d duckdb) Bound(stored time.Time, t semantic.ColumnType) sqltree.Expr {
 	case t.Coding == semantic.Native:
 		return d.Value(semantic.TimestampValue(stored))
 	case t.Coding == semantic.EpochSeconds:
-		return cast(sqltree.Bind(stored.Unix()), "BIGINT")
+		return cast(sqltree.Int(stored.Unix()), "BIGINT")
 	case t.Coding == semantic.EpochMillis:
-		return cast(sqltree.Bind(stored.UnixMilli()), "BIGINT")
+		return cast(sqltree.Int(stored.UnixMilli()), "BIGINT")
 	}
 	// A text takes the type of the column that it is compared with.
-	return sqltree.Bind(stored.Format(layoutOf(t)))
+	return sqltree.Text(stored.Format(layoutOf(t)))
 }
 
 func (duckdb) Trunc(x sqltree.Expr, u semantic.Unit, c *semantic.Calendar) sqltree.Expr {

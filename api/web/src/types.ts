@@ -32,7 +32,7 @@ export interface WordMark { start: number; end: number; text: string; state: str
 export interface Mistake { code: string; text: string; name?: string; near?: string[]; start?: number; end?: number }
 
 export interface Answer {
-  id: string; conversation?: string; question: string; lang: Lang; kind: string; title?: string; sentence: Sentence; asked_at: string;
+  id: string; conversation?: string; question: string; lang: Lang; kind: string; title?: string; sentence: Sentence; yes?: boolean; asked_at: string;
   chips?: Chip[]; assumptions?: Assumed[]; period?: Period; comparisons?: Period[]; filters?: { text: string; line?: string; rule?: boolean }[];
   definitions?: Definition[]; lineage?: Origin[]; as_of?: { table: string; label: string; at: string; text: string }[]; table?: Table; chart?: Chart;
   sql?: { source: string; sql: string; args?: string[] }[]; timings?: { room: string; micros: number }[];

@@ -192,5 +192,8 @@ func (c *checker) step(step sqlgen.Step) {
 		}
 	case sqlgen.Limit:
 		c.allKeys(step.Per)
+		for _, at := range step.First {
+			c.cell(at)
+		}
 	}
 }

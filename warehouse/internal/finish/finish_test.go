@@ -218,6 +218,9 @@ func TestSteps(t *testing.T) {
 		{"limit within", 2, 0, "x a 1\nx b 2\nx c 3\nnull a 4\nnull b 5\nnull c 6", []sqlgen.Step{
 			sqlgen.Sort{By: []sqlgen.SortKey{{Cell: 0}, {Cell: 2, Desc: true}}}, sqlgen.Limit{Rows: 2, Per: []int{0}}},
 			"x c 3\nx b 2\nnull c 6\nnull b 5"},
+		{"first within", 2, 0, "x a 3\nx b 1\nx c 3\ny a 4\ny b 2\nz a null\nz b null", []sqlgen.Step{
+			sqlgen.Sort{By: []sqlgen.SortKey{{Cell: 0}, {Cell: 2, Desc: true}, {Cell: 1}}}, sqlgen.Limit{Rows: 1, Per: []int{0}, First: []int{2}}},
+			"x a 3\nx c 3\ny a 4"},
 	} {
 		got, err := after(t, c.keys, c.in, c.extra, c.steps...)
 		if err != nil {
@@ -243,6 +246,7 @@ func TestRunRefuses(t *testing.T) {
 		"window out of reach":         {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Window{Func: "share", Partition: []int{1}}}},
 		"running along nothing":       {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Window{Func: "running", OrderKey: -1}}},
 		"limit out of reach":          {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Limit{Per: []int{1}}}},
+		"first of what is not there":  {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Limit{Rows: 1, Per: []int{0}, First: []int{2}}}},
 		"no step":                     {Keys: 1, Width: 2, Steps: []sqlgen.Step{nil}},
 		"no such window":              {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Window{Func: "median"}}, Stitch: sqlgen.Stitch{Spine: oneDay}},
 		"no such moving":              {Keys: 1, Width: 2, Steps: []sqlgen.Step{sqlgen.Window{Func: "moving", Agg: "median", Rows: 2}}, Stitch: sqlgen.Stitch{Spine: oneDay}},

@@ -101,9 +101,20 @@ func comparePlaces(a, b semantic.Value, desc bool, places map[string]int) int {
 // partition.
 func (f *frame) limit(step sqlgen.Limit) {
 	seen := map[string]int{}
+	first := map[string]string{}
 	kept := f.rows[:0]
 	for _, row := range f.rows {
 		id := identity(row, step.Per)
+		if len(step.First) > 0 {
+			own := identity(row, step.First)
+			if _, ok := first[id]; !ok {
+				first[id] = own
+			}
+			if first[id] == own && !row[step.First[0]].IsNull() {
+				kept = append(kept, row)
+			}
+			continue
+		}
 		at := seen[id]
 		seen[id] = at + 1
 		if at >= step.Offset && (step.Rows == 0 || at-step.Offset < step.Rows) {

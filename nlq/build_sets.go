@@ -1,0 +1,228 @@
+package nlq
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"wenshu/semantic"
+)
+
+// sets writes conditions on acts. Those on one kind of act hold for the same
+// act, but for members joined by "and", which need one act each, and for what
+// is excluded.
+func (b *builder) sets(conds []condition) {
+	type group struct {
+		link  *semantic.Table
+		not   bool
+		conds []condition
+	}
+	var groups []group
+	for _, c := range conds {
+		link := b.linkTo(c.home())
+		if link == nil {
+			b.restrict(b.r.exprOfCondition(c)) // Bind says what is missing
+			continue
+		}
+		if c.fixed != nil || c.dim != nil && c.dim.Type.Kind == semantic.Bool {
+			b.adjectiveApart(c)
+		}
+		if b.calledEntity(c) {
+			b.s.charge("a member called like what is asked for", costUnrelated, node{from: c.from, end: c.from + 1})
+		}
+		if c.empty && !b.s.speaksOf(-1, c.home()) && len(b.d.verbs) == 0 {
+			b.s.charge("a blank of something else", costIdle, node{from: c.from, end: c.from + 1})
+			b.d.idle = true // the leave date of employees is not that of their invoices
+		}
+		if c.not && c.test == nil && c.fixed == nil {
+			positive := c
+			positive.not = false
+			b.restrict(b.setWhere(link, []condition{positive}, true))
+			continue
+		}
+		if c.and && len(c.values) > 1 {
+			for _, v := range c.values {
+				one := c
+				one.values = []string{v}
+				b.restrict(b.setWhere(link, []condition{one}, b.undone(c)))
+			}
+			continue
+		}
+		not := b.undone(c)
+		at := slices.IndexFunc(groups, func(g group) bool { return g.link == link && g.not == not })
+		if at < 0 {
+			groups = append(groups, group{link: link, not: not})
+			at = len(groups) - 1
+		}
+		groups[at].conds = append(groups[at].conds, c)
+	}
+	for _, g := range groups {
+		b.restrict(b.setWhere(g.link, g.conds, g.not))
+	}
+}
+
+// actLost reports whether a verb's act is in none of the sets where something is
+// denied: of who never returned and complained, one would be lost.
+func (b *builder) actLost() bool {
+	return b.denied && len(b.links) > 0 && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
+		links := b.links
+		if v.verb.Not && len(b.deniedLinks) > 0 {
+			links = b.deniedLinks
+		}
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		return acts != nil && !slices.ContainsFunc(links, func(link *semantic.Table) bool {
+			return acts == link || b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
+		})
+	})
+}
+
+// actsBeside writes the acts of verbs that none of the sets is about, where there are
+// some: who returned something and never complained.
+func (b *builder) actsBeside() {
+	if b.entity == nil || len(b.links) == 0 {
+		return
+	}
+	for _, v := range b.d.verbs {
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		about := func(link *semantic.Table) bool {
+			return b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
+		}
+		if acts == nil || b.r.graph.hops(acts, b.entity) < 1 || slices.ContainsFunc(b.links, about) {
+			continue
+		}
+		b.restrict(b.setWhere(acts, nil, v.verb.Not))
+	}
+}
+
+// undone reports whether the act that a test is about was not done: of several verbs
+// the nearest before it decides, 买过床垫但没买过床.
+func (b *builder) undone(c condition) bool {
+	if len(c.values) == 1 && aspects[b.s.text.At(c.from+utf8.RuneCountInString(c.values[0])).Norm] {
+		return false // 投诉过 is an act of its own
+	}
+	not, last := b.neverDone(), -1
+	for _, v := range b.d.verbs {
+		if v.from < c.from && v.from > last {
+			not, last = v.verb.Not, v.from
+		}
+	}
+	return not
+}
+
+// adjectiveApart charges for an adjective of acts that the question does not name:
+// cancelled flights are flights, where the bookings have a word for that too.
+func (b *builder) adjectiveApart(c condition) {
+	named := func(t thing) bool { return t.home() == c.home() }
+	if b.d.with || len(b.d.verbs) > 0 {
+		return // courses that have an exam
+	}
+	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) {
+		b.s.charge("an adjective of something else", costUnrelated, node{from: c.from, end: c.from + 1})
+	}
+}
+
+// calledEntity reports whether the member that acts are of is called like the entity
+// itself: 华东的门店 are stores, also where 门店 is a channel of orders too.
+func (b *builder) calledEntity(c condition) bool {
+	return len(c.values) == 1 && b.entity != nil && b.r.vocabulary.holds(NewText(c.values[0]).Norms(), Object{Table: b.entity})
+}
+
+// setWhere is membership of the entity in the acts where conditions hold.
+func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) semantic.Expr {
+	sub := &semantic.Query{
+		Items: []semantic.Item{{Expr: b.r.exprOf(measure{table: link, agg: "count"})}},
+		By:    []semantic.Group{{Expr: b.entityName()}},
+		Where: b.r.allOf(conds),
+	}
+	b.moveTimes(sub)
+	b.denied, b.acted = b.denied || not, true
+	b.links = append(b.links, link)
+	if not {
+		b.deniedLinks = append(b.deniedLinks, link)
+	}
+	return semantic.In{X: b.entityName(), Sub: sub, Not: not}
+}
+
+// neverDone reports whether a verb says that there is no act.
+func (b *builder) neverDone() bool {
+	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Not })
+}
+
+// verbSets reads a verb without an object: customers who ordered in May,
+// customers who never ordered; and "customers without orders".
+func (b *builder) verbSets(done bool) {
+	if done || b.entity == nil {
+		return
+	}
+	for i, t := range b.things {
+		if t.table == nil || t.table == b.entity || b.r.graph.hops(t.table, b.entity) < 1 || t.marks&(markBy|markEach|markWhich) != 0 {
+			continue
+		}
+		if !b.d.without && len(b.d.verbs) == 0 && !b.d.with {
+			continue
+		}
+		b.restrict(b.setWhere(t.table, nil, b.d.without || b.neverDone()))
+		b.things = slices.Delete(b.things, i, i+1)
+		return
+	}
+	for _, v := range b.d.verbs {
+		t := v.verb.through
+		if len(v.verb.Hints) == 0 && t == nil {
+			if t = b.r.onlyActs(b.entity); t == nil || b.entity.Time != nil || len(b.d.periods) == 0 || b.d.on != nil {
+				continue
+			}
+			if d := b.dateCalled(v); d != nil {
+				on := b.r.nameOf(d, "")
+				b.q.On, b.q.During, b.acted = &on, slices.Clone(b.d.periods), true
+				return
+			}
+		}
+		if t == nil {
+			t = b.actsOf(v.verb.Hints)
+		}
+		if t != nil && b.r.graph.hops(t, b.entity) > 0 {
+			if t.Time != nil && t.Time == b.entity.Time && !v.verb.Not {
+				b.acted = true // the orders that were sold are the orders
+				return
+			}
+			if v.verb.Not && slices.ContainsFunc(b.things, func(o thing) bool { return o.dim != nil && o.dim.Of != nil }) {
+				b.s.charge("a role in acts that were not", costIdle, node{})
+				b.d.idle = true // who sold nothing is in no order
+			}
+			b.restrict(b.setWhere(t, nil, v.verb.Not))
+			return
+		}
+	}
+}
+
+// dateCalled returns the date of an entity that is called after a verb: stores that
+// opened have an opening date, whatever else they did; nil for none.
+func (b *builder) dateCalled(v verbAt) *semantic.Dimension {
+	for _, d := range b.entity.Dimensions {
+		if !isTime(d) {
+			continue
+		}
+		for _, word := range append(NewText(spaced(d.Name)).Norms(), NewText(d.Names.Label.EN).Norms()...) {
+			if slices.Contains(v.stems, word) || slices.ContainsFunc(b.r.bases(word), func(base string) bool { return slices.Contains(v.stems, base) }) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// actsOf returns the table of acts that hints name and that leads to the entity.
+func (b *builder) actsOf(hints []string) *semantic.Table {
+	var acts []*semantic.Table
+	for _, t := range b.r.model.Tables {
+		if b.r.graph.hops(t, b.entity) > 0 {
+			acts = append(acts, t)
+		}
+	}
+	return b.r.hinted(acts, hints)
+}
