@@ -164,6 +164,9 @@ func (b *book) valueLabel(c semantic.OutColumn) string {
 	if call, ok := e.(semantic.Call); ok && derivedNames[c.Role] == call.Func && len(call.Args) > 0 {
 		e = call.Args[0]
 	}
+	if some, ok := e.(semantic.Filtered); ok {
+		return b.expr(some) // beside the whole it must not be called the same
+	}
 	computed, ok := e.(semantic.Binary)
 	call, _ := e.(semantic.Call)
 	_, filtered := e.(semantic.Filtered)

@@ -51,6 +51,9 @@ func (b *builder) sortKey(o ordering) (semantic.Expr, bool) {
 	case o.by != nil:
 		return b.s.sortExpr(*o.by), true
 	case o.attribute != nil:
+		if m, ok := b.numberOf(*o.attribute); ok {
+			return b.r.exprOf(m), true
+		}
 		return b.r.thingExpr(*o.attribute), true
 	case len(o.hints) > 0:
 		return b.hintedKey(o)

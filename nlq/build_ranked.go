@@ -247,3 +247,17 @@ func (b *builder) dropNames() {
 		})
 	})
 }
+
+// numberOf is the number that results show of a column of records that they are
+// ordered by: groups have no one value of it.
+func (b *builder) numberOf(t thing) (measure, bool) {
+	if b.q.List != nil || t.dim == nil || len(b.q.By) == 0 || b.hasDimension(t.dim) {
+		return measure{}, false
+	}
+	for _, m := range b.measures {
+		if m.dim == t.dim && m.via == t.via || m.metric != nil && adds(m.metric, t.dim) {
+			return m, true
+		}
+	}
+	return measure{}, false
+}

@@ -210,7 +210,17 @@ func (e *editor) replaceGroups(timed bool) {
 }
 
 func (e *editor) addColumns(columns []thing) bool {
+	var shown []thing
 	for _, t := range columns {
+		if t.table == nil || t.timed {
+			shown = append(shown, t)
+			continue
+		}
+		for _, d := range e.display(t.table) { // an entity is shown by what it is called
+			shown = append(shown, thing{dim: d.dim, via: t.via})
+		}
+	}
+	for _, t := range shown {
 		item := semantic.Item{Expr: e.r.thingExpr(t)}
 		if !slices.ContainsFunc(e.q.Items, func(o semantic.Item) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(item.Expr) }) {
 			e.q.Items = append(e.q.Items, item)

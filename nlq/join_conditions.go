@@ -195,6 +195,10 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 			continue
 		}
 		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil {
+			if e.Not && j > i && (is[Compare](s, j+1) || is[BetweenMark](s, j+1)) {
+				s.nodes[i].means = Glue{How: With} // that have a rating above 4
+				return false
+			}
 			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, empty: true, test: func(x semantic.Expr) semantic.Expr {
 				return semantic.IsNull{X: x, Not: e.Not}
 			}})

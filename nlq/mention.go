@@ -130,6 +130,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		l.preferCapitals(at)
 		l.preferActs(at)
 		l.preferPronouns(at)
+		l.preferQuestions(at)
 		r.preferHeadless(l, at)
 		r.addModelName(l, at)
 		l.preferNames(at)

@@ -28,6 +28,26 @@ func (l *lattice) preferPronouns(at int) {
 	}
 }
 
+// questionWords open a question; verbsAsked follow one which is
+// no name.
+var (
+	questionWords = map[string]bool{"how": true, "what": true, "when": true, "where": true, "who": true, "which": true, "why": true}
+	verbsAsked    = map[string]bool{"do": true, "does": true, "did": true, "is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "can": true, "could": true, "will": true, "would": true, "should": true, "many": true, "much": true}
+)
+
+// preferQuestions makes a name dearer that is a question word with its verb: how does
+// the ratio vary is not about a column how.
+func (l *lattice) preferQuestions(at int) {
+	if !questionWords[l.text.At(at).Norm] || !verbsAsked[l.text.At(at+1).Norm] {
+		return
+	}
+	for i, m := range l.starts[at] {
+		if _, ok := m.means.(names); ok && m.end == at+1 {
+			l.starts[at][i].cost += costLetter
+		}
+	}
+}
+
 // preferCapitals makes a word of a language dearer that is typed with a capital
 // inside a sentence and is a member: passengers in First are in that class.
 func (l *lattice) preferCapitals(at int) {

@@ -491,7 +491,20 @@ func (r *Reader) displayed(q *semantic.Query) string {
 			q.By[i].Expr = semantic.Grained{Of: semantic.Name{Path: []string{"time"}}, Grain: semantic.Grain{Unit: semantic.Day}}
 		}
 	}
+	q.By = onceEach(q.By)
 	return q.String()
+}
+
+// onceEach leaves out the groups that stand before already: split by merchants and
+// by their names, rows are split once.
+func onceEach(groups []semantic.Group) []semantic.Group {
+	var kept []semantic.Group
+	for _, g := range groups {
+		if !slices.ContainsFunc(kept, func(o semantic.Group) bool { return semantic.ExprString(o.Expr) == semantic.ExprString(g.Expr) }) {
+			kept = append(kept, g)
+		}
+	}
+	return kept
 }
 
 // onOwnDate reports whether a query names the date that all its metrics happen on anyway.

@@ -92,6 +92,19 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
 			continue
 		}
+		if n := len(messages); n > 0 && countsOfThese(part) {
+			if these := r.ofThese(messages[n-1], m, part, q); these != nil {
+				m = *these
+			}
+			if m.Refused == nil && m.Span.Start == messages[n-1].Span.Start {
+				messages = append(messages[:n-1], m)
+				continue
+			}
+			if m.Refused != nil {
+				messages = append(messages, m)
+				continue
+			}
+		}
 		if m.Refused != nil || len(m.Candidates) != 1 {
 			return nil, false
 		}

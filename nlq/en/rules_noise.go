@@ -79,13 +79,3 @@ var filterRules = []nlq.Rule{
 	weak(nlq.Empty{Not: true}, "that have a", "that have an"),
 	sure(nlq.Empty{Not: true}, "is not blank", "not blank", "is not empty", "not empty", "is not null", "not null", "is not missing", "not missing", "is known", "non empty", "non null", "nonempty", "nonnull", "is set", "is filled in", "filled in", "is present", "with a known", "with known", "recorded", "populated", "with any", "are not null", "are not empty", "are not missing", "has a value", "with a value", "are known", "specified", "has a non null"),
 }
-
-// wholeRules say that whole periods are meant, which the last ones are anyway: the
-// last 3 weeks excluding the current week. Another unit changes the period.
-func wholeRules() []nlq.Rule {
-	var rules []nlq.Rule
-	for _, unit := range []string{"day", "week", "month", "quarter", "year"} {
-		rules = append(rules, nlq.Rule{Part: nlq.Noise{}, After: []string{unit + "s"}, Forms: []string{"[, ](excluding|exclusive of|not including) [the ](current|this) " + unit}})
-	}
-	return rules
-}

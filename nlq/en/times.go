@@ -23,6 +23,8 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.afterPrefix(at)
 	r.festivals(at, dates)
 	r.samePeriod(at)
+	r.eachOf(at)
+	r.running()
 	return r.found
 }
 
@@ -252,6 +254,7 @@ func (r *reader) ranges(at int, a said.Date, between bool) {
 	if between {
 		lexicon = andWords
 	}
+	at, firstOut := r.bound(at)
 	for _, hit := range append(lexicon.At(r.t, at), r.hyphen(at)...) {
 		for _, b := range append(r.dates(hit.End), r.bareDays(hit.End, a)...) {
 			if b.Weak && r.norm(at) == "-" && r.t.At(at).Spaced != r.t.At(at+1).Spaced {
@@ -262,7 +265,10 @@ func (r *reader) ranges(at int, a said.Date, between bool) {
 				continue
 			}
 			weekdays := a.Base == nil && len(a.Steps) > 0 && a.Steps[0].Of == semantic.Week
-			r.period(b.End, p, guessed, weekdays)
+			end, lastOut := r.bound(b.End)
+			if p, ok = bounded(p, firstOut, lastOut); ok {
+				r.period(end, p, guessed, weekdays)
+			}
 		}
 	}
 }

@@ -1,0 +1,130 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// countsOfThese reports whether a sentence asks how many of what the one before it
+// counted are of some kind: how many of these orders were paid.
+func countsOfThese(part *Text) bool {
+	at := 0
+	if part.At(at).Norm == "and" {
+		at++
+	}
+	if part.At(at).Norm != "how" || part.At(at+1).Norm != "many" || part.At(at+2).Norm != "of" {
+		return false
+	}
+	switch part.At(at + 3).Norm {
+	case "these", "those", "them":
+		return true
+	}
+	return false
+}
+
+// ofThese joins a count and the question how many of them are of some kind, so that
+// both numbers stand side by side; nil leaves the second as it was read. It is refused
+// where it would be about all there are.
+func (r *Reader) ofThese(before, m Message, part *Text, q Question) *Message {
+	refused := &Message{Span: m.Span, Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: m.Span, Name: part.Norm(0, len(part.Tokens))}}}}
+	if m.Refused != nil {
+		return &m
+	}
+	if len(before.Candidates) != 1 {
+		return refused
+	}
+	was, counted := before.Candidates[0].Reading.(Ask)
+	if !counted {
+		return nil
+	}
+	var joined *Message
+	for _, c := range m.Candidates {
+		ask, asked := c.Reading.(Ask)
+		if !asked {
+			continue
+		}
+		query, ok := r.among(was.Query, ask.Query)
+		if !ok || joined != nil && Describe(joined.Candidates[0].Reading) == query.String() {
+			continue
+		}
+		plan, err := r.bind(r.model, query, q.Viewer, semantic.Clock{Now: q.Now, Calendar: r.model.Calendar})
+		if err != nil {
+			continue
+		}
+		if joined != nil {
+			return refused // some of them in two ways
+		}
+		c.Reading, c.Plan = Ask{Query: query, Edit: true}, plan
+		c.Words = append(slices.Clone(before.Candidates[0].Words), c.Words...)
+		joined = &Message{Span: semantic.Span{Start: before.Span.Start, End: m.Span.End}, Candidates: []Candidate{c}}
+	}
+	if joined != nil {
+		return joined
+	}
+	if ask, ok := m.Candidates[0].Reading.(Ask); ok && ask.Edit && len(m.Candidates) == 1 && len(ask.Query.Items) == 1 {
+		return nil // what the first asks, of some of them
+	}
+	return refused
+}
+
+// isCountOf reports whether an expression counts rows.
+func (r *Reader) isCountOf(e semantic.Expr) bool {
+	switch x := e.(type) {
+	case semantic.Call:
+		return x.Func == "count"
+	case semantic.Name:
+		if len(x.Path) == 1 {
+			if m := r.model.Metric(x.Path[0]); m != nil {
+				call, ok := m.Expr.(semantic.Call)
+				return ok && call.Func == "count"
+			}
+		}
+	}
+	return false
+}
+
+// among adds to a count how many of it the tests of another count hold for.
+func (r *Reader) among(all, some *semantic.Query) (*semantic.Query, bool) {
+	if all.List != nil || len(all.Items) != 1 || !r.isCountOf(all.Items[0].Expr) {
+		return nil, false
+	}
+	count := all.Items[0].Expr
+	if some.List != nil || len(some.Items) != 1 || semantic.ExprString(some.Items[0].Expr) != semantic.ExprString(count) || some.Limit != all.Limit || len(some.Versus) > 0 {
+		return nil, false
+	}
+	var extra semantic.Expr
+	if n := len(some.By); n == len(all.By)+1 {
+		name, ok := some.By[n-1].Expr.(semantic.Name)
+		if ok && r.isFlag(name) {
+			some = some.Clone()
+			some.By, extra = some.By[:n-1], semantic.Binary{Op: semantic.Eq, L: name, R: semantic.Lit{Value: semantic.BoolValue(true)}} // of those that are
+		}
+	}
+	bare := func(q *semantic.Query) string {
+		q = q.Clone()
+		q.Where = nil
+		return q.String()
+	}
+	whole := &semantic.Query{Items: some.Items}
+	if bare(some) != bare(all) && bare(some) != bare(whole) {
+		return nil, false
+	}
+	for _, test := range conjuncts(some.Where) {
+		if !slices.ContainsFunc(conjuncts(all.Where), func(o semantic.Expr) bool { return semantic.ExprString(o) == semantic.ExprString(test) }) {
+			extra = both(extra, test)
+		}
+	}
+	if extra == nil {
+		return nil, false
+	}
+	query := all.Clone()
+	query.Items = append(query.Items, semantic.Item{Expr: semantic.Filtered{X: count, Where: extra}})
+	return query, true
+}
+
+// isFlag reports whether a name is of a column of yes and no.
+func (r *Reader) isFlag(name semantic.Name) bool {
+	d := r.dimensionOf(name)
+	return d != nil && d.Type.Kind == semantic.Bool
+}
