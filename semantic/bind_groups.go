@@ -129,7 +129,9 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 
 // sharedEntity is the entity that a name means when two or more homes each have
 // a dimension of that name, and all show the same entity, or when it is what the
-// homes count: the customer of customers is that of no order. It is nil otherwise.
+// homes count: the customer of customers is that of no order. Where no home has one
+// and the entity is called so itself, it is the one that the homes lead to, not that
+// of some other table. It is nil otherwise.
 func (b *binder) sharedEntity(n Name, homes []*Table) *Table {
 	if len(n.Path) != 1 {
 		return nil
@@ -147,7 +149,8 @@ func (b *binder) sharedEntity(n Name, homes []*Table) *Table {
 		}
 	}
 	itself := t != nil && !own && len(homes) > 0 && !slices.ContainsFunc(homes, func(h *Table) bool { return h != t })
-	if len(seats) < 2 && !itself {
+	led := t != nil && !own && len(seats) == 0 && b.entity(n) == t && !slices.ContainsFunc(homes, func(h *Table) bool { return !b.reaches(h, t) })
+	if len(seats) < 2 && !itself && !led {
 		return nil
 	}
 	return t
