@@ -136,3 +136,18 @@ func (s *sentence) countActsOn(i, j int, c Count) bool {
 	s.join(j-1, i, s.countRows(s.nodes[j], t.dim.Table))
 	return true
 }
+
+// countOwn counts the rows of each value of the column right before a count: statuses
+// and their counts.
+func (s *sentence) countOwn(i int, c Count) bool {
+	t, ok := s.thingAt(i - 1)
+	if !c.Own || !ok || t.dim == nil || t.timed || isMeasurable(t.dim) || t.dim.Key {
+		return false
+	}
+	if !t.has(markTop) {
+		t.marks |= markBy
+	}
+	s.nodes[i-1].means = t
+	s.nodes[i].means = s.countRows(s.nodes[i], t.home())
+	return true
+}

@@ -44,7 +44,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if c.Apart && (s.listed() || s.apart()) {
 		s.draft.compared = true
 	}
-	if c.Acts && s.countActs(i) || s.countTimes(i) {
+	if c.Acts && s.countActs(i) || s.countTimes(i) || s.countOwn(i, c) {
 		return
 	}
 	j := i - 1

@@ -179,6 +179,11 @@ func (s *sentence) relationBehind(i int) bool {
 	if !named {
 		return false
 	}
+	if not && s.isNone(i) {
+		s.charge("what something is not", costIdle, s.nodes[i]) // users that are not merchants are not those without one
+		s.draft.idle = true
+		return false
+	}
 	if c, ok := s.r.lacking(owner.table, act); ok && not && at == first {
 		c.from = s.nodes[i].from
 		s.draft.conditions = append(s.draft.conditions, c)
@@ -216,6 +221,23 @@ func (s *sentence) relationBehind(i int) bool {
 	}
 	s.nodes = append(kept, s.nodes[i+1:]...)
 	return true
+}
+
+// isNone reports whether something is said not to be what stands at node i: that is
+// not a merchant.
+func (s *sentence) isNone(i int) bool {
+	at := s.nodes[i].from - 1
+	if articles[s.text.At(at).Norm] {
+		at--
+	}
+	if s.text.At(at).Norm != "not" {
+		return false
+	}
+	switch s.text.At(at - 1).Norm {
+	case "is", "are", "was", "were":
+		return true
+	}
+	return false
 }
 
 // closePassive takes the word that closes a passive clause out of the sentence, once the

@@ -78,13 +78,21 @@ func (s *sentence) testedFrom(t thing, from int) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(s.nodes, func(n node) bool {
+	for i, n := range s.nodes {
 		switch m := n.means.(type) {
 		case members:
-			return n.from > from && s.r.graph.hops(t.table, m.dim.Table) >= 0
+			if n.from > from && s.r.graph.hops(t.table, m.dim.Table) >= 0 {
+				return true
+			}
 		case thing:
-			return m.dim != nil && m.dim.Table == t.table && m.marks&(markBy|markEach) != 0
+			if m.dim == nil || m.dim.Table != t.table {
+				continue
+			}
+			ranked := is[Top](s, i-1) && n.from < from && !isDisplay(m.dim) && !isMeasurable(m.dim) && !m.dim.Key
+			if ranked || m.marks&(markBy|markEach) != 0 {
+				return true // the top 3 states by orders made by customers
+			}
 		}
-		return false
-	})
+	}
+	return false
 }

@@ -166,6 +166,7 @@ type Count struct {
 	Hints    []string // what is counted where no noun is: 多少人; nil for anything
 	Apart    bool     // of each of several by itself: 各有多少, 分别有几个
 	Acts     bool     // counts acts, never what does them: 次数
+	Own      bool     // of the rows of each of what stands before it: statuses and their counts
 }
 
 // Distinct drops repeats of what follows: distinct, unique, different, 不同的, 去重.

@@ -34,6 +34,7 @@ var countRules = []nlq.Rule{
 	weak(nlq.Count{}, "numbers of", "the numbers of"),
 	weak(nlq.Count{Before: true}, "count", "counts", "tally"),
 	sure(nlq.Count{Distinct: true, Before: true}, "distinct count", "unique count"),
+	sure(nlq.Count{Before: true, Own: true}, "[, ][and |with |along with ](their|its) [respective |corresponding |associated ](counts|count|frequencies|frequency)", "[, ][and |with |along with ][the ](respective|corresponding) (counts|frequencies)"),
 	sure(nlq.Distinct{}, "distinct", "unique", "(what are|list|show|give|find|return|which are)[ me][ all] [the ](different|distinct|unique)", "deduplicated", "de duplicated", "deduped", "without duplicates", "without repetition", "non repeated", "no duplicates", "with no repeats", "without repeats", "only once", "without any duplicates"),
 	weak(nlq.Distinct{}, "different", "the different", "separate", "individual"),
 }

@@ -20,6 +20,8 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{}, "[the ]bottom {n}", "[the ]{n} "+little, "[the ]"+little+" {n}", "tail {n}", "[in |among ]the bottom {n}", "[the ]bottom {n} (by|in|for)"),
 	sure(nlq.Top{Desc: true}, "[the ]"+great, "[the ]top", "[the ]best", "number one", "no. 1", "[the ]single "+great, "ranked first", "ranks first", "rank first", "highest in", "at the top", "leads", "led", "the leader", "came first", "comes first", "tops the list"),
 	sure(nlq.Top{Desc: true}, "(when|what|which) was [our |the ]"+great),
+	sure(nlq.Top{Desc: true}, "[the ]top {n} [distinct |unique |different ](combinations|pairs) of", "[the ]{n} "+great+" (combinations|pairs) of"),
+	sure(nlq.Top{}, "[the ]bottom {n} [distinct |unique |different ](combinations|pairs) of"),
 	sure(nlq.Top{Desc: true, Hints: []string{"revenue", "sales", "销售额"}, Count: true}, "sold [the ]most", "(sells|sell) [the ]most"),
 	sure(nlq.Top{Desc: true, Hints: []string{"receivables", "outstanding", "应收账款"}, Count: true}, "(owes|owe|owing) [us |me ][the ]most[ money]"),
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
