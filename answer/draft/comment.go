@@ -86,6 +86,33 @@ func listsValues(note string) bool {
 
 var valueList = regexp.MustCompile(`^(?:[A-Z][A-Z0-9]{0,7}|[YNTF])(?:\s*(?:,|/|;|\||\bor\b|\band\b)\s*(?:[A-Z][A-Z0-9_]{0,11}))+`)
 
+// notNames are what notes begin with that say no name but what the column holds.
+var notNames = wordSet("空 是 否 是/否 有/无 null 单位 格式 yyyy-mm yyyy-mm-dd yyyymm yyyymmdd")
+
+// codeFirst is a note that begins with a code and its meaning: 1-柜台 2-小程序.
+var codeFirst = regexp.MustCompile(`^([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–、]`)
+
+// beside is a note next to the name of its column, and the unit of its numbers: where
+// the name is Chinese it is the column's name, and a note that only lists values, or
+// says the unit or what is missing, names nothing.
+func (c comment) beside(name, unit string) (comment, string) {
+	if c.zh == "" {
+		return c, unit
+	}
+	_, isUnit := units[c.zh]
+	if !isUnit && !hasHan(name) && !notNames[strings.ToLower(c.zh)] && !codeFirst.MatchString(c.zh) {
+		return c, unit
+	}
+	if isUnit && unit == "" {
+		unit = c.zh
+	}
+	if c.description == "" {
+		c.description = c.zh
+	}
+	c.zh, c.en = "", ""
+	return c, unit
+}
+
 // firstPart is what stands before the first mark of a note.
 func firstPart(note string) string {
 	for i, r := range note {
@@ -100,7 +127,7 @@ func firstPart(note string) string {
 // their bounds: 1男 2女, 普通/银卡/金卡, 1到5.
 func isValues(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && (unicode.IsDigit(rune(s[0])) || strings.ContainsAny(s, "/、|"))
+	return s != "" && (unicode.IsDigit(rune(s[0])) || strings.HasPrefix(s, "空") || strings.ContainsAny(s, "/、|"))
 }
 
 func isPlainEnglish(s string) bool {

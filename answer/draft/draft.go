@@ -75,6 +75,7 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		for _, sc := range s.Columns {
 			c := &column{schema: sc, table: t, note: readComment(sc.Comment)}
 			c.plain, c.said = plainColumn(sc.Name, names)
+			c.note, c.said = c.note.beside(c.plain, c.said)
 			if c.said == "" {
 				c.said = unitInNote(sc.Comment)
 			}

@@ -76,7 +76,7 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			case yes != "":
 				p.test, words = "= "+yes, c.adjectives()
 			default:
-				p.test, words = "is null", c.undone()
+				p.test, words = "is null", append(c.undone(), c.nullWords()...)
 			}
 			for _, w := range words {
 				if low := strings.ToLower(w); w != "" && !taken[low] && !vagueAdjective[low] && !slices.Contains(p.words, w) {
