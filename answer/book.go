@@ -120,11 +120,12 @@ func (b *book) dimensionLabel(d *semantic.Dimension) string { return b.label(d.N
 // tableLabel is what one row of a table is called.
 func (b *book) tableLabel(t *semantic.Table) string { return b.label(t.Names, t.Name) }
 
-// member is what a value of a dimension is called.
+// member is what a value of a dimension is called. A label that only repeats the
+// value is the value, in the script that it is stored in.
 func (b *book) member(d *semantic.Dimension, v semantic.Value) string {
 	for _, m := range d.Values {
 		if m.Value == v {
-			if label := b.w.label(m.Names.Label); label != "" {
+			if label := b.w.label(m.Names.Label); label != "" && m.Names.Label.In(b.w.lang) != v.String() {
 				return label
 			}
 			break

@@ -24,7 +24,7 @@ func TestNoticesSayTheViewersOwnValues(t *testing.T) {
 		want    string
 	}{
 		{chineseWords, []string{"华东"}, "华东的订单和您可以看到的商品"},
-		{traditionalWords(), []string{"华东"}, "华东的订单和您可以看到的商品"},
+		{traditionalWords(), []string{"华东"}, "华东的訂單和您可以看到的商品"},
 		{englishWords, []string{"华东"}, "the order records of East China and the product records that you may see"},
 		{chineseWords, []string{"华东", "华南"}, "华东和华南的订单和您可以看到的商品"},
 		{chineseWords, []string{"一", "二", "三", "四"}, "您可以看到的订单和商品"},

@@ -97,7 +97,7 @@ func TestAnswersInTaiwan(t *testing.T) {
 		{"上個月銷售額同比", answer.Result, []string{"去年同期"}},
 		{"上個月各大區銷售額", answer.Result, []string{"大區", "华东", "銷售額"}},
 		{"上個月各大區銷售額和訂單數和去年同期比", answer.Result, []string{"訂單數", "华东"}},
-		{"今年每月各渠道銷售額", answer.Result, []string{"渠道", "門店"}},
+		{"今年每月各渠道銷售額", answer.Result, []string{"渠道", "门店"}},
 		{"今年各大類銷售額佔比", answer.Result, []string{"佔比"}},
 		{"上個月銷售額最高的5個商品", answer.Result, []string{"商品"}},
 		{"列出上個月華東的訂單明細", answer.Result, []string{"訂單", "华东"}},
