@@ -13,6 +13,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	if len(b.measures) == 0 {
 		return nil, false
 	}
+	b.throughActs()
 	b.home = b.measures[0].home()
 	if m := b.measures[0]; m.table != nil || b.r.countedBy[m.metric] != nil {
 		b.entity = m.home()

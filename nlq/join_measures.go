@@ -536,7 +536,7 @@ func (s *sentence) aggregate(n node, fn string) (measure, bool) {
 	switch m := n.means.(type) {
 	case thing:
 		if m.dim != nil && (isMeasurable(m.dim) || isTime(m.dim) && (fn == "min" || fn == "max")) {
-			return measure{dim: m.dim, agg: fn}, true
+			return measure{dim: m.dim, via: m.via, agg: fn}, true
 		}
 	case measure:
 		if m.metric == nil {

@@ -12,6 +12,7 @@ func (s *sentence) joinNames() {
 	s.saidActs()
 	s.withoutValues()
 	s.saidByVerb()
+	s.entitiesOfActs()
 	for i := 0; i < len(s.nodes); i++ {
 		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) || s.joinPlainName(i) {
 			continue

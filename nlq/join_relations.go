@@ -79,6 +79,9 @@ func (s *sentence) relationBefore(i int) bool {
 	g, glued := s.glue(i + 1)
 	noun := s.describedNoun(i + 2)
 	owner, named := s.thingAt(noun)
+	if glued && g.How == Has && !named {
+		owner, named = s.ownerOf(noun)
+	}
 	if !glued || g.How != Has || !named || owner.table == nil {
 		return false
 	}
@@ -99,6 +102,19 @@ func (s *sentence) relationBefore(i int) bool {
 	s.markAt(noun, markListed)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
+}
+
+// ownerOf is the entity whose number stands at node i, where it was named with it:
+// 有退款的订单的总金额.
+func (s *sentence) ownerOf(i int) (thing, bool) {
+	if i >= len(s.nodes) {
+		return thing{}, false
+	}
+	m, ok := as[measure](s.nodes[i])
+	if !ok || m.home() == nil || !s.beginsWith(i, m.home()) {
+		return thing{}, false
+	}
+	return thing{table: m.home()}, true
 }
 
 // relationOfKind reads 没有投诉的门店: an entity without acts of a kind, where the data
