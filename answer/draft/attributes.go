@@ -322,12 +322,19 @@ func (c *column) timeLikeness() int {
 	case slices.ContainsFunc(words, func(w string) bool { return createTimes[w] }):
 		n = 5
 	case slices.ContainsFunc(words, func(w string) bool {
-		return w == "start" || w == "begin" || w == "order" || w == "sale" || w == "transaction" || w == "payment" || w == "statistics" || w == "import"
+		return w == "start" || w == "begin" || w == "order" || w == "booked" || w == "booking" || w == "placed" || w == "ordered" || w == "sale" || w == "transaction" || w == "payment" || w == "statistics" || w == "import"
 	}):
 		n = 7
 	}
 	if c.kind.Coding == semantic.YYYY {
 		n -= 3
+	}
+	switch {
+	case n < 2:
+	case saysAny(c, meant):
+		n = max(n-4, 1) // it may never come
+	case c.nulls > 0:
+		n--
 	}
 	return n
 }

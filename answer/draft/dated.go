@@ -75,7 +75,7 @@ func saysAny(c *column, words map[string]bool) bool {
 // owed are words of moments by which something has to happen, and meant those of
 // moments at which it was to happen.
 var (
-	owed  = wordSet("due deadline")
+	owed  = wordSet("due deadline promised promise target expected required")
 	meant = wordSet("due deadline planned plan expected estimated scheduled schedule promised target etd eta forecast budgeted sched est exp required")
 )
 
@@ -96,6 +96,7 @@ var deeds = []deed{
 	{wordSet("resolved resolution resolve closed close"), "resolved", nil},
 	{wordSet("shipped ship shipment dispatched dispatch"), "shipped", nil},
 	{wordSet("released release"), "released", []string{"came out late", "late releases"}},
+	{wordSet("shot shoot shooting"), "shot", nil},
 	{wordSet("submitted submission submit"), "submitted", nil},
 	{wordSet("started start begun"), "started", nil},
 }
@@ -140,7 +141,7 @@ func (t *table) kept(m *column) (*column, *deed) {
 		same := sharedWord(m, c)
 		switch {
 		case same && (d != nil || saysAny(c, actually)):
-		case d != nil && saysAny(m, owed) && !otherDeed(m, d) && t.onlyMeant(m):
+		case d != nil && (saysAny(m, owed) || m.onlySaysMeant()) && !otherDeed(m, d) && t.onlyMeant(m):
 		case d != nil && saysAny(m, d.says):
 		default:
 			continue
@@ -163,7 +164,14 @@ func otherDeed(m *column, d *deed) bool {
 
 // onlyMeant reports whether a moment is the only one of its table that is due.
 func (t *table) onlyMeant(m *column) bool {
-	return !slices.ContainsFunc(t.columns, func(c *column) bool { return c != m && c.role == moment && saysAny(c, owed) })
+	return !slices.ContainsFunc(t.columns, func(c *column) bool { return c != m && c.role == moment && (saysAny(c, owed) || c.onlySaysMeant()) })
+}
+
+// onlySaysMeant reports whether the name of a moment says no more than that it is meant:
+// planned_dt.
+func (c *column) onlySaysMeant() bool {
+	words := c.nameWords()
+	return saysAny(c, meant) && !slices.ContainsFunc(words, func(w string) bool { return !meant[w] && !emptyOfTimes[w] })
 }
 
 // sharedWord reports whether the names of two moments share a word that says what
@@ -282,4 +290,37 @@ func (t *table) promiseRates() []metric {
 		nouns = h.nouns
 	}
 	return []metric{rate("on_time_rate", " <= ", "on time", nouns...), rate("late_rate", " > ", "late", nouns...)}
+}
+
+// eitherTime is the promise of a table whose time is one of its two moments, where the
+// one at which it happened is missing in rows that may be asked for all the same: what
+// failed was still planned for a day.
+func (t *table) eitherTime() (promise, bool) {
+	for _, p := range t.promises() {
+		if (t.time == p.done || t.time == p.meant) && p.done.nulls > 0 && p.meant.nulls < p.done.nulls && p.done.kind == p.meant.kind && p.meant.name != "" && p.done.name != "" {
+			return p, true
+		}
+	}
+	return promise{}, false
+}
+
+// name of the dimension that holds the moment it happened at, else the one it was meant for.
+func (p promise) name() string { return p.done.name + "_or_" + p.meant.name }
+
+// either writes that dimension.
+func (w *writer) either(p promise) {
+	label := semantic.Label{EN: joined(p.done.label.EN+" or else ", p.meant.label.EN, "")}
+	if p.done.label.ZH != "" && p.meant.label.ZH != "" {
+		label.ZH = p.done.label.ZH + "，否则" + p.meant.label.ZH
+	}
+	parts := []string{"label: " + labelText(label), "type: " + typeText(p.done.kind), "expr: " + semantic.YAMLWord("coalesce("+spelled(p.done.schema.Name)+", "+spelled(p.meant.schema.Name)+")")}
+	w.line(3, "%s: {%s} # when it happened, else when it was meant to", semantic.YAMLWord(p.name()), strings.Join(parts, ", "))
+}
+
+// timeName is the name of the time of a table.
+func (t *table) timeName() string {
+	if p, ok := t.eitherTime(); ok {
+		return p.name()
+	}
+	return t.time.name
 }

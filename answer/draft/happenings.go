@@ -28,7 +28,7 @@ hire|hired|hiring,hire|hires,new hires,new starters|new
 enroll|enrolled|enrollment,enrolment|enrollments,enrolments|new enrol
 onboard|onboarded|onboarding||new
 activate|activated|activation|activations|new
-leave|left|leaving,departure|departures,leavers|leaver exit exited quit
+leave|left|leaving|departures,leavers|leaver exit exited quit
 terminate|terminated|termination|terminations,leavers|term
 resign|resigned|resignation|resignations,leavers
 cancel|cancelled|cancellation|cancellations|canceled

@@ -54,11 +54,14 @@ func (d *drafting) writeTable(w *writer, t *table) {
 		}
 		w.line(2, "keys: [%s]", strings.Join(all, ", "))
 	}
+	promised, either := t.eitherTime()
 	switch {
+	case either:
+		w.line(2, "time: %s", semantic.YAMLWord(promised.name()))
 	case t.time != nil:
 		w.line(2, "time: %s", semantic.YAMLWord(t.time.name))
 	case t.partOf != nil:
-		w.line(2, "time: %s", semantic.YAMLWord(spelled(t.name)+"."+spelled(t.partOf.name)+"."+spelled(t.partOf.to.time.name)))
+		w.line(2, "time: %s", semantic.YAMLWord(spelled(t.name)+"."+spelled(t.partOf.name)+"."+spelled(t.partOf.to.timeName())))
 	}
 	if len(t.display) > 0 {
 		var names []string
@@ -88,6 +91,10 @@ func (d *drafting) writeTable(w *writer, t *table) {
 	}
 	for _, x := range t.durations {
 		w.duration(x)
+		written++
+	}
+	if either {
+		w.either(promised)
 		written++
 	}
 	if written == 0 {
