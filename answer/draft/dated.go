@@ -324,3 +324,44 @@ func (t *table) timeName() string {
 	}
 	return t.time.name
 }
+
+// findDelay finds how many days later than meant the last deed of a table was done;
+// what came early has less than none.
+func (t *table) findDelay() {
+	all := t.promises()
+	if len(all) == 0 {
+		return
+	}
+	p := all[len(all)-1]
+	if p.meant.name == "" || p.done.name == "" {
+		return
+	}
+	t.durations = append(t.durations, duration{
+		name: "delay", end: p.done, kind: "int", unit: "days", label: semantic.Label{EN: "delay"},
+		expr:     "days_between(" + spelled(p.meant.schema.Name) + ", " + spelled(p.done.schema.Name) + ")",
+		synonyms: []string{"days late", "delay in days", "delay days", "days delayed"},
+		evidence: "from " + p.meant.schema.Name + ", when it was meant, to " + p.done.schema.Name,
+	})
+}
+
+// tellDelays lets the delays of several tables be told apart by what came late.
+func (d *drafting) tellDelays() {
+	var found []*duration
+	var of []string
+	for _, t := range d.tables {
+		for i := range t.durations {
+			if t.durations[i].name == "delay" {
+				found, of = append(found, &t.durations[i]), append(of, t.label.EN)
+			}
+		}
+	}
+	if len(found) < 2 {
+		return
+	}
+	for i, x := range found {
+		x.label.EN, x.synonyms = strings.TrimSpace(of[i]+" delay"), nil
+		if of[i] != "" {
+			x.synonyms = []string{"delay of " + pluralPhrase(of[i]), of[i] + " delay in days"}
+		}
+	}
+}

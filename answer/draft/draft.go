@@ -217,6 +217,7 @@ func (d *drafting) describe() {
 	for _, t := range d.tables {
 		t.sayHappenings()
 	}
+	d.tellDelays()
 	d.keepKeys()
 	d.settleNames()
 	d.proposeMetrics()

@@ -72,6 +72,7 @@ func (t *table) findDurations() {
 			}
 		}
 	}
+	defer t.findDelay()
 	if len(t.durations) == 1 {
 		t.durations[0].synonyms = append(t.durations[0].synonyms, "duration", "时长")
 		if t.label.EN != "" {

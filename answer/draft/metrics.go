@@ -50,7 +50,7 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.stockValue(); ok {
 			d.offer(taken, m)
 		}
-		for _, m := range t.promiseRates() {
+		for _, m := range append(t.promiseRates(), t.flagRates()...) {
 			d.offer(taken, m)
 		}
 		if m, ok := t.worth(); ok {

@@ -104,3 +104,32 @@ func (t *table) stockValue() (metric, bool) {
 	of := func(c *column) string { return spelled(t.name) + "." + spelled(c.name) }
 	return metric{name: t.name + "_stock_value", expr: "sum(" + of(stock) + " * " + of(price) + ")", home: t, label: semantic.Label{ZH: "库存金额", EN: "stock value"}, synonyms: []string{"库存价值", "库存总额", "库存总值", "inventory value"}}, true
 }
+
+// flagRates are the shares of rows of which something is said, where it is called by what
+// was done: the pass rate of checks that passed.
+func (t *table) flagRates() []metric {
+	var all []metric
+	for _, c := range t.columns {
+		yes := ""
+		if c.name != "" {
+			yes = c.saysYes()
+		}
+		words := c.nameWords()
+		if yes == "" || len(words) == 0 {
+			continue
+		}
+		said := words[len(words)-1]
+		base, ok := rated[said]
+		if !ok {
+			continue
+		}
+		rows := "count(" + spelled(t.name) + ")"
+		m := metric{name: t.name + "_" + said + "_rate", home: t, expr: rows + "{" + t.spelt(c) + " = " + yes + "} / " + rows, label: semantic.Label{EN: base + " rate"}}
+		m.synonyms = []string{t.label.EN + " " + base + " rate", said + " rate", base + " percentage", base + " %", "share of " + said}
+		all = append(all, m)
+	}
+	return all
+}
+
+// rated are what rates are called by the participles of columns of yes and no.
+var rated = map[string]string{"passed": "pass", "failed": "failure", "won": "win", "lost": "loss", "cancelled": "cancellation", "canceled": "cancellation", "returned": "return", "refunded": "refund", "converted": "conversion", "renewed": "renewal", "attended": "attendance", "approved": "approval", "rejected": "rejection", "accepted": "acceptance", "completed": "completion", "churned": "churn", "opened": "open", "clicked": "click", "delivered": "delivery", "defective": "defect"}
