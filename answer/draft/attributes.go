@@ -199,6 +199,8 @@ func (c *column) displayLikeness() int {
 		return 5
 	case c.unique() && (last == "code" || last == "symbol" || last == "number" || last == "no"):
 		return 3
+	case c.unique() && c.kind.Kind == semantic.Text && (strings.HasPrefix(c.label.ZH, "车牌") || last == "plate"):
+		return 3
 	case named && len(front) > 0 && !slices.Contains(partNames, front[0]) && c.distinct*10 > c.table.rows*9 && !isPersonWord(front[len(front)-1]):
 		return 2
 	case named && len(front) == 1 && (front[0] == "nick" || front[0] == "nickname") || last == "昵称" || last == "nickname":

@@ -84,21 +84,22 @@ type deed struct {
 	says map[string]bool
 	done string   // what has been done: late with "returned" before or behind it
 	late []string // other words for what came late
+	zh   []string // Chinese verbs of it
 }
 
 var deeds = []deed{
-	{wordSet("paid pay payment payout settled settlement"), "paid", []string{"late payments"}},
-	{wordSet("returned return ret"), "returned", []string{"brought back late", "late returns"}},
-	{wordSet("delivered delivery deliver received receipt"), "delivered", []string{"late deliveries"}},
-	{wordSet("arrived arrival arrive ata eta"), "arrived", []string{"late arrivals"}},
-	{wordSet("departed departure depart left atd etd"), "departed", []string{"left late", "late departures"}},
-	{wordSet("completed completion complete finished finish done"), "completed", []string{"finished late"}},
-	{wordSet("resolved resolution resolve closed close"), "resolved", nil},
-	{wordSet("shipped ship shipment dispatched dispatch"), "shipped", nil},
-	{wordSet("released release"), "released", []string{"came out late", "late releases"}},
-	{wordSet("shot shoot shooting"), "shot", nil},
-	{wordSet("submitted submission submit"), "submitted", nil},
-	{wordSet("started start begun"), "started", nil},
+	{wordSet("paid pay payment payout settled settlement"), "paid", []string{"late payments"}, []string{"缴", "回款", "还款", "付款", "支付", "收款", "缴费"}},
+	{wordSet("returned return ret"), "returned", []string{"brought back late", "late returns"}, []string{"归还", "还书", "还车"}},
+	{wordSet("delivered delivery deliver received receipt"), "delivered", []string{"late deliveries"}, []string{"送达", "签收", "交付", "交货", "收货", "到货"}},
+	{wordSet("arrived arrival arrive ata eta"), "arrived", []string{"late arrivals"}, []string{"到达", "抵达", "到港", "到站"}},
+	{wordSet("departed departure depart left atd etd"), "departed", []string{"left late", "late departures"}, []string{"出发", "发车", "起飞", "离港"}},
+	{wordSet("completed completion complete finished finish done"), "completed", []string{"finished late"}, []string{"完成", "完工", "竣工", "招满", "交工"}},
+	{wordSet("resolved resolution resolve closed close"), "resolved", nil, []string{"解决", "结案", "关闭", "办结", "消缺", "修复", "修好"}},
+	{wordSet("shipped ship shipment dispatched dispatch"), "shipped", nil, []string{"发货", "出库"}},
+	{wordSet("released release"), "released", []string{"came out late", "late releases"}, []string{"发布", "上线"}},
+	{wordSet("submitted submission submit"), "submitted", nil, []string{"提交", "上交"}},
+	{wordSet("started start begun"), "started", nil, []string{"开始", "开工", "动工"}},
+	{wordSet("shot shoot shooting"), "shot", nil, []string{"拍摄", "开拍"}},
 }
 
 // promise is a moment at which something was to happen, and the one at which it did.
@@ -112,7 +113,7 @@ type promise struct {
 func (t *table) promises() []promise {
 	var all []promise
 	for _, m := range t.columns {
-		if m.role != moment || !m.isInstant() || !saysAny(m, meant) {
+		if m.role != moment || !m.isInstant() || !m.saysMeant() {
 			continue
 		}
 		if done, d := t.kept(m); done != nil {
@@ -128,18 +129,20 @@ func (t *table) kept(m *column) (*column, *deed) {
 	var found []*column
 	var how []*deed
 	for _, c := range t.columns {
-		if c == m || c.role != moment || !c.isInstant() || saysAny(c, meant) || c.nulls == 0 && !saysAny(c, actually) {
+		if c == m || c.role != moment || !c.isInstant() || c.saysMeant() || c.nulls == 0 && !saysAny(c, actually) && !c.saysActually() {
 			continue
 		}
 		var d *deed
 		for i := range deeds {
-			if saysAny(c, deeds[i].says) {
+			if saysAny(c, deeds[i].says) || c.says(deeds[i].zh) {
 				d = &deeds[i]
 				break
 			}
 		}
 		same := sharedWord(m, c)
 		switch {
+		case d != nil && m.says(d.zh) && c.says(d.zh):
+		case (d != nil && m.says(owedZH) || c.saysActually()) && t.onlyPromise(m, c):
 		case same && (d != nil || saysAny(c, actually)):
 		case d != nil && (saysAny(m, owed) || m.onlySaysMeant()) && !otherDeed(m, d) && t.onlyMeant(m):
 		case d != nil && saysAny(m, d.says):
@@ -205,6 +208,7 @@ func (t *table) promisePhrases() []phrase {
 		}
 		said = append(said, phrase{on: p.done, where: done + " > " + m, words: late}, phrase{on: p.done, where: done + " <= " + m, words: punctual})
 		if p.done.nulls > 0 && i == len(all)-1 {
+			said = append(said, p.chinese(t)...)
 			open := done + " is null and " + m + " during before(day(0))" + t.notVoided()
 			said = append(said, phrase{on: p.done, where: open, words: []string{"overdue", "past due", "past their due date", "past the due date"}})
 		}
@@ -228,16 +232,21 @@ func (t *table) notVoided() string {
 		var gone []string
 		for _, v := range c.values {
 			called := strings.ToLower(v)
+			void := voidedZH[v]
 			for _, m := range c.note.members {
+				void = void || strings.EqualFold(m.value, v) && voidedZH[m.zh]
 				if strings.EqualFold(m.value, v) && m.en != "" {
 					called = m.en
 				}
 			}
-			if voided[called] {
-				gone = append(gone, semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)}))
+			if voided[called] || void {
+				if c.kind.Kind == semantic.Text {
+					v = semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)})
+				}
+				gone = append(gone, v)
 			}
 		}
-		if len(gone) > 0 && len(gone) < len(c.values) && c.kind.Kind == semantic.Text {
+		if len(gone) > 0 && len(gone) < len(c.values) && (c.kind.Kind == semantic.Text || c.kind.Kind == semantic.Int && len(c.note.members) > 0) {
 			return " and " + t.spelt(c) + " not in (" + strings.Join(gone, ", ") + ")"
 		}
 	}
@@ -248,7 +257,7 @@ func (t *table) notVoided() string {
 func (t *table) expiryPhrases() []phrase {
 	var found *column
 	for _, c := range t.columns {
-		if c.role == moment && c.isInstant() && saysAny(c, expiring) {
+		if c.role == moment && c.isInstant() && (saysAny(c, expiring) || c.expiresZH()) {
 			if found != nil {
 				return nil
 			}
@@ -260,8 +269,8 @@ func (t *table) expiryPhrases() []phrase {
 	}
 	on := t.spelt(found)
 	return []phrase{
-		{on: found, where: on + " during before(day(0))", words: []string{"expired", "already expired", "out of date", "no longer valid"}},
-		{on: found, where: "not (" + on + " during before(day(0)))", words: []string{"unexpired", "not expired", "not yet expired", "still valid", "currently valid"}},
+		{on: found, where: on + " during before(day(0))", words: append([]string{"expired", "already expired", "out of date", "no longer valid"}, found.expiredZH()...)},
+		{on: found, where: "not (" + on + " during before(day(0)))", words: []string{"unexpired", "not expired", "not yet expired", "still valid", "currently valid", "未过期", "没过期", "没有过期", "还没过期", "未到期", "没到期", "还没到期", "有效期内"}},
 	}
 }
 
@@ -289,7 +298,13 @@ func (t *table) promiseRates() []metric {
 	if h := p.done.saidHappening(); h != nil && len(h.nouns) > 0 {
 		nouns = h.nouns
 	}
-	return []metric{rate("on_time_rate", " <= ", "on time", nouns...), rate("late_rate", " > ", "late", nouns...)}
+	both := []metric{rate("on_time_rate", " <= ", "on time", nouns...), rate("late_rate", " > ", "late", nouns...)}
+	if t.label.ZH != "" {
+		punctual, late := p.ratesZH()
+		both[0].label.ZH, both[0].synonyms = punctual[0], append(both[0].synonyms, punctual[1:]...)
+		both[1].label.ZH, both[1].synonyms = late[0], append(both[1].synonyms, late[1:]...)
+	}
+	return both
 }
 
 // eitherTime is the promise of a table whose time is one of its two moments, where the
@@ -337,9 +352,9 @@ func (t *table) findDelay() {
 		return
 	}
 	t.durations = append(t.durations, duration{
-		name: "delay", end: p.done, kind: "int", unit: "days", label: semantic.Label{EN: "delay"},
+		name: "delay", end: p.done, kind: "int", unit: "days", label: semantic.Label{EN: "delay", ZH: "延期天数"},
 		expr:     "days_between(" + spelled(p.meant.schema.Name) + ", " + spelled(p.done.schema.Name) + ")",
-		synonyms: []string{"days late", "delay in days", "delay days", "days delayed"},
+		synonyms: []string{"days late", "delay in days", "delay days", "days delayed", "逾期天数", "延误天数", "超期天数", "晚的天数"},
 		evidence: "from " + p.meant.schema.Name + ", when it was meant, to " + p.done.schema.Name,
 	})
 }
@@ -347,11 +362,11 @@ func (t *table) findDelay() {
 // tellDelays lets the delays of several tables be told apart by what came late.
 func (d *drafting) tellDelays() {
 	var found []*duration
-	var of []string
+	var of, chinese []string
 	for _, t := range d.tables {
 		for i := range t.durations {
 			if t.durations[i].name == "delay" {
-				found, of = append(found, &t.durations[i]), append(of, t.label.EN)
+				found, of, chinese = append(found, &t.durations[i]), append(of, t.label.EN), append(chinese, t.label.ZH)
 			}
 		}
 	}
@@ -359,7 +374,7 @@ func (d *drafting) tellDelays() {
 		return
 	}
 	for i, x := range found {
-		x.label.EN, x.synonyms = strings.TrimSpace(of[i]+" delay"), nil
+		x.label, x.synonyms = semantic.Label{EN: strings.TrimSpace(of[i] + " delay"), ZH: chinese[i] + "延期天数"}, nil
 		if of[i] != "" {
 			x.synonyms = []string{"delay of " + pluralPhrase(of[i]), of[i] + " delay in days"}
 		}
