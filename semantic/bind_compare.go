@@ -120,6 +120,10 @@ func (br *branch) compareTime(x Binary, d *Dimension, v Value) Expr {
 	}
 	left := br.operand(x.L)
 	switch x.Op {
+	case Eq, Ne:
+		if finest := d.Type.Finest(); StartOf(iv.Start, finest, br.b.clock.Calendar).Equal(iv.Start) {
+			iv = br.b.wholePeriods(iv, d.Type) // a month is named by its first day
+		}
 	case Lt:
 		iv = Interval{End: iv.Start}
 	case Le:

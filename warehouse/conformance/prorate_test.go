@@ -50,6 +50,9 @@ func prorated(t *testing.T, e testEngine) {
 		"goal during 2026-02-01..2026-02-11 vs month_ago":  "100|110",
 		"whole_goal during 2026-01-01..2026-01-11":         "341.00",
 		"whole_goal during 2026-01-11..2026-01-21":         "! grain_too_fine",
+		"whole_goal where goal_month = @2026-02-01":        "280.00", // a month is named by its first day
+		"whole_goal where goal_month != @2026-02-01":       "403.00",
+		"whole_goal where goal_month = @2026-02-15":        "-",
 		"goal by time:day during 2026-01":                  "! grain_too_fine",
 		"goal during 2026-01-01..2026-01-11, 2026-02":      "! not_computed",
 	} {

@@ -14,12 +14,13 @@ type place struct {
 	coarse  []int // groups left out
 	time    ref   // the metric's own axis
 	fill    bool
+	prorate bool // rows are whole months, of which their part in the period counts
 	balance *metric
 	over    *overSpans // rows count by spans; nil for once each
 }
 
 func (c place) key() string {
-	s := fmt.Sprint(c.window, c.coarse, c.time)
+	s := fmt.Sprint(c.window, c.coarse, c.time, c.prorate)
 	if c.balance != nil {
 		s += c.balance.name
 	}
@@ -68,7 +69,7 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 		}
 		if id := fmt.Sprint(text, r.index); !seen[id] {
 			seen[id] = true
-			args[text] = append(args[text], e.argument(r.scope, a))
+			args[text] = append(args[text], e.ofDays(r.scope, e.argument(r.scope, a), c))
 		}
 	}
 	for key, list := range args {
@@ -198,7 +199,11 @@ func (e *evaluator) counts(s scope, c place) bool {
 		at, _ := e.read(s, r)
 		inside := false
 		for _, sp := range win.spans {
-			inside = inside || !at.isNull() && sp.from <= at.at && at.at < sp.to
+			from := sp.from
+			if c.prorate {
+				from = e.w.start(from, "month")
+			}
+			inside = inside || !at.isNull() && from <= at.at && at.at < sp.to
 		}
 		if !inside {
 			return false

@@ -203,7 +203,7 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	case "running", "window", "to_date":
 		return e.cumulative(m, r, c)
 	}
-	c.time, c.fill = m.time, false
+	c.time, c.fill, c.prorate = m.time, false, c.prorate || m.kind == "prorate"
 	_, simple := m.expr.(aggregate)
 	c.fill = m.fill && simple
 	v := e.term(m.expr, r, c)

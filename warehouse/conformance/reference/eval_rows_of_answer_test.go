@@ -301,7 +301,7 @@ func (e *evaluator) finish(rows []groupRow, out []answerRow) []answerRow {
 		x, y := append(slices.Clone(ranks[keyOf(a.key)]), a.key...), append(slices.Clone(ranks[keyOf(b.key)]), b.key...)
 		return e.before(x, y, desc)
 	})
-	return e.limited(kept)
+	return e.limited(kept, ranks)
 }
 
 // nameless reports a row that a ranking or a condition on results leaves out: it
@@ -417,11 +417,12 @@ func (e *evaluator) before(a, b []cell, desc []bool) int {
 	return 0
 }
 
-func (e *evaluator) limited(rows []answerRow) []answerRow {
+func (e *evaluator) limited(rows []answerRow, ranks map[string][]cell) []answerRow {
 	if e.q.limit == 0 {
 		return rows
 	}
 	taken := map[string]int{}
+	first := map[string][]cell{}
 	var outside []int
 	for i := range e.q.by {
 		if !slices.Contains(e.q.per, i) {
@@ -431,12 +432,30 @@ func (e *evaluator) limited(rows []answerRow) []answerRow {
 	var kept []answerRow
 	for _, r := range rows {
 		id := groupRow{r.key}.without(e, outside)
+		if e.sharesFirst() {
+			by := ranks[keyOf(r.key)]
+			if old, ok := first[id]; by[0].isNull() || ok && e.before(old, by, nil) != 0 {
+				continue
+			}
+			first[id] = by
+			kept = append(kept, r)
+			continue
+		}
 		taken[id]++
 		if n := taken[id]; n > e.q.offset && n <= e.q.offset+e.q.limit {
 			kept = append(kept, r)
 		}
 	}
 	return kept
+}
+
+// sharesFirst reports that all rows which are first within a group are kept, where
+// somebody said by what, or it is the value.
+func (e *evaluator) sharesFirst() bool {
+	if e.q.limit != 1 || e.q.offset != 0 || len(e.q.per) == 0 {
+		return false
+	}
+	return len(e.q.sort) > 0 || !slices.ContainsFunc(e.q.by, func(g group) bool { return g.grain != "" || g.edges != nil || g.since })
 }
 
 // listed are the rows of a list.

@@ -37,6 +37,20 @@ func (e *evaluator) inARow(t inARow, r groupRow) cell {
 	return number(n)
 }
 
+// streakQuery asks for periods in a row of each group over half a year or more, so
+// that those of one group end where those of another go on.
+func (w *world) streakQuery(d dice, m *metric) *query {
+	home := m.expr.(aggregate).table
+	q := &query{items: []item{{term: named{m.name}, as: "i0"}},
+		by: []group{{of: ref{table: home, name: pick(d, []string{"kind", "kind", "name", "qty"})}}, {axis: true, grain: pick(d, []string{"month", "month", "quarter", "fiscal_month"})}}}
+	q.during = []span{{"2023", day(2023, 1, 1), day(2024, 1, 1), "year"}}
+	if d.chance(30) {
+		q.during = []span{{"2023-H2", day(2023, 7, 1), day(2024, 1, 1), "half"}}
+	}
+	q.items = append(q.items, item{term: w.randomStreak(d, q), as: "n0"})
+	return q
+}
+
 // randomStreak counts periods in which a value is large, or has changed.
 func (w *world) randomStreak(d dice, q *query) term {
 	t := pick(d, q.items).term

@@ -323,6 +323,15 @@ func measureFaults() []fault {
 				}
 			}
 		}),
+		inBranches("a part of a month counted whole", func(b *semantic.Branch) {
+			for i, m := range b.Measures {
+				if part, ok := m.Arg.(semantic.Binary); ok && part.Op == semantic.Div {
+					if whole, ok := part.L.(semantic.Binary); ok {
+						b.Measures[i].Arg = whole.L
+					}
+				}
+			}
+		}),
 		inPlan("counts of nothing missing", func(p *semantic.Plan) {
 			eachSlot(p, func(s semantic.FromBranch) semantic.SlotDef { s.ZeroFill = false; return s })
 		}),

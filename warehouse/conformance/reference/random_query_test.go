@@ -36,6 +36,9 @@ func randomSpan(d dice) span {
 
 // randomQuery asks something of a world.
 func randomQuery(d dice, w *world) *query {
+	if w.goals {
+		return w.goalQuery(d)
+	}
 	if d.chance(8) {
 		return w.randomList(d, pick(d, w.tables), false)
 	}
@@ -48,6 +51,9 @@ func randomQuery(d dice, w *world) *query {
 	}
 	if m := w.overTime(d); m != nil && d.chance(15) {
 		return w.cumulativeQuery(d, m)
+	}
+	if plain := w.plainMetrics(); len(plain) > 0 && d.chance(5) {
+		return w.streakQuery(d, pick(d, plain))
 	}
 	q := &query{}
 	for i := range 1 + d.IntN(2) {

@@ -21,6 +21,9 @@ var words = []string{"a", "b", "c", "Ab", "上海", "苏州", ""}
 // randomWorld makes up to four tables in one source and sometimes two in
 // another, their rows and some metrics.
 func randomWorld(d dice) *world {
+	if d.chance(3) {
+		return goalsWorld(d)
+	}
 	w := &world{fiscal: pick(d, []int{1, 4, 7})}
 	if d.chance(25) {
 		w.weeks = fiscalWeeks{pick(d, []string{"4-4-5", "4-5-4", "5-4-4"}), pick(d, []string{"before", "nearest", "after"})}
@@ -176,6 +179,9 @@ func (c column) some(d dice) cell {
 	}
 	if c.few && d.chance(30) {
 		at = pick(d, []int64{day(2026, 4, 30), day(2026, 5, 20), day(2026, 6, 30), day(2026, 7, 3), day(2026, 7, 13)})
+	}
+	if c.coding == "yyyymm" {
+		return moment(at - int64(clockOf(at).Day()-1)*86400)
 	}
 	if c.coding == "timestamp" || c.coding == "epoch_s" {
 		at += int64(d.IntN(86400))

@@ -4,6 +4,7 @@ import "slices"
 
 // world is a model together with its data.
 type world struct {
+	goals   bool // it is one of what is known by months alone
 	tables  []*table
 	metrics []*metric
 	rules   []rule
@@ -29,7 +30,7 @@ type table struct {
 type column struct {
 	name    string
 	kind    byte   // i integer, d decimal(2), s text, b truth, t time
-	coding  string // of a time: date, timestamp, epoch_s, yyyymmdd
+	coding  string // of a time: date, timestamp, epoch_s, yyyymmdd, yyyymm
 	foreign bool
 	same    string // conformed with table.column
 	members []string
@@ -53,7 +54,7 @@ type metric struct {
 	where cond
 	fill  bool // with 0
 	time  ref
-	kind  string // "", last, first, offset, running, window, to_date, convert
+	kind  string // "", last, first, offset, running, window, to_date, convert, prorate
 	unit  string
 	n     int
 	per   ref  // of a balance

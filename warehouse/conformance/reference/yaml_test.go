@@ -56,6 +56,8 @@ func (m *metric) kindYAML() string {
 		return ", over_time: " + m.kind + word(m.per.table != "", ", per: ["+m.per.String()+"]")
 	case "offset", "window":
 		return fmt.Sprintf(", %s: %d %ss", m.kind, m.n, m.unit) + word(m.clamp, ", clamp: true")
+	case "prorate":
+		return ", prorate: true"
 	case "running":
 		return ", running: true"
 	case "to_date":
@@ -164,7 +166,7 @@ func (w *world) script(source string) string {
 
 func (c column) affinity() string {
 	switch {
-	case c.kind == 'i', c.kind == 'b', c.coding == "epoch_s", c.coding == "yyyymmdd":
+	case c.kind == 'i', c.kind == 'b', c.coding == "epoch_s", c.coding == "yyyymmdd", c.coding == "yyyymm":
 		return "INTEGER"
 	case c.kind == 'd':
 		return "NUMERIC"
@@ -191,6 +193,8 @@ func (c column) stored(x cell) string {
 		return clockOf(x.at).Format("'2006-01-02 15:04:05'")
 	case "yyyymmdd":
 		return clockOf(x.at).Format("20060102")
+	case "yyyymm":
+		return clockOf(x.at).Format("200601")
 	}
 	return fmt.Sprint(x.at)
 }
