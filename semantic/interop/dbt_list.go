@@ -20,10 +20,8 @@ func (l *dbtLine) lookForList() error {
 		onlyTime = onlyTime && element == metricTime && len(links)+len(r.path) == 0
 	}
 	l.line.List = &semantic.List{Distinct: !l.q.Rows}
-	for _, text := range l.q.Where {
-		if strings.Contains(text, "Metric(") {
-			return fmt.Errorf("a list of attributes filtered by a metric: dbt joins the metric's own rows in, a list is of the rows of one table")
-		}
+	if slices.ContainsFunc(l.q.Where, func(text string) bool { return strings.Contains(text, "Metric(") }) {
+		return l.lookForKeys(refs)
 	}
 	if onlyTime && len(l.q.Where) == 0 {
 		return l.lookAtSpine(refs)
@@ -55,6 +53,45 @@ func (l *dbtLine) lookForList() error {
 		l.line.List.From, l.line.List.With, l.seen.homes = home.table.name, []semantic.Beside{days}, []*dbtModel{home}
 	}
 	l.others = l.tablesOf(named)
+	return nil
+}
+
+// lookForKeys finds the table that an entity filtered by a metric is listed from: of
+// those of which it is the key, the one with the fewest attributes. dbt joins the
+// metric's rows to it and keeps those whose entity the table lacks, as one that has
+// no name.
+func (l *dbtLine) lookForKeys(refs []reference) error {
+	if len(refs) != 1 || len(refs[0].path) > 0 {
+		return fmt.Errorf("a list of several attributes filtered by a metric")
+	}
+	links, element, _ := l.p.parts(refs[0].name)
+	var home *dbtModel
+	for _, m := range l.p.models {
+		if e := m.entity(element); e != nil && len(links) == 0 && (e.kind == "primary" || e.kind == "unique") && (home == nil || len(m.dimensions) < len(home.dimensions)) {
+			home = m
+		}
+	}
+	if home == nil {
+		return fmt.Errorf("no table has %s for its key", clip(refs[0].name))
+	}
+	l.seen.homes, l.line.List.From, l.keys = []*dbtModel{home}, home.table.name, true
+	return nil
+}
+
+// besideMetric lists the keys beside the rows of the metric that filters them.
+func (l *dbtLine) besideMetric() error {
+	in, ok := l.line.Where.(semantic.In)
+	if !ok || in.Not || in.Sub == nil {
+		return fmt.Errorf("a list of attributes filtered by a metric and something else")
+	}
+	by, ok := in.Sub.By[0].Expr.(semantic.Name)
+	if !ok || len(by.Path) != 2 {
+		return fmt.Errorf("a list of attributes filtered by a metric of another entity")
+	}
+	if in.X = by; by.Path[0] != l.line.List.From {
+		l.line.List.With = []semantic.Beside{{Table: by.Path[0]}}
+	}
+	l.line.Where = in
 	return nil
 }
 

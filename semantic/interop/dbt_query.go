@@ -63,8 +63,13 @@ func (d *DBT) Line(q DBTQuery) (DBTLine, error) {
 		l.filledToo()
 	}
 	l.during()
-	if l.line.List != nil {
+	if l.line.List != nil && !l.keys {
 		l.together()
+	}
+	if l.keys {
+		if err := l.besideMetric(); err != nil {
+			return DBTLine{}, err
+		}
 	}
 	if err := l.order(); err != nil {
 		return DBTLine{}, err
@@ -90,6 +95,7 @@ type dbtLine struct {
 	shifts  bool     // a metric looks at other periods
 	moved   bool     // a metric moves by a granularity of its own, as far as that does
 	running bool     // a metric has a value for every period from its first row on
+	keys    bool     // the keys of a table are listed that a metric filters
 	others  []string // the tables of listed attributes that are not the home's own
 	axis    string   // the finest granularity of time that is grouped by; "" for none
 }
