@@ -49,7 +49,7 @@ func ordinals(n int) []sqltree.Expr {
 // keys it has and its measures, numbered from first. It returns the CTE's name
 // and the measures' values.
 func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (string, []value) {
-	if b.Source != c.source {
+	if b.Source != c.source || c.plain() && len(b.Scans) > 1 && slices.ContainsFunc(b.Keys, joinsInSet) {
 		c.fail(unsupported("set", b.Source))
 	}
 	s, spans := c.rowScope(), ""
@@ -125,6 +125,17 @@ func (c *compiler) group(letter byte, l layer, ms []semantic.Measure, first int)
 		values[i].present = v.present
 	}
 	return name, values
+}
+
+// joinsInSet reports a key by membership in sets that read several tables.
+func joinsInSet(key semantic.Expr) bool {
+	found := false
+	semantic.Walk(key, func(e semantic.Expr) {
+		if in, ok := e.(semantic.InPlan); ok {
+			found = found || slices.ContainsFunc(in.Plan.Branches, func(b semantic.Branch) bool { return len(b.Scans) > 1 })
+		}
+	})
+	return found
 }
 
 // holdsSet reports a measure that asks for the membership of a set.

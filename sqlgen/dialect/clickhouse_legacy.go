@@ -23,6 +23,9 @@ import (
 //   - a set that is cut by a rank, a share or a running value, or to so many per
 //     group ("customers among the top 3 of their city"): the set is a subquery
 //     of the statement, and the finish comes too late for it;
+//   - groups by what each of an entity has (bands), where both that and what is
+//     counted read several tables: a subquery with a join, in the columns of a
+//     select with a join, does not find its own columns;
 //   - a set over several facts with a comparison whose end is open;
 //   - a window of which a longer period shows the first moment (shows: first):
 //     that moment is picked by a window within the statement;
