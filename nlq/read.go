@@ -240,6 +240,7 @@ func (s *sentence) assemble() {
 	s.joinNames()
 	s.joinKinds()
 	s.joinMembers()
+	s.joinHaving()
 	s.namedByRole()
 	s.memberOfNoun()
 	s.joinRoles()
