@@ -34,3 +34,14 @@ func (s *sentence) aggregateOfKind(i int, a Agg) bool {
 	s.drop(i)
 	return true
 }
+
+// twiceAggregated refuses an aggregate behind a column that another one stands before:
+// 平均注册资本总共 is neither the average nor the total.
+func (s *sentence) twiceAggregated(i int, a Agg) {
+	m, ok := s.columnMeasure(i - 1)
+	if !ok || m.bare || m.agg == "" || m.agg == a.Func || !s.touches(i-1, i) {
+		return
+	}
+	s.charge("two aggregates of one", costIdle, s.nodes[i])
+	s.draft.idle = true
+}

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -150,4 +151,20 @@ func (s *sentence) countOwn(i int, c Count) bool {
 	s.nodes[i-1].means = t
 	s.nodes[i].means = s.countRows(s.nodes[i], t.home())
 	return true
+}
+
+// moneys are the last words of columns that hold money, of which there is no number.
+var moneys = []string{"revenue", "income", "profit", "turnover", "收入", "营收", "利润", "营业额", "销售额"}
+
+// noCountOf refuses to add up the money at node j where its number is asked for:
+// 收入数量小于5 is no sum.
+func (s *sentence) noCountOf(j int) {
+	t, ok := s.thingAt(j)
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.has(markDistinct) {
+		return
+	}
+	if slices.ContainsFunc(moneys, func(word string) bool { return strings.HasSuffix(s.text.Norm(s.nodes[j].from, s.nodes[j].end), word) }) {
+		s.charge("a number of money", costIdle, s.nodes[j])
+		s.draft.idle = true
+	}
 }

@@ -88,6 +88,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	} else if acts, timed := s.actsAt(i, j, c); timed {
 		counted, ok = acts, true
 	}
+	s.noCountOf(j)
 	if !ok {
 		if is[members](s, j) || is[quoted](s, j) {
 			s.draft.counted = true
@@ -441,6 +442,7 @@ func (s *sentence) joinAggs(i int, a Agg) {
 			s.nodes[i].means = m
 			return
 		}
+		s.twiceAggregated(i, a)
 		s.joinAgg(i, a)
 		return
 	}
