@@ -34,3 +34,28 @@ func referenceTo(from, to *semantic.Table) *semantic.Dimension {
 	}
 	return found
 }
+
+// countBeside counts an entity that is asked for beside a number of it, where both are
+// split by what it leads to: plots and total hectares per member are how many plots, too.
+func (s *sentence) countBeside() {
+	t, ok := s.thingAt(0)
+	g, linked := Linker{}, false
+	if len(s.nodes) > 3 {
+		g, linked = as[Linker](s.nodes[1])
+	}
+	if !ok || !linked || g.How != AndLink || t.table == nil || t.marks != 0 || t.via != "" || s.text.At(s.nodes[0].from).Class != Word {
+		return
+	}
+	m, measured := as[measure](s.nodes[2])
+	if !measured || m.home() != t.table || s.r.isCount(m) {
+		return
+	}
+	for _, n := range s.nodes[3:] {
+		by, ok := n.means.(thing)
+		home := by.home()
+		if ok && by.has(markBy|markEach) && !by.timed && home != nil && home != t.table && s.r.graph.hops(t.table, home) >= 1 {
+			s.nodes[0].means = s.countRows(s.nodes[0], t.table)
+			return
+		}
+	}
+}

@@ -257,6 +257,7 @@ func (s *sentence) assemble() {
 	s.joinRelations()
 	s.joinPoints()
 	s.joinMeasures()
+	s.countBeside()
 	s.joinAgainst()
 	s.joinArithmetic()
 	s.joinConditions()
