@@ -14,10 +14,18 @@ type term struct {
 	zh       []string // best first
 	synonyms []string // other English ways to say it
 	role     string   // what a column called so tends to be; "" says nothing
+	rare     bool     // of the vocabulary alone
 }
 
 //go:embed dictionary.txt
 var dictionaryText string
+
+// vocabularyText has further entries, and more words for entries of
+// dictionary.txt, in the same form. They never take a Chinese word or an
+// abbreviation from the entries before them.
+//
+//go:embed vocabulary.txt
+var vocabularyText string
 
 // pinyinText has a line for each Chinese word of two characters or more that
 // schemas spell in Latin letters: the syllables run together, then the word.
@@ -39,8 +47,20 @@ var dictionary = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
 	l := &lexicon{terms: map[string]*term{}, short: map[string]*term{}, chinese: map[string]*term{}, pinyin: map[string]string{}, members: map[string]string{}}
+	l.read(dictionaryText, false)
+	l.read(vocabularyText, true)
+	for line := range strings.Lines(pinyinText) {
+		if py, zh, ok := strings.Cut(strings.TrimSpace(line), " "); ok && l.pinyin[py] == "" {
+			l.pinyin[py] = zh
+		}
+	}
+	return l
+}
+
+// read takes in the lines of a dictionary, whose new entries may be rare words.
+func (l *lexicon) read(text string, rare bool) {
 	var all []*term
-	for line := range strings.Lines(dictionaryText) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
@@ -53,7 +73,7 @@ func readLexicon() *lexicon {
 			l.members[f[0]] = f[1]
 			continue
 		}
-		t := &term{en: f[0], zh: listed(f[1]), synonyms: listed(f[2]), role: f[4]}
+		t := &term{en: f[0], zh: listed(f[1]), synonyms: listed(f[2]), role: f[4], rare: rare}
 		if was := l.terms[t.en]; was != nil {
 			was.add(t)
 			t = was
@@ -83,12 +103,6 @@ func readLexicon() *lexicon {
 			}
 		}
 	}
-	for line := range strings.Lines(pinyinText) {
-		if py, zh, ok := strings.Cut(strings.TrimSpace(line), " "); ok && l.pinyin[py] == "" {
-			l.pinyin[py] = zh
-		}
-	}
-	return l
 }
 
 // add takes over what a later line says of the same term.

@@ -49,7 +49,7 @@ func TestEngines(t *testing.T) {
 			text := string(files["table_wl_loads.yaml"])
 			for _, want := range []string{
 				"src_depot: {to: wl_depots, on: {src_depot_id: depot_id}}", "dst_depot: {label: {zh: 收货仓库,", "sts: {label: {zh: 状态,", "label: {zh: 已签收",
-				"crt_tm: {label: {zh: 创建时间, en: create time}, synonyms: [creation time, created time], type: " + e.moment + "}", "type: decimal(2), sum: sum, unit: CNY",
+				"crt_tm: {label: {zh: 创建时间, en: create time}, synonyms: [creation time, created time,", "建立时间, 创建日期], type: " + e.moment + "}", "type: decimal(2), sum: sum, unit: CNY",
 				"is_ins: {label: {zh: 是否投保, en: is ins}, type: bool}", "where: \"wl_loads.is_ins = true\"",
 			} {
 				if !strings.Contains(text, want) {

@@ -415,7 +415,7 @@ func (c *column) labelCount(counted []string) {
 	}
 	c.label.EN = "number of " + many
 	c.synonyms = append(c.synonyms, many, one+" count", one+" number")
-	if zh := chineseOf(counted); zh != "" {
+	if zh := chineseOf(counted); zh != "" && !hasHan(c.schema.Name) {
 		c.label.ZH = strings.TrimSuffix(zh, "人数") + "数"
 		if strings.HasSuffix(zh, "人数") || strings.HasSuffix(zh, "数") {
 			c.label.ZH = zh

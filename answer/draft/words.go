@@ -141,7 +141,8 @@ func englishPart(w string, from, to int) bool {
 		return compoundable[s]
 	}
 	d := dictionary()
-	return d.terms[s] != nil || d.terms[singular(s)] != nil || particle[s]
+	known := func(s string) bool { t := d.terms[s]; return t != nil && !t.rare }
+	return known(s) || known(singular(s)) || particle[s]
 }
 
 // compoundable are words of three letters that compounds are made of.
