@@ -115,8 +115,10 @@ func (b *builder) sortNodes() {
 				b.measures = append(b.measures, m)
 			}
 		case thing:
+			b.kindOfTime(n, m)
 			b.addThing(m)
 		case members:
+			b.beyondMember(n)
 			b.conds = append(b.conds, condition{dim: m.dim, via: m.via, values: m.values, not: m.not, and: m.and, from: n.from})
 		case wished:
 			b.addWished(n, m)
@@ -495,6 +497,10 @@ func (b *builder) extremes() {
 			continue
 		}
 		b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.dim == d })
+		if listed == nil && len(b.things) == 0 && o.limit > 1 {
+			b.things = append(b.things, thing{table: d.Table, marks: markTop})
+			return // 月薪最高的五个人: the rows that have it
+		}
 		if listed == nil && len(b.things) == 0 || o.super && b.onlySplits() {
 			b.d.orderings = slices.Delete(b.d.orderings, i, i+1)
 		} else {
