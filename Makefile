@@ -31,14 +31,17 @@ build:                           ## build bin/wenshu
 widget:                          ## build the widget from api/web/src; needs node 20.19 or later and npm
 	@cd api/web && npm ci --silent && npm run --silent build
 
+api/web/node_modules:
+	@cd api/web && npm ci --silent
+
 .PHONY: screenshots
-screenshots: build               ## pictures of the widget's states in screenshots/, for people to look at
+screenshots: build api/web/node_modules              ## pictures of the widget's states in screenshots/, for people to look at
 	@bin/wenshu serve --addr 127.0.0.1:8089 2>/dev/null & server=$$!; trap "kill $$server" EXIT; \
 	until curl -fs 127.0.0.1:8089/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
 	cd api/web && WENSHU_DEMO=http://127.0.0.1:8089 node test/screenshots.mjs ../../screenshots
 
 .PHONY: widget-timing
-widget-timing: build             ## how soon suggestions follow a key, and paint an interaction and the script, with the demo company; over its bound is an error
+widget-timing: build api/web/node_modules ## how soon suggestions follow a key, and paint an interaction and the script, with the demo company; over its bound is an error
 	@bin/wenshu serve --addr 127.0.0.1:8090 2>/dev/null & server=$$!; trap "kill $$server" EXIT; \
 	until curl -fs 127.0.0.1:8090/readyz >/dev/null; do kill -0 $$server; sleep 0.3; done; \
 	cd api/web && WENSHU_DEMO=http://127.0.0.1:8090 node test/timing.mjs
