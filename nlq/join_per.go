@@ -9,13 +9,66 @@ func (s *sentence) perMeasure() {
 		if !is[GroupMark](s, i+1) || s.text.At(s.nodes[i+1].from).Norm != "per" {
 			continue
 		}
+		if s.perEntity(i) {
+			continue
+		}
 		above, ok := s.summed(i)
 		below, also := s.summed(i + 2)
+		if !also {
+			below, also = s.measured(i + 2)
+		}
 		if !ok || !also || above.home() != below.home() || s.r.isCount(above) {
 			continue
 		}
 		s.join(i, i+2, measure{over: []measure{above, below}, op: semantic.Div})
+		if a, ok := s.aggAt(i - 1); ok && a.Func == "avg" && s.touches(i-1, i) {
+			s.join(i-1, i, s.nodes[i].means) // the average cost per page is what a page costs
+		}
 	}
+}
+
+// perEntity divides by an entity where results are split by what that entity has one
+// of: loans per copy for each genre are all loans over all copies of a genre.
+func (s *sentence) perEntity(i int) bool {
+	of, ok := s.thingAt(i + 2)
+	above, known := s.summed(i)
+	if t, named := s.thingAt(i); named && t.table != nil && t.via == "" && t.marks == 0 {
+		above, known = s.countRows(s.nodes[i], t.table), true
+	} else if m, counted := as[measure](s.nodes[i]); counted && s.r.isCount(m) {
+		above, known = m, true
+	}
+	if !ok || !known || of.table == nil || of.via != "" || above.home() == nil || above.home() == of.table || s.r.graph.hops(above.home(), of.table) < 1 {
+		return false
+	}
+	for j, n := range s.nodes {
+		split, named := s.thingAt(j)
+		mark, marked := s.groupMark(j - 1)
+		if !named || j == i+2 || !marked || mark.Before || split.timed || split.home() == nil || n.from < s.nodes[i].from && !mark.Each {
+			continue
+		}
+		if split.table != of.table && split.dim != nil && !isTime(split.dim) && s.r.graph.hops(of.table, split.home()) >= 0 || split.table != nil && s.r.graph.hops(of.table, split.table) >= 1 {
+			s.join(i, i+2, measure{over: []measure{above, s.countRows(s.nodes[i+2], of.table)}, op: semantic.Div})
+			return true
+		}
+	}
+	return false
+}
+
+// measured is the total of a number of any size that nothing says how to add up.
+func (s *sentence) measured(i int) (measure, bool) {
+	t, ok := s.thingAt(i)
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "" || t.dim.Type.Kind == semantic.Int {
+		return measure{}, false
+	}
+	return measure{dim: t.dim, via: t.via, agg: "sum"}, true
+}
+
+// groupMark is the word at node i that says what results are split by.
+func (s *sentence) groupMark(i int) (GroupMark, bool) {
+	if i < 0 {
+		return GroupMark{}, false
+	}
+	return as[GroupMark](s.nodes[i])
 }
 
 // perKind reads "per enterprise account": results are split by an entity, and the

@@ -47,6 +47,10 @@ func (s *sentence) countBeside() {
 		return
 	}
 	m, measured := as[measure](s.nodes[2])
+	number, bare := s.thingAt(2)
+	if bare = bare && number.dim != nil && number.marks == 0 && isMeasurable(number.dim); bare {
+		m, measured = measure{dim: number.dim, via: number.via, agg: sumOf(number.dim)}, true
+	}
 	if !measured || m.home() != t.table || s.r.isCount(m) {
 		return
 	}
@@ -55,6 +59,9 @@ func (s *sentence) countBeside() {
 		home := by.home()
 		if ok && by.has(markBy|markEach) && !by.timed && home != nil && home != t.table && s.r.graph.hops(t.table, home) >= 1 {
 			s.nodes[0].means = s.countRows(s.nodes[0], t.table)
+			if bare {
+				s.nodes[2].means = m
+			}
 			return
 		}
 	}
