@@ -16,6 +16,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	}
 	b.sortNodes()
 	b.ratios()
+	b.bothKinds()
 	b.mergeMembers()
 	b.countRest()
 	b.eitherOr()
@@ -462,18 +463,6 @@ func moneyFirst(m *semantic.Metric) int {
 	return 1
 }
 
-// countPassedOver refuses to answer how many with something else than a number
-// of rows.
-func (b *builder) countPassedOver() {
-	counts := func(m measure) bool {
-		return b.r.isCount(m) || m.agg == "count_distinct" || m.metric == nil || len(m.over)+len(m.per) > 0
-	}
-	if b.d.counted && len(b.measures)+len(b.d.outcomes) > 0 && !slices.ContainsFunc(b.measures, counts) {
-		b.s.charge("a count of nothing", costIdle, node{})
-		b.d.idle = true
-	}
-}
-
 // extremes reads "the customer with the highest order amount" as the greatest
 // amount by customer, and "the highest amount" as the greatest of all.
 func (b *builder) extremes() {
@@ -493,6 +482,10 @@ func (b *builder) extremes() {
 			continue
 		}
 		m := measure{dim: d, via: o.attribute.via, agg: extremeOf(o)}
+		if b.addsUp(o, listed) {
+			m.agg = "sum"
+			b.s.assume("aggregate")
+		}
 		if !isMeasurable(d) && !isTime(d) {
 			continue
 		}

@@ -27,3 +27,15 @@ func (b *builder) countedSet() {
 func (b *builder) ofCounted(rel relation, c condition) bool {
 	return c.from >= rel.end && c.dim != nil && c.dim.Table == rel.of && slices.ContainsFunc(b.measures, func(m measure) bool { return m.home() == rel.of })
 }
+
+// countPassedOver refuses to answer how many with something else than a number
+// of rows.
+func (b *builder) countPassedOver() {
+	counts := func(m measure) bool {
+		return b.r.isCount(m) || m.agg == "count_distinct" || m.metric == nil || len(m.over)+len(m.per) > 0
+	}
+	if b.d.counted && len(b.measures)+len(b.d.outcomes) > 0 && !slices.ContainsFunc(b.measures, counts) {
+		b.s.charge("a count of nothing", costIdle, node{})
+		b.d.idle = true
+	}
+}

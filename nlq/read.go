@@ -230,6 +230,7 @@ func (s *sentence) assemble() {
 	s.othersSubject()
 	s.notCompared()
 	s.dropSetting()
+	s.latestOne()
 	s.takePhrases()
 	s.takeBands()
 	s.differentCounted()
