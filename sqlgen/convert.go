@@ -1,6 +1,7 @@
 package sqlgen
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -16,8 +17,14 @@ func (c *compiler) convert(p *semantic.Plan, s scope, l layer, b *semantic.Branc
 	cv := b.Convert
 	from := s.value(cv.From)
 	items := slices.Clone(l.keys)
+	hashed := false
 	for i, p := range cv.Pairs {
-		items = append(items, sqltree.Item{Expr: s.operand(p.From).x, Alias: pairName(i)})
+		x := s.operand(p.From).x
+		items = append(items, sqltree.Item{Expr: x, Alias: pairName(i)})
+		if h := c.d.JoinHash(x); h != nil {
+			items = append(items, sqltree.Item{Expr: h, Alias: hashName(i)})
+			hashed = true
+		}
 	}
 	var ties []value
 	for i, e := range cv.Ties {
@@ -26,12 +33,20 @@ func (c *compiler) convert(p *semantic.Plan, s scope, l layer, b *semantic.Branc
 		items = append(items, sqltree.Item{Expr: v.x, Alias: tieName(i)})
 	}
 	items = append(items, sqltree.Item{Expr: from.x, Alias: "z0"})
-	steps := c.with('r', &sqltree.Select{Items: items, From: l.from, Where: l.where})
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: l.from, Where: l.where}}
+	if hashed {
+		q.Limit = sqltree.Int(math.MaxInt64) // never reached: rows with a limit are kept, and get a key
+	}
+	steps := c.withQuery('r', q)
 	to, then, args := c.conversions(b)
 
-	on := make([]sqltree.Expr, len(cv.Pairs))
+	var on []sqltree.Expr
 	for i := range cv.Pairs {
-		on[i] = sqltree.Op(sqltree.Eq, sqltree.C(then, pairName(i)), sqltree.C(steps, pairName(i)))
+		x := sqltree.C(then, pairName(i))
+		if h := c.d.JoinHash(x); h != nil {
+			on = append(on, sqltree.Op(sqltree.Eq, h, sqltree.C(steps, hashName(i))))
+		}
+		on = append(on, sqltree.Op(sqltree.Eq, x, sqltree.C(steps, pairName(i))))
 	}
 	order := c.latestFirst(steps, from, ties)
 	for i, k := range p.Keys {
@@ -70,6 +85,7 @@ func another(steps, then string, key int) sqltree.Expr {
 }
 
 func pairName(i int) string { return "p" + strconv.Itoa(i) }
+func hashName(i int) string { return "h" + strconv.Itoa(i) }
 func tieName(i int) string  { return "x" + strconv.Itoa(i) }
 func keyOf(i int) string    { return "d" + strconv.Itoa(i) }
 

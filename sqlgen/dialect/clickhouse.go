@@ -200,6 +200,8 @@ func (d clickhouse) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return
 
 func (clickhouse) SetsInAggregates() bool { return true }
 
+func (clickhouse) JoinHash(sqltree.Expr) sqltree.Expr { return nil }
+
 func (clickhouse) ScaledDecimals() bool { return false }
 
 func (clickhouse) Double(x sqltree.Expr) sqltree.Expr { return called("toFloat64", x) }

@@ -70,6 +70,9 @@ type Dialect interface {
 	// SetsInAggregates reports that the argument of an aggregate may ask for the
 	// membership of a set that is itself one of groups.
 	SetsInAggregates() bool
+	// JoinHash is a number to join by besides x, where rows are found by it that
+	// the engine would look for by comparing each with each; nil where it need not.
+	JoinHash(x sqltree.Expr) sqltree.Expr
 	// Average is the mean of numbers, as a double.
 	Average(x sqltree.Expr) sqltree.Expr
 	// Percentiles reports aggregates for medians and percentiles. Without them the

@@ -183,6 +183,8 @@ func (d duckdb) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr {
 
 func (duckdb) SetsInAggregates() bool { return true }
 
+func (duckdb) JoinHash(sqltree.Expr) sqltree.Expr { return nil }
+
 func (duckdb) ScaledDecimals() bool { return false }
 
 func (duckdb) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

@@ -201,6 +201,10 @@ func (d mysql) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.Ex
 // the aggregate's own argument (error 1111).
 func (mysql) SetsInAggregates() bool { return false }
 
+// JoinHash is a sum of bytes: MariaDB makes a key for numbers that it computes,
+// and none for texts.
+func (mysql) JoinHash(x sqltree.Expr) sqltree.Expr { return sqltree.Fn("crc32", x) }
+
 func (mysql) ScaledDecimals() bool { return false }
 
 func (mysql) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE") }

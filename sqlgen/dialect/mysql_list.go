@@ -18,7 +18,7 @@ var mysqlSyntax = &sqltree.Syntax{
 		scalars("ABS", 1, "CEIL", 1, "FLOOR", 1, "SIGN", 1, "SQRT", 1, "EXP", 1, "LN", 1, "POWER", 2,
 			"LOWER", 1, "UPPER", 1, "CHAR_LENGTH", 1, "TRIM", 1, "LTRIM", 1, "RTRIM", 1, "REPLACE", 3, "NULLIF", 2,
 			"REGEXP_INSTR", 2, "DATE_FORMAT", 2, "DATEDIFF", 2, "TO_SECONDS", 1, "HOUR", 1, "WEEKDAY", 1, "DAYOFMONTH", 1,
-			"DAYOFYEAR", 1, "WEEKOFYEAR", 1, "MONTH", 1, "QUARTER", 1),
+			"DAYOFYEAR", 1, "WEEKOFYEAR", 1, "MONTH", 1, "QUARTER", 1, "CRC32", 1),
 		[]sqltree.Function{
 			{Name: "ROUND", Min: 1, Max: 2},
 			{Name: "COALESCE", Min: 2, Max: -1},

@@ -253,6 +253,8 @@ func (d postgres) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d
 
 func (postgres) SetsInAggregates() bool { return true }
 
+func (postgres) JoinHash(sqltree.Expr) sqltree.Expr { return nil }
+
 func (postgres) ScaledDecimals() bool { return false }
 
 func (postgres) Double(x sqltree.Expr) sqltree.Expr { return typedCast(x, "DOUBLE PRECISION") }

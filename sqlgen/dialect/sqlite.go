@@ -210,6 +210,8 @@ func (d sqlite) ExactColumn(x sqltree.Expr, scale int) sqltree.Expr { return d.E
 
 func (sqlite) SetsInAggregates() bool { return true }
 
+func (sqlite) JoinHash(sqltree.Expr) sqltree.Expr { return nil }
+
 func (sqlite) ScaledDecimals() bool { return true }
 
 func (sqlite) Double(x sqltree.Expr) sqltree.Expr { return cast(x, "REAL") }
