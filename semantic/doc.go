@@ -197,7 +197,7 @@
 //	      order_no:                     # nothing said: a text column of that name
 //	      paid_at: {type: timestamp, label: {zh: 支付时间, en: paid at}}
 //	      ordered_at: {type: {type: timestamp, zone: UTC}}        # a stored instant, shown on the calendar's clock
-//	      shipped_on: {type: {type: text, layout: 2006/01/02}}    # a date held as text
+//	      shipped_on: {type: {type: text, layout: 2006/01/02}}    # a date held as text; whole months in 2006-01
 //	      channel:
 //	        label: {zh: 渠道, zh-TW: 通路, en: channel}   # zh-TW is zh in other characters where it is not said
 //	        synonyms: [销售渠道]

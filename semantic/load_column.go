@@ -110,7 +110,8 @@ func (l *loader) typeWord(n *node) (ColumnType, bool) {
 }
 
 // layoutType is the type of a time held as text. A layout that shows a clock
-// makes it a timestamp; text and date may be said for either.
+// makes it a timestamp, one without a day whole months; text and date may be said
+// for any.
 func layoutType(t ColumnType, layout string) (ColumnType, bool) {
 	probe := time.Date(2007, time.November, 23, 14, 35, 46, 0, time.UTC)
 	back, err := time.Parse(layout, probe.Format(layout))
@@ -121,7 +122,8 @@ func layoutType(t ColumnType, layout string) (ColumnType, bool) {
 	if back.Hour() != 0 {
 		kind = Timestamp
 	}
-	whole := back.Year() == 2007 && back.Month() == time.November && back.Day() == 23 && back.Hour()%14 == 0
+	day := back.Day() == 23 || back.Day() == 1 && ofMonths(layout)
+	whole := back.Year() == 2007 && back.Month() == time.November && day && back.Hour()%14 == 0
 	if !whole || t.Kind == Timestamp && kind == Date {
 		return t, false
 	}

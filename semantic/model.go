@@ -169,7 +169,7 @@ func (t ColumnType) Finest() Unit {
 	switch {
 	case t.Coding == YYYY:
 		return Year
-	case t.Coding == YYYYMM:
+	case t.Coding == YYYYMM, t.Coding == CodedText && ofMonths(t.Layout):
 		return Month
 	case t.Kind == Date:
 		return Day
@@ -177,6 +177,12 @@ func (t ColumnType) Finest() Unit {
 		return Second
 	}
 	return NoUnit
+}
+
+// ofMonths reports whether the texts of a layout show months and nothing finer: 2026-03.
+func ofMonths(layout string) bool {
+	rest := strings.Replace(layout, "2006", "", 1)
+	return rest != layout && strings.Contains(rest, "01") && !strings.ContainsAny(rest, "23456789")
 }
 
 // cutsTo reports whether a time of this type can be cut to a unit: to those from its
