@@ -188,6 +188,7 @@ var textLayouts = []struct {
 	{"2006-01-02 15:04", true, semantic.Timestamp},
 	{"2006-01-02T15:04", true, semantic.Timestamp},
 	{"2006-01-02 15:04:05.000", false, semantic.Timestamp},
+	{"2006-01", false, semantic.Date},
 	{"2006/01/02", false, semantic.Date},
 	{"2006.01.02", false, semantic.Date},
 	{"2006/01/02 15:04:05", false, semantic.Timestamp},

@@ -123,6 +123,9 @@ var loads = wordSet("shipment consignment delivery parcel cargo freight load way
 // extents are units of what is measured of one thing and never added.
 var extents = wordSet("km cm mm meters metres miles celsius kilometer kilometers")
 
+// lands are units that name how much land there is, which adds up.
+var lands = wordSet("hectares acres hectare acre")
+
 func (c *column) numberRole(head string) role {
 	words := c.nameWords()
 	if len(words) == 0 {
@@ -159,6 +162,8 @@ func (c *column) numberRole(head string) role {
 	case head == "avg":
 		return level
 	case totalUnits[c.lastWord()] || totalUnits[strings.ToLower(c.said)]:
+		return addable
+	case len(words) == 1 && lands[last]:
 		return addable
 	case closesWithUnit(c.words):
 		return level
