@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // perMeasure divides one number by another that it is said to be per: freight cost
 // per kg, revenue per hour.
@@ -54,10 +58,11 @@ func (s *sentence) perEntity(i int) bool {
 	return false
 }
 
-// measured is the total of a number of any size that nothing says how to add up.
+// measured is the total of a number of any size, where it counts things or nothing
+// says how to add it up: pages, metres.
 func (s *sentence) measured(i int) (measure, bool) {
 	t, ok := s.thingAt(i)
-	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "" || t.dim.Type.Kind == semantic.Int {
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Type.Kind == semantic.Int || t.dim.Sum != "" && !strings.HasSuffix(t.dim.Names.Label.EN, "s") {
 		return measure{}, false
 	}
 	return measure{dim: t.dim, via: t.via, agg: "sum"}, true

@@ -247,6 +247,7 @@ func (s *sentence) assemble() {
 	s.joinRoles()
 	s.joinDepartures()
 	s.havingRole()
+	s.moneyTold()
 	s.perMeasure()
 	s.perKind()
 	s.whichOfOne()
