@@ -211,6 +211,8 @@ func (b *builder) tables() []*semantic.Table {
 // impliedMeasures finds measures that no word named as such: what is sorted by,
 // a bare number split by something, a count without a noun.
 func (b *builder) impliedMeasures() {
+	b.actOfOne()
+	b.rateOfMember()
 	for _, o := range b.d.orderings {
 		if o.by != nil {
 			b.addMeasure(plain(*o.by))

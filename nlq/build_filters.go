@@ -16,7 +16,7 @@ func (b *builder) filters() {
 			b.d.idle = true // no row is both
 		}
 		if b.reaches(c) && !slices.ContainsFunc(b.d.relations, func(rel relation) bool { return b.ownsTest(rel, c) }) {
-			b.restrict(b.r.exprOfCondition(c))
+			b.restrict(b.kindTest(c))
 			continue
 		}
 		apart = append(apart, c)

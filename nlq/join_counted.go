@@ -168,3 +168,10 @@ func (s *sentence) noCountOf(j int) {
 		s.draft.idle = true
 	}
 }
+
+// closesCount reports whether a clause ends with a count whose noun stands before it:
+// 住宅项目有几个，总面积多少.
+func (s *sentence) closesCount(i, j int, c Count) bool {
+	link, ok := s.linkAt(j)
+	return ok && !c.Before && j == i+1 && link.How == CommaLink && s.text.At(s.nodes[i].from).Class == Han && s.countable(i, true)
+}

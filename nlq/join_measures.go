@@ -65,7 +65,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if j >= len(s.nodes) && s.peopleIn(i, c) {
 		return
 	}
-	if j < 0 || j >= len(s.nodes) {
+	if j < 0 || j >= len(s.nodes) || s.closesCount(i, j, c) {
 		if other := c; s.countable(i, !c.Before) {
 			other.Before = !c.Before
 			s.joinCount(i, other)

@@ -244,6 +244,8 @@ func (s *sentence) assemble() {
 	s.joinHaving()
 	s.namedByRole()
 	s.memberOfNoun()
+	s.joinBelow()
+	s.joinMovements()
 	s.joinRoles()
 	s.joinDepartures()
 	s.havingRole()
