@@ -28,7 +28,7 @@ func newCluster(t *testing.T) cluster {
 	if _, err := exec.LookPath("clickhouse-server"); err != nil && os.Getenv("CI") == "" {
 		t.Skip("clickhouse-server is not installed")
 	}
-	c := cluster{t, append(os.Environ(), "WENSHU_CLUSTER="+t.TempDir(), "WENSHU_CLUSTER_PORTS=591")}
+	c := cluster{t, append(os.Environ(), "WENSHU_CLUSTER="+t.TempDir(), "WENSHU_CLUSTER_PORTS=191")}
 	t.Cleanup(func() { c.do("stop") })
 	c.do("start")
 	return c
@@ -40,7 +40,11 @@ func (c cluster) do(args ...string) string {
 	command.Env = c.env
 	out, err := command.Output()
 	if err != nil {
-		c.Fatalf("cluster %v: %v", args, err)
+		said := ""
+		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+			said = string(exit.Stderr)
+		}
+		c.Fatalf("cluster %v: %v: %s", args, err, said)
 	}
 	return strings.TrimSpace(string(out))
 }
@@ -69,7 +73,7 @@ func (c cluster) kill(pid int) {
 // machine, is sent again.
 func (c cluster) loseReading(s Source, server string) error {
 	c.Helper()
-	own, err := Open("w", "clickhouse://default@127.0.0.1:5910"+server+"/main", Options{})
+	own, err := Open("w", "clickhouse://default@127.0.0.1:1910"+server+"/main", Options{})
 	if err != nil {
 		c.Fatal(err)
 	}
@@ -116,7 +120,7 @@ const clusterRows = 20_000
 // fill spreads numbers over the shards.
 func (c cluster) fill() {
 	c.Helper()
-	loader, err := load.ClickHouse("clickhouse://default@127.0.0.1:59101/main?cluster=company")
+	loader, err := load.ClickHouse("clickhouse://default@127.0.0.1:19101/main?cluster=company")
 	if err != nil {
 		c.Fatal(err)
 	}
@@ -166,7 +170,7 @@ func slowly(t *testing.T, s Source) error {
 func TestClusterLosesServers(t *testing.T) {
 	c := newCluster(t)
 	c.fill()
-	s, err := Open("w", "clickhouse://default@127.0.0.1:59101/main", Options{})
+	s, err := Open("w", "clickhouse://default@127.0.0.1:19101/main", Options{})
 	if err != nil {
 		t.Fatalf("%v: %v", err, errors.Unwrap(err))
 	}
