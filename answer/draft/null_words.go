@@ -14,8 +14,7 @@ var saidOfNull = []*regexp.Regexp{
 	regexp.MustCompile(`(\p{Han}{2,6}?)(?:则|时|者)?(?:为|是)(?:空|null|NULL)`),
 }
 
-// nullFronts are what says in front of a verb that it was not done; the first is how
-// notes say it.
+// nullFronts are what says in front of a verb that it was not done.
 var nullFronts = []string{"未", "尚未", "还未", "没", "没有", "还没", "还没有"}
 
 // nullWords are the adjectives of rows in which a column is missing, by what its note
@@ -39,10 +38,9 @@ func (c *column) nullWords() []string {
 // to say so.
 func spellings(w string) []string {
 	act := w
-	for _, front := range []string{"尚未", "还未", "还没有", "还没", "没有", "未", "没"} {
-		if rest, ok := strings.CutPrefix(w, front); ok {
-			act = rest
-			break
+	for _, front := range nullFronts {
+		if rest, ok := strings.CutPrefix(w, front); ok && len(rest) < len(act) {
+			act = rest // behind the longest front
 		}
 	}
 	if act == w || utf8.RuneCountInString(act) < 2 {
