@@ -200,7 +200,7 @@ func (b *book) understood(answer *Answer, p *semantic.Plan, v semantic.Viewer) {
 		}
 		answer.Comparisons = append(answer.Comparisons, c)
 	}
-	for _, x := range append(conjuncts(q.Where), conjuncts(q.Having)...) {
+	for _, x := range append(semantic.Conjuncts(q.Where), semantic.Conjuncts(q.Having)...) {
 		answer.Filters = append(answer.Filters, Filter{Text: b.expr(x), Line: semantic.ExprString(x)})
 	}
 	if guarded := b.guarded(p, v); guarded != "" {

@@ -79,7 +79,7 @@ func (b *book) listed(q *semantic.Query) string {
 // conditions are the filters of a query, one text each.
 func (b *book) conditions(q *semantic.Query) []string {
 	var texts []string
-	for _, x := range append(conjuncts(q.Where), conjuncts(q.Having)...) {
+	for _, x := range append(semantic.Conjuncts(q.Where), semantic.Conjuncts(q.Having)...) {
 		texts = append(texts, b.expr(x))
 	}
 	return texts
@@ -151,18 +151,7 @@ func (b *book) limited(q *semantic.Query) string {
 	return b.w.First.string(n)
 }
 
-// conjuncts splits a condition at its top-level ands; nil has none.
-func conjuncts(x semantic.Expr) []semantic.Expr {
-	if x == nil {
-		return nil
-	}
-	if b, ok := x.(semantic.Binary); ok && b.Op == semantic.And {
-		return append(conjuncts(b.L), conjuncts(b.R)...)
-	}
-	return []semantic.Expr{x}
-}
-
-// conjoin is the inverse of conjuncts.
+// conjoin is the inverse of semantic.Conjuncts.
 func conjoin(list []semantic.Expr) semantic.Expr {
 	var x semantic.Expr
 	for _, c := range list {
@@ -237,7 +226,7 @@ func (b *book) itemChips(q *semantic.Query) []Chip {
 
 func (b *book) filterChips(q *semantic.Query) []Chip {
 	var chips []Chip
-	where, having := conjuncts(q.Where), conjuncts(q.Having)
+	where, having := semantic.Conjuncts(q.Where), semantic.Conjuncts(q.Having)
 	for i, x := range where {
 		chips = append(chips, Chip{
 			Kind: FilterChip, Label: b.w.Filter, Text: b.expr(x), Clause: semantic.ExprString(x),

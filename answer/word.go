@@ -92,7 +92,7 @@ func (a *asking) whyEmpty(ctx context.Context, b *book, r *result, ends []end) t
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
 	q := r.plan.Query
-	where := conjuncts(q.Where)
+	where := semantic.Conjuncts(q.Where)
 	for i, x := range where {
 		if len(where) <= 4 && a.hasData(ctx, q, func(c *semantic.Query) { c.Where = conjoin(without(where, i)) }) {
 			return b.w.EmptyBy.say(b.scope(r.plan), spanned("filter", b.expr(x), NameSpan))

@@ -73,7 +73,7 @@ func (e *editor) kindInstead() {
 		return
 	}
 	reached := slices.ContainsFunc(e.metricsOf(e.q.Items), func(m measure) bool { return m.home() != nil && e.r.graph.hops(m.home(), d.Table) >= 0 })
-	told := reached || slices.ContainsFunc(conjuncts(e.q.Where), func(test semantic.Expr) bool { return e.tests(test, d) }) ||
+	told := reached || slices.ContainsFunc(semantic.Conjuncts(e.q.Where), func(test semantic.Expr) bool { return e.tests(test, d) }) ||
 		slices.ContainsFunc(e.q.By, func(g semantic.Group) bool { return e.isGroup(g.Expr, thing{dim: d}) })
 	if !told {
 		return

@@ -247,7 +247,7 @@ func (e *editor) withoutTests(where semantic.Expr, d *semantic.Dimension) (seman
 	}
 	var kept semantic.Expr
 	dropped := false
-	for _, test := range conjuncts(where) {
+	for _, test := range semantic.Conjuncts(where) {
 		if e.tests(test, d) {
 			dropped = true
 			continue
@@ -255,17 +255,6 @@ func (e *editor) withoutTests(where semantic.Expr, d *semantic.Dimension) (seman
 		kept = both(kept, test)
 	}
 	return kept, dropped
-}
-
-// conjuncts are the tests that "and" joins.
-func conjuncts(e semantic.Expr) []semantic.Expr {
-	if b, ok := e.(semantic.Binary); ok && b.Op == semantic.And {
-		return append(conjuncts(b.L), conjuncts(b.R)...)
-	}
-	if e == nil {
-		return nil
-	}
-	return []semantic.Expr{e}
 }
 
 // tests reports whether a test is of a dimension or of one in the same

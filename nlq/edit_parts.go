@@ -363,7 +363,7 @@ func (e *editor) addShows() bool {
 // which only it is shown: its share is of all.
 func (e *editor) memberToGroup() {
 	var kept semantic.Expr
-	for _, test := range conjuncts(e.q.Where) {
+	for _, test := range semantic.Conjuncts(e.q.Where) {
 		if name, ok := memberTested(test); ok && len(e.q.By) == 0 {
 			e.q.By = append(e.q.By, semantic.Group{Expr: name})
 			e.q.Having = both(e.q.Having, test)

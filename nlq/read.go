@@ -165,7 +165,7 @@ func (a *attempt) keepsPeriod(reading Reading) Reading {
 		name, ok := memberTested(test)
 		return ok && slices.ContainsFunc(was.By, func(g semantic.Group) bool { return semantic.ExprString(g.Expr) == semantic.ExprString(name) })
 	}
-	if len(was.During) == 0 || !slices.ContainsFunc(conjuncts(ask.Query.Where), shown) {
+	if len(was.During) == 0 || !slices.ContainsFunc(semantic.Conjuncts(ask.Query.Where), shown) {
 		return reading
 	}
 	kept := ask
@@ -480,7 +480,7 @@ func (r *Reader) displayed(q *semantic.Query) string {
 	for i, key := range q.Sort {
 		q.Sort[i].Expr = r.computed(key.Expr)
 	}
-	if tests := conjuncts(q.Where); len(tests) > 1 {
+	if tests := semantic.Conjuncts(q.Where); len(tests) > 1 {
 		slices.SortStableFunc(tests, func(x, y semantic.Expr) int { return cmp.Compare(semantic.ExprString(x), semantic.ExprString(y)) })
 		q.Where = nil
 		for _, test := range tests {

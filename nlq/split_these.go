@@ -110,8 +110,8 @@ func (r *Reader) among(all, some *semantic.Query) (*semantic.Query, bool) {
 	if bare(some) != bare(all) && bare(some) != bare(whole) {
 		return nil, false
 	}
-	for _, test := range conjuncts(some.Where) {
-		if !slices.ContainsFunc(conjuncts(all.Where), func(o semantic.Expr) bool { return semantic.ExprString(o) == semantic.ExprString(test) }) {
+	for _, test := range semantic.Conjuncts(some.Where) {
+		if !slices.ContainsFunc(semantic.Conjuncts(all.Where), func(o semantic.Expr) bool { return semantic.ExprString(o) == semantic.ExprString(test) }) {
 			extra = both(extra, test)
 		}
 	}

@@ -64,7 +64,7 @@ func (br *branch) filtered(filters []filter) []Expr {
 	var out []Expr
 	for _, f := range filters {
 		br.defining = f.written
-		out = append(out, br.conditions(conjuncts(f.cond))...)
+		out = append(out, br.conditions(Conjuncts(f.cond))...)
 	}
 	br.defining = false
 	return out

@@ -4,7 +4,7 @@ package semantic
 // multiply the home's rows ask whether such a thing exists; those on the same
 // things are asked of one and the same row.
 func (br *branch) applyWhere() {
-	br.where = append(br.where, br.conditions(conjuncts(br.b.query.Where))...)
+	br.where = append(br.where, br.conditions(Conjuncts(br.b.query.Where))...)
 }
 
 func (br *branch) conditions(list []Expr) []Expr {

@@ -165,7 +165,7 @@ func (b *binder) permitted(d *Dimension, v Value) {
 		if r.Where == nil || !r.Touches(b.viewer) {
 			continue
 		}
-		for _, c := range conjuncts(r.Where) {
+		for _, c := range Conjuncts(r.Where) {
 			in, ok := c.(In)
 			if !ok || in.Not || !b.ruleNames(r, in.X, d) {
 				continue

@@ -474,7 +474,7 @@ func (b *binder) measureIn(c Call, filters []filter, s scope, special string) (*
 	}
 	for _, f := range filters {
 		br.defining = f.written
-		for _, cond := range br.conditions(conjuncts(f.cond)) {
+		for _, cond := range br.conditions(Conjuncts(f.cond)) {
 			m.Where = joined(And, m.Where, cond)
 		}
 	}

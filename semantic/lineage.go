@@ -323,7 +323,7 @@ func (p *Plan) asked() string {
 		return ""
 	}
 	var found []string
-	for _, x := range conjuncts(p.Query.Where) {
+	for _, x := range Conjuncts(p.Query.Where) {
 		in, set := x.(In)
 		cmp, test := x.(Binary)
 		if set && in.Sub != nil || test && (holdsAggregate(cmp.L) || holdsAggregate(cmp.R)) {

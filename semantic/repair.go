@@ -279,10 +279,10 @@ func cuts(q *Query) []cut {
 	for i, s := range q.Sort {
 		add("sort "+ExprString(s.Expr), func(c *Query) { c.Sort = slices.Delete(slices.Clone(c.Sort), i, i+1) })
 	}
-	for i, x := range conjuncts(q.Having) {
+	for i, x := range Conjuncts(q.Having) {
 		add("having "+ExprString(x), func(c *Query) { c.Having = without(q.Having, i) })
 	}
-	for i, x := range conjuncts(q.Where) {
+	for i, x := range Conjuncts(q.Where) {
 		add("where "+ExprString(x), func(c *Query) { c.Where = without(q.Where, i) })
 	}
 	for i, g := range q.By {
@@ -325,7 +325,7 @@ func exprTexts(xs []Expr) string {
 // without is a condition without one of those that it joins by and.
 func without(e Expr, i int) Expr {
 	var left Expr
-	for j, x := range conjuncts(e) {
+	for j, x := range Conjuncts(e) {
 		switch {
 		case j == i:
 		case left == nil:

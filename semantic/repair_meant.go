@@ -148,7 +148,7 @@ func moved(q *Query) *Query {
 	for _, it := range q.Items {
 		items[ExprString(it.Expr)] = true
 	}
-	for _, x := range append(conjuncts(q.Where), conjuncts(q.Having)...) {
+	for _, x := range append(Conjuncts(q.Where), Conjuncts(q.Having)...) {
 		result := false
 		Walk(x, func(e Expr) {
 			call, ok := e.(Call)

@@ -129,13 +129,13 @@ func rewriteAll(list []Expr, f func(Expr) Expr) []Expr {
 	return out
 }
 
-// conjuncts splits a condition at its top-level ands.
-func conjuncts(e Expr) []Expr {
+// Conjuncts splits a condition at its top-level ands; nil has none.
+func Conjuncts(e Expr) []Expr {
 	if e == nil {
 		return nil
 	}
 	if b, ok := e.(Binary); ok && b.Op == And {
-		return append(conjuncts(b.L), conjuncts(b.R)...)
+		return append(Conjuncts(b.L), Conjuncts(b.R)...)
 	}
 	return []Expr{e}
 }

@@ -74,7 +74,7 @@ func named(p *semantic.Plan, b *semantic.Branch) []semantic.Expr {
 		return nil
 	}
 	var out []semantic.Expr
-	for _, e := range terms(p.Having) {
+	for _, e := range semantic.Conjuncts(p.Having) {
 		null, ok := e.(semantic.IsNull)
 		key, isKey := null.X.(semantic.KeyRef)
 		if !ok || !null.Not || !isKey || key.Index < 0 || key.Index >= len(b.Keys) {
@@ -85,17 +85,6 @@ func named(p *semantic.Plan, b *semantic.Branch) []semantic.Expr {
 		}
 	}
 	return out
-}
-
-// terms are what must all hold for e to hold; none for nil.
-func terms(e semantic.Expr) []semantic.Expr {
-	if and, ok := e.(semantic.Binary); ok && and.Op == semantic.And {
-		return append(terms(and.L), terms(and.R)...)
-	}
-	if e == nil {
-		return nil
-	}
-	return []semantic.Expr{e}
 }
 
 // readFor is the FROM without outer joins that no condition asks for. They

@@ -186,7 +186,7 @@ func (l *dbtLine) onlyOfHome() bool {
 		n, ok := e.(semantic.Name)
 		return ok && len(n.Path) == 2 && n.Path[0] == home
 	}
-	for _, c := range conjuncts(l.line.Where) {
+	for _, c := range semantic.Conjuncts(l.line.Where) {
 		b, ok := c.(semantic.Binary)
 		_, constant := b.R.(semantic.Lit)
 		if own(c) || ok && constant && own(b.L) && b.Op >= semantic.Eq && b.Op < semantic.Add && b.Op != semantic.Ne {

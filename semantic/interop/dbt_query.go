@@ -139,7 +139,7 @@ func alias(own, name string) string {
 // filledToo holds filters on what is grouped by against the periods that are
 // filled in as well, which have nothing there.
 func (l *dbtLine) filledToo() {
-	for _, c := range conjuncts(l.line.Where) {
+	for _, c := range semantic.Conjuncts(l.line.Where) {
 		shown := true
 		test := semantic.Rewrite(c, func(x semantic.Expr) semantic.Expr {
 			_, grained := x.(semantic.Grained)
@@ -297,7 +297,7 @@ func (l *dbtLine) during() {
 // windows and shifts look past them.
 func (l *dbtLine) folded(r semantic.Range) semantic.Range {
 	var rest semantic.Expr
-	for _, c := range conjuncts(l.line.Where) {
+	for _, c := range semantic.Conjuncts(l.line.Where) {
 		if l.onResult(c) {
 			continue
 		}
@@ -378,16 +378,6 @@ func (l *dbtLine) isAxis(e semantic.Expr) bool {
 	}
 	h := l.seen.homes[0]
 	return n.Path[0] == h.table.name && n.Path[1] == h.dimensionName(or(l.seen.time, h.time))
-}
-
-func conjuncts(e semantic.Expr) []semantic.Expr {
-	if b, ok := e.(semantic.Binary); ok && b.Op == semantic.And {
-		return append(conjuncts(b.L), conjuncts(b.R)...)
-	}
-	if e == nil {
-		return nil
-	}
-	return []semantic.Expr{e}
 }
 
 // anyWindow reports a metric that counts rows of other periods than the one it
