@@ -15,7 +15,7 @@ func (t *table) labelTable() {
 	if ok && !isPinyin(words) || english != "" && !strings.ContainsFunc(english, isHan) {
 		t.label.EN = singularPhrase(english)
 	}
-	t.label.ZH = chineseOf(words)
+	t.label.ZH = chineseOf(oneOf(words))
 	if t.note.en != "" {
 		t.synonyms = append(t.synonyms, t.note.en)
 	}
@@ -51,6 +51,20 @@ func (t *table) labelTable() {
 			t.synonyms = append(t.synonyms, singularPhrase(rest))
 		}
 	}
+}
+
+// oneOf is the name of one row of a table: in the plural a term may be a measure,
+// as employees are of a company.
+func oneOf(words []string) []string {
+	if len(words) == 0 {
+		return words
+	}
+	one := slices.Clone(words)
+	one[len(one)-1] = singular(one[len(one)-1])
+	if !isTerm(words) || !isTerm(one) {
+		return words
+	}
+	return one
 }
 
 // keyNames are what the key of a table with a Chinese name calls its rows
