@@ -36,11 +36,11 @@ func readComment(note string) comment {
 	c := comment{members: codedValues(note), missing: whenMissing(note)}
 	name := strings.TrimSpace(firstPart(note))
 	switch n := utf8.RuneCountInString(name); {
-	case n == 0 || n > longestName:
+	case n == 0 || n > longestName && hasHan(name):
 	case hasHan(name):
 		c.zh = strings.Join(strings.Fields(name), "")
-	case len(strings.Fields(name)) <= mostWords && isPlainEnglish(name) && len(c.members) == 0 && !saysMissing.MatchString(note) && !listsValues(note):
-		c.en = strings.ToLower(name)
+	case len(c.members) == 0 && !listsValues(note):
+		c.en = englishName(note)
 	}
 	if note != name || c.zh == "" && c.en == "" {
 		c.description = note
@@ -59,6 +59,9 @@ func whenMissing(note string) []string {
 		return nil
 	}
 	said := strings.ToLower(m[1])
+	if _, state, ok := cutVerb(said); ok {
+		said = state // the open of "branch is open"
+	}
 	if strings.Contains(strings.ToLower(m[0]), "until") || strings.Contains(strings.ToLower(m[0]), "unless") {
 		return []string{"not " + said, "not yet " + said}
 	}
@@ -67,6 +70,9 @@ func whenMissing(note string) []string {
 	case rest == "":
 	case front == "still", front == "currently":
 		words = append(words, rest)
+	case front == "not" && strings.HasSuffix(rest, " yet"):
+		act := strings.TrimSuffix(rest, " yet")
+		words = append(words, "not "+act, "not yet "+act, "un"+act)
 	case front == "not" && rest != "yet":
 		words = append(words, "not yet "+strings.TrimPrefix(rest, "yet "))
 		if !strings.Contains(rest, " ") {
@@ -77,6 +83,16 @@ func whenMissing(note string) []string {
 		words = append(words, "still "+said, "currently "+said)
 	}
 	return words
+}
+
+// cutVerb parts what is said of a thing from the thing: branch is open.
+func cutVerb(said string) (thing, state string, ok bool) {
+	for _, verb := range []string{" is ", " are ", " was ", " has been "} {
+		if thing, state, ok = strings.Cut(said, verb); ok {
+			return thing, state, true
+		}
+	}
+	return said, "", false
 }
 
 // listsValues reports whether a note is a list of values: SEA, AIR, RAIL and Y or N.

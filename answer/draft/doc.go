@@ -14,7 +14,8 @@
 // # The steps
 //
 //  1. Look: the catalogue, a sample of each table's rows, and counts of rows,
-//     nulls and distinct values.
+//     nulls and distinct values. A table that describes the columns of the others
+//     is read as their comments.
 //  2. Words: names and comments are cut into words (snake_case, CamelCase, run
 //     together, pinyin, Chinese), prefixes that a whole schema or table shares
 //     are put aside, abbreviations are spelt out.

@@ -66,24 +66,9 @@ func Draft(ctx context.Context, source warehouse.Source, o Options) (map[string]
 // lookAt reads the rows of every table and finds words, types and roles.
 func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	for _, s := range schema.Tables {
-		t := &table{schema: s, note: readComment(s.Comment), readsNumbers: d.look.readsNumbers(), native: d.look.native(), strict: d.look.strict()}
-		t.raw = wordsOf(spokenName(t.at().Name, t.note.zh))
-		var names []string
+		t := &table{schema: s, readsNumbers: d.look.readsNumbers(), native: d.look.native(), strict: d.look.strict()}
 		for _, sc := range s.Columns {
-			names = append(names, sc.Name)
-		}
-		for _, sc := range s.Columns {
-			c := &column{schema: sc, table: t, note: readComment(sc.Comment)}
-			c.plain, c.said = plainColumn(sc.Name, names)
-			c.note, c.said = c.note.beside(c.plain, c.said)
-			if c.said == "" {
-				c.said = unitInNote(sc.Comment)
-			}
-			if ends := strings.TrimSpace(cmp.Or(sc.Comment, sc.Name)); c.said == "" && (strings.HasSuffix(ends, "%") || strings.HasSuffix(ends, "％")) {
-				c.said = "%"
-			}
-			c.raw = wordsOf(spokenName(c.plain, c.note.zh))
-			t.columns = append(t.columns, c)
+			t.columns = append(t.columns, &column{schema: sc, table: t})
 		}
 		if len(t.columns) == 0 {
 			continue
@@ -102,6 +87,12 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		d.tables = append(d.tables, t)
 		d.byName[strings.ToLower(s.Name)] = t
 	}
+	d.readSheets()
+	for _, t := range d.tables {
+		t.readNotes()
+	}
+	d.spellByNotes()
+	d.tellShortTables()
 	d.spellInitials()
 	d.tellNeighbours()
 	d.tellSenses()
@@ -114,6 +105,30 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 		}
 	}
 	return nil
+}
+
+// readNotes takes what the names of a table and its columns say, and the notes beside them.
+func (t *table) readNotes() {
+	t.note = readComment(t.schema.Comment)
+	t.raw = wordsOf(spokenName(t.at().Name, t.note.zh))
+	var names []string
+	for _, c := range t.columns {
+		names = append(names, c.schema.Name)
+	}
+	for _, c := range t.columns {
+		sc := c.schema
+		c.note = readComment(sc.Comment)
+		c.plain, c.said = plainColumn(sc.Name, names)
+		c.note, c.said = c.note.beside(c.plain, c.said)
+		if c.said == "" {
+			c.said = unitInNote(sc.Comment)
+		}
+		if ends := strings.TrimSpace(cmp.Or(sc.Comment, sc.Name)); c.said == "" && (strings.HasSuffix(ends, "%") || strings.HasSuffix(ends, "％")) {
+			c.said = "%"
+		}
+		c.raw = wordsOf(spokenName(c.plain, c.note.zh))
+		c.trustEnglish()
+	}
 }
 
 // unreadable reports whether an error is about one table alone: a view that

@@ -36,7 +36,8 @@ type column struct {
 
 	plain string   // the name without the unit it closes with
 	said  string   // the unit in brackets behind the name; "" for none
-	raw   []string // words of the name as they stand
+	raw   []string // words of the name as they stand, or of the note that says what it is short for
+	short []string // those of the name, where raw is of the note
 	words []string // without what all columns of the table begin with
 	note  comment
 
