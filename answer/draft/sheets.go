@@ -3,7 +3,6 @@ package draft
 import (
 	"slices"
 	"strings"
-
 )
 
 // The bounds of a table that describes the columns of the others.
@@ -97,4 +96,3 @@ func (d *drafting) noteOf(tableName, columnName, note string) {
 		c.schema.Comment = note
 	}
 }
-
