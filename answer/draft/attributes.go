@@ -27,7 +27,7 @@ func (c *column) index() string {
 		return ""
 	}
 	switch {
-	case c.role == private || c.role == link:
+	case c.role == private || c.role == link || c.table.ofCodes:
 		return "never"
 	case c.role == prose:
 		return "on_demand"

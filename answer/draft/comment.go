@@ -13,6 +13,9 @@ type comment struct {
 	description string   // the whole note, when it says more than the name
 	members     []member // codes with their meanings: 0-disabled 1-enabled
 	missing     []string // what rows without a value are called: the still out of "empty = still out"
+	unit        string   // of the numbers: 分 of 电费 分
+	yes         []string // what rows are called of which a flag holds: 已注销 of 1=已注销
+	leftOut     bool     // rows of which a flag holds count nowhere: 1=已作废，统计须剔除
 }
 
 // member is one value of a column and what people call it.
@@ -33,7 +36,8 @@ func readComment(note string) comment {
 	if note == "" {
 		return comment{}
 	}
-	c := comment{members: codedValues(note), missing: whenMissing(note)}
+	c := comment{members: codedValues(note), missing: whenMissing(note), unit: saidUnit(note)}
+	c.yes, c.leftOut = saidOfOne(note)
 	name := strings.TrimSpace(firstPart(note))
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > longestName && hasHan(name):
@@ -106,7 +110,7 @@ var valueList = regexp.MustCompile(`^(?:[A-Z][A-Z0-9]{0,7}|[YNTF])(?:\s*(?:,|/|;
 var notNames = wordSet("空 是 否 是/否 有/无 null 单位 格式 yyyy-mm yyyy-mm-dd yyyymm yyyymmdd")
 
 // codeFirst is a note that begins with a code and its meaning: 1-柜台 2-小程序.
-var codeFirst = regexp.MustCompile(`^([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–、]`)
+var codeFirst = regexp.MustCompile(`^([A-Za-z]{1,3}|-?\d{1,4})\s*[-=:：－—–、]|^\d{1,4}\p{Han}`)
 
 // beside is a note next to the name of its column, and the unit of its numbers: where
 // the name is Chinese it is the column's name, and a note that only lists values, or
@@ -135,6 +139,9 @@ func firstPart(note string) string {
 		if strings.ContainsRune("(（,，;；:：。|=\n[【{", r) || r == '.' && i+1 < len(note) && note[i+1] == ' ' || unicode.IsSpace(r) && hasHan(note[:i]) && isValues(note[i:]) {
 			return note[:i]
 		}
+		if i > 0 && hasHan(note[:i]) && layoutFirst.MatchString(note[i:]) {
+			return note[:i]
+		}
 	}
 	return strings.TrimSuffix(note, ".")
 }
@@ -143,8 +150,17 @@ func firstPart(note string) string {
 // their bounds: 1男 2女, 普通/银卡/金卡, 1到5.
 func isValues(s string) bool {
 	s = strings.TrimSpace(s)
-	return s != "" && (unicode.IsDigit(rune(s[0])) || strings.HasPrefix(s, "空") || strings.ContainsAny(s, "/、|"))
+	if s == "" {
+		return false
+	}
+	return unicode.IsDigit(rune(s[0])) || strings.HasPrefix(s, "空") || strings.HasPrefix(s, "单位") || strings.ContainsAny(s, "/、|") || codeOfHan.MatchString(s) || noteUnit(s) != ""
 }
+
+// layoutFirst is how times are written, which is no part of a name: 入职日期 YYYYMMDD.
+var layoutFirst = regexp.MustCompile(`(?i)^(?:yyyy|hh:mm|unix|timestamp|utc)`)
+
+// codeOfHan is a code in capitals with the Chinese for it behind it: OK合格.
+var codeOfHan = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}\p{Han}`)
 
 func isPlainEnglish(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsLetter) &&
@@ -165,6 +181,28 @@ var (
 	plainPair = regexp.MustCompile(`(\d{1,4})(\p{Han}{1,12})`)
 )
 
+// closeCode is a code and its meaning that nothing parts: OK合格, 2已完工.
+var closeCode = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7}|\d{1,4})(\p{Han}[\p{Han}A-Za-z]{0,11})(?:[(（]([^()（）]*)[)）])?$`)
+
+// closePairs are the pairs of the one list in a note in which each code stands right
+// before its meaning, with what stands in brackets behind one: 判定 OK合格 TC特采(让步接收).
+func closePairs(note string) [][]string {
+	var found [][]string
+	said := map[string]bool{}
+	for _, item := range strings.FieldsFunc(note, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",，、;；/", r) }) {
+		m := closeCode.FindStringSubmatch(item)
+		if m == nil {
+			continue
+		}
+		if said[m[1]] || said[m[2]] || units[m[2]] != "" {
+			return nil
+		}
+		said[m[1]], said[m[2]] = true, true
+		found = append(found, m)
+	}
+	return found
+}
+
 // pairsOf are the pairs of a value and its meaning in a note.
 func pairsOf(note string) [][]string {
 	if found := equalPair.FindAllStringSubmatch(note, -1); len(found) > 1 {
@@ -183,6 +221,9 @@ func pairsOf(note string) [][]string {
 			return nil // 7天 30天
 		}
 		said[m[2]] = true
+	}
+	if len(found) < 2 {
+		return closePairs(note)
 	}
 	return found
 }
@@ -227,6 +268,9 @@ func codedValues(note string) []member {
 		one := member{value: value}
 		if hasHan(text) {
 			one.zh, one.en = text, fromChinese(text)
+			if len(m) > 3 && isIdentifier(m[3]) && utf8.RuneCountInString(m[3]) < 7 {
+				one.aliases = []string{m[3]}
+			}
 		} else {
 			one.en = strings.ToLower(text)
 			one.zh = chineseOf(wordsOf(text))

@@ -97,10 +97,13 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 	d.tellNeighbours()
 	d.tellSenses()
 	d.spellOwn()
+	d.trustNotes()
+	d.readCodeTables()
 	d.findWords()
 	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.findKind()
+			c.tellCents()
 			c.findRole()
 		}
 	}
@@ -121,7 +124,7 @@ func (t *table) readNotes() {
 		c.plain, c.said = plainColumn(sc.Name, names)
 		c.note, c.said = c.note.beside(c.plain, c.said)
 		if c.said == "" {
-			c.said = unitInNote(sc.Comment)
+			c.said = cmp.Or(c.note.unit, unitInNote(sc.Comment))
 		}
 		if ends := strings.TrimSpace(cmp.Or(sc.Comment, sc.Name)); c.said == "" && (strings.HasSuffix(ends, "%") || strings.HasSuffix(ends, "％")) {
 			c.said = "%"

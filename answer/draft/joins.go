@@ -96,6 +96,9 @@ type target struct {
 // pointFrom finds the best key that a column points to.
 func (d *drafting) pointFrom(ctx context.Context, c *column) error {
 	var targets []target
+	if k := d.toldTarget(c); k != nil {
+		targets = append(targets, target{k, told})
+	}
 	for _, to := range d.tables {
 		if to == c.table {
 			if k := c.superior(); k != nil {
@@ -226,7 +229,7 @@ func (t *table) calledFully(words []string) bool {
 
 // share is the least part of values, in percent, that a key must hold, by the
 // strength of the name.
-var share = map[int]int64{9: 0, 6: 50, 5: 80, 4: 90, 3: 95, 2: 90, byValues: 100}
+var share = map[int]int64{9: 0, told: 50, 6: 50, 5: 80, 4: 90, 3: 95, 2: 90, byValues: 100}
 
 // tryJoin holds the values of a column against a key. It returns nil when too
 // few are found.
@@ -243,6 +246,9 @@ func (d *drafting) tryJoin(ctx context.Context, here, there []*column, strength 
 	}
 	j := &join{from: here[0].table, to: there[0].table, here: here, there: there, probable: true, strength: strength}
 	j.evidence = fmt.Sprintf("probable: by name, %d of %d values are found there", found, all)
+	if strength == told {
+		j.evidence = toldEvidence(found, all)
+	}
 	if strength == byValues {
 		j.evidence = fmt.Sprintf("probable: by values alone, all %d are found there", all)
 	}

@@ -157,6 +157,9 @@ func (c *column) isFlag(filled []string) bool {
 	if both := slices.Contains(filled, "0") && slices.Contains(filled, "1"); both && len(words) < 3 && describes(words[len(words)-1]) && (len(words) == 1 || c.table.calledBy(words[:1])) {
 		return true
 	}
+	if len(c.note.yes) > 0 && len(c.note.members) == 0 {
+		return true
+	}
 	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
 
@@ -298,7 +301,20 @@ func isYear(words []string) bool {
 	return false
 }
 
-// lowerWords are the words of the name and of the Chinese part of the note.
+// lowerWords are the words of the name and of the Chinese part of the note, and what
+// that says of times.
 func (c *column) lowerWords() []string {
-	return append(slices.Clone(c.raw), splitName(c.note.zh)...)
+	words := append(slices.Clone(c.raw), splitName(c.note.zh)...)
+	for _, end := range []string{"时间", "日期"} {
+		if c.note.zh != end && strings.HasSuffix(c.note.zh, end) {
+			words = append(words, end)
+		}
+	}
+	if saysSeconds.MatchString(c.schema.Comment) {
+		words = append(words, "unix")
+	}
+	return words
 }
+
+// saysSeconds is what notes say of times that are counted in seconds.
+var saysSeconds = regexp.MustCompile(`(?i)\b(?:unix|epoch)|时间戳|unix`)

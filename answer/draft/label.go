@@ -93,8 +93,11 @@ func (t *table) holdsCompanies() bool {
 // chineseTable takes off what only says that a table is one.
 func chineseTable(s string) string {
 	for _, end := range []string{"信息表", "数据表", "明细表", "记录表", "字典表", "代码表", "编码表", "码表", "维度表", "维表", "主表", "档案表", "表", "信息", "字典"} {
-		if rest, ok := strings.CutSuffix(s, end); ok && rest != "" {
+		switch rest, ok := strings.CutSuffix(s, end); {
+		case ok && rest != "":
 			return rest
+		case ok && end != "表":
+			return strings.TrimSuffix(s, "表") // 代码表 holds codes
 		}
 	}
 	return s
@@ -223,6 +226,7 @@ func (c *column) labelColumn() {
 	if c.saysYes() != "" {
 		c.labelFlag()
 	}
+	c.sayNote()
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
 	}
@@ -247,9 +251,6 @@ func (c *column) labelColumn() {
 		if t := dictionary().chinese[short]; t != nil {
 			c.synonyms = append(append(append(c.synonyms, t.zh...), t.en), t.synonyms...)
 		}
-	}
-	if rest, ok := strings.CutSuffix(c.note.zh, "金额"); ok && c.role == addable && utf8.RuneCountInString(rest) > 2 {
-		c.synonyms = append(c.synonyms, rest) // 医保支付 of 医保支付金额
 	}
 	if rest, ok := strings.CutPrefix(c.label.ZH, "实际"); ok && c.role == moment {
 		c.synonyms = append(c.synonyms, rest) // 完工日期 of 实际完工日期

@@ -47,6 +47,8 @@ type column struct {
 	role  role
 
 	elsewhere bool // called like the key of another table
+	cents     bool // the column holds hundredths of its currency, which expr makes whole
+	coded     bool // the meanings of its values stand in a table of codes
 
 	name     string // of the dimension; "" when there is none
 	label    semantic.Label
@@ -79,6 +81,7 @@ type table struct {
 	display   []*column
 	offered   bool // a bridge that is called like a thing of its own: certificates
 	bridge    bool
+	ofCodes   bool            // holds nothing but what the codes of other tables mean
 	repeated  map[string]bool // measures whose name other tables use too
 
 	readsNumbers bool // the engine computes with texts that are numbers

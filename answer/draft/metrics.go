@@ -31,7 +31,7 @@ func (d *drafting) proposeMetrics() {
 	d.settleDurations(taken)
 	d.settleMembers(taken)
 	for _, t := range d.tables {
-		if t.bridge {
+		if t.bridge || t.ofCodes {
 			continue
 		}
 		d.offer(taken, t.countMetric())

@@ -109,13 +109,15 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		if said := withoutKey(j.here[0].note.zh); len(j.here) == 1 && said != "" {
 			j.label.ZH = said
 		}
+	} else if said := withoutKey(j.here[0].note.zh); len(j.here) == 1 && said != "" && withoutBelonging(said) == said && !sharesHan([]string{said}, j.to.label.ZH) {
+		j.label.ZH = said // 负责人 of a 负责人工号 that leads to employees
 	}
 }
 
 // withoutKey is a Chinese name of a reference without what says that it is one:
 // 发货仓库 of 发货仓库ID.
 func withoutKey(zh string) string {
-	for _, end := range []string{"ID", "Id", "id", "编号", "编码", "代码", "主键", "外键"} {
+	for _, end := range []string{"ID", "Id", "id", "工号", "编号", "编码", "代码", "主键", "外键"} {
 		if rest, ok := strings.CutSuffix(zh, end); ok && hasHan(rest) {
 			return rest
 		}

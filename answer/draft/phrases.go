@@ -74,7 +74,10 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			case c.name == "":
 				continue
 			case yes != "":
-				p.test, words = "= "+yes, c.adjectives()
+				p.test, words = "= "+yes, append(slices.Clone(c.note.yes), c.adjectives()...)
+				if c.note.leftOut {
+					words = nil // a rule leaves them out
+				}
 			default:
 				p.test, words = "is null", append(c.undone(), c.nullWords()...)
 			}
@@ -128,6 +131,14 @@ func (c *column) denied(yes phrase, taken map[string]bool) phrase {
 		return no
 	}
 	no.test = "!= " + value
+	for _, w := range notDone(c.note.yes) {
+		if !taken[w] && !c.note.leftOut {
+			no.words = append(no.words, w)
+		}
+	}
+	if c.takesBack() {
+		no.words, no.where = append(no.words, "有效"), spelled(c.table.name)+"."+spelled(c.name)+" "+no.test
+	}
 	for _, m := range c.note.members {
 		if m.value == "0" && utf8.RuneCountInString(m.zh) > 1 && !strings.HasPrefix(m.zh, "不") && !strings.HasPrefix(m.zh, "非") && !taken[m.zh] {
 			no.words = append(no.words, m.zh) // 下架 of 1在售 0下架

@@ -161,6 +161,8 @@ func (c *column) numberRole(head string) role {
 		return plainNumberRole // how many doors a car has sorts the cars
 	case head == "avg":
 		return level
+	case c.cents:
+		return addable
 	case totalUnits[c.lastWord()] || totalUnits[strings.ToLower(c.said)]:
 		return addable
 	case len(words) == 1 && lands[last]:

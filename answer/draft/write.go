@@ -31,6 +31,7 @@ func (d *drafting) files() map[string][]byte {
 		d.writeTable(&w, t)
 		d.writeMetrics(&w, t)
 		d.writePhrases(&w, t)
+		w.writeRules(t)
 		files["table_"+t.name+".yaml"] = w.bytes()
 	}
 	return files
@@ -63,7 +64,7 @@ func (d *drafting) writeTable(w *writer, t *table) {
 	case t.partOf != nil:
 		w.line(2, "time: %s", semantic.YAMLWord(spelled(t.name)+"."+spelled(t.partOf.name)+"."+spelled(t.partOf.to.timeName())))
 	}
-	if len(t.display) > 0 {
+	if len(t.display) > 0 && !t.ofCodes {
 		var names []string
 		for _, c := range t.display {
 			names = append(names, c.name)
@@ -73,6 +74,8 @@ func (d *drafting) writeTable(w *writer, t *table) {
 	switch {
 	case t.bridge && !t.offered:
 		w.line(2, "hidden: true # holds nothing but which rows belong together")
+	case t.ofCodes:
+		w.line(2, "hidden: true # holds nothing but what codes mean")
 	case t.calledByVerb():
 		w.line(2, "hidden: true # called by what rows do, not by what they are")
 	}
