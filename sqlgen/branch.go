@@ -88,16 +88,16 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 	l.args = s.arguments(measures)
 	last := b.LastBy != nil && inner == nil
 	var ids []sqltree.Item
-	if b.Distinct != nil && !last {
+	if b.Distinct != nil {
 		ids = s.identities(b)
 	}
 	if !c.d.SetsInAggregates() && !last && slices.ContainsFunc(measures, holdsSet) {
 		l, ids = c.rowByRow(l, ids)
 	}
-	switch {
-	case last:
-		l = c.lastBy(s, l, b)
-	case ids != nil:
+	if last {
+		l, ids = c.lastBy(s, l, b, ids)
+	}
+	if ids != nil {
 		l = c.distinct(l, ids)
 	}
 	if inner != nil {
@@ -170,10 +170,7 @@ func (c *compiler) rowByRow(l layer, ids []sqltree.Item) (layer, []sqltree.Item)
 		items = append(items, sqltree.Item{Expr: a.folded(), Alias: argName(i)})
 	}
 	name := c.with('r', &sqltree.Select{Items: items, From: l.from, Where: l.where})
-	for i, id := range ids {
-		ids[i].Expr = sqltree.C(name, id.Alias)
-	}
-	return l.readArguments(name), ids
+	return l.readArguments(name), readItems(ids, name)
 }
 
 // distinct counts each home row once per group, however often a join repeated
@@ -237,13 +234,10 @@ func overTime(b *semantic.Branch) *semantic.Inner {
 }
 
 // lastBy keeps, of the rows that count for a measure, those of the last (or
-// first) moment within each visible bucket and entity.
-func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
-	if b.Distinct != nil {
-		c.fail(unsupported("balance", "many"))
-	}
+// first) moment within each visible bucket and entity, and what tells them apart.
+func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch, ids []sqltree.Item) (layer, []sqltree.Item) {
 	if c.plain() {
-		return c.lastIn(s, l, b)
+		return c.lastIn(s, l, b, ids)
 	}
 	w := &sqltree.Window{}
 	if b.LastBy.Each != nil {
@@ -258,9 +252,9 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 	}
 	time := s.sortable(b.LastBy.Time, b.LastBy.Type)
 	if len(w.Partition) == 0 && !slices.ContainsFunc(l.args, func(a argument) bool { return a.when != nil }) {
-		return l.edgeOfAll(pick, time, b)
+		return l.edgeOfAll(pick, time, b), ids
 	}
-	items := l.items()
+	items := append(l.items(), ids...)
 	for i, a := range l.args {
 		edge := sqltree.Fn(pick, a.fold(time))
 		edge.Over = w
@@ -280,7 +274,15 @@ func (c *compiler) lastBy(s scope, l layer, b *semantic.Branch) layer {
 		l.args[0].when = nil
 	}
 	l.where = sqltree.Or(any...)
-	return l
+	return l, readItems(ids, name)
+}
+
+// readItems reads items from a CTE that holds them by name.
+func readItems(items []sqltree.Item, name string) []sqltree.Item {
+	for i := range items {
+		items[i].Expr = sqltree.C(name, items[i].Alias)
+	}
+	return items
 }
 
 // edgeOfAll keeps the rows of the one last (or first) moment of all, which an

@@ -50,13 +50,13 @@ func (c *compiler) print(q *sqltree.Query) (string, []any, error) {
 // lastIn is lastBy without a window: a row counts when the tuple of its bucket,
 // entity and moment is among those with the last moment of each. A null in the
 // bucket or the entity is told apart from every text.
-func (c *compiler) lastIn(s scope, l layer, b *semantic.Branch) layer {
+func (c *compiler) lastIn(s scope, l layer, b *semantic.Branch, ids []sqltree.Item) (layer, []sqltree.Item) {
 	pick := "max"
 	if b.LastBy.Pick == "first" {
 		pick = "min"
 	}
 	time := s.sortable(b.LastBy.Time, b.LastBy.Type)
-	items := l.items()
+	items := append(l.items(), ids...)
 	for i, a := range l.args {
 		items = append(items, sqltree.Item{Expr: a.folded(), Alias: argName(i)}, sqltree.Item{Expr: a.fold(time), Alias: "z" + strconv.Itoa(i)})
 	}
@@ -85,7 +85,7 @@ func (c *compiler) lastIn(s scope, l layer, b *semantic.Branch) layer {
 		l.args[0].when = nil
 	}
 	l.where = sqltree.Or(any...)
-	return l
+	return l, readItems(ids, name)
 }
 
 // edge tests whether a row of a CTE is at the last moment of its part.
