@@ -157,6 +157,10 @@ func (b *dbtMetrics) simple(m *dbtMetric, in *dbtInput, x *dbtMeasure, where str
 		out.said.description = x.said.description
 	}
 	if f := text(in.fill); f != "" {
+		if _, err := semantic.ParseDecimal(f); err != nil {
+			b.lost(in.fill.Pos, "metric "+m.name, "what fills it, %q, is no number", f)
+			return false
+		}
 		out.fill = f
 	}
 	if in.spine {
