@@ -21,7 +21,6 @@ var mended = map[Code]string{
 	NotUnique:           "data: a declared key repeats",
 	Orphans:             "data: references lead nowhere",
 	UnsupportedBySource: "by the engine's compiler: sqlgen's own test repairs it",
-	NoStitching:         "reported by no binder: what has no dimension in common is NoPath, with what it has",
 	Unavailable:         "the database is away; the same line will do",
 	Incomplete:          "the database is away in part; the same line will do",
 	Timeout:             "the database is slow; the same line may do",
@@ -105,6 +104,9 @@ func TestEveryCodeHasARepair(t *testing.T) {
 		if mend == "" || problems[0].Name == "" && problems[0].Detail == "" {
 			t.Errorf("%s: %v, no repair, or nothing blamed", asked, problems)
 		}
+		if again, _ := repair(m, mend, shopViewers[who]); len(again) > 0 {
+			t.Errorf("%s is mended by %s, which does not bind: %v", asked, mend, again)
+		}
 		cases[problems[0].Code]++
 	}
 	long, mend := repair(shop, "revenue by channel, "+strings.Repeat("status, ", 3000), shopViewers["boss"])
@@ -137,6 +139,9 @@ func TestRepairsBind(t *testing.T) {
 		}
 		for _, v := range []string{"boss", "ann"} {
 			problems, mend := repair(m, line, shopViewers[v])
+			if len(problems) > 0 && mended[problems[0].Code] != "" {
+				t.Errorf("%s: %v, which no query line has", line, problems)
+			}
 			if len(problems) > 0 && mend == "" && len(problems[0].Near) > 0 {
 				t.Errorf("%s: %v has no repair", line, problems)
 			}
