@@ -201,14 +201,14 @@ func (b *binder) cumulative(m *Metric, s scope) Expr {
 
 // overRows reports whether a cumulative metric follows from the rows of the
 // result: what adds up, over whole periods of one key, as it stands at their
-// ends.
+// ends, with no period left out between them.
 func (b *binder) overRows(m *Metric, s scope, grain Unit) bool {
 	switch {
 	case !b.onlyAxis() || m.Shows != "" && m.Shows != "last" && unitRank(grain) > int(Day):
 		return false
 	case m.ToDate == grain || m.Window == (Window{1, grain}):
 		return true
-	case !b.additive(m.Expr):
+	case !b.additive(m.Expr) || len(b.times[s.compare].spans) > 1:
 		return false
 	case m.Running:
 		return true

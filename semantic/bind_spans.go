@@ -29,7 +29,8 @@ func (b *binder) overSpans(m *Metric, s scope, pick string, of spansOf) Expr {
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: m.Kind.String() + " of a window"})
 		return nil
 	}
-	if len(base.spans) != 1 || base.spans[0].Start.IsZero() || base.spans[0].End.IsZero() {
+	open := func(iv Interval) bool { return iv.Start.IsZero() || iv.End.IsZero() }
+	if len(base.spans) == 0 || slices.ContainsFunc(base.spans, open) {
 		b.fail(Problem{Code: BadPeriod, Name: m.Name, Detail: "period"})
 		return nil
 	}
@@ -64,11 +65,7 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 		b.fail(Problem{Code: NotComputed, Name: m.Name, Detail: "offset of a window by " + base.shiftUnit.String()})
 		return nil, false
 	}
-	iv := base.spans[0]
-	if cut, err := ToNow(iv, b.clock); err == nil && iv.Partial {
-		iv.End = cut.End
-	}
-	moments := Periods(iv, unit, b.clock.Calendar)
+	moments := b.moments(base.spans, unit)
 	if len(moments) == 0 {
 		b.fail(Problem{Code: TooLong, Name: m.Name, Detail: "periods"})
 		return nil, false
@@ -107,6 +104,22 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 		list.spans = append(list.spans, sp)
 	}
 	return list, true
+}
+
+// moments are the starts of the units in periods until now, each once and in order.
+func (b *binder) moments(spans []Interval, unit Unit) []time.Time {
+	var list []time.Time
+	for _, iv := range spans {
+		if cut, err := ToNow(iv, b.clock); err == nil && iv.Partial {
+			iv.End = cut.End
+		}
+		list = append(list, Periods(iv, unit, b.clock.Calendar)...)
+	}
+	if len(spans) > 1 {
+		slices.SortFunc(list, time.Time.Compare)
+		list = slices.Compact(list)
+	}
+	return list
 }
 
 func (w window) shiftUnitOr(u Unit) Unit {

@@ -69,16 +69,16 @@ func (e *evaluator) partsMove(unit string) bool {
 // cumulative adds up the periods that lead to the one shown; without a group by
 // time, to the end of the visible one.
 func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
-	if len(e.q.during) > 1 {
-		e.beyond()
-		return null
-	}
 	if c.window > 0 {
 		return e.cumulativeThen(m, r, c)
 	}
 	axis := e.axisGroup()
 	if axis >= 0 && slices.Contains(c.coarse, axis) {
 		axis = -1
+	}
+	if axis < 0 && len(e.q.during) > 1 {
+		e.refuse() // at the end of which of them?
+		return null
 	}
 	if axis < 0 {
 		c.window = e.addWindow("to "+m.name, window{spans: e.untilEnd(m, e.q.during), wide: true})
@@ -89,7 +89,7 @@ func (e *evaluator) cumulative(m *metric, r groupRow, c place) cell {
 	case e.severalAxes():
 	case m.kind == "to_date" && m.unit == grain || m.kind == "window" && m.n == 1 && m.unit == grain:
 		return e.term(m.expr, r, c)
-	case e.addsUp(m.expr) && (m.kind == "running" || m.kind == "window" && m.unit == grain ||
+	case len(e.q.during) < 2 && e.addsUp(m.expr) && (m.kind == "running" || m.kind == "window" && m.unit == grain ||
 		m.kind == "to_date" && length(m.unit) > length(grain) && e.w.nests(grain, m.unit)):
 		return e.upTo(m, r, c, axis)
 	}

@@ -12,7 +12,7 @@ type overSpans struct {
 	name  string
 	first bool // of the days of a period the first is seen, not the last
 	of    func(from, next int64) (start, end int64)
-	days  span   // that are seen
+	days  []span // that are seen
 	then  window // the second period that they lie in; not known for the first
 }
 
@@ -43,7 +43,7 @@ func (e *evaluator) dayBefore(m *metric) func(from, next int64) (int64, int64) {
 
 // seen is the value of a metric over spans.
 func (e *evaluator) seen(m *metric, r groupRow, c place, first bool, of func(from, next int64) (int64, int64)) cell {
-	if len(e.q.during) != 1 {
+	if len(e.q.during) == 0 {
 		e.refuse()
 		return null
 	}
@@ -53,7 +53,7 @@ func (e *evaluator) seen(m *metric, r groupRow, c place, first bool, of func(fro
 			return null
 		}
 	}
-	c.over = &overSpans{name: m.name, first: first, of: of, days: e.q.during[0]}
+	c.over = &overSpans{name: m.name, first: first, of: of, days: e.q.during}
 	c.window = e.addWindow("over "+m.name, window{spans: e.q.during, wide: true})
 	return e.term(m.expr, r, c)
 }
@@ -73,7 +73,7 @@ func (e *evaluator) axes() []int {
 func (e *evaluator) countedOver(a aggregate, c place) []countedRow {
 	axes := e.axes()
 	days, order := map[string]int64{}, []string(nil)
-	for day := e.w.start(c.over.days.from, "day"); day < c.over.days.to; day += 86400 {
+	for _, day := range e.daysIn(c.over.days) {
 		id := keyOf(e.periodsAt(axes, day, c.over.then))
 		if _, ok := days[id]; !ok {
 			order = append(order, id)
@@ -95,6 +95,18 @@ func (e *evaluator) countedOver(a aggregate, c place) []countedRow {
 		}
 	}
 	return rows
+}
+
+// daysIn are the days of periods, each once and in order.
+func (e *evaluator) daysIn(spans []span) []int64 {
+	var days []int64
+	for _, sp := range spans {
+		for day := e.w.start(sp.from, "day"); day < sp.to; day += 86400 {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 // periodsAt are the visible periods in which a day, or the day of a second period,

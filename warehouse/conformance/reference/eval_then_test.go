@@ -80,7 +80,7 @@ func (e *evaluator) seenThen(m *metric, r groupRow, c place, win window) cell {
 		e.refuse()
 		return null
 	}
-	c.over = &overSpans{name: fmt.Sprint(m.name, " then ", c.window), of: e.spanOf(m), days: win.spans[0], then: win}
+	c.over = &overSpans{name: fmt.Sprint(m.name, " then ", c.window), of: e.spanOf(m), days: win.spans, then: win}
 	c.window = e.addWindow(fmt.Sprint("over ", m.name, c.window), window{spans: win.spans, ago: win.ago, days: win.days, from: win.from, wide: true})
 	return e.term(m.expr, r, c)
 }
