@@ -291,6 +291,15 @@ func cuts(q *Query) []cut {
 	if len(q.Per) > 0 {
 		add("per "+exprTexts(q.Per), func(c *Query) { c.Per = nil })
 	}
+	if q.List != nil {
+		for i, t := range q.List.With {
+			add("from "+t.Table, func(c *Query) {
+				l := *q.List
+				l.With = slices.Delete(slices.Clone(l.With), i, i+1)
+				c.List = &l
+			})
+		}
+	}
 	if q.On != nil {
 		add("on "+strings.Join(q.On.Path, "."), func(c *Query) { c.On = nil })
 	}
