@@ -215,15 +215,19 @@ func (b *binder) groupByGrain(x Grained, name string, atoms []atom) {
 				b.fail(Problem{Code: NoTime, Name: a.text()})
 				return
 			}
-			g.dim = b.axisOf(a)
-			b.checkGrain(g.dim, x.Grain)
+			if g.dim = b.axisOf(a); !isSpread(a.metric, g.dim, x.Grain) {
+				b.checkGrain(g.dim, x.Grain)
+			}
 		}
 	} else {
 		g.dim = b.dimension(x.Of, homesOf(atoms))
 		if g.dim == nil {
 			return
 		}
-		b.checkGrain(g.dim, x.Grain)
+		other := func(a atom) bool { return b.axisOf(a) != g.dim || !isSpread(a.metric, g.dim, x.Grain) }
+		if slices.ContainsFunc(atoms, other) {
+			b.checkGrain(g.dim, x.Grain)
+		}
 	}
 	g.typ = grainType(x.Grain)
 	b.groups = append(b.groups, g)

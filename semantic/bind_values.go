@@ -464,7 +464,8 @@ func (b *binder) measureIn(c Call, filters []filter, s scope, special string) (*
 		return nil, m
 	}
 	special = b.apart(special, owner)
-	br := b.branchFor(home, b.axisOf(atom{home: home, metric: owner}), s.compare, s.coarse, special)
+	axis := b.axisOf(atom{home: home, metric: owner})
+	br := b.branchFor(home, axis, b.spread(owner, axis, s), s.coarse, special)
 	if c.Distinct && c.Func == "count" {
 		m.Func = "count_distinct"
 	}

@@ -1,6 +1,7 @@
 package semantic
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -206,6 +207,19 @@ func Named(t time.Time, u Unit, c *Calendar) Absolute {
 		a.N = 0
 	}
 	return a
+}
+
+// Works reports a working day: one from Monday to Friday that is not listed as off,
+// or one that is listed as worked.
+func (c *Calendar) Works(day time.Time) bool {
+	day = StartOf(day, Day, nil)
+	switch {
+	case c != nil && slices.ContainsFunc(c.MakeUpDays, day.Equal):
+		return true
+	case c != nil && slices.ContainsFunc(c.DaysOff, day.Equal):
+		return false
+	}
+	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 }
 
 // fiscalName is the name of the fiscal year that holds a month.

@@ -255,7 +255,8 @@
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
 //	  revenue_ly: {expr: revenue, offset: 1 year}
-//	  goal: {expr: sum(goals.planned), prorate: true}   # known by months: of half a month it is half
+//	  goal: {expr: sum(goals.planned), prorate: true}   # known by months: of half a month it is half, of a day the day's part
+//	  work_goal: {expr: sum(goals.planned), prorate: working_days}   # by the calendar's working days: a day off has none
 //	  revenue_lm: {expr: revenue, offset: 1 month, clamp: true}   # at days that the earlier month lacks that of its last day, not nothing
 //	  revenue_pw: {expr: revenue, offset: 1 time.trade_week}   # by an attribute of days in the calendar table that paid_at leads to
 //	  revenue_mid: {expr: revenue, window: 3 months, shows: avg}   # of a longer period the mean of its days, not the last
@@ -314,6 +315,19 @@
 // query's period and filters, which speak of the first step; of several at one
 // moment to the one with the least key. It is then counted with the groups of that
 // step (Branch.Convert), once.
+//
+// What is known for whole months or years alone, a target, is not there by days: a
+// finer key or a period that cuts one of them is refused (grain_too_fine), unless the
+// metric says prorate. Then each day has the same part of its month, or each working
+// day of the calendar where it says working_days (of a month without any, each day),
+// and a week, or the days asked for, have the parts of their days: they add up to
+// the month, beside actuals of any grain.
+//
+// A day that an earlier month lacks, March 31 a month before, has no earlier value:
+// an offset shows nothing there, or, where it says clamp, the last day of that month.
+// Whole months meet whole months either way. What runs, trails or counts to date
+// stands in each visible period as of its last visible day; where several periods are
+// asked for it needs a key by time, since it is no sum of them.
 //
 // Retention looks at entities in the periods after their first act, which gives
 // them their groups, as the query's period and filters speak of it alone; filters

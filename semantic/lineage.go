@@ -107,7 +107,7 @@ func (m *Metric) Definition() string {
 		on   bool
 		text string
 	}{
-		{m.Prorate, "prorate"}, {m.OverTime != "", "over_time " + m.OverTime}, {m.ToDate != NoUnit, "to_date " + m.ToDate.String()},
+		{m.Prorate && !m.ByWork, "prorate"}, {m.ByWork, "prorate working_days"}, {m.OverTime != "", "over_time " + m.OverTime}, {m.ToDate != NoUnit, "to_date " + m.ToDate.String()},
 		{m.Window != Window{}, "window " + lengthText(m.Window)}, {m.Running, "running"},
 		{m.Offset != Window{}, "offset " + m.distance()}, {m.AtStart != NoUnit, "at_start " + m.AtStart.String()},
 	} {

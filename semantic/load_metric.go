@@ -73,7 +73,7 @@ func (l *loader) readMetric(draft *metricDraft) {
 	m.Running = o.flag("running")
 	m.Offset, m.OffsetBy = o.distance("offset")
 	m.Clamp = o.flag("clamp")
-	m.Prorate = o.flag("prorate")
+	m.Prorate, m.ByWork = o.proration("prorate")
 	m.Shows = o.word("shows", showWords...)
 	m.AtStart, _ = ParseUnit(o.word("at_start", wholeUnits...))
 	l.checkKind(draft)
@@ -118,6 +118,14 @@ func (l *loader) checkKind(draft *metricDraft) {
 
 // steps reports a kind that is made of two other metrics and has no expression.
 func steps(kind string) bool { return kind == "convert" || kind == "retain" }
+
+// proration reads whether a sum is cut by days, and whether by working days alone.
+func (o object) proration(key string) (on, working bool) {
+	if n := o.get(key); n != nil && n.kind == scalarNode && n.text == WorkingDay.String()+"s" {
+		return true, true
+	}
+	return o.flag(key), false
+}
 
 // period reads a period; nil when it is absent or wrong.
 func (o object) period(key string) Period {

@@ -208,7 +208,7 @@ var metricShape = shape{"metric", "A governed number.", withNames(
 	shapeKey{name: "running", form: aFlag, doc: "Cumulative from the beginning of the data."},
 	shapeKey{name: "shows", form: oneOf(showWords...), doc: "What a cumulative metric shows of a longer period: its last day, its first one with a value, or the mean of its days. The last by default."},
 	shapeKey{name: "offset", form: aText, doc: "The value of an earlier period, such as 1 year, or 1 time.trade_week: by an attribute that a calendar table has of each day."},
-	shapeKey{name: "prorate", form: aFlag, doc: "Of sums whose time is known by months or years, such as a target: of a part of a period the part by its days. Otherwise a period that is cut counts in full, or is refused."},
+	shapeKey{name: "prorate", form: either(aFlag, oneOf("working_days")), doc: "Of sums whose time is known by months or years, such as a target: of a part of a period, and of each day, the part by its days, or by the calendar's working days. Otherwise a period that is cut counts in full, or is refused."},
 	shapeKey{name: "clamp", form: aFlag, doc: "Of an offset by months, quarters or years: a day that the earlier month lacks shows its last day. Otherwise it shows nothing. Whole periods are whole periods either way."},
 	shapeKey{name: "at_start", form: oneOf(wholeUnits...), doc: "The value of the first period, as the result shows them, of this unit."},
 	shapeKey{name: "convert", form: anObject(&convertShape), doc: "A step from one event to another by one entity."},

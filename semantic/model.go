@@ -212,6 +212,7 @@ type Metric struct {
 	Pos     Pos
 
 	Prorate   bool         // of a part of a month or year, whose whole value alone is known, the part by its days
+	ByWork    bool         // with Prorate: by its working days, of which a day off has none
 	OverTime  string       // semi-additive: first, last, avg, min, max; "" is additive
 	PerEntity []*Dimension // semi-additive per entity: each at its own last day
 	ToDate    Unit         // cumulative to date; NoUnit for none

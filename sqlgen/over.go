@@ -38,7 +38,7 @@ func meetsSpans(b *semantic.Branch) bool {
 
 // spanScope adds the spans of a branch and gives the scope their keys.
 func (c *compiler) spanScope(s scope, b *semantic.Branch) (scope, string) {
-	name := c.spans(b.Over, b.Inner != nil || b.Distinct != nil || meetsSpans(b))
+	name := c.spans(b.Over, b.Inner != nil || b.Distinct != nil || meetsSpans(b) || repeats(b.Over))
 	rows := s.leaf
 	s.leaf = func(e semantic.Expr, raw bool) (value, bool) {
 		k, ok := e.(semantic.SpanKey)
@@ -51,6 +51,17 @@ func (c *compiler) spanScope(s scope, b *semantic.Branch) (scope, string) {
 		return value{x: sqltree.C(name, "p"+strconv.Itoa(k.Index)), kind: k.Type.Kind}, true
 	}
 	return s, name
+}
+
+// repeats reports spans that are told apart by their moments alone: each counts.
+func repeats(o *semantic.Over) bool {
+	for i := 1; i < len(o.Spans); i++ {
+		a, b := &o.Spans[i-1], &o.Spans[i]
+		if a.Start == b.Start && a.End == b.End && slices.Equal(a.Keys, b.Keys) {
+			return true
+		}
+	}
+	return false
 }
 
 // spanKind is the kind in which the ends of spans are compared with the rows'

@@ -76,8 +76,8 @@ var startUnits = []semantic.Unit{semantic.NoUnit, semantic.Day, semantic.Week, s
 	semantic.FiscalMonth, semantic.FiscalQuarter, semantic.FiscalHalf, semantic.FiscalYear, semantic.Hour, semantic.Minute}
 
 // follow is the expression that gives every value of a column from its moment, nil
-// for none: so far from the start of a unit that holds the moment (NoUnit is the
-// moment itself), or whole months from the moment or from the next.
+// for none: so far, or whole months, from the start of a unit that holds the moment
+// (NoUnit is the moment itself), or whole months from the moment or from the next.
 func (f follower) follow(of func(sp *semantic.Stretch) semantic.Value) sqltree.Expr {
 	kind := of(&f.spans[0]).Kind()
 	if kind != semantic.Date && kind != semantic.Timestamp {
@@ -88,6 +88,13 @@ func (f follower) follow(of func(sp *semantic.Stretch) semantic.Value) sqltree.E
 		far := of(&f.spans[0]).Time().Sub(start(f.spans[0].Moment.Time()))
 		if f.all(of, kind, func(m time.Time) time.Time { return start(m).Add(far) }) && far%time.Second == 0 {
 			return f.since(u, far, kind == semantic.Timestamp)
+		}
+	}
+	for _, u := range startUnits[1:] {
+		start := func(m time.Time) time.Time { return semantic.StartOf(m, u, f.calendar) }
+		n := monthsBetween(start(f.spans[0].Moment.Time()), of(&f.spans[0]).Time())
+		if f.all(of, kind, func(m time.Time) time.Time { return semantic.AddUnits(start(m), semantic.Month, n, nil) }) {
+			return f.c.d.Shift(dialect.Start(f.c.d, f.x, u, f.calendar), n, semantic.Month, kind == semantic.Timestamp)
 		}
 	}
 	for _, step := range []int{0, f.from.step} {

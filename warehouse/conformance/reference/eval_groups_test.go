@@ -15,12 +15,13 @@ type place struct {
 	time    ref   // the metric's own axis
 	fill    bool
 	prorate bool // rows are whole months, of which their part in the period counts
+	works   bool // by working days
 	balance *metric
 	over    *overSpans // rows count by spans; nil for once each
 }
 
 func (c place) key() string {
-	s := fmt.Sprint(c.window, c.coarse, c.time, c.prorate)
+	s := fmt.Sprint(c.window, c.coarse, c.time, c.prorate, c.works)
 	if c.balance != nil {
 		s += c.balance.name
 	}
@@ -53,9 +54,12 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 	args := map[string][]cell{}
 	seen := map[string]bool{}
 	var rows []countedRow
-	if c.over != nil {
+	switch {
+	case c.over != nil:
 		rows = e.countedOver(a, c)
-	} else {
+	case c.prorate && e.byDays(c):
+		rows = e.countedByDays(a, c)
+	default:
 		rows = e.counted(a, c)
 	}
 	if c.balance != nil {
@@ -69,7 +73,7 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 		}
 		if id := fmt.Sprint(text, r.index); !seen[id] {
 			seen[id] = true
-			args[text] = append(args[text], e.ofDays(r.scope, e.argument(r.scope, a), c))
+			args[text] = append(args[text], e.ofDays(r, e.argument(r.scope, a), c))
 		}
 	}
 	for key, list := range args {
@@ -83,6 +87,7 @@ type countedRow struct {
 	scope
 	index int // of the home row
 	key   []cell
+	days  int64 // of its month that the group takes in; 0 for all that the period has
 }
 
 func (e *evaluator) counted(a aggregate, c place) []countedRow {
@@ -96,7 +101,7 @@ func (e *evaluator) counted(a aggregate, c place) []countedRow {
 		}
 		for _, s := range scopes {
 			if e.counts(s, c) {
-				rows = append(rows, countedRow{s, i, e.keysOf(s, c)})
+				rows = append(rows, countedRow{scope: s, index: i, key: e.keysOf(s, c)})
 			}
 		}
 	}
@@ -197,6 +202,9 @@ func (e *evaluator) counts(s scope, c place) bool {
 			return false
 		}
 		at, _ := e.read(s, r)
+		if win.own != nil {
+			at = e.shownOn(s, r, at, win.own)
+		}
 		inside := false
 		for _, sp := range win.spans {
 			from := sp.from
@@ -206,6 +214,12 @@ func (e *evaluator) counts(s scope, c place) bool {
 			inside = inside || !at.isNull() && from <= at.at && at.at < sp.to
 		}
 		if !inside {
+			return false
+		}
+	}
+	if win.own != nil && len(win.spans) == 0 {
+		r, _ := e.axis(s.home, c.time)
+		if at, _ := e.read(s, r); e.shownOn(s, r, at, win.own).isNull() {
 			return false
 		}
 	}
@@ -260,6 +274,8 @@ func (e *evaluator) groupCells(s scope, g group, c place) []cell {
 	switch {
 	case g.ofDay != "":
 		x = e.saidOfDay(s, r, x, g, c)
+	case g.grain != "" && e.windows[c.window].own != nil && (g.axis || e.cutsAll(g) || e.ofAxis(g)):
+		x = e.cut(e.shownOn(s, r, x, e.windows[c.window].own), g, window{}, false)
 	case g.grain != "":
 		x = e.cut(x, g, e.windows[c.window], e.onAxis(g, s.home, c.time))
 	case g.edges != nil:

@@ -191,6 +191,9 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	case "last", "first":
 		c.balance = m
 	case "offset":
+		if m.ofDay != "" {
+			return e.term(m.expr, r, e.ownPlace(m, r, c))
+		}
 		if e.daysOfSeveral(m, c) {
 			return e.seen(m, r, c, true, e.dayBefore(m))
 		}
@@ -203,7 +206,7 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	case "running", "window", "to_date":
 		return e.cumulative(m, r, c)
 	}
-	c.time, c.fill, c.prorate = m.time, false, c.prorate || m.kind == "prorate"
+	c.time, c.fill, c.prorate, c.works = m.time, false, c.prorate || m.kind == "prorate", c.works || m.works
 	_, simple := m.expr.(aggregate)
 	c.fill = m.fill && simple
 	v := e.term(m.expr, r, c)

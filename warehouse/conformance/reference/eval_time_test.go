@@ -15,6 +15,7 @@ type window struct {
 	known bool    // both periods have a start
 	seen  bool    // it is an earlier one, whose values are shown in the first
 	wide  bool    // it reaches back before the visible period
+	own   *metric // its rows count on the day of a later season; nil for their own
 }
 
 var months = map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12, "fiscal_month": 1, "fiscal_quarter": 3, "fiscal_half": 6, "fiscal_year": 12}
@@ -202,7 +203,7 @@ func (e *evaluator) cut(at cell, g group, win window, onAxis bool) cell {
 		return null
 	}
 	if n, ok := cyclic(at.at, g.grain); ok {
-		if win.seen && e.ofAxis(g) && moves(g.grain, win.ago.unit) {
+		if win.seen && win.ago != nil && e.ofAxis(g) && moves(g.grain, win.ago.unit) {
 			if e.w.inWeeks(win.ago.unit) {
 				e.refuse()
 				return null

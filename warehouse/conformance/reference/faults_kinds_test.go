@@ -165,6 +165,16 @@ func calendarFaults() []fault {
 				}
 			}
 		}),
+		inBranches("a season of the calendar too far", func(b *semantic.Branch) {
+			b.Scans = slices.Clone(b.Scans)
+			for i := range b.Scans {
+				if b.Scans[i].Moves != nil {
+					m := *b.Scans[i].Moves
+					m.By++
+					b.Scans[i].Moves = &m
+				}
+			}
+		}),
 		inTruncs("weeks that start on Sunday", func(t *semantic.Trunc) {
 			if t.Calendar != nil {
 				c := *t.Calendar

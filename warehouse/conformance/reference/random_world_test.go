@@ -21,7 +21,7 @@ var words = []string{"a", "b", "c", "Ab", "上海", "苏州", ""}
 // randomWorld makes up to four tables in one source and sometimes two in
 // another, their rows and some metrics.
 func randomWorld(d dice) *world {
-	if d.chance(3) {
+	if d.chance(5) {
 		return goalsWorld(d)
 	}
 	w := &world{fiscal: pick(d, []int{1, 4, 7})}
@@ -272,6 +272,9 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 		m.unit, m.n = pick(d, []string{"month", "month", "quarter", "year"}), 1+d.IntN(3)
 		if m.kind == "window" && d.chance(40) || m.kind == "offset" && d.chance(25) {
 			m.unit, m.n = pick(d, []string{"day", "week"}), 1+d.IntN(40)
+		}
+		if m.kind == "window" && d.chance(20) {
+			m.unit, m.n = pick(d, []string{"fiscal_month", "fiscal_month", "fiscal_quarter"}), 1+d.IntN(3)
 		}
 		m.clamp = m.kind == "offset" && length(m.unit) > 7 && d.chance(30)
 		if m.kind == "to_date" && d.chance(20) {

@@ -12,6 +12,8 @@ type world struct {
 	weeks   fiscalWeeks
 	starts  []int64 // of the months in weeks
 	areas   []cell  // the viewer's attribute; nil for none
+	off     []int64 // days off
+	madeUp  []int64 // weekend days that are worked
 }
 
 type table struct {
@@ -57,8 +59,10 @@ type metric struct {
 	kind  string // "", last, first, offset, running, window, to_date, convert, prorate
 	unit  string
 	n     int
-	per   ref  // of a balance
-	clamp bool // of an offset: days that the earlier month lacks show its last one
+	per   ref    // of a balance
+	clamp bool   // of an offset: days that the earlier month lacks show its last one
+	ofDay string // of an offset by what a calendar says of days, instead of a unit
+	works bool   // of what is prorated: by working days
 	// of a conversion: metrics, the entity, and whether it is a share
 	from, to string
 	by       ref

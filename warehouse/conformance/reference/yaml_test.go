@@ -8,8 +8,9 @@ import (
 // yaml writes the model file of a world.
 func (w *world) yaml() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "model: {name: world, warehouse: w}\ncalendar: {zone: UTC, fiscal_start: %d%s}\ntables:\n", w.fiscal,
-		word(w.weeks.pattern != "", ", fiscal_weeks: "+w.weeks.pattern+", fiscal_begins: "+w.weeks.begins))
+	fmt.Fprintf(&b, "model: {name: world, warehouse: w}\ncalendar: {zone: UTC, fiscal_start: %d%s%s%s}\ntables:\n", w.fiscal,
+		word(w.weeks.pattern != "", ", fiscal_weeks: "+w.weeks.pattern+", fiscal_begins: "+w.weeks.begins),
+		listedDays("days_off", w.off), listedDays("make_up_days", w.madeUp))
 	for _, t := range w.tables {
 		t.yaml(&b)
 	}
@@ -50,14 +51,22 @@ func (w *world) yaml() string {
 	return b.String()
 }
 
+func listedDays(key string, days []int64) string {
+	text := func(at int64) string { return clockOf(at).Format("2006-01-02") }
+	return word(len(days) > 0, ", "+key+": ["+strings.Join(each(days, text), ", ")+"]")
+}
+
 func (m *metric) kindYAML() string {
 	switch m.kind {
 	case "last", "first":
 		return ", over_time: " + m.kind + word(m.per.table != "", ", per: ["+m.per.String()+"]")
 	case "offset", "window":
+		if m.ofDay != "" {
+			return fmt.Sprintf(", offset: %d time.%s", m.n, m.ofDay)
+		}
 		return fmt.Sprintf(", %s: %d %ss", m.kind, m.n, m.unit) + word(m.clamp, ", clamp: true")
 	case "prorate":
-		return ", prorate: true"
+		return ", prorate: " + word(m.works, "working_days") + word(!m.works, "true")
 	case "running":
 		return ", running: true"
 	case "to_date":
