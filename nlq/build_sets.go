@@ -139,6 +139,12 @@ func (b *builder) setWhere(link *semantic.Table, conds []condition, not bool) se
 		By:    []semantic.Group{{Expr: b.entityName()}},
 		Where: b.r.allOf(conds),
 	}
+	for _, v := range b.d.verbs {
+		if v.verb.where != nil && v.verb.through == link {
+			sub.Where = both(sub.Where, v.verb.where)
+			break
+		}
+	}
 	b.moveTimes(sub)
 	b.denied, b.acted = b.denied || not, true
 	b.links = append(b.links, link)

@@ -370,6 +370,7 @@ type Verb struct {
 	Money bool     // measured by money and not by how often: spent, paid
 
 	through *semantic.Table // the acts, where the model declares the verb
+	where   semantic.Expr   // which of them count; nil for all
 }
 
 // Relative opens a clause about the noun before it: who, that, which, whose, 的.

@@ -16,7 +16,7 @@ func (s *sentence) takePhrases() {
 			continue
 		}
 		if p.phrase.Through != nil {
-			s.nodes[i].means = Verb{through: p.phrase.Through}
+			s.nodes[i].means = Verb{through: p.phrase.Through, where: p.phrase.Where}
 			i++
 			continue
 		}

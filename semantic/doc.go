@@ -268,7 +268,7 @@
 //	  - {table: orders, hide: [cost], unless: {role: [finance, audit]}}
 //	  - {hide_metrics: [margin_rate], unless: {role: finance}}
 //	phrases:
-//	  - {words: [买过, bought, purchased], on: customers, through: orders}
+//	  - {words: [买过, bought, purchased], on: customers, through: orders, where: orders.paid_at is not null}
 //	  - {words: [大额, large], on: orders, where: orders.amount >= 5000}
 //	questions:
 //	  - {ask: [上个月各省销售额, revenue by province last month], query: "revenue by province during month(-1)", by: ann}

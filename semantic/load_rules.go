@@ -112,8 +112,12 @@ func (l *loader) readPhrases() {
 		p.On = l.tableNamed(o.get("on"), "on")
 		p.Through = l.tableNamed(o.get("through"), "through")
 		p.Where = o.expr("where")
-		if p.On != nil {
-			l.checkFilter(p.Where, o.get("where"), []*Table{p.On}, p.On.Name)
+		of := p.On
+		if p.Through != nil {
+			of = p.Through
+		}
+		if of != nil {
+			l.checkFilter(p.Where, o.get("where"), []*Table{of}, of.Name)
 		}
 		if o.field("where") == nil && o.field("through") == nil {
 			l.report(Problem{Code: Missing, Pos: n.pos, Name: "where", Detail: "phrase"})

@@ -251,7 +251,7 @@ var unlessShape = shape{"unless", "Viewers that a rule does not touch.", []shape
 var phraseShape = shape{"phrase", "A verb, adjective or noun that stands for a filter or a join.", []shapeKey{
 	{name: "words", form: someTexts, doc: "The words in either language.", required: true},
 	{name: "on", form: aText, doc: "The table it speaks of.", required: true},
-	{name: "where", form: aText, doc: "The filter it means."},
+	{name: "where", form: aText, doc: "The filter it means; with through, which of the acts count."},
 	{name: "through", form: aText, doc: "The table whose rows are the acts of the verb."},
 }}
 

@@ -292,7 +292,7 @@ type Rule struct {
 type Phrase struct {
 	Words   []string // either language
 	On      *Table   // what it speaks of
-	Where   Expr     // the filter it means; nil when it is a verb
+	Where   Expr     // the filter it means; of a verb, which of its acts count, nil for all
 	Through *Table   // the table whose rows are the acts of the verb
 	Pos     Pos
 }
