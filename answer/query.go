@@ -130,8 +130,38 @@ func (a *asking) limited(p *semantic.Plan) *semantic.Plan {
 		if p.Limit > n {
 			c.Limit = n
 		}
+		return &c
+	}
+	if _, ok := tiedBy(p); ok {
+		c.Limit++
 	}
 	return &c
+}
+
+// tiedBy is the column that rows beyond the limit of a plan may be level in with its
+// last one; ok is false where nothing ranks the rows, or within something.
+func tiedBy(p *semantic.Plan) (col int, ok bool) {
+	if p.Limit == 0 || p.Offset > 0 || len(p.Per) > 0 || p.Rows != nil || len(p.Order) == 0 || p.Order[0].Slot < 0 {
+		return 0, false
+	}
+	for i, c := range p.Columns {
+		if c.Slot == p.Order[0].Slot && c.Role != semantic.RankColumn {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// cutTies drops the row that was only read to see whether it is level with the last.
+func cutTies(r *result) {
+	col, ok := tiedBy(r.plan)
+	n := r.plan.Limit
+	if !ok || len(r.rows) <= n {
+		return
+	}
+	c, err := r.rows[n][col].Compare(r.rows[n-1][col])
+	r.tied = err == nil && c == 0
+	r.rows = r.rows[:n]
 }
 
 // shown is how many rows a plan may show.
@@ -155,6 +185,7 @@ func (a *asking) execute(ctx context.Context, answer *Answer, plan *semantic.Pla
 	if err != nil {
 		return nil, err
 	}
+	cutTies(r)
 	if n := a.shown(plan); len(r.rows) > n && len(plan.Per) == 0 {
 		r.rows, r.truncated = r.rows[:n], true
 	}

@@ -15,6 +15,7 @@ type result struct {
 	rows      [][]semantic.Value
 	totals    []semantic.Value // nil for none
 	truncated bool
+	tied      bool // a row beyond the limit is level with the last one
 }
 
 // roleNames are the roles of columns as answers spell them.

@@ -8,6 +8,7 @@ const (
 	PartialPeriod  WarningCode = "partial_period"  // the period is still running
 	DataBehind     WarningCode = "data_behind"     // data end before the period does
 	Truncated      WarningCode = "truncated"       // more rows than the limit
+	AlsoLevel      WarningCode = "also_level"      // what the limit left out is level with the last
 	Corrected      WarningCode = "corrected"       // a word was read as another
 	Unread         WarningCode = "unread"          // a word was not understood and left out
 	NullsKept      WarningCode = "nulls_kept"      // rows without a value count too
@@ -22,5 +23,5 @@ const (
 
 // warningCodes lists every code.
 var warningCodes = []WarningCode{
-	PartialPeriod, DataBehind, Truncated, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, StyleDeclined, NotConverted, RuleApplied, NothingVisible,
+	PartialPeriod, DataBehind, Truncated, AlsoLevel, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, StyleDeclined, NotConverted, RuleApplied, NothingVisible,
 }

@@ -145,6 +145,9 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 	if r.truncated {
 		say(Truncated, counted("n", len(r.rows)))
 	}
+	if r.tied {
+		say(AlsoLevel, spanned("name", nameOfLast(b, r), NameSpan))
+	}
 	for _, as := range p.Assumed {
 		if as.What == "nulls" {
 			say(NullsKept, word("name", b.assumedValue(as)))
@@ -160,6 +163,11 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 		say(ChartRefused, word("reason", c.Refused.Text))
 	}
 	return notes
+}
+
+// nameOfLast is what the last row of a ranking is called.
+func nameOfLast(b *book, r *result) string {
+	return sayer{b: b, r: r}.groupName(len(r.rows) - 1).s
 }
 
 // days is the number of midnights from one instant to another.

@@ -139,6 +139,7 @@ var englishWords = &words{
 		PartialPeriod:  "{period} is not over: {done} of {total} days.",
 		DataBehind:     "The newest record is of {at}; there are none after it.",
 		Truncated:      "There are more than {n} rows; these are the first {n}.",
+		AlsoLevel:      "Others are level with {name} and not shown.",
 		Corrected:      "“{word}” was read as “{as}”.",
 		StyleDeclined:  "“{word}” was left out: colours, fonts and sizes are the page's, not the question's.",
 		NotConverted:   "Not converted to {word}: no exchange rates are known, the amounts are in {unit}.",

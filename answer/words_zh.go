@@ -139,6 +139,7 @@ var chineseWords = &words{
 		PartialPeriod:  "{period}还没有结束：{total} 天中过了 {done} 天。",
 		DataBehind:     "最新的记录在{at}，之后没有数据。",
 		Truncated:      "结果超过 {n} 行，只显示了前 {n} 行。",
+		AlsoLevel:      "还有与{name}并列的，没有列出。",
 		Corrected:      "“{word}”按“{as}”理解。",
 		StyleDeclined:  "“{word}”没有照做：颜色、字体和大小不能用问题改。",
 		NotConverted:   "没有换算成{word}：没有汇率，金额以{unit}计。",
