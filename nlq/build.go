@@ -379,6 +379,11 @@ func (b *builder) countRanked() {
 	if len(b.things) != 1 || b.things[0].dim == nil || isMeasurable(b.things[0].dim) || isTime(b.things[0].dim) {
 		return
 	}
+	if d := b.things[0].dim; isDisplay(d) && len(d.Table.Display) == 1 {
+		b.s.charge("one of each name", costIdle, node{})
+		b.d.idle = true // 各城市排名: each is there once
+		return
+	}
 	b.things[0].marks |= markBy
 	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
 	b.s.assume("count")

@@ -129,7 +129,7 @@ func (b *builder) shares() {
 	if at < 0 {
 		return
 	}
-	if b.shareOfOther(at) {
+	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) {
 		return
 	}
 	if b.d.within {
@@ -147,6 +147,9 @@ func (b *builder) shares() {
 		}
 	}
 	if b.d.ofAll && len(b.q.By) > 0 {
+		if b.apartFromGroups() && b.shareOfConditions(at) {
+			return // in each group, of all of it
+		}
 		b.d.idle = true // all of them, and not each
 		b.s.charge("a share of all, split", costIdle, node{})
 	}

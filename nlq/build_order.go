@@ -177,6 +177,7 @@ func (b *builder) within() []semantic.Expr {
 // compare writes the second period and what is shown of it.
 func (b *builder) compare() {
 	b.q.Versus = slices.Clone(b.d.versus)
+	b.sameFestival()
 	if len(b.d.versus) == 0 && slices.ContainsFunc(b.measures, func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }) {
 		b.d.changes = nil // by how much one member is above another
 	}

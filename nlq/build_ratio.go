@@ -294,9 +294,19 @@ func (b *builder) rateOfKind() bool {
 	if len(b.measures) != 1 || len(b.conds)+len(b.d.outcomes)+len(b.d.relations) > 0 || b.splits() {
 		return false
 	}
-	of := b.measures[0]
-	if of.metric == nil || of.agg != "" || b.r.countedBy[of.metric] == nil || of.metric.Where == nil {
+	rate := b.declaredRate(b.measures[0])
+	if rate == nil {
 		return false
+	}
+	b.measures = []measure{{metric: rate}}
+	return true
+}
+
+// declaredRate is the metric that the model declares for the share that a count of one
+// kind has in the count of all; nil for none.
+func (b *builder) declaredRate(of measure) *semantic.Metric {
+	if of.metric == nil || of.agg != "" || b.r.countedBy[of.metric] == nil || of.metric.Where == nil {
+		return nil
 	}
 	for _, m := range b.r.model.Metrics {
 		over, ok := m.Expr.(semantic.Binary)
@@ -304,11 +314,25 @@ func (b *builder) rateOfKind() bool {
 			continue
 		}
 		if whole := b.r.model.Metric(plainName(over.R)); whole != nil && b.r.countedBy[whole] == b.r.countedBy[of.metric] {
-			b.measures = []measure{{metric: m}}
-			return true
+			return m
 		}
 	}
-	return false
+	return nil
+}
+
+// rateOfAll reads 取消的订单占总订单的比例 as the declared share of that kind.
+func (b *builder) rateOfAll(at int) bool {
+	if !b.d.ofAll || len(b.measures) != 1 || len(b.q.Items) != 1 {
+		return false
+	}
+	rate := b.declaredRate(b.measures[0])
+	if rate == nil {
+		return false
+	}
+	b.measures = []measure{{metric: rate}}
+	b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	return true
 }
 
 // declaredShare is the metric that the model declares for the share of an entity's

@@ -15,6 +15,7 @@ func (b *builder) span() {
 	b.everDone()
 	b.atPresent()
 	b.stillThere()
+	b.stillOpen()
 	b.severalPeriods()
 }
 
@@ -103,6 +104,33 @@ func (b *builder) stillThere() {
 	b.restrict(semantic.Binary{Op: semantic.Or, L: semantic.IsNull{X: name}, R: semantic.During{
 		Of: name, Periods: []semantic.Period{semantic.Open{How: semantic.After, Of: semantic.Relative{Unit: semantic.Day}}},
 	}})
+}
+
+// stillOpen is all of time for a count of what has not come to its end, of which no time
+// was said: 还没到货的采购单 are not only those of the month that runs.
+func (b *builder) stillOpen() {
+	if len(b.q.During) > 0 || len(b.d.versus) > 0 || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+		return
+	}
+	if p := b.usualPeriod(b.measures[0]); p == nil || p == (semantic.AllTime{}) {
+		return
+	}
+	for _, c := range b.conds {
+		if !c.not && slices.ContainsFunc(semantic.Conjuncts(c.fixed), b.missesDate) {
+			b.q.During = []semantic.Period{semantic.AllTime{}}
+		}
+	}
+}
+
+// missesDate reports whether a test is that a date of what is counted is missing.
+func (b *builder) missesDate(test semantic.Expr) bool {
+	null, ok := test.(semantic.IsNull)
+	name, named := null.X.(semantic.Name)
+	if !ok || !named || null.Not {
+		return false
+	}
+	d := b.r.dimensionOf(name)
+	return d != nil && isTime(d) && d.Table == b.home
 }
 
 // endHints name the date from which something is no more.

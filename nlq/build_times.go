@@ -13,6 +13,7 @@ func (b *builder) times() {
 	b.comingDue()
 	b.q.During = slices.Clone(b.d.periods)
 	b.onlyFresh()
+	b.countedOnDate()
 	b.withoutDate()
 	if b.d.on != nil && len(b.q.During) == 0 || b.timeAnyway() {
 		return
@@ -70,6 +71,26 @@ func (b *builder) onlyFresh() {
 // listed by anyway.
 func (b *builder) timeAnyway() bool {
 	return b.d.on != nil && len(b.q.During) > 0 && b.home != nil && b.home.Time == b.d.on && len(b.measures) == 0
+}
+
+// countedOnDate counts by the metric whose time the date is that is asked about, where
+// the model declares one for the same entity: the stores that closed are no longer
+// among those that trade.
+func (b *builder) countedOnDate() {
+	if b.d.on == nil || len(b.measures) != 1 || len(b.q.Items) != 1 || b.measures[0].agg != "" || len(b.measures[0].where) > 0 {
+		return
+	}
+	counted := b.r.countedBy[b.measures[0].metric]
+	if counted == nil || counted != b.d.on.Table || b.measures[0].metric.Time == b.d.on {
+		return
+	}
+	for _, m := range b.r.model.Metrics {
+		if b.r.countedBy[m] == counted && m.Time == b.d.on {
+			b.measures[0] = measure{metric: m}
+			b.q.Items[0] = semantic.Item{Expr: b.r.exprOf(b.measures[0])}
+			return
+		}
+	}
 }
 
 // withoutDate counts all rows where a metric counts only those without the date

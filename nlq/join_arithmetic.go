@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
@@ -39,6 +43,10 @@ func (s *sentence) joinShareOf() {
 			}
 		}
 		if sameMeasure(a, b) {
+			if end > right && s.text.At(s.nodes[i].from).Norm == "占" {
+				s.nodes = slices.Delete(s.nodes, right, end+1) // of all of them
+				s.draft.ofAll = true
+			}
 			continue
 		}
 		s.join(left, end, measure{over: []measure{a, b}, op: semantic.Div})

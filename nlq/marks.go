@@ -430,7 +430,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		s.draft.idle = true
 		return true
 	}
-	if before := s.skip(i-1, -1); before >= 0 {
+	if before := s.skip(i-1, -1); before >= 0 && !s.asksMoney(i) {
 		for before > 0 && is[Timed](s, before) {
 			before = s.skip(before-1, -1) // 采购单今年有多少
 		}
@@ -442,6 +442,14 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 	s.draft.asked, s.draft.valued, s.draft.howMany = true, true, true
 	return true
 }
+
+// asksMoney reports whether how much at node i is of money: 花了多少, 多少钱.
+func (s *sentence) asksMoney(i int) bool {
+	return slices.ContainsFunc(s.text.Tokens[s.nodes[i].from:s.nodes[i].end], func(t Token) bool { return ofMoney[t.Norm] })
+}
+
+// ofMoney are the characters of question words that ask for money.
+var ofMoney = map[string]bool{"花": true, "赚": true, "钱": true, "元": true}
 
 // countable reports whether a thing is counted rather than added.
 func countable(t thing) bool {

@@ -175,7 +175,7 @@ func (s *sentence) countedBefore(i int, o *ordering) bool {
 		if s.countsBehind(i, v) {
 			return false // taught the most courses
 		}
-		if m := s.r.metricOfAct(v); m != nil && !o.acts && s.text.Norm(s.nodes[i].from, s.nodes[i].end) == "the most" {
+		if m := s.r.metricOfAct(v); m != nil && !o.acts && (v.Money || s.text.Norm(s.nodes[i].from, s.nodes[i].end) == "the most") {
 			o.by = &measure{metric: m}
 			s.nodes[i-1].means = *o.by
 			return true

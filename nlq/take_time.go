@@ -427,6 +427,9 @@ func (s *sentence) settleVersus() {
 			if ok && main.Unit == v.Unit && main.From == main.To && main.From > said.From {
 				v.N = main.From - said.From
 			}
+			if festival, ok := s.draft.periods[0].(semantic.Festival); ok && v.Unit == semantic.Year && said.Unit == semantic.Year && festival.Year <= 0 && festival.Year > said.From {
+				v.N = festival.Year - said.From
+			}
 		}
 		if v.How == semantic.Ago {
 			v.Period = nil

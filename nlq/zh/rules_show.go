@@ -65,7 +65,8 @@ var aboveRules = []nlq.Rule{{Part: nlq.Follow{How: nlq.ThatOne}, First: true, We
 // verbRules are the acts that lead from one entity to another.
 var verbRules = []nlq.Rule{
 	weak(nlq.Verb{Hints: []string{"预订", "预定", "订单", "booking", "reservation", "order"}}, "订过", "订了", "预订过", "预订了", "预定过", "预定了"),
-	weak(nlq.Verb{Hints: []string{"订单", "销售", "购买", "order", "sale", "purchase"}}, "买", "买过", "买了", "购买", "购买过", "购买了", "下单", "下单过", "下过单", "下了单", "下过订单", "订购", "订购过", "消费", "消费过", "消费了", "成交", "成交过", "有过订单", "有订单", "购入", "选购", "选购了", "光顾", "光顾过", "入手", "回购", "复购", "产生过订单"),
+	weak(nlq.Verb{Hints: []string{"订单", "销售", "购买", "order", "sale", "purchase"}}, "买", "买过", "买了", "购买", "购买过", "购买了", "下单", "下单过", "下过单", "下了单", "下过订单", "订购", "订购过", "成交", "成交过", "有过订单", "有订单", "购入", "选购", "选购了", "光顾", "光顾过", "入手", "回购", "复购", "产生过订单"),
+	weak(nlq.Verb{Money: true, Hints: []string{"sale", "order", "purchase", "订单", "购买", "销售"}}, "消费", "消费过", "消费了", "消费得", "花费", "花费了", "花钱", "花得", "花的钱", "花了"),
 	weak(nlq.Verb{Hints: []string{"订单", "销售", "order", "sale"}}, "卖", "卖出", "卖了", "卖过", "卖出过", "卖出去", "售出", "售出了", "出售", "销售", "销售了", "销售过", "在卖", "售卖", "卖掉", "销往"),
 	weak(nlq.Verb{Hints: []string{"退款", "退货", "refund", "return"}}, "退货", "退过货", "退了货", "退款", "退过款", "退了款", "退", "退过", "退掉", "申请退款", "申请过退款"),
 	weak(nlq.Verb{Hints: []string{"采购", "purchase"}}, "采购", "采购过", "采购了", "进货", "进过货", "供应", "供应了", "供货", "供过货", "提供了"),
