@@ -12,7 +12,7 @@ func (b *book) guarded(p *semantic.Plan, v semantic.Viewer) string {
 	var order []string
 	for _, g := range p.Guards {
 		t := b.tableNamed(g.Table)
-		if t == nil || g.Denied {
+		if t == nil || g.Denied || g.Rule.ForAll() {
 			continue
 		}
 		seen := b.seen(g.Rule, v)
@@ -28,6 +28,17 @@ func (b *book) guarded(p *semantic.Plan, v semantic.Viewer) string {
 		phrases = append(phrases, b.permittedOf(b.w.joinStrings(tables[seen]), seen))
 	}
 	return b.w.joinStrings(phrases)
+}
+
+// leftOut are the conditions of the rules that leave rows out for everybody, each once.
+func (b *book) leftOut(p *semantic.Plan) []string {
+	var said []string
+	for _, g := range p.Guards {
+		if !g.Denied && g.Rule.ForAll() && !has(said, b.expr(g.Rule.Where)) {
+			said = append(said, b.expr(g.Rule.Where))
+		}
+	}
+	return said
 }
 
 // permittedOf are the rows of tables that a viewer may see: those of the values

@@ -234,6 +234,9 @@ func (b *book) understood(answer *Answer, p *semantic.Plan, v semantic.Viewer) {
 	for _, x := range append(semantic.Conjuncts(q.Where), semantic.Conjuncts(q.Having)...) {
 		answer.Filters = append(answer.Filters, Filter{Text: b.expr(x), Line: semantic.ExprString(x)})
 	}
+	for _, condition := range b.leftOut(p) {
+		answer.Filters = append(answer.Filters, Filter{Text: condition, Rule: true})
+	}
 	if guarded := b.guarded(p, v); guarded != "" {
 		answer.Filters = append(answer.Filters, Filter{Text: b.w.ByRule.string(word("table", guarded)), Rule: true})
 	}

@@ -49,6 +49,17 @@ func (m *Model) activeHides(viewer Viewer) string {
 
 func (r *Rule) hides() bool { return len(r.Hide)+len(r.HideColumns)+len(r.HideMetrics) > 0 }
 
+// ForAll reports whether the rule leaves the same rows to everybody: what it leaves out
+// counts for nobody, as what is marked as deleted.
+func (r *Rule) ForAll() bool {
+	named := false
+	Walk(r.Where, func(x Expr) {
+		_, ok := x.(ViewerAttr)
+		named = named || ok
+	})
+	return r.Where != nil && len(r.Roles) == 0 && !named
+}
+
 // Touches reports whether the rule holds for the viewer: none of the viewer's
 // roles is exempt.
 func (r *Rule) Touches(viewer Viewer) bool {

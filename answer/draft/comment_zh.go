@@ -83,17 +83,6 @@ func (c *column) takesBack() bool {
 	})
 }
 
-// writeRules leaves out the rows that a note says count nowhere.
-func (w *writer) writeRules(t *table) {
-	for _, c := range t.columns {
-		if yes := c.saysYes(); c.note.leftOut && c.name != "" && yes != "" {
-			w.line(0, "rules:")
-			w.line(1, "- {table: %s, where: %s} # said in the note of %s", semantic.YAMLWord(t.name), semantic.YAMLWord(spelled(t.name)+"."+spelled(c.name)+" != "+yes), semantic.YAMLWord(c.schema.Name))
-			return
-		}
-	}
-}
-
 // inCents reports whether the numbers of a column are hundredths of its currency, by
 // the unit that the note gives and by what the column is.
 func (c *column) inCents() bool {

@@ -105,6 +105,7 @@ func (d *drafting) lookAt(ctx context.Context, schema *warehouse.Schema) error {
 			c.findKind()
 			c.tellCents()
 			c.findRole()
+			c.inHundredths()
 		}
 	}
 	return nil

@@ -258,7 +258,7 @@ func participle(verb string) string {
 func (d *drafting) writePhrases(w *writer, t *table) {
 	first := true
 	for _, p := range d.phrases {
-		if p.on.table != t {
+		if p.on.table != t || p.ofGone() {
 			continue
 		}
 		if first {

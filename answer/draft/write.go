@@ -31,7 +31,7 @@ func (d *drafting) files() map[string][]byte {
 		d.writeTable(&w, t)
 		d.writeMetrics(&w, t)
 		d.writePhrases(&w, t)
-		w.writeRules(t)
+		d.writeRules(&w, t)
 		files["table_"+t.name+".yaml"] = w.bytes()
 	}
 	return files

@@ -1,0 +1,98 @@
+package draft
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// goneName is a name of a column that marks rows which are no longer there, or were
+// made void, and stay in the table all the same.
+var goneName = regexp.MustCompile(`(?i)^(is_?)?(del|deleted|delete|void|voided)(_?(flg|flag|fl|bz|mark|ind|yn))?$|^(是否)?已?(删除|作废)(标志|标记|标识)?$`)
+
+// goneValues are pairs of values of such columns: of a row that is there, and of one
+// that is not.
+var goneValues = [][2]string{{"0", "1"}, {"N", "Y"}, {"n", "y"}, {"F", "T"}, {"false", "true"}, {"否", "是"}}
+
+// marksGone is the value by which a column marks rows that count nowhere, as the note
+// says or, where it says nothing else of them, the name; ok is false for a column that
+// marks none.
+func (c *column) marksGone() (value string, ok bool) {
+	switch {
+	case c.name == "" || c.join != nil:
+		return "", false
+	case c.note.leftOut:
+		return c.saysYes(), c.saysYes() != ""
+	case len(c.note.yes) > 0 || len(c.values) == 0 || !goneName.MatchString(c.schema.Name):
+		return "", false
+	}
+	for _, pair := range goneValues {
+		if slices.ContainsFunc(c.values, func(v string) bool { return v != pair[0] && v != pair[1] }) {
+			continue
+		}
+		switch c.kind.Kind {
+		case semantic.Bool:
+			return "true", true
+		case semantic.Int:
+			return pair[1], true
+		}
+		return strconv.Quote(pair[1]), true
+	}
+	return "", false
+}
+
+// gone is the column that marks the rows of a table which count nowhere; nil for none.
+func (t *table) gone() *column {
+	for _, c := range t.columns {
+		if _, ok := c.marksGone(); ok {
+			return c
+		}
+	}
+	return nil
+}
+
+// writeRules leaves out the rows that count nowhere, and what is part of them: the
+// payments of a deleted claim.
+func (d *drafting) writeRules(w *writer, t *table) {
+	var rules []string
+	if c := t.gone(); c != nil {
+		value, _ := c.marksGone()
+		evidence := "probable: by the name of " + c.schema.Name
+		if c.note.leftOut {
+			evidence = "said in the note of " + semantic.YAMLWord(c.schema.Name)
+		}
+		rules = append(rules, semantic.YAMLWord(t.spelt(c)+" != "+value)+"} # "+evidence)
+	}
+	for _, j := range t.joins {
+		if key := j.there; len(key) == 1 && key[0].name != "" && j.to != t && j.to.gone() != nil && t.isPartOf(j.to) {
+			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(key[0].name) + " is not null"
+			rules = append(rules, semantic.YAMLWord(test)+"} # probable: by its name a part of "+j.to.schema.Name)
+		}
+	}
+	if len(rules) == 0 {
+		return
+	}
+	w.line(0, "rules:")
+	for _, r := range rules {
+		w.line(1, "- {table: %s, where: %s", semantic.YAMLWord(t.name), r)
+	}
+}
+
+// isPartOf reports whether a table is called after another, whose parts its rows are:
+// claim_notes of claims.
+func (t *table) isPartOf(whole *table) bool {
+	name := strings.ToLower(whole.schema.Name)
+	own := strings.ToLower(t.schema.Name)
+	return strings.HasPrefix(own, name+"_") || strings.HasPrefix(own, strings.TrimSuffix(name, "s")+"_")
+}
+
+// ofGone reports whether a phrase speaks of the rows that count nowhere, of which there
+// is nothing to say.
+func (p phrase) ofGone() bool {
+	_, ok := p.on.marksGone()
+	test := p.where + p.test
+	return ok && strings.Contains(test, "= ") && !strings.Contains(test, "!= ")
+}
