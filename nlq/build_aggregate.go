@@ -41,6 +41,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	}
 	b.ownEntity()
 	b.countedByName()
+	b.countedByItself()
 	b.groups()
 	b.times()
 	b.span()
@@ -51,6 +52,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.having()
 	b.order()
 	b.compare()
+	b.askedFor()
 	return b.q, true
 }
 
@@ -72,6 +74,7 @@ func (b *builder) absorb() {
 		b.d.idle = true
 		b.s.charge("the extreme of a row", costIdle, node{})
 	}
+	b.whichCounted()
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool {
 		if t.marks == markFilter && !ranked || t.has(markLink) {
 			return true
@@ -112,19 +115,6 @@ func (b *builder) describedBy(t *semantic.Table) bool {
 // tested reports whether a test is about a column.
 func (b *builder) tested(d *semantic.Dimension) bool {
 	return slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == d && c.test != nil })
-}
-
-// extremeRow reports whether an extreme was taken for a number by itself where
-// the row that has it is asked for: the teacher with the highest salary in each
-// department.
-func (b *builder) extremeRow() bool {
-	m := b.measures[0]
-	if m.dim == nil || m.agg != "max" && m.agg != "min" {
-		return false
-	}
-	return slices.ContainsFunc(b.things, func(t thing) bool {
-		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0
-	}) && slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markBy|markEach) != 0 })
 }
 
 // qualified reports whether results are split by an attribute that stands right

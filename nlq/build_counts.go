@@ -79,6 +79,9 @@ func (b *builder) actOfVerbs(entity *semantic.Table) *semantic.Table {
 
 // countWhatIsThere counts the entity that a count without a noun is about.
 func (b *builder) countWhatIsThere() {
+	if b.countTested() {
+		return
+	}
 	for i, t := range b.things {
 		if t.table != nil && t.marks&(markBy|markEach) == 0 {
 			b.addMeasure(b.s.countRows(node{}, t.table))
@@ -109,6 +112,22 @@ func (b *builder) countWhatIsThere() {
 			return
 		}
 	}
+}
+
+// countTested reads "which clinics have more than three vets, and how many": the count
+// behind a test of a count, where what has them is asked for, is what was tested.
+func (b *builder) countTested() bool {
+	if len(b.d.outcomes) != 1 || b.d.outcomes[0].change != "" || !b.r.isCount(b.d.outcomes[0].measure) {
+		return false
+	}
+	tested := b.d.outcomes[0].measure
+	asked := slices.ContainsFunc(b.things, func(t thing) bool {
+		return !t.timed && t.marks&(markWhich|markListed) != 0 && b.r.graph.hops(tested.home(), t.home()) >= 1
+	})
+	if asked {
+		b.addMeasure(tested)
+	}
+	return asked
 }
 
 // countOfKind counts the rows of one kind by the metric that the model declares for

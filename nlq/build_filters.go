@@ -162,6 +162,10 @@ func (b *builder) shares() {
 	}
 	if len(b.q.By) == 0 {
 		b.memberAsGroup()
+		if slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return !o.only }) {
+			b.d.idle = true
+			b.s.charge("the top of one", costIdle, node{})
+		}
 	} else if !b.d.within {
 		b.shownMembers()
 	}

@@ -53,16 +53,21 @@ func deniedBy(x, y condition) bool {
 
 // flagOf is the flag of its own rows that a declared test looks at; nil for none.
 func (b *builder) flagOf(c condition) *semantic.Dimension {
-	test, ok := c.fixed.(semantic.Binary)
-	if !ok || c.on == nil {
+	return b.r.flagTested(c.on, c.fixed)
+}
+
+// flagTested is the flag of a table's own rows that a test looks at; nil for none.
+func (r *Reader) flagTested(on *semantic.Table, fixed semantic.Expr) *semantic.Dimension {
+	test, ok := fixed.(semantic.Binary)
+	if !ok || on == nil {
 		return nil
 	}
 	name, ok := test.L.(semantic.Name)
 	if !ok || len(name.Path) > 2 {
 		return nil
 	}
-	d := b.r.model.Dimension(name.Path...)
-	if d == nil || d.Table != c.on || d.Type.Kind != semantic.Bool {
+	d := r.model.Dimension(name.Path...)
+	if d == nil || d.Table != on || d.Type.Kind != semantic.Bool {
 		return nil
 	}
 	return d

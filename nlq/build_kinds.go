@@ -8,7 +8,7 @@ import (
 )
 
 // levelsOfKinds is how many levels of kinds a test for one of them looks up.
-const levelsOfKinds = 2
+const levelsOfKinds = 4
 
 // kindTest is the test for a kind of kinds, 中成药 or electrical equipment: the rows of the
 // kinds below it are of it too.
@@ -45,8 +45,11 @@ func parentOfKinds(t *semantic.Table) *semantic.Join {
 	return parentOf(t)
 }
 
-// kindNouns are what tables of kinds and of places within places are called.
-var kindNouns = []string{"类", "科目", "目录", "区域", "category", "type", "kind", "class", "genre", "subject", "region"}
+// kindNouns are what tables of kinds, of places within places and of departments are
+// called.
+var kindNouns = []string{
+	"类", "科目", "目录", "区域", "部门", "组织", "机构", "category", "type", "kind", "class", "genre", "subject", "region", "department", "division", "organization", "organisation",
+}
 
 // parentOf is the one join of a table to itself; nil when it has none or several.
 func parentOf(t *semantic.Table) *semantic.Join {

@@ -31,12 +31,22 @@ func (b *builder) order() {
 // lessIsBetter reports whether the best or worst is asked for by a metric of which
 // less is better: the worst machine by downtime has the most of it.
 func (b *builder) lessIsBetter(o ordering, key semantic.Expr) bool {
-	name, ok := key.(semantic.Name)
-	if !ok || len(name.Path) != 1 || !slices.ContainsFunc(b.s.text.Tokens[o.from:o.end], func(t Token) bool { return judging[t.Norm] }) {
+	if !slices.ContainsFunc(b.s.text.Tokens[o.from:o.end], func(t Token) bool { return judging[t.Norm] }) {
 		return false
 	}
-	m := b.r.model.Metric(name.Path[0])
-	return m != nil && m.Good == semantic.DownIsGood
+	if name, ok := key.(semantic.Name); ok && len(name.Path) == 1 {
+		if m := b.r.model.Metric(name.Path[0]); m != nil && m.Good != 0 {
+			return m.Good == semantic.DownIsGood
+		}
+	}
+	return len(b.measures) > 0 && b.r.isCount(b.measures[0]) && slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return mishaps[t.Norm] })
+}
+
+// mishaps are words of what is better the less of it there is, where it is counted.
+var mishaps = map[string]bool{
+	"cancelled": true, "canceled": true, "cancellations": true, "cancellation": true, "late": true, "delayed": true, "delays": true, "failed": true,
+	"failures": true, "lost": true, "overdue": true, "rejected": true, "complaints": true, "refunds": true, "refunded": true, "defects": true,
+	"defective": true, "errors": true, "damaged": true, "missed": true, "accidents": true, "incidents": true, "outages": true, "returns": true,
 }
 
 // judging are the words of superlatives that say good or bad, not more or less.
@@ -82,7 +92,7 @@ func (b *builder) hintedKey(o ordering) (semantic.Expr, bool) {
 		}
 	}
 	for _, t := range b.tables() {
-		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok {
+		if d, ok := b.hintedAttribute(t, o); ok {
 			return b.r.nameOf(d, ""), true
 		}
 	}

@@ -157,7 +157,7 @@ func (b *builder) rankedBy(o ordering, t thing) (thing, bool) {
 	if len(o.hints) == 0 || !t.has(markTop|markWhich|markListed) {
 		return thing{}, false
 	}
-	d, ok := b.r.attributeByHints(t.table, o.hints, ordered)
+	d, ok := b.hintedAttribute(t.table, o)
 	return thing{dim: d}, ok
 }
 
@@ -215,7 +215,7 @@ func (b *builder) countedByName() {
 		if t.dim == nil || t.via != "" || t.dim.Table != b.entity {
 			return false
 		}
-		return len(b.things) > 1 && isDisplay(t.dim) && t.has(markEach) || b.r.standsFor(t.dim) && t.has(markTop)
+		return len(b.things) > 1 && isDisplay(t.dim) && t.has(markEach) || b.r.standsFor(t.dim) && t.has(markTop|markListed|markWhich)
 	}
 	if slices.ContainsFunc(b.things, own) || b.onePerRow() {
 		b.d.idle = true
@@ -223,15 +223,32 @@ func (b *builder) countedByName() {
 	}
 }
 
+// countedByItself refuses to count the different values of a column for each of them.
+func (b *builder) countedByItself() {
+	for _, m := range b.measures {
+		if m.agg == "count_distinct" && m.dim != nil && slices.ContainsFunc(b.things, func(t thing) bool { return t.dim == m.dim && !t.timed && t.via == m.via }) {
+			b.d.idle = true
+			b.s.charge("one of each value", costIdle, node{})
+			return
+		}
+	}
+}
+
 // ownEntity names the entity whose own numbers are computed by what stands for
 // its rows, where dimensions of its acts are called like it: the doctors of a
 // department are not only those who had visits.
 func (b *builder) ownEntity() {
-	for i, t := range b.things {
-		if t.table != nil && t.via == "" && t.table == b.home && b.r.shadowed[t.table.Name] && len(t.table.Display) > 0 {
-			b.things[i] = thing{dim: t.table.Display[0], marks: t.marks}
+	var named []thing
+	for _, t := range b.things {
+		if t.table == nil || t.via != "" || t.table != b.home || !b.r.shadowed[t.table.Name] || len(t.table.Display) == 0 {
+			named = append(named, t)
+			continue
+		}
+		for _, d := range t.table.Display {
+			named = append(named, thing{dim: d, marks: t.marks})
 		}
 	}
+	b.things = named
 }
 
 // dropNames drops what an entity is called beside the entity itself, which is shown by

@@ -432,7 +432,7 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		return thing{}, false
 	}
 	for _, t := range append([]*semantic.Table{b.home}, b.tables()...) {
-		if d, ok := b.r.attributeByHints(t, o.hints, ordered); ok && b.r.graph.hops(b.home, t) >= 0 {
+		if d, ok := b.hintedAttribute(t, o); ok && b.r.graph.hops(b.home, t) >= 0 {
 			return thing{dim: d}, true
 		}
 	}

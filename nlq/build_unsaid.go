@@ -106,3 +106,43 @@ func (b *builder) extremeAsked() {
 		b.d.orderings = append(b.d.orderings, ordering{by: &m, desc: m.agg == "max", super: true})
 	}
 }
+
+// askedFor refuses a superlative whose rows do not show what it is that is asked for:
+// which exam site is the easiest is no number of sites.
+func (b *builder) askedFor() {
+	if !slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return o.super && !o.only }) {
+		return
+	}
+	for _, n := range b.s.nodes {
+		t, ok := n.means.(thing)
+		if !ok || t.timed || !t.has(markWhich) || slices.ContainsFunc(b.things, func(o thing) bool { return o.home() == t.home() }) {
+			continue
+		}
+		b.d.idle = true
+		b.s.charge("what is asked for is not shown", costIdle, n)
+		return
+	}
+}
+
+// whichCounted refuses a superlative that asks which of what is counted: which of them
+// is best is no number of them.
+func (b *builder) whichCounted() {
+	asked := slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil && t.has(markWhich) && t.table == b.entity && t.via == "" })
+	if asked && slices.ContainsFunc(b.d.orderings, func(o ordering) bool { return o.super && !o.only }) {
+		b.d.idle = true
+		b.s.charge("which of what is counted", costIdle, node{})
+	}
+}
+
+// extremeRow reports whether an extreme was taken for a number by itself where
+// the row that has it is asked for: the teacher with the highest salary in each
+// department.
+func (b *builder) extremeRow() bool {
+	m := b.measures[0]
+	if m.dim == nil || m.agg != "max" && m.agg != "min" {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0
+	}) && slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markBy|markEach) != 0 })
+}

@@ -130,6 +130,18 @@ func (s *sentence) hasDate(i int, t thing) bool {
 	return true
 }
 
+// datedRows reads a participle that a date is called after right before the noun of its
+// rows as those that have the date: returned loans, shot days.
+func (s *sentence) datedRows(i int, t thing) bool {
+	rows, ok := s.thingAt(i + 1)
+	if !ok || t.dim == nil || !isTime(t.dim) || t.marks&^markBy != 0 || t.marks != 0 && !is[Linker](s, i-1) || t.via != "" || rows.table == nil || rows.table != t.dim.Table || rows.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.drop(i)
+	return true
+}
+
 // judgedNow reports whether a period says no more than that now is meant, of rows that are
 // told apart by what now is already: invoices overdue today.
 func (s *sentence) judgedNow(p semantic.Period) bool {
@@ -158,6 +170,9 @@ func (s *sentence) verbsNotDates() {
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
 	for i := range s.nodes {
 		t, ok := s.thingAt(i)
+		if ok && s.datedRows(i, t) {
+			return
+		}
 		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
 			continue
 		}

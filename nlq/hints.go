@@ -57,6 +57,51 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 	return nil, false
 }
 
+// numbersByHints are the numbers of a table that hints imply equally: of a list price and a
+// sale price neither is the price. One that is called just so is the only one.
+func (r *Reader) numbersByHints(t *semantic.Table, hints []string) []*semantic.Dimension {
+	for _, hint := range hints {
+		norms := NewText(hint).Norms()
+		if len(norms) == 0 {
+			continue
+		}
+		var part []*semantic.Dimension
+		for _, d := range r.worded[t][norms[0]] {
+			switch like := r.mentions(d, norms); {
+			case !ordered(d) || like == notAtAll:
+			case like == wholly:
+				return []*semantic.Dimension{d}
+			case isMeasurable(d):
+				part = append(part, d)
+			}
+		}
+		if len(part) > 0 {
+			return part
+		}
+	}
+	return nil
+}
+
+// hintedAttribute returns the attribute that an ordering's hints imply. Of several
+// numbers that they imply equally, the one that the question names is meant, and where
+// it names none of them the person says which.
+func (b *builder) hintedAttribute(t *semantic.Table, o ordering) (*semantic.Dimension, bool) {
+	d, ok := b.r.attributeByHints(t, o.hints, ordered)
+	if !ok || !isMeasurable(d) {
+		return d, ok
+	}
+	equals := b.r.numbersByHints(t, o.hints)
+	if len(equals) < 2 || !slices.Contains(equals, d) {
+		return d, true
+	}
+	for _, e := range equals {
+		if b.hasDimension(e) {
+			return e, true
+		}
+	}
+	return oneOf(b.s, node{from: o.from, end: o.end}, equals, dimensionOf), true
+}
+
 // hintsAt reports whether hints name an attribute.
 func (r *Reader) hintsAt(hints []string, d *semantic.Dimension) bool {
 	return slices.ContainsFunc(hints, func(hint string) bool { return r.mentions(d, NewText(hint).Norms()) != notAtAll })

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -154,6 +155,9 @@ func (s *sentence) claimed(i int) bool {
 // joinOwned joins an attribute with the entity behind it: name of the customers.
 func (s *sentence) joinOwned(i int) bool {
 	attribute, ok := as[thing](s.nodes[i])
+	if ok && s.joinHeld(i, attribute) {
+		return true
+	}
 	if !ok || attribute.dim == nil {
 		return false
 	}
@@ -174,6 +178,23 @@ func (s *sentence) joinOwned(i int) bool {
 	s.own(owner)
 	attribute.via = via
 	s.join(i, i+2, attribute)
+	return true
+}
+
+// joinHeld joins an entity that results are split by with the one behind it that has it:
+// by branch of the copy is the branch that the copy is at, whatever else has one.
+func (s *sentence) joinHeld(i int, held thing) bool {
+	g, glued := s.glue(i + 1)
+	owner, named := s.thingAt(i + 2)
+	if held.table == nil || held.via != "" || !glued || g.How != OfIt || !named || owner.table == nil || !is[GroupMark](s, s.skip(i-1, -1)) {
+		return false
+	}
+	d := referenceTo(owner.table, held.table)
+	if d == nil {
+		return false
+	}
+	s.own(owner)
+	s.join(i, i+2, thing{dim: d, via: owner.via})
 	return true
 }
 
@@ -240,6 +261,10 @@ func (s *sentence) joinMemberLabel(i int) bool {
 			return true
 		}
 	}
+	if m, ok := as[members](s.nodes[i]); ok && s.closesMember(i, m) {
+		s.join(i, i+1, m)
+		return true
+	}
 	if m, ok := as[members](s.nodes[i]); ok && is[unread](s, i+1) && s.touchesWord(i, i+1) && s.r.sharesWord(m.dim, s.text.At(s.nodes[i+1].from).Norm) {
 		s.texts = append(s.texts, s.nodes[i+1].from)
 		s.join(i, i+1, m)
@@ -283,6 +308,19 @@ func (s *sentence) joinMemberLabel(i int) bool {
 		return false
 	}
 	return false
+}
+
+// closesMember reports whether what stands right behind a member is the last word of what
+// it is a member of, whatever else is called so: 维修中状态 is no state of a booking.
+func (s *sentence) closesMember(i int, m members) bool {
+	t, ok := s.thingAt(i + 1)
+	if !ok || t.dim == nil || t.dim == m.dim || t.marks != 0 || s.nodes[i+1].from != s.nodes[i].end || s.text.At(s.nodes[i+1].from).Class != Han {
+		return false
+	}
+	said := s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end)
+	return slices.ContainsFunc(append([]string{m.dim.Names.Label.ZH}, m.dim.Names.Synonyms...), func(name string) bool {
+		return name != said && strings.HasSuffix(name, said)
+	})
 }
 
 // labels reports whether a thing is the dimension of the members, or the entity

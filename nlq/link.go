@@ -281,6 +281,9 @@ func (s *sentence) inRole(i int, o Object) int {
 	if o.Member != "" && s.nounBehind(i) == o.Dimension.Table {
 		return costRole // active merchants: their status, not that of their coupons
 	}
+	if m, ok := s.memberAt(i - 1); ok && o.Member == "" && o.Dimension == m.dim && s.nodes[i-1].end == s.nodes[i].from {
+		return costRole // 维修中状态: of what is being repaired
+	}
 	switch {
 	case o.Join != nil && i+1 < len(s.nodes):
 		if n, ok := as[names](s.nodes[i+1]); ok && slices.ContainsFunc(n.alts, func(a alt) bool {

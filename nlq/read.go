@@ -224,6 +224,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 func (s *sentence) assemble() {
 	s.refersBack()
 	s.link()
+	s.formulaSaid()
 	s.restated()
 	s.actsDone()
 	s.subjectsOfActs()

@@ -25,7 +25,7 @@ func (s *sentence) takePhrases() {
 			continue
 		}
 		i = s.amountBefore(i, p.phrase)
-		if s.phraseApart(i, p.phrase) {
+		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) {
 			continue
 		}
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
@@ -48,6 +48,32 @@ func (s *sentence) phraseApart(i int, p *semantic.Phrase) bool {
 	}
 	s.nodes = slices.Delete(s.nodes, i, last+1)
 	return true
+}
+
+// flagAgainst reads an adjective that says a flag, set against the entity that has the
+// flag, as a split by it: studio vs on location. Set against anything else that says
+// nothing of the kind, one side alone would be no comparison.
+func (s *sentence) flagAgainst(i int, p *semantic.Phrase) bool {
+	for _, dir := range []int{1, -1} {
+		if !is[VersusMark](s, i+dir) {
+			continue
+		}
+		other := s.skip(i+2*dir, dir)
+		t, named := s.thingAt(other)
+		if !named || t.marks != 0 || t.timed {
+			continue
+		}
+		d := s.r.flagTested(p.On, p.Where)
+		if d == nil || t.table != p.On || t.via != "" {
+			s.charge("one side of two", costIdle, s.nodes[i])
+			s.draft.idle = true
+			return false
+		}
+		s.join(min(i, other), max(i, other), thing{dim: d, marks: markBy})
+		s.assume("each_member")
+		return true
+	}
+	return false
 }
 
 // levelOf reads an adjective of a number that is known day by day as the level that
