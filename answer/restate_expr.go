@@ -301,7 +301,7 @@ func (b *book) call(x semantic.Call) string {
 	if !ok {
 		return f + "(" + strings.Join(args, ", ") + ")"
 	}
-	if f != "least" && f != "greatest" && f != "days_between" && f != "seconds_between" && len(args) > 1 {
+	if f != "least" && f != "greatest" && f != "days_between" && f != "seconds_between" && f != "years_between" && len(args) > 1 {
 		args = args[:1]
 	}
 	return b.perOf(m.string(word("a", b.w.joinStrings(args))), x.Per)

@@ -188,6 +188,10 @@ func (b *builder) addWished(n node, w wished) {
 		return
 	}
 	for _, t := range b.tables() {
+		if d := b.r.ageOf(t); d != nil && w.what == HowOld && slices.Contains(w.hints, "age") {
+			b.addThing(thing{dim: d, marks: markAsked})
+			return
+		}
 		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
 			if m := b.r.addedUp(d); w.what == HowOld && m != nil && !b.d.listing {
 				b.addMeasure(measure{metric: m}) // 停机多久: of all of them
@@ -199,4 +203,13 @@ func (b *builder) addWished(n node, w wished) {
 	}
 	b.s.charge("idle", costIdle, n)
 	b.d.idle = true
+}
+
+// ageOf is the attribute that says how old the rows of a table are, where it is computed
+// from a date; nil for none.
+func (r *Reader) ageOf(t *semantic.Table) *semantic.Dimension {
+	if i := slices.IndexFunc(t.Dimensions, isAge); i >= 0 {
+		return t.Dimensions[i]
+	}
+	return nil
 }

@@ -32,7 +32,7 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	case m.metric != nil:
 		e = semantic.Name{Path: []string{m.metric.Name}}
 	case m.dim != nil:
-		e = semantic.Call{Func: m.agg, Args: []semantic.Expr{r.nameOf(m.dim, m.via)}}
+		e = semantic.Call{Func: m.agg, Args: []semantic.Expr{r.written(m.dim, m.via)}}
 	default:
 		e = semantic.Call{Func: "count", Args: []semantic.Expr{r.rowsOf(m.table)}}
 	}
@@ -114,6 +114,15 @@ func (r *Reader) nameOf(d *semantic.Dimension, via string) semantic.Name {
 	return semantic.Name{Path: []string{d.Table.Name, d.Name}}
 }
 
+// written writes an attribute: by its name, or as it is computed where the question makes
+// it up.
+func (r *Reader) written(d *semantic.Dimension, via string) semantic.Expr {
+	if d.Name == "" {
+		return d.Expr
+	}
+	return r.nameOf(d, via)
+}
+
 // entityName writes an entity: by its table, or by its key where dimensions of
 // other tables bear the table's name too.
 func (r *Reader) entityName(t *semantic.Table) semantic.Name {
@@ -135,7 +144,7 @@ func (r *Reader) thingExpr(t thing) semantic.Expr {
 	case t.timed:
 		return semantic.Grained{Of: semantic.Name{Path: []string{"time"}}, Grain: t.grain}
 	case t.dim != nil:
-		return r.nameOf(t.dim, t.via)
+		return r.written(t.dim, t.via)
 	case t.via != "":
 		return semantic.Name{Path: strings.Split(t.via, ".")}
 	}
@@ -164,7 +173,7 @@ func (r *Reader) exprOfCondition(c condition) semantic.Expr {
 	case c.grain != (semantic.Grain{}):
 		x = semantic.Grained{Of: r.nameOf(c.dim, c.via), Grain: c.grain}
 	default:
-		x = r.nameOf(c.dim, c.via)
+		x = r.written(c.dim, c.via)
 	}
 	if c.test != nil {
 		return c.test(x)

@@ -38,8 +38,8 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 		}
 		var part *semantic.Dimension
 		for _, d := range r.worded[t][norms[0]] {
-			if !fits(d) || hint == "time" && secondsIn[d.Unit] > 0 {
-				continue // how long it took is not when it was
+			if !fits(d) || hint == "time" && secondsIn[d.Unit] > 0 || isAge(d) {
+				continue // how long it took is not when it was, nor is how old when born
 			}
 			switch r.mentions(d, norms) {
 			case wholly:
@@ -68,7 +68,7 @@ func (r *Reader) numbersByHints(t *semantic.Table, hints []string) []*semantic.D
 		var part []*semantic.Dimension
 		for _, d := range r.worded[t][norms[0]] {
 			switch like := r.mentions(d, norms); {
-			case !ordered(d) || like == notAtAll:
+			case !ordered(d) || isAge(d) || like == notAtAll:
 			case like == wholly:
 				return []*semantic.Dimension{d}
 			case isMeasurable(d):
@@ -100,6 +100,12 @@ func (b *builder) hintedAttribute(t *semantic.Table, o ordering) (*semantic.Dime
 		}
 	}
 	return oneOf(b.s, node{from: o.from, end: o.end}, equals, dimensionOf), true
+}
+
+// isAge reports whether an attribute counts the birthdays since a date of its rows.
+func isAge(d *semantic.Dimension) bool {
+	call, ok := d.Expr.(semantic.Call)
+	return ok && call.Func == "years_between"
 }
 
 // hintsAt reports whether hints name an attribute.

@@ -48,6 +48,9 @@ func (s *sentence) condition(i int) bool {
 		return s.takeEqual(i, semantic.TextValue(m.text))
 	case number:
 		return s.takeNumber(i, m)
+	case lag:
+		s.take(i, i, condition{dim: m.dim, test: m.test})
+		return true
 	}
 	return false
 }

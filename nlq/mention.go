@@ -97,6 +97,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferCounts()
 	defer l.keepReasons()
 	defer l.keepLeast()
+	defer r.addIntervals(l, see)
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()

@@ -225,6 +225,7 @@ func (s *sentence) assemble() {
 	s.refersBack()
 	s.link()
 	s.formulaSaid()
+	s.lengthsAsked()
 	s.restated()
 	s.actsDone()
 	s.subjectsOfActs()

@@ -37,6 +37,7 @@ type Reader struct {
 	countedBy  map[*semantic.Metric]*semantic.Table
 	shadowed   map[string]bool // names that a dimension bears
 	worded     map[*semantic.Table]map[string][]*semantic.Dimension
+	moments    map[string][]momentName
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }
 
@@ -50,6 +51,7 @@ func New(c Config) *Reader {
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.modelNames = modelNames(c.Model)
 	r.wordDimensions()
+	r.nameMoments()
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()

@@ -29,6 +29,9 @@ func (a *attempt) words(c covering, s *sentence) []WordUse {
 		case names:
 			use.Object = a.chosen(m, means, s)
 			use.As = use.Object.String()
+			if d := use.Object.Dimension; d != nil && d.Name == "" {
+				use.Object = Object{} // made up by the question: nothing of the model
+			}
 		default:
 			use.As = partName(means)
 		}
@@ -55,6 +58,8 @@ func (o Object) String() string {
 		return o.Metric.Name
 	case o.Member != "":
 		return fmt.Sprintf("%s.%s = %q", o.Dimension.Table.Name, o.Dimension.Name, o.Member)
+	case o.Dimension != nil && o.Dimension.Name == "":
+		return semantic.ExprString(o.Dimension.Expr)
 	case o.Dimension != nil:
 		return o.Dimension.Table.Name + "." + o.Dimension.Name
 	case o.Table != nil:

@@ -111,7 +111,7 @@ func (br *branch) value(scan int, d *Dimension) Expr {
 		br.use(scan, n.Path[0])
 		return Column{Scan: scan + br.fixed, Name: n.Path[0], Type: d.Type}
 	}
-	return Rewrite(d.Expr, func(x Expr) Expr {
+	bound := Rewrite(d.Expr, func(x Expr) Expr {
 		n, ok := x.(Name)
 		if !ok {
 			return nil
@@ -119,6 +119,7 @@ func (br *branch) value(scan int, d *Dimension) Expr {
 		col := n.Path[len(n.Path)-1]
 		return br.column(scan, col)
 	})
+	return br.b.datedIn(bound)
 }
 
 // resolve finds what a name means from this branch's home and returns its

@@ -298,12 +298,12 @@ func (br *branch) scalar(c Call) Expr {
 	for _, a := range c.Args {
 		out.Args = append(out.Args, br.operand(a))
 	}
-	return out
+	return br.b.dated(out)
 }
 
 func scalarFunc(name string) bool {
 	switch name {
-	case "round", "floor", "ceil", "abs", "coalesce", "nullif", "least", "greatest", "lower", "upper", "length", "days_between", "seconds_between":
+	case "round", "floor", "ceil", "abs", "coalesce", "nullif", "least", "greatest", "lower", "upper", "length", "days_between", "seconds_between", "years_between", "today":
 		return true
 	}
 	return false

@@ -412,7 +412,9 @@ func (b *binder) postCall(c Call, s scope) Expr {
 		for _, a := range c.Args {
 			out.Args = append(out.Args, b.post(a, s))
 		}
-		return out
+		if c.Func != "years_between" { // which needs the parts of a date of a row
+			return b.dated(out)
+		}
 	}
 	b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: c.Func})
 	return nil

@@ -96,7 +96,7 @@
 // percentile_disc(d, 0.9); with "per" they aggregate a metric first computed at a
 // finer grain: avg(revenue per store). Scalars: round, floor, ceil, abs, coalesce,
 // nullif, least, greatest, lower, upper, length, days_between (midnights),
-// seconds_between.
+// seconds_between, years_between (birthdays), today() (the day of the question).
 //
 // One example per construct; the comment names what it becomes in a Plan.
 //

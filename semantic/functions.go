@@ -52,6 +52,8 @@ var functions = []Function{
 	{"length", ScalarFunc, 1, 1},
 	{"days_between", ScalarFunc, 2, 2},
 	{"seconds_between", ScalarFunc, 2, 2},
+	{"years_between", ScalarFunc, 2, 2},
+	{"today", ScalarFunc, 0, 0},
 	{"bucket", GroupFunc, 2, -1},
 }
 

@@ -232,6 +232,7 @@ func (d *drafting) describe() {
 	for _, t := range d.tables {
 		t.findTimeOfWhole()
 		t.findDurations()
+		t.findAges()
 	}
 	for _, t := range d.tables {
 		t.sayHappenings()
