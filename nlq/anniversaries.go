@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -63,11 +64,15 @@ func (s *sentence) monthAlone(p semantic.Absolute) bool {
 	return true
 }
 
-// comingDue declines a time until something expires that is read as one that has
-// passed: 三个月内到期.
+// comingDue turns a time until something expires that is read as one that has passed:
+// 三个月内到期 is from today on.
 func (b *builder) comingDue() {
 	d := b.d.on
-	if d == nil || !strings.Contains(b.s.text.Typed, "内") {
+	typed := strings.ToLower(b.s.text.Typed)
+	if d == nil || !strings.Contains(typed, "内") && !strings.Contains(typed, "within") && !strings.Contains(typed, "in ") {
+		return
+	}
+	if slices.ContainsFunc([]string{"近", "过去", "last", "past", "recent", "previous"}, func(w string) bool { return strings.Contains(typed, w) }) {
 		return
 	}
 	expires := false
@@ -76,10 +81,10 @@ func (b *builder) comingDue() {
 			expires = expires || strings.Contains(name, word)
 		}
 	}
-	for _, p := range b.d.periods {
-		if past, ok := p.(semantic.Relative); ok && expires && past.From < past.To && past.To < 0 {
-			b.d.idle = true
-			b.s.charge("what expires within a time is ahead", costIdle, node{})
+	for i, p := range b.d.periods {
+		if past, ok := p.(semantic.Relative); ok && expires && past.From < past.To && past.To <= 0 {
+			today := semantic.Relative{Unit: semantic.Day}
+			b.d.periods[i] = semantic.FromTo{From: today, To: semantic.Shifted{Of: today, Unit: past.Unit, N: past.To - past.From + 1}}
 		}
 	}
 }

@@ -39,6 +39,9 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 	if len(m.where) > 0 {
 		e = semantic.Filtered{X: e, Where: r.allOf(m.where)}
 	}
+	if m.since {
+		e = sinceLast(e)
+	}
 	return inUnit(e, m.scaled)
 }
 

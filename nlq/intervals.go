@@ -38,6 +38,8 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 			}
 		}
 		r.addLags(l, at, see)
+		r.addSince(l, at, see)
+		r.addLapsed(l, at, see)
 	}
 }
 
@@ -45,7 +47,7 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 // that it is one.
 func (r *Reader) addInterval(l *lattice, v interval) {
 	first, last := v.from, v.end
-	for first > 0 && lengthBefore[l.text.At(first-1).Norm] {
+	for first > 0 && (lengthBefore[l.text.At(first-1).Norm] || v.asked && meanWords[l.text.At(first-1).Norm]) {
 		first--
 	}
 	for last < len(l.text.Tokens) && lengthBehind[l.text.At(last).Norm] {
@@ -102,6 +104,7 @@ var lengthNouns = [][]string{{"天", "数"}, {"时", "长"}, {"时", "间"}, {"�
 // lengthBehind those behind them.
 var (
 	lengthBefore = setOf("number of days day hours hour minutes weeks months years time the lag gap interval delay duration period elapsed length difference in wait waiting it takes take took taken pass passes passed elapse goes needed spent lead turnaround cycle processing")
+	meanWords    = setOf("平 均 一 般 大 概 通 常 需 要 约")
 	lengthBehind = setOf("之 间 的 相 隔 差 时 长 天 数 用 耗 周 期 所 需 要 花 了 过 历 经 一 般 通 常 大 概 约")
 )
 
@@ -391,7 +394,7 @@ func (r *Reader) lengthOfAct(t *Text, at int, see sight) (interval, bool) {
 // that the model declares, else one that is counted in days where no unit is said; nil
 // where it cannot be counted in that unit.
 func (r *Reader) lengthOf(start, stop *semantic.Dimension, unit string) *semantic.Dimension {
-	if d := r.declaredLength(start, stop); d != nil && (unit == "" || unit == d.Unit || secondsIn[unit] > 0 && secondsIn[d.Unit] > 0) {
+	if d := r.declaredLength(start, stop); d != nil && (unit == "" || unit == d.Unit || lengthUnits[d.Unit] == unit) {
 		return d
 	}
 	if unit == "" {
@@ -480,22 +483,59 @@ func lengthEnds(d *semantic.Dimension) (from, to semantic.Expr) {
 }
 
 // lengthsAsked reads "how long from order to delivery": the mean of the time between two
-// moments, or the aggregate of it that is named.
+// moments, or the aggregate of it that is named; and how old those are on average.
 func (s *sentence) lengthsAsked() {
 	for i := 0; i < len(s.nodes); i++ {
 		w, ok := as[Which](s.nodes[i])
+		if !ok || w.What != HowOld || s.meanAge(i, w) {
+			continue
+		}
 		at := slices.IndexFunc(s.nodes, func(n node) bool { return isLength(n.means) })
-		if !ok || w.What != HowOld || at < 0 {
+		if at < 0 {
 			continue
 		}
 		if t, ok := as[thing](s.nodes[at]); ok {
 			s.nodes[at].means = measure{dim: t.dim, via: t.via, agg: s.extremeNear(at), bare: true}
 		}
 		m, _ := as[measure](s.nodes[at])
-		s.whoTook(i+1, m.home())
+		from := s.nodes[at].from
+		if at > i {
+			s.whoTook(i+1, m.home())
+		}
 		s.drop(i)
+		s.meanApart(from)
 		i--
 	}
+}
+
+// meanApart drops a word for the mean that stands apart from the length of time it is of.
+func (s *sentence) meanApart(from int) {
+	at := slices.IndexFunc(s.nodes, func(n node) bool { return n.from == from })
+	j := slices.IndexFunc(s.nodes, func(n node) bool { a, ok := n.means.(Agg); return ok && (a.Func == "avg" || a.Func == "median") })
+	m, ok := measure{}, false
+	if at >= 0 {
+		m, ok = as[measure](s.nodes[at])
+	}
+	if !ok || j < 0 || m.agg == "" || m.metric != nil {
+		return
+	}
+	a, _ := as[Agg](s.nodes[j])
+	m.agg = a.Func
+	s.nodes[at].means = m
+	s.drop(j)
+}
+
+// meanAge reads "how old are our customers on average" at node i.
+func (s *sentence) meanAge(i int, w Which) bool {
+	t, ok := s.thingAt(i + 1)
+	j := slices.IndexFunc(s.nodes, func(n node) bool { a, ok := n.means.(Agg); return ok && (a.Func == "avg" || a.Func == "median") })
+	if !ok || t.table == nil || j < 0 || !slices.Contains(w.Hints, "age") || s.r.ageOf(t.table) == nil {
+		return false
+	}
+	a, _ := as[Agg](s.nodes[j])
+	s.nodes[i].means = measure{dim: s.r.ageOf(t.table), agg: a.Func}
+	s.drop(j)
+	return true
 }
 
 // extremeNear is the aggregate that a superlative beside the time between two moments asks
@@ -516,19 +556,18 @@ func (s *sentence) extremeNear(at int) string {
 // whoTook drops who did what, and what with, of the rows whose length of time is asked for:
 // how long do customers keep a tool.
 func (s *sentence) whoTook(i int, home *semantic.Table) {
-	for i < len(s.nodes) {
+	for i >= 0 && i < len(s.nodes) {
 		t, named := s.thingAt(i)
 		switch {
-		case named && t.table != nil && t.via == "" && s.r.graph.hops(home, t.table) >= 0 && (is[Verb](s, i+1) || is[Verb](s, i-1)):
-		case is[Verb](s, i) && i > 0 && !is[members](s, i-1):
+		case named && t.table != nil && t.via == "" && s.r.graph.hops(home, t.table) >= 0:
+		case is[Verb](s, i):
 			if v, _ := s.verbAt(i); v.Not {
 				return
 			}
 		default:
 			return
 		}
-		s.nodes[i].means = Noise{}
-		i++
+		s.drop(i)
 	}
 }
 
@@ -542,7 +581,7 @@ func isLength(m meaning) bool {
 		_, to := lengthEnds(m.dim)
 		return m.dim.Name == "" || to != nil
 	case measure:
-		return m.dim != nil && m.dim.Name == ""
+		return m.dim != nil && (m.dim.Name == "" || m.since)
 	}
 	return false
 }

@@ -142,8 +142,20 @@ func (s *sentence) takeCycle(i int, c Cycle) bool {
 		}
 		last += 2
 	}
-	s.take(i, last, condition{grain: c.Grain, test: test})
+	of := condition{grain: c.Grain, test: test}
+	if t, ok := s.momentAt(i - 1); ok {
+		of.dim, of.via, i = t.dim, t.via, i-1 // opened on a weekend
+	} else if t, ok := s.momentAt(last + 1); ok && s.text.At(s.nodes[i].from).Class == Han && s.touches(last, last+1) {
+		of.dim, of.via, last = t.dim, t.via, last+1 // 晚上下单的
+	}
+	s.take(i, last, of)
 	return true
+}
+
+// momentAt is the date at node i that nothing else is said of.
+func (s *sentence) momentAt(i int) (thing, bool) {
+	t, ok := s.thingAt(i)
+	return t, ok && t.dim != nil && isTime(t.dim) && t.marks == 0
 }
 
 // splitDays reads 周末和工作日 at nodes i to i+2: days off and working days side by

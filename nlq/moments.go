@@ -55,6 +55,9 @@ func (r *Reader) nameMoments() {
 				enter(d, norms, byName)
 				for _, act := range actsNamed(norms, r.fronts(t)) {
 					enter(d, act, byAct)
+					for _, same := range sameActs[joinNorms(act)] {
+						enter(d, NewText(same).Norms(), byTail)
+					}
 					if n := len(act); n > 3 && isHanNorm(act[n-1]) && isHanNorm(act[n-2]) {
 						enter(d, act[n-2:], byTail)
 					}
@@ -71,6 +74,13 @@ func (r *Reader) nameMoments() {
 			}
 		}
 	}
+}
+
+// sameActs are other words for what is done in the end.
+var sameActs = map[string][]string{
+	"归还": {"还", "还书", "还回"}, "完成": {"修好", "修完", "搞定", "做完", "办完", "完工", "处理完", "解决"}, "完工": {"完成", "干完", "做完"}, "修复": {"修好", "修完", "解决"}, "解决": {"搞定", "处理完", "解决掉"},
+	"结案": {"办结", "处理完", "了结"}, "关闭": {"结单", "关单", "处理完"}, "签收": {"收到", "收货", "送达"}, "送达": {"送到", "到货", "收到"}, "发货": {"发出", "发"}, "支付": {"付款", "付"}, "付款": {"支付", "付"},
+	"回复": {"响应", "回应", "答复"}, "响应": {"回复", "接单"}, "出院": {"离院"}, "下单": {"订购", "购买"}, "借出": {"借", "借阅", "借走"}, "离职": {"离开", "走人"}, "入职": {"入司", "进公司"}, "到达": {"到", "抵达"}, "出发": {"发车", "启程"},
 }
 
 // fronts are the names of a table, and those of its records without the word for a
@@ -182,9 +192,6 @@ func (r *Reader) saysMoment(t *Text, at int, n momentName) (end int, ok bool) {
 		}
 	}
 	end = at + len(n.norms)
-	if n.rank == byName {
-		return end, true
-	}
 	for _, closing := range momentClosings {
 		if len(closing[0]) > 2 && t.saysAt(end, closing) && !(closing[0] == "时" && t.At(end+2).Norm == "差") {
 			return end + len(closing), true

@@ -82,6 +82,7 @@ type measure struct {
 	scaled [2]int64            // multiplied by the first, divided by the second, for another unit; zero for neither
 	where  []condition         // touches this measure alone
 	bare   bool                // a column named without an aggregate
+	since  bool                // of a date: how many days ago that was
 }
 
 // home returns the table whose rows the measure aggregates; nil when it spans

@@ -550,7 +550,7 @@ func sameKey(a, b ordering) bool {
 
 // sameMeasure reports whether two measures are computed alike.
 func sameMeasure(a, b measure) bool {
-	return a.metric == b.metric && a.agg == b.agg && a.dim == b.dim && a.table == b.table &&
+	return a.metric == b.metric && a.agg == b.agg && a.since == b.since && a.dim == b.dim && a.table == b.table &&
 		len(a.per) == len(b.per) && len(a.over) == len(b.over) && len(a.where) == len(b.where) && a.op == b.op
 }
 

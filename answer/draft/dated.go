@@ -89,7 +89,7 @@ type deed struct {
 
 var deeds = []deed{
 	{wordSet("paid pay payment payout settled settlement"), "paid", []string{"late payments"}, []string{"缴", "回款", "还款", "付款", "支付", "收款", "缴费"}},
-	{wordSet("returned return ret"), "returned", []string{"brought back late", "late returns"}, []string{"归还", "还书", "还车"}},
+	{wordSet("returned return ret"), "returned", []string{"brought back late", "came back late", "back late", "late returns"}, []string{"归还", "还书", "还车"}},
 	{wordSet("delivered delivery deliver received receipt"), "delivered", []string{"late deliveries"}, []string{"送达", "签收", "交付", "交货", "收货", "到货"}},
 	{wordSet("arrived arrival arrive ata eta"), "arrived", []string{"late arrivals"}, []string{"到达", "抵达", "到港", "到站"}},
 	{wordSet("departed departure depart left atd etd"), "departed", []string{"left late", "late departures"}, []string{"出发", "发车", "起飞", "离港"}},
@@ -151,10 +151,27 @@ func (t *table) kept(m *column) (*column, *deed) {
 		}
 		found, how = append(found, c), append(how, d)
 	}
-	if len(found) != 1 {
-		return nil, nil
+	switch last := t.lastOf(found); {
+	case len(found) == 1:
+		return found[0], how[0]
+	case last >= 0 && how[last] != nil && !slices.ContainsFunc(deeds, func(d deed) bool { return saysAny(m, d.says) }):
+		return found[last], how[last] // what is promised is delivered, not only shipped
 	}
-	return found[0], how[0]
+	return nil, nil
+}
+
+// lastOf is which of several moments comes after all others in the rows; -1 where none
+// does.
+func (t *table) lastOf(moments []*column) int {
+	return slices.IndexFunc(moments, func(last *column) bool {
+		return !slices.ContainsFunc(moments, func(c *column) bool {
+			if c == last {
+				return false
+			}
+			_, _, ok := elapsed(c, last)
+			return !ok
+		})
+	})
 }
 
 // actually are words of moments at which something really happened.
@@ -269,8 +286,8 @@ func (t *table) expiryPhrases() []phrase {
 	}
 	on := t.spelt(found)
 	return []phrase{
-		{on: found, where: on + " during before(day(0))", words: append([]string{"expired", "already expired", "out of date", "no longer valid"}, found.expiredZH()...)},
-		{on: found, where: "not (" + on + " during before(day(0)))", words: []string{"unexpired", "not expired", "not yet expired", "still valid", "currently valid", "未过期", "没过期", "没有过期", "还没过期", "未到期", "没到期", "还没到期", "有效期内"}},
+		{on: found, where: on + " during before(day(0))", words: append([]string{"expired", "already expired", "lapsed", "out of date", "no longer valid"}, found.expiredZH()...)},
+		{on: found, where: "not (" + on + " during before(day(0)))", words: []string{"unexpired", "not expired", "not yet expired", "still valid", "currently valid", "未过期", "没过期", "没有过期", "还没过期", "未到期", "没到期", "还没到期", "有效期内", "在有效期内", "还在有效期内", "仍在有效期内", "仍有效", "还有效"}},
 	}
 }
 
@@ -312,7 +329,7 @@ func (t *table) promiseRates() []metric {
 // failed was still planned for a day.
 func (t *table) eitherTime() (promise, bool) {
 	for _, p := range t.promises() {
-		if (t.time == p.done || t.time == p.meant) && p.done.nulls > 0 && p.meant.nulls < p.done.nulls && p.done.kind == p.meant.kind && p.meant.name != "" && p.done.name != "" {
+		if (t.time == p.done || t.time == p.meant) && p.done.nulls > 0 && p.meant.nulls < p.done.nulls && p.done.kind == p.meant.kind && p.done.kind.Coding == semantic.Native && p.meant.name != "" && p.done.name != "" {
 			return p, true
 		}
 	}

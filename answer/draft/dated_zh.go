@@ -40,8 +40,8 @@ func (p promise) verbs() []string {
 		return nil
 	}
 	var all []string
-	for _, w := range p.deed.zh {
-		if !strings.Contains(p.done.label.ZH, w) {
+	for _, w := range p.deed.zh { // of 签收时间 and 承诺送达日期 both
+		if !strings.Contains(p.done.label.ZH, w) && !strings.Contains(p.meant.label.ZH, w) {
 			continue
 		}
 		for _, v := range append([]string{w}, sameDeeds[w]...) {
@@ -65,6 +65,7 @@ func (p promise) chinese(t *table) []phrase {
 	open := phrase{on: p.done, where: overdue, words: []string{"逾期", "已逾期", "逾期未完成", "超期"}}
 	late := phrase{on: p.done, where: missed, words: []string{"延期", "已延期", "误期", "拖期", "没按时", "没有按时", "未按时", "没按期", "未按期", "没准时", "未准时"}}
 	punctual := phrase{on: p.done, where: done + " <= " + m, words: []string{"按时", "按期", "准时", "如期"}}
+	after := phrase{on: p.done, where: done + " > " + m}
 	for _, verb := range p.verbs() {
 		for _, front := range []string{"逾期未", "逾期没", "逾期没有", "逾期还没"} {
 			open.words = append(open.words, front+verb)
@@ -75,14 +76,24 @@ func (p promise) chinese(t *table) []phrase {
 		for _, front := range []string{"按时", "按期", "准时", "如期"} {
 			punctual.words = append(punctual.words, front+verb)
 		}
+		for _, front := range []string{"逾期", "超期", "逾期才", "超期才", "延期", "延迟", "迟", "晚"} {
+			after.words = append(after.words, front+verb)
+		}
 	}
-	return []phrase{open, late, punctual}
+	if slices.Contains(p.verbs(), "归还") {
+		open.words = append(open.words, "逾期未还", "逾期没还", "逾期还没还", "超期未还", "超期没还", "到期未还", "到期没还")
+		after.words = append(after.words, "逾期还", "超期还", "晚还")
+	}
+	if len(after.words) == 0 {
+		return []phrase{open, late, punctual}
+	}
+	return []phrase{open, late, punctual, after}
 }
 
 // expiredZH are what rows are called in Chinese whose last day is over: 过期, and
 // 年检过期 by 下次年检到期日.
 func (c *column) expiredZH() []string {
-	words := []string{"过期", "已过期", "过了期", "已到期", "已失效"}
+	words := []string{"过期", "已过期", "已经过期", "过了期", "已到期", "已经到期", "已失效", "已经失效"}
 	name := strings.TrimPrefix(strings.TrimPrefix(c.label.ZH, c.table.label.ZH), "下次")
 	for _, end := range []string{"到期日期", "到期日", "到期时间", "有效期至", "有效期"} {
 		if what, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(what) > 1 {
@@ -107,5 +118,9 @@ func (p promise) ratesZH() (punctual, late []string) {
 // expiresZH reports whether a moment is the last day of something by its Chinese name,
 // and not one by which something is owed.
 func (c *column) expiresZH() bool {
-	return c.says(expiringZH) && !saysAny(c, owed) && !slices.ContainsFunc(c.table.promises(), func(p promise) bool { return p.meant == c })
+	owes := saysAny(c, owed)
+	if hasHan(c.schema.Name) {
+		owes = c.says([]string{"应", "付款", "还款", "缴费", "收款"}) // whatever its name is in English
+	}
+	return c.says(expiringZH) && !owes && !slices.ContainsFunc(c.table.promises(), func(p promise) bool { return p.meant == c })
 }

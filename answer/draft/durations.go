@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -39,14 +41,15 @@ var endings = []struct {
 	ending
 }{
 	{"resolved resolve resolution solved", ending{en: "resolution", zh: "解决", base: "resolve", ends: []string{"解决"}}},
-	{"closed close", ending{en: "closing", zh: "关闭", base: "close", also: []string{"handling time", "处理时长"}, ends: []string{"关闭", "结案", "办结"}}},
+	{"closed close", ending{en: "closing", zh: "关闭", base: "close", also: []string{"handling time", "turnaround time", "处理时长"}, ends: []string{"关闭", "结案", "办结"}}},
 	{"response responded replied reply", ending{en: "response", zh: "响应", base: "respond", ends: []string{"响应", "回复"}}},
 	{"delivered delivery received", ending{en: "delivery", zh: "配送", base: "deliver", also: []string{"transit time", "time in transit", "shipping time", "运输时长", "送达时长"}, starts: []string{"shipped", "dispatched", "sent", "picked"}, ends: []string{"送达", "签收"}, begins: []string{"发货", "取件", "揽收", "派送", "出库"}}},
-	{"completed complete completion finished finish", ending{en: "completion", zh: "完成", base: "complete", starts: []string{"started", "start", "begin"}, ends: []string{"完成", "完工", "竣工"}, begins: []string{"开始", "开工", "动工"}}},
+	{"completed complete completion finished finish", ending{en: "completion", zh: "完成", base: "complete", also: []string{"handling time", "turnaround time", "处理时长", "处理时间"}, starts: []string{"started", "start", "begin"}, ends: []string{"完成", "完工", "竣工", "修复", "修好", "维修结束"}, begins: []string{"开始", "开工", "动工"}}},
 	{"discharge discharged checkout", ending{en: "stay", zh: "住院", base: "leave", also: []string{"length of stay", "hospital stay", "在院时长", "在院天数"}, starts: []string{"admit", "admitted", "admission", "checkin"}, ends: []string{"出院"}, begins: []string{"入院"}}},
-	{"returned return", ending{en: "return", zh: "归还", base: "return", also: []string{"rental duration", "loan duration", "借用时长"}, ends: []string{"归还", "还书", "还车"}}},
+	{"returned return", ending{en: "return", zh: "归还", base: "return", also: []string{"rental duration", "loan duration", "借用时长"}, starts: []string{"picked", "pickup", "collected", "out", "loaned", "borrowed", "lent"}, begins: []string{"借出", "取车", "提车", "领用", "出租"}, ends: []string{"归还", "还书", "还车"}}},
 	{"end ended finish stop stopped logout", ending{en: "", zh: "持续", base: "end", starts: []string{"start", "started", "begin", "began", "login"}}},
 	{"shipped dispatched", ending{en: "shipping", zh: "发货", base: "ship", ends: []string{"发货"}}},
+	{"dispatched", ending{en: "dispatch", zh: "派单", base: "dispatch", ends: []string{"派单", "接单", "受理"}}},
 	{"approved approval", ending{en: "approval", zh: "审批", base: "approve"}},
 	{"visit seen consultation", ending{en: "waiting", zh: "等待", base: "visit", also: []string{"wait time", "候诊时长", "等候时长", "候诊时间", "等候时间", "等待时间"}, ends: []string{"接诊", "就诊", "叫号"}, begins: []string{"挂号", "候诊", "取号", "签到"}}},
 	{"arrival arrived", ending{en: "travel", zh: "行程", base: "arrive", starts: []string{"departure", "departed", "depart"}}},
@@ -75,10 +78,32 @@ func (t *table) findDurations() {
 	defer t.findDelay()
 	if len(t.durations) == 1 {
 		t.durations[0].synonyms = append(t.durations[0].synonyms, "duration", "时长")
-		if t.label.EN != "" {
-			t.durations[0].synonyms = append(t.durations[0].synonyms, t.label.EN+" duration")
+		for _, end := range []string{" duration", " length", " period"} {
+			if t.label.EN != "" {
+				t.durations[0].synonyms = append(t.durations[0].synonyms, t.label.EN+end)
+			}
+		}
+		if front := t.actZH(); front != "" {
+			for _, end := range []string{"时长", "时间", "天数", "周期", "用时", "耗时"} {
+				t.durations[0].synonyms = append(t.durations[0].synonyms, front+end)
+			}
 		}
 	}
+}
+
+// actZH is what the rows of a table tell of, by its Chinese name: 借阅 of 借阅记录.
+func (t *table) actZH() string {
+	name := t.label.ZH
+	for _, end := range []string{"记录", "明细", "流水", "工单", "单", "表"} {
+		if rest, ok := strings.CutSuffix(name, end); ok {
+			name = rest
+			break
+		}
+	}
+	if utf8.RuneCountInString(name) < 2 {
+		return ""
+	}
+	return name
 }
 
 // says reports whether the Chinese name of a column has one of some words.
@@ -92,9 +117,9 @@ func (c *column) isMeant() bool {
 	return slices.ContainsFunc([]string{"计划", "预计", "预期", "应", "要求", "承诺", "约定"}, func(front string) bool { return strings.HasPrefix(c.label.ZH, front) })
 }
 
-// isInstant reports whether a column holds times as SQL compares them.
+// isInstant reports whether a column holds days or moments, however they are coded.
 func (c *column) isInstant() bool {
-	return c.name != "" && c.role == moment && c.expr == "" && (c.kind.Kind == semantic.Date || c.kind.Kind == semantic.Timestamp) && c.kind.Coding == semantic.Native && c.kind.Layout == "" && c.kind.Zone == ""
+	return c.name != "" && c.role == moment && c.expr == "" && (c.kind.Kind == semantic.Date || c.kind.Kind == semantic.Timestamp) && c.kind.Finest() <= semantic.Day
 }
 
 // startOf returns the moment that what ends at another began at.
@@ -122,8 +147,8 @@ func elapsed(start, end *column) (middle time.Duration, n int, ok bool) {
 	var all []time.Duration
 	before := 0
 	for i := range min(len(start.inRows), len(end.inRows)) {
-		from, ok1 := instant(start.inRows[i])
-		to, ok2 := instant(end.inRows[i])
+		from, ok1 := start.instant(start.inRows[i])
+		to, ok2 := end.instant(end.inRows[i])
 		if !ok1 || !ok2 {
 			continue
 		}
@@ -139,8 +164,22 @@ func elapsed(start, end *column) (middle time.Duration, n int, ok bool) {
 	return all[len(all)/2], len(all), true
 }
 
-func instant(text string) (time.Time, bool) {
-	for _, layout := range []string{"2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", time.RFC3339Nano, "2006-01-02"} {
+// instant is the moment that a text of a column shows.
+func (c *column) instant(text string) (time.Time, bool) {
+	layouts := []string{"2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", time.RFC3339Nano, "2006-01-02"}
+	switch c.kind.Coding {
+	case semantic.EpochSeconds, semantic.EpochMillis:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if c.kind.Coding == semantic.EpochSeconds {
+			n *= 1000
+		}
+		return time.UnixMilli(n), err == nil
+	case semantic.YYYYMMDD:
+		layouts = []string{"20060102"}
+	case semantic.CodedText:
+		layouts = []string{c.kind.Layout}
+	}
+	for _, layout := range layouts {
 		if at, err := time.Parse(layout, text); err == nil {
 			return at, true
 		}
@@ -191,7 +230,7 @@ func (t *table) durationOf(e ending, start, end *column, middle time.Duration, n
 	d.synonyms = append(d.synonyms, e.also...)
 	d.synonyms = append(d.synonyms, e.zh+"用时", e.zh+"耗时", e.zh+of.zh)
 	for _, w := range end.nameWords() {
-		if strings.Contains(w, "respon") && slices.Contains(end.nameWords(), "first") {
+		if w == "first" && e.en == "response" {
 			d.label.EN = "first response time"
 			d.synonyms = append(d.synonyms, "response time", "首次响应时长")
 		}
@@ -202,19 +241,19 @@ func (t *table) durationOf(e ending, start, end *column, middle time.Duration, n
 // settleDurations leaves out durations and names that mean something else already.
 func (d *drafting) settleDurations(taken map[string]bool) {
 	for _, t := range d.tables {
-		names := map[string]bool{}
+		names, own := map[string]bool{}, map[string]bool{} // those of another table are told from them by what is asked of
 		for _, c := range t.columns {
 			names[c.name] = true
 		}
 		t.durations = slices.DeleteFunc(t.durations, func(x duration) bool { return names[x.name] || taken[strings.ToLower(x.label.EN)] })
 		for i, x := range t.durations {
-			free := func(s string) bool { return !taken[strings.ToLower(s)] }
+			free := func(s string) bool { return !taken[strings.ToLower(s)] && !own[strings.ToLower(s)] }
 			if !free(x.label.ZH) {
 				x.label.ZH = ""
 			}
 			x.synonyms = slices.DeleteFunc(x.synonyms, func(s string) bool { return !free(s) || s == x.label.EN || s == x.label.ZH })
 			for _, s := range append([]string{x.label.EN, x.label.ZH}, x.synonyms...) {
-				taken[strings.ToLower(s)] = true
+				own[strings.ToLower(s)] = true
 			}
 			t.durations[i] = x
 		}

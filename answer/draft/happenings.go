@@ -121,6 +121,9 @@ func (c *column) saidHappening() *happening {
 // date of paid_dt, and what was done in "paid in May".
 func (t *table) sayHappenings() {
 	for _, c := range t.columns {
+		if c.isInstant() && saysAny(c, wordSet("expiry expiration expires expire")) {
+			c.synonyms = append(c.synonyms, "expiring", "expires", "expire", "due to expire", "set to expire")
+		}
 		h := c.happening()
 		if h == nil {
 			continue

@@ -61,6 +61,7 @@ func (r *reader) afterPrefix(at int) {
 			for _, h := range r.dates(hit.End) {
 				r.ranges(h.End, h.Date, true)
 			}
+			r.daysOfMonth(hit.End)
 		case sinceWord, untilWord, beforeWord, afterWord:
 			r.open(at, hit.End, hit.Value)
 		case pastWord, pastOneWord:

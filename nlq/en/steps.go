@@ -247,6 +247,29 @@ func (r *reader) days(at int) []stepHit {
 	return found
 }
 
+// daysOfMonth emits the days from one to another of a month that is named behind both:
+// between 3 and 5 May.
+func (r *reader) daysOfMonth(at int) {
+	for _, d := range r.days(at) {
+		if r.norm(d.end) != "and" || d.step.From != d.step.To {
+			continue
+		}
+		for _, last := range r.lastDays(d.end + 1) {
+			end := skip(r.t, last.end, "of")
+			month := monthOf[r.norm(end)]
+			if month == 0 || r.otherWord(end) || last.step.To <= d.step.From {
+				continue
+			}
+			days := said.Step{Of: semantic.Month, Unit: semantic.Day, From: d.step.From, To: last.step.To}
+			for _, h := range r.withYear(end+1, []said.Step{said.One(semantic.Year, semantic.Month, month), days}) {
+				if p, guessed, ok := h.Date.Resolve(r.m); ok {
+					r.period(h.End, p, guessed, false)
+				}
+			}
+		}
+	}
+}
+
 // lastDays reads the second day of a range.
 func (r *reader) lastDays(at int) []stepHit {
 	n, end := ordinal(r.t, at)
