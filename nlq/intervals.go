@@ -22,6 +22,7 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 	if len(r.moments) == 0 {
 		return
 	}
+	see.named = r.tablesNamed(l)
 	behind := 0 // the last two moments that were named both
 	for at := range l.text.Tokens {
 		if v, ok := r.fromTo(l.text, at, see); ok {
@@ -41,6 +42,31 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 		r.addSince(l, at, see)
 		r.addLapsed(l, at, see)
 	}
+}
+
+// tablesNamed are the tables whose rows a text names.
+func (r *Reader) tablesNamed(l *lattice) map[*semantic.Table]bool {
+	named := map[*semantic.Table]bool{}
+	for _, ms := range l.starts {
+		for _, m := range ms {
+			n, ok := m.means.(names)
+			if !ok || m.typo != "" || m.cost > costMention+costDerived || r.actAt(l.text, m.from) {
+				continue
+			}
+			switch o := n.alts[0].object; {
+			case o.Table != nil:
+				named[o.Table] = true
+			case o.Metric != nil && r.countedBy[o.Metric] != nil:
+				named[r.countedBy[o.Metric]] = true
+			}
+		}
+	}
+	return named
+}
+
+// actAt reports whether a moment is named at a token by what was done, and not by its rows.
+func (r *Reader) actAt(t *Text, at int) bool {
+	return slices.ContainsFunc(r.momentsAt(t, at, sight{}), func(h momentHit) bool { return h.rank < byRows })
 }
 
 // addInterval adds a length of time with every part of the words around it that only say
@@ -281,7 +307,7 @@ func (r *Reader) toAct(t *Text, at int, see sight) (interval, bool) {
 	return r.sinceStart(at, r.momentsAt(t, t.pastFillers(at+1), see))
 }
 
-var takesTime = setOf("take takes took taken needed need needs long")
+var takesTime = setOf("take takes took taken needed need needs long longest shortest")
 
 // sinceStart is the time from when a row began to the one moment that was named.
 func (r *Reader) sinceStart(from int, hits []momentHit) (interval, bool) {
@@ -480,108 +506,4 @@ func lengthEnds(d *semantic.Dimension) (from, to semantic.Expr) {
 		return call.Args[0], call.Args[1]
 	}
 	return nil, nil
-}
-
-// lengthsAsked reads "how long from order to delivery": the mean of the time between two
-// moments, or the aggregate of it that is named; and how old those are on average.
-func (s *sentence) lengthsAsked() {
-	for i := 0; i < len(s.nodes); i++ {
-		w, ok := as[Which](s.nodes[i])
-		if !ok || w.What != HowOld || s.meanAge(i, w) {
-			continue
-		}
-		at := slices.IndexFunc(s.nodes, func(n node) bool { return isLength(n.means) })
-		if at < 0 {
-			continue
-		}
-		if t, ok := as[thing](s.nodes[at]); ok {
-			s.nodes[at].means = measure{dim: t.dim, via: t.via, agg: s.extremeNear(at), bare: true}
-		}
-		m, _ := as[measure](s.nodes[at])
-		from := s.nodes[at].from
-		if at > i {
-			s.whoTook(i+1, m.home())
-		}
-		s.drop(i)
-		s.meanApart(from)
-		i--
-	}
-}
-
-// meanApart drops a word for the mean that stands apart from the length of time it is of.
-func (s *sentence) meanApart(from int) {
-	at := slices.IndexFunc(s.nodes, func(n node) bool { return n.from == from })
-	j := slices.IndexFunc(s.nodes, func(n node) bool { a, ok := n.means.(Agg); return ok && (a.Func == "avg" || a.Func == "median") })
-	m, ok := measure{}, false
-	if at >= 0 {
-		m, ok = as[measure](s.nodes[at])
-	}
-	if !ok || j < 0 || m.agg == "" || m.metric != nil {
-		return
-	}
-	a, _ := as[Agg](s.nodes[j])
-	m.agg = a.Func
-	s.nodes[at].means = m
-	s.drop(j)
-}
-
-// meanAge reads "how old are our customers on average" at node i.
-func (s *sentence) meanAge(i int, w Which) bool {
-	t, ok := s.thingAt(i + 1)
-	j := slices.IndexFunc(s.nodes, func(n node) bool { a, ok := n.means.(Agg); return ok && (a.Func == "avg" || a.Func == "median") })
-	if !ok || t.table == nil || j < 0 || !slices.Contains(w.Hints, "age") || s.r.ageOf(t.table) == nil {
-		return false
-	}
-	a, _ := as[Agg](s.nodes[j])
-	s.nodes[i].means = measure{dim: s.r.ageOf(t.table), agg: a.Func}
-	s.drop(j)
-	return true
-}
-
-// extremeNear is the aggregate that a superlative beside the time between two moments asks
-// for, where it ranks nothing else: 从下单到发货最长用了多久; the mean where there is none.
-func (s *sentence) extremeNear(at int) string {
-	for _, j := range []int{at + 1, at - 1} {
-		if top, ok := s.topAt(j); ok && top.N == 0 && !top.Count && !is[thing](s, j+1) && !is[names](s, j+1) {
-			s.nodes[j].means = Noise{}
-			if top.Desc {
-				return "max"
-			}
-			return "min"
-		}
-	}
-	return "avg"
-}
-
-// whoTook drops who did what, and what with, of the rows whose length of time is asked for:
-// how long do customers keep a tool.
-func (s *sentence) whoTook(i int, home *semantic.Table) {
-	for i >= 0 && i < len(s.nodes) {
-		t, named := s.thingAt(i)
-		switch {
-		case named && t.table != nil && t.via == "" && s.r.graph.hops(home, t.table) >= 0:
-		case is[Verb](s, i):
-			if v, _ := s.verbAt(i); v.Not {
-				return
-			}
-		default:
-			return
-		}
-		s.drop(i)
-	}
-}
-
-// isLength reports whether a node means the time between two moments of a row.
-func isLength(m meaning) bool {
-	switch m := m.(type) {
-	case thing:
-		if m.dim == nil {
-			return false
-		}
-		_, to := lengthEnds(m.dim)
-		return m.dim.Name == "" || to != nil
-	case measure:
-		return m.dim != nil && (m.dim.Name == "" || m.since)
-	}
-	return false
 }

@@ -134,13 +134,17 @@ func (r *Reader) apart(start, stop *semantic.Dimension, b bound) (lag, bool) {
 	return lag{dim: d, test: test}, true
 }
 
-// ordered is the test that one moment is before or behind another.
+// inOrder is the test that one moment is before or behind another: on another day, where the
+// other is a day and no moment.
 func (r *Reader) inOrder(tested, other *semantic.Dimension, op semantic.Op) lag {
+	if (tested.Type.Kind == semantic.Date) != (other.Type.Kind == semantic.Date) {
+		return lag{dim: r.daysApart(other, tested), test: numberTest(op, []semantic.Expr{semantic.Lit{Value: semantic.IntValue(0)}})}
+	}
 	name := r.nameOf(other, "")
 	return lag{dim: tested, test: func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: op, L: x, R: name} }}
 }
 
-// relations are what stands between a moment and another that it is tested against.
+// lagRelations are what stands between a moment and another that it is tested against.
 var lagRelations = []struct {
 	words  []string
 	before bool

@@ -180,6 +180,9 @@ func (r *Reader) momentsAt(t *Text, at int, see sight) []momentHit {
 			}
 		}
 	}
+	if named := func(h momentHit) bool { return see.named[h.dim.Table] }; slices.ContainsFunc(hits, named) {
+		hits = slices.DeleteFunc(hits, func(h momentHit) bool { return !named(h) })
+	}
 	return hits
 }
 
@@ -244,7 +247,7 @@ func sharesAct(a, b string) bool {
 // actEndings are what words for an act end in behind their stem.
 var actEndings = func() map[string]bool {
 	all := map[string]bool{"": true}
-	for _, e := range strings.Fields("e y t ed es s ing al ion ation ition sion ssion ution ction ment ance ence ure ery er or ve ved ving ied ies ication ry lation lment ration t te ting") {
+	for _, e := range strings.Fields("e y t ed es s ing al ion ation ition sion ssion ution ction ment ance ence ure ery er or ve ved ving ied ies ication ry lation lment ration t te ting pt") {
 		all[e] = true
 	}
 	return all

@@ -12,6 +12,7 @@ type sight struct {
 	dimensions map[*semantic.Dimension]bool // hidden ones
 	metrics    map[*semantic.Metric]bool    // hidden ones
 	tags       func(tag string) bool
+	named      map[*semantic.Table]bool // those whose rows the question names: of moments called alike, theirs are meant
 }
 
 func (r *Reader) sightOf(v semantic.Viewer) sight {

@@ -213,6 +213,7 @@ func (t *table) promisePhrases() []phrase {
 	var said []phrase
 	for i, p := range all {
 		m, done := t.spelt(p.meant), t.spelt(p.done)
+		after, kept := p.tests(t)
 		late, punctual := []string{}, []string{}
 		if p.deed != nil {
 			late = append(late, p.deed.done+" late", "late "+p.deed.done)
@@ -223,7 +224,7 @@ func (t *table) promisePhrases() []phrase {
 			late = append(late, "late", "delayed", "behind schedule")
 			punctual = append(punctual, "on time", "punctual", "on schedule")
 		}
-		said = append(said, phrase{on: p.done, where: done + " > " + m, words: late}, phrase{on: p.done, where: done + " <= " + m, words: punctual})
+		said = append(said, phrase{on: p.done, where: after, words: late}, phrase{on: p.done, where: kept, words: punctual})
 		if p.done.nulls > 0 && i == len(all)-1 {
 			said = append(said, p.chinese(t)...)
 			open := done + " is null and " + m + " during before(day(0))" + t.notVoided()
@@ -231,6 +232,17 @@ func (t *table) promisePhrases() []phrase {
 		}
 	}
 	return said
+}
+
+// tests are the conditions that it was done late, and that it was done in time: on the day
+// that was meant, where that is a day and no moment.
+func (p promise) tests(t *table) (late, punctual string) {
+	m, done := t.spelt(p.meant), t.spelt(p.done)
+	if p.meant.kind.Kind == semantic.Date && p.done.kind.Kind == semantic.Timestamp {
+		days := "days_between(" + m + ", " + done + ")"
+		return days + " > 0", days + " <= 0"
+	}
+	return done + " > " + m, done + " <= " + m
 }
 
 // notVoided is the condition that a row is none of those that are not owed any more;
@@ -300,9 +312,10 @@ func (t *table) promiseRates() []metric {
 		return nil
 	}
 	p := all[len(all)-1]
-	m, done, rows := t.spelt(p.meant), t.spelt(p.done), "count("+spelled(t.name)+")"
+	late, kept := p.tests(t)
+	done, rows := t.spelt(p.done), "count("+spelled(t.name)+")"
 	rate := func(name, test, short string, nouns ...string) metric {
-		r := metric{name: t.name + "_" + name, home: t, expr: rows + "{" + done + test + m + "} / " + rows + "{" + done + " is not null}"}
+		r := metric{name: t.name + "_" + name, home: t, expr: rows + "{" + test + "} / " + rows + "{" + done + " is not null}"}
 		r.label.EN = short + " rate"
 		for _, n := range append([]string{""}, nouns...) {
 			for _, end := range []string{"rate", "percentage", "%", "share"} {
@@ -315,11 +328,11 @@ func (t *table) promiseRates() []metric {
 	if h := p.done.saidHappening(); h != nil && len(h.nouns) > 0 {
 		nouns = h.nouns
 	}
-	both := []metric{rate("on_time_rate", " <= ", "on time", nouns...), rate("late_rate", " > ", "late", nouns...)}
+	both := []metric{rate("on_time_rate", kept, "on time", nouns...), rate("late_rate", late, "late", nouns...)}
 	if t.label.ZH != "" {
-		punctual, late := p.ratesZH()
-		both[0].label.ZH, both[0].synonyms = punctual[0], append(both[0].synonyms, punctual[1:]...)
-		both[1].label.ZH, both[1].synonyms = late[0], append(both[1].synonyms, late[1:]...)
+		inTime, behind := p.ratesZH()
+		both[0].label.ZH, both[0].synonyms = inTime[0], append(both[0].synonyms, inTime[1:]...)
+		both[1].label.ZH, both[1].synonyms = behind[0], append(both[1].synonyms, behind[1:]...)
 	}
 	return both
 }

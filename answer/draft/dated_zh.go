@@ -61,11 +61,12 @@ var sameDeeds = map[string][]string{"完成": {"完工"}, "完工": {"完成"}, 
 func (p promise) chinese(t *table) []phrase {
 	m, done := t.spelt(p.meant), t.spelt(p.done)
 	overdue := done + " is null and " + m + " during before(day(0))" + t.notVoided()
-	missed := done + " > " + m + " or (" + overdue + ")"
+	tardy, kept := p.tests(t)
+	missed := tardy + " or (" + overdue + ")"
 	open := phrase{on: p.done, where: overdue, words: []string{"逾期", "已逾期", "逾期未完成", "超期"}}
 	late := phrase{on: p.done, where: missed, words: []string{"延期", "已延期", "误期", "拖期", "没按时", "没有按时", "未按时", "没按期", "未按期", "没准时", "未准时"}}
-	punctual := phrase{on: p.done, where: done + " <= " + m, words: []string{"按时", "按期", "准时", "如期"}}
-	after := phrase{on: p.done, where: done + " > " + m}
+	punctual := phrase{on: p.done, where: kept, words: []string{"按时", "按期", "准时", "如期"}}
+	after := phrase{on: p.done, where: tardy}
 	for _, verb := range p.verbs() {
 		for _, front := range []string{"逾期未", "逾期没", "逾期没有", "逾期还没"} {
 			open.words = append(open.words, front+verb)
