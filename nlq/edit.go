@@ -312,3 +312,6 @@ func (r *Reader) sameLadder(a, b *semantic.Dimension) bool {
 func isDisplay(d *semantic.Dimension) bool {
 	return len(d.Table.Display) > 0 && d.Table.Display[0] == d
 }
+
+// narrows reports whether a follow-up only says what of the turn before is wanted.
+func narrows(how FollowKind) bool { return how == OnlyThese || how == AddTo }

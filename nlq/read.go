@@ -183,9 +183,6 @@ func drilled(follows []FollowKind, reading Reading) bool {
 	return ok && len(ask.Query.By) > 0 && !slices.ContainsFunc(follows, func(f FollowKind) bool { return f != DrillInto })
 }
 
-// narrows reports whether a follow-up only says what of the turn before is wanted.
-func narrows(how FollowKind) bool { return how == OnlyThese || how == AddTo }
-
 // needsPrior reports whether a follow-up means nothing without a turn before.
 func needsPrior(how FollowKind) bool {
 	switch how {
