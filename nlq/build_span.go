@@ -23,13 +23,22 @@ func (b *builder) span() {
 // the default is the month that runs: 哪个月销售额最高 is no question about one.
 func (b *builder) severalPeriods() {
 	at := slices.IndexFunc(b.things, func(t thing) bool { return t.timed && t.dim == nil && t.grain.Unit != semantic.NoUnit })
-	m := b.measures[0].metric
-	if at < 0 || len(b.q.During) > 0 || m == nil || m.OverTime != "" {
+	if at < 0 || len(b.q.During) > 0 {
 		return
 	}
+	parts := b.measures[:1]
+	if over := b.measures[0].over; len(over) > 0 {
+		parts = over // ad spend as a percentage of revenue
+	}
 	grain := b.things[at].grain.Unit
-	if unit, n := periodUnit(b.r.defaultOf(m)); n != 1 || unit > max(grain, semantic.Month) || grain < semantic.Week {
-		return
+	for _, part := range parts {
+		m := part.metric
+		if m == nil || m.OverTime != "" {
+			return
+		}
+		if unit, n := periodUnit(b.r.defaultOf(m)); n != 1 || unit > max(grain, semantic.Month) || grain < semantic.Week {
+			return
+		}
 	}
 	b.q.During = []semantic.Period{semantic.AllTime{}}
 	if n, ok := usualSpans[grain]; ok {

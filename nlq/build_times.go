@@ -12,6 +12,9 @@ func (b *builder) times() {
 	b.anniversaries()
 	b.comingDue()
 	b.q.During = slices.Clone(b.d.periods)
+	if b.d.thisYear && len(b.q.During) == 0 {
+		b.q.During = []semantic.Period{semantic.Relative{Unit: semantic.Year}}
+	}
 	b.onlyFresh()
 	b.countedOnDate()
 	b.withoutDate()

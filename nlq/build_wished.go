@@ -143,12 +143,21 @@ func (b *builder) wishedDate() bool {
 				from := n.from
 				b.conds = slices.DeleteFunc(b.conds, func(c condition) bool { return c.from == from })
 				b.s.dropped = append(b.s.dropped, from)
+				if b.asksWhich(d.Table) {
+					b.conds = append(b.conds, condition{dim: d, from: from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+				}
 				b.addThing(thing{dim: d, marks: markAsked})
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// asksWhich reports whether a question asks which rows of a table there are, besides a
+// date of theirs: which shops have closed and when are only those that have.
+func (b *builder) asksWhich(t *semantic.Table) bool {
+	return slices.ContainsFunc(b.things, func(o thing) bool { return o.home() == t && o.has(markWhich) })
 }
 
 // holdsHan reports whether a dimension's name holds a member's words: 闭店 of

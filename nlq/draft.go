@@ -11,6 +11,7 @@ type draft struct {
 	orderings   []ordering
 	periods     []semantic.Period
 	guessed     []bool              // of each period: its year was not said
+	thisYear    bool                // last year is compared with, and no period was said
 	on          *semantic.Dimension // the date that the periods are about
 	versus      []semantic.Versus
 	same        *semantic.Versus // "the same period last year": alone it moves the period
@@ -93,6 +94,7 @@ type ordering struct {
 // verbAt is a verb of an entity's acts.
 type verbAt struct {
 	from  int
+	end   int
 	verb  Verb
 	stems []string // of its Latin words
 }

@@ -109,15 +109,11 @@ func (s *sentence) countPieces(i int, v Verb) bool {
 	if v.Not || !slices.Contains(v.Hints, "sale") || is[thing](s, last+1) || is[measure](s, last+1) {
 		return false
 	}
-	for _, name := range []string{"销量", "销售量", "销售数量", "units sold", "quantity sold"} {
-		for _, c := range s.r.vocabulary.names.exact(NewText(name).Norms()) {
-			if c.object.Metric != nil {
-				s.join(i-1, last, measure{metric: c.object.Metric})
-				return true
-			}
-		}
+	m := s.r.pieces()
+	if m != nil {
+		s.join(i-1, last, measure{metric: m})
 	}
-	return false
+	return m != nil
 }
 
 // takeKindCounted reads "accounts with at least 3 urgent tickets": how many acts of one

@@ -17,6 +17,8 @@ func (s *sentence) joinArithmetic() {
 		switch m := s.nodes[i].means.(type) {
 		case Ratio:
 			s.joinRatio(i, m)
+		case VersusMark:
+			s.joinRelative(i)
 		case Difference:
 			s.joinGap(i, m)
 		}
@@ -84,6 +86,18 @@ func (s *sentence) shareOfRows() {
 		if t, ok := n.means.(thing); ok && t.table == whole && i != counted {
 			s.nodes[i].means = Noise{}
 		}
+	}
+}
+
+// joinRelative divides two numbers of which one is said to be relative to the other.
+func (s *sentence) joinRelative(i int) {
+	if i == 0 || i+1 >= len(s.nodes) || s.text.Norm(s.nodes[i].from, s.nodes[i].end) != "relative to" {
+		return
+	}
+	above, ok := as[measure](s.nodes[i-1])
+	below, also := s.summed(i + 1)
+	if ok && also && !sameMeasure(above, below) {
+		s.join(i-1, i+1, s.r.declaredRatio(above, below))
 	}
 }
 

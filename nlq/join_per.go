@@ -21,7 +21,7 @@ func (s *sentence) perMeasure() {
 		if !also {
 			below, also = s.measured(i + 2)
 		}
-		if !ok || !also || above.home() != below.home() || s.r.isCount(above) {
+		if !ok || !also || above.home() != below.home() && !s.perOwned(i+2, above) || s.r.isCount(above) {
 			continue
 		}
 		s.join(i, i+2, measure{over: []measure{above, below}, op: semantic.Div})
@@ -29,6 +29,30 @@ func (s *sentence) perMeasure() {
 			s.join(i-1, i, s.nodes[i].means) // the average cost per page is what a page costs
 		}
 	}
+}
+
+// perOwned reports whether node i names a number that adds up, of an entity that the
+// rows of a measure lead to: revenue per square metre is none of stores of one size.
+func (s *sentence) perOwned(i int, above measure) bool {
+	t, ok := s.thingAt(i)
+	return ok && t.dim != nil && t.dim.Sum == "sum" && t.marks == 0 && above.home() != nil && s.r.graph.hops(above.home(), t.dim.Table) >= 1
+}
+
+// declaredRatio is the metric that the model declares for one measure over another;
+// the two of them divided where it has none.
+func (r *Reader) declaredRatio(above, below measure) measure {
+	whole := func(m measure) bool {
+		return m.metric != nil && m.agg == "" && len(m.per)+len(m.over)+len(m.where) == 0
+	}
+	if whole(above) && whole(below) {
+		for _, m := range r.model.Metrics {
+			over, ok := m.Expr.(semantic.Binary)
+			if ok && over.Op == semantic.Div && m.Where == nil && plainName(over.L) == above.metric.Name && plainName(over.R) == below.metric.Name {
+				return measure{metric: m}
+			}
+		}
+	}
+	return measure{over: []measure{above, below}, op: semantic.Div}
 }
 
 // perEntity divides by an entity where results are split by what that entity has one
@@ -50,8 +74,9 @@ func (s *sentence) perEntity(i int) bool {
 		if !named || j == i+2 || !marked || mark.Before || split.timed || split.home() == nil || n.from < s.nodes[i].from && !mark.Each {
 			continue
 		}
-		if split.table != of.table && split.dim != nil && !isTime(split.dim) && s.r.graph.hops(of.table, split.home()) >= 0 || split.table != nil && s.r.graph.hops(of.table, split.table) >= 1 {
-			s.join(i, i+2, measure{over: []measure{above, s.countRows(s.nodes[i+2], of.table)}, op: semantic.Div})
+		parted := occasion(above.home()) == of.table && s.r.graph.hops(above.home(), split.home()) >= 1 // the units of an order are of several categories
+		if split.table != of.table && split.dim != nil && !isTime(split.dim) && (parted || s.r.graph.hops(of.table, split.home()) >= 0) || split.table != nil && (parted || s.r.graph.hops(of.table, split.table) >= 1) {
+			s.join(i, i+2, s.r.declaredRatio(above, s.countRows(s.nodes[i+2], of.table)))
 			return true
 		}
 	}

@@ -526,9 +526,28 @@ func (r *Reader) metricHinted(hints []string) *semantic.Metric {
 
 // askAttribute turns when, where and how old into the attribute they ask for.
 func (s *sentence) askAttribute(i int, m Which) bool {
+	if m.What == Where && s.comesFrom() {
+		m.Hints = append(slices.Clone(origins), m.Hints...)
+	}
 	s.nodes[i].means = wished{hints: m.Hints, what: m.What}
 	return false
 }
+
+// comesFrom reports whether something is asked to come from somewhere.
+func (s *sentence) comesFrom() bool {
+	for at := range s.text.Tokens {
+		switch s.text.At(at).Norm {
+		case "come", "comes", "came", "coming":
+			if s.text.At(at+1).Norm == "from" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// origins call where something comes from.
+var origins = []string{"source", "origin", "来源", "产地"}
 
 // wished is an attribute known by hints until the entity it belongs to is.
 type wished struct {

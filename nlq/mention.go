@@ -90,6 +90,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		return cache[at]
 	}
+	defer l.preferOwnPhrases()
 	defer l.preferOrders()
 	defer l.preferWhole()
 	defer l.preferMembers()
@@ -256,8 +257,11 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 	}
 	for _, hit := range r.vocabulary.at(l.text, at) {
 		cost := hit.called.cost
-		if hit.called.object.Member != "" {
+		switch {
+		case hit.called.object.Member != "":
 			cost += r.shortMember(l.text, at, hit.end)
+		case cost == costHead && r.frontSaid(l.text, at, hit):
+			cost = costSynonym // defects by kind: the kind of defect
 		}
 		enter(hit.end, hit.called.object, cost)
 	}
@@ -275,6 +279,28 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 	for _, end := range ends {
 		l.addAlts(at, end, withoutShadows(byEnd[end].alts))
 	}
+}
+
+// frontSaid reports whether the first words of a dimension's name, of which the last
+// were found at a token, stand elsewhere in a text.
+func (r *Reader) frontSaid(t *Text, at int, hit nameHit) bool {
+	d := hit.called.object.Dimension
+	if d == nil || t.At(at).Class != Word {
+		return false
+	}
+	for _, name := range []string{d.Names.Label.EN, spaced(d.Name)} {
+		norms := r.vocabulary.tokens(name)
+		n := len(norms) - (hit.end - at)
+		if n != 1 || !slices.Equal(norms[n:], t.Norms()[at:hit.end]) {
+			continue
+		}
+		for i, token := range t.Tokens {
+			if (i < at || i >= hit.end) && (token.Norm == norms[0] || slices.Contains(r.bases(token.Norm), norms[0])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // addTogether reads two words as the one they make: horse power.

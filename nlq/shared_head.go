@@ -1,6 +1,10 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // addSharedHead adds the first of two names that share their last word: first and
 // last name, home and away goals.
@@ -11,9 +15,11 @@ func (r *Reader) addSharedHead(l *lattice, at int, see sight) {
 	}
 	switch t.At(at + 1).Norm {
 	case "and", "or", ",", "&", "/":
+	case "vs", "versus", "against":
 	default:
 		return
 	}
+	r.addSharedMetric(l, at, see)
 	first := r.dimensionsCalled(t.At(at).Norm, t.At(at+3).Norm)
 	if len(first) == 0 {
 		return
@@ -33,6 +39,33 @@ func (r *Reader) addSharedHead(l *lattice, at int, see sight) {
 		}
 		l.addAlts(at, at+1, alts)
 	}
+}
+
+// addSharedMetric adds the first of two metrics whose names differ in one word that
+// stands before or behind what they share: produced vs sold units.
+func (r *Reader) addSharedMetric(l *lattice, at int, see sight) {
+	t := l.text
+	first, second := r.metricCalled(t.At(at).Norm, t.At(at+3).Norm), r.metricCalled(t.At(at+2).Norm, t.At(at+3).Norm)
+	if first == nil || second == nil || first == second || !see.object(Object{Metric: first}) || !see.object(Object{Metric: second}) {
+		return
+	}
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool { return m.end == at+1 })
+	l.addAlts(at, at+1, []alt{{object: Object{Metric: first}}})
+	l.starts[at+2] = slices.DeleteFunc(l.starts[at+2], func(m mention) bool { return m.end <= at+4 })
+	l.addAlts(at+2, at+4, []alt{{object: Object{Metric: second}}})
+}
+
+// metricCalled returns the metric that is called by two words in either order; nil for
+// none.
+func (r *Reader) metricCalled(front, last string) *semantic.Metric {
+	for _, name := range [][]string{{front, last}, {last, front}} {
+		for _, c := range r.vocabulary.names.exact(name) {
+			if c.object.Metric != nil && c.cost <= costSynonym {
+				return c.object.Metric
+			}
+		}
+	}
+	return nil
 }
 
 // dimensionsCalled returns the dimensions that are called by two words, the last

@@ -154,6 +154,9 @@ func (s *sentence) orderKey(i int, m Top, o *ordering) {
 		s.keyAt(behind, o)
 	}
 	s.rateKey(o)
+	if o.by == nil && o.attribute == nil && m.N > 0 {
+		s.actsKey(i, o)
+	}
 }
 
 // rateKey reads "by YoY growth": what a top is by, and no group.

@@ -70,11 +70,11 @@ func (s *sentence) takeWord(i int) bool {
 			s.charge("a verb of nothing", costIdle, s.nodes[i])
 			d.idle = true
 		}
-		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, m, s.verbStems(i)})
+		d.verbs = append(d.verbs, verbAt{s.nodes[i].from, s.nodes[i].end, m, s.verbStems(i)})
 	case Relative:
 		if i == 0 {
 			cost := costGuess
-			if s.nodes[i].from == 0 && s.text.At(0).Norm == "which" {
+			if norm := s.text.At(0).Norm; s.nodes[i].from == 0 && (norm == "which" || norm == "where") {
 				cost = costEachTop // it asks
 			}
 			s.charge("a clause about nothing", cost, s.nodes[i])
@@ -102,6 +102,10 @@ func (s *sentence) takeWord(i int) bool {
 	case Which:
 		return m.What != WhichOne && m.What != Who
 	case VersusMark:
+		if v, ok := s.verbAt(i - 1); ok && s.touches(i-1, i) && len(v.Hints) > 0 || len(d.verbs) > 0 && d.verbs[len(d.verbs)-1].end == s.nodes[i].from {
+			s.charge("an act set against something", costIdle, s.nodes[i])
+			d.idle = true
+		}
 		d.compared = true
 	case Listing:
 		d.weak = true

@@ -420,6 +420,7 @@ func (s *sentence) takeAgainst(a Against) {
 // before.
 func (s *sentence) settleVersus() {
 	s.counterpart()
+	s.yearAgainstLast()
 	var settled []semantic.Versus
 	for _, v := range s.draft.versus {
 		if said, ok := v.Period.(semantic.Relative); ok && v.How == semantic.Ago && len(s.draft.periods) == 1 {
@@ -459,6 +460,19 @@ func (s *sentence) counterpart() {
 	part.Of = semantic.Relative{Unit: semantic.Year}
 	s.draft.periods, s.draft.guessed = []semantic.Period{part}, []bool{false}
 	s.draft.versus = []semantic.Versus{{How: semantic.Ago, Unit: semantic.Year, N: 1}}
+}
+
+// yearAgainstLast has this year shown where it is last year that is compared with and no
+// period is said: the growth of output vs last year is none of a month.
+func (s *sentence) yearAgainstLast() {
+	if len(s.draft.periods) > 0 || len(s.draft.versus) != 1 || s.draft.same != nil || slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(Grained); return ok }) {
+		return
+	}
+	v := s.draft.versus[0]
+	last := semantic.Relative{Unit: semantic.Year, From: -1, To: -1}
+	if v.How == semantic.Ago && v.Period == semantic.Period(last) {
+		s.draft.thisYear = true
+	}
 }
 
 func (s *sentence) addShow(fn string) {

@@ -1,6 +1,9 @@
 package semantic
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // step is one join taken on a path: along a many-to-one join, or against one
 // (Back), which multiplies rows.
@@ -79,7 +82,7 @@ func (b *binder) pathTo(from, to *Table) (path []step, ok bool) {
 		b.failAmbiguous(from, to, others)
 		return nil, false
 	}
-	ways := b.waysBack(from, to)
+	ways := throughParts(b.waysBack(from, to))
 	if len(ways) == 0 {
 		return nil, false
 	}
@@ -159,6 +162,29 @@ func (b *binder) waysBack(from, to *Table) [][]step {
 		level = next
 	}
 	return nil
+}
+
+// throughParts keeps the one of several ways that begins with what the home is made of:
+// the categories of an order are those of its lines, not of the refunds that came later.
+func throughParts(ways [][]step) [][]step {
+	var made [][]step
+	for _, way := range ways {
+		if first := way[0]; first.back && isPart(first.join) {
+			made = append(made, way)
+		}
+	}
+	if len(ways) > 1 && len(made) == 1 {
+		return made
+	}
+	return ways
+}
+
+// isPart reports whether the rows of a join's table are parts of what it leads to: they
+// are told apart by its key and something more.
+func isPart(j *Join) bool {
+	return slices.ContainsFunc(j.From.Keys, func(key []string) bool {
+		return len(key) > len(j.On) && !slices.ContainsFunc(j.On, func(p ColumnPair) bool { return !slices.Contains(key, p.From) })
+	})
 }
 
 // mayFollow reports whether a path to a table may go on with the step. From

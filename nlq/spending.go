@@ -1,0 +1,118 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// spending reads what a company spends as the metric of its expenses, where all that is
+// named may have some: what a department spent is none of the sales of its people. What
+// customers spend is what was sold to them.
+func (s *sentence) spending() {
+	for i := range s.nodes {
+		v, ok := s.verbAt(i)
+		if !ok || !v.Money || v.Not || !strings.HasPrefix(s.text.At(s.nodes[i].from).Norm, "spen") {
+			continue
+		}
+		m := s.r.expenses()
+		if m == nil || m.Home == nil || s.spentByBuyers(i, v) {
+			return
+		}
+		twins := map[int]*semantic.Dimension{}
+		asked := false
+		for j, n := range s.nodes {
+			switch what := n.means.(type) {
+			case thing:
+				if what.timed || what.home() == nil {
+					continue
+				}
+				if s.r.graph.hops(m.Home, what.home()) < 0 {
+					twin := s.r.twinOf(s.text.Norms()[n.from:n.end], m.Home)
+					if twin == nil || what.dim == nil {
+						return
+					}
+					twins[j] = twin
+				}
+			case members:
+				if s.r.graph.hops(m.Home, what.dim.Table) < 0 {
+					return
+				}
+			case measure:
+				return
+			case Which, Top, Count:
+				asked = true
+			}
+		}
+		if !asked {
+			return
+		}
+		for j, twin := range twins {
+			t, _ := s.thingAt(j)
+			s.nodes[j].means = thing{dim: twin, marks: t.marks}
+		}
+		s.nodes[i].means = measure{metric: m}
+		s.assume("metric")
+		return
+	}
+}
+
+// spentByBuyers reads how much customers spent as what was sold to them, and never as how
+// many they are.
+func (s *sentence) spentByBuyers(i int, v Verb) bool {
+	sold := s.r.metricOfAct(v)
+	if sold == nil || sold.Home == nil {
+		return false
+	}
+	much, buyers := -1, -1
+	for j := range i {
+		if w, ok := s.whichAt(j); ok && w.What == HowMuch {
+			much = j
+		}
+		var who *semantic.Table
+		switch m := s.nodes[j].means.(type) {
+		case thing:
+			who = m.table
+		case measure:
+			who = s.r.countedBy[m.metric]
+		}
+		if who != nil && much >= 0 && s.r.graph.hops(sold.Home, who) >= 1 {
+			buyers = j
+		}
+	}
+	if buyers < 0 {
+		return false
+	}
+	s.nodes[i].means = measure{metric: sold}
+	s.drop(buyers)
+	s.assume("metric")
+	return true
+}
+
+// expenses is the metric of what a company spends; nil for none.
+func (r *Reader) expenses() *semantic.Metric {
+	for _, name := range []string{"spending", "expenses", "expenditure", "operating expenses", "费用", "支出"} {
+		for _, c := range r.vocabulary.names.exact(NewText(name).Norms()) {
+			if m := c.object.Metric; m != nil && c.cost <= costSynonym && moneyFirst(m) == 0 {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// twinOf is the dimension that rows of a table lead to and that is called by some words;
+// nil for none.
+func (r *Reader) twinOf(norms []string, home *semantic.Table) *semantic.Dimension {
+	called := r.vocabulary.names.exact(norms)
+	for _, base := range r.bases(norms[len(norms)-1]) {
+		called = append(slices.Clone(called), r.vocabulary.names.exact(append(slices.Clone(norms[:len(norms)-1]), base))...)
+	}
+	for _, c := range called {
+		if d := c.object.Dimension; d != nil && c.object.Member == "" && r.graph.hops(home, d.Table) >= 0 {
+			return d
+		}
+	}
+	return nil
+}
