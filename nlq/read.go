@@ -253,6 +253,7 @@ func (s *sentence) assemble() {
 	s.perKind()
 	s.whatActed()
 	s.spending()
+	s.piecesSold()
 	s.whichOfOne()
 	s.markThings()
 	s.shareOfParent()

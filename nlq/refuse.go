@@ -34,6 +34,9 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	if len(refusal.Try) == 0 {
 		refusal.Try = a.understood()
 	}
+	if len(refusal.Try) == 0 && !slices.ContainsFunc(a.best.mentions, declinedByName) {
+		refusal.Try = a.answerable()
+	}
 	if len(refusal.Problems) == 0 {
 		for _, span := range a.stuckAt(rejected) {
 			p := semantic.Problem{Code: semantic.NotUnderstood, Span: span, Name: a.text.Typed[span.Start:span.End]}
@@ -46,6 +49,10 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	}
 	return refusal
 }
+
+// declinedByName reports whether a mention is a construct that is declined by its name:
+// what is left of the words then is another question.
+func declinedByName(m mention) bool { _, ok := m.means.(Unsupported); return ok }
 
 // stuckAt are the words that found nothing to act on in the best of what was tried,
 // those that touch as one; the whole question where none are known.
