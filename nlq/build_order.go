@@ -224,22 +224,6 @@ func (b *builder) compare() {
 	b.q.Show = slices.Clone(b.d.shows)
 }
 
-// sameFestival compares a festival with that of the years before, wherever it was in
-// them: the Spring Festival moves by weeks.
-func (b *builder) sameFestival() {
-	if len(b.q.During) != 1 {
-		return
-	}
-	if _, ok := b.q.During[0].(semantic.Festival); !ok {
-		return
-	}
-	for i, v := range b.q.Versus {
-		if v.How == semantic.Ago && v.Unit == semantic.Year && v.Align == semantic.Elapsed {
-			b.q.Versus[i].Align = semantic.SameFestival
-		}
-	}
-}
-
 // changesAlong reports whether what is asked is how numbers differ along a
 // column, where no period is that they could have changed since: how the weight
 // has changed over the model years is the weight of each.

@@ -26,6 +26,7 @@ func (s *sentence) joinMeasures() {
 			}
 		}
 	}
+	s.measuresFrom()
 }
 
 // joinCount counts the noun next to a count.

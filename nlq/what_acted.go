@@ -6,6 +6,13 @@ import (
 	"wenshu/semantic"
 )
 
+// deeds reads what is asked of what somebody bought, sold or spent.
+func (s *sentence) deeds() {
+	s.whatActed()
+	s.spending()
+	s.piecesSold()
+}
+
 // whatActed reads "what do customers buy most" as the things that are bought, ranked by
 // how many: who did it is named, and what was done to is asked for.
 func (s *sentence) whatActed() {
