@@ -322,7 +322,7 @@ func (w *world) makeConversion(d dice, m, from, to *metric) {
 }
 
 // meet makes some of an entity's first steps happen at one moment, so that their
-// keys decide.
+// keys decide, and others just when the time for a conversion has passed.
 func (w *world) meet(d dice, m, from *metric) {
 	home := w.table(from.expr.(aggregate).table)
 	columns := []string{newEvaluator(w, &query{}).ownTime(from, home.name).name}
@@ -341,6 +341,9 @@ func (w *world) meet(d dice, m, from *metric) {
 			if !slices.Contains(home.key, c) && d.chance(85) {
 				home.rows[i][c] = home.rows[i-1][c]
 			}
+		}
+		if at := home.rows[i-1][columns[0]]; m.n > 0 && !at.isNull() && d.chance(40) {
+			home.rows[i][columns[0]] = moment(w.plus(at.at, m.unit, m.n))
 		}
 	}
 }
