@@ -15,21 +15,36 @@ var listedIn = regexp.MustCompile(`(?:见|参见|参照|对应|取自|来自|关
 func (d *drafting) readCodeTables() {
 	for _, t := range d.tables {
 		for _, c := range t.columns {
-			m := listedIn.FindStringSubmatch(c.schema.Comment)
-			if m == nil || len(c.note.members) > 0 {
+			if len(c.note.members) > 0 {
 				continue
 			}
-			codes := d.byName[strings.ToLower(m[1])]
-			if codes == nil || codes == t || codes.column(m[2]) == nil {
+			kind, value := d.codesOf(c)
+			if kind == nil {
 				continue
 			}
-			if found := codes.meanings(codes.column(m[2]), m[3], c); len(found) > 0 {
+			if found := kind.table.meanings(kind, value, c); len(found) > 0 {
+				found = c.unlikeMoments(found)
+				sayMembers(found)
 				c.note.members = found
 				c.coded = true
-				codes.ofCodes = true
+				kind.table.ofCodes = true
 			}
 		}
 	}
+}
+
+// codesOf are the column of a table of codes that says what a code is of, and its value
+// there for the codes of c; nil where the note of c leads to none.
+func (d *drafting) codesOf(c *column) (kind *column, value string) {
+	m := listedIn.FindStringSubmatch(c.schema.Comment)
+	if m == nil {
+		return d.codesNamed(c)
+	}
+	codes := d.byName[strings.ToLower(m[1])]
+	if codes == nil || codes == c.table {
+		return nil, ""
+	}
+	return codes.column(m[2]), m[3]
 }
 
 // meanings are the names that a table of codes gives for the values of c in the rows of

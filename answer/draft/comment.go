@@ -37,7 +37,9 @@ func readComment(note string) comment {
 		return comment{}
 	}
 	c := comment{members: codedValues(note), missing: whenMissing(note), unit: saidUnit(note)}
-	c.yes, c.leftOut = saidOfOne(note)
+	if c.yes, c.leftOut = saidOfOne(note); c.yes == nil {
+		c.yes, c.leftOut = saidOfOneEN(note)
+	}
 	name := strings.TrimSpace(firstPart(note))
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > longestName && hasHan(name):
@@ -81,6 +83,11 @@ func whenMissing(note string) []string {
 		words = append(words, "not yet "+strings.TrimPrefix(rest, "yet "))
 		if !strings.Contains(rest, " ") {
 			words = append(words, "un"+rest)
+		}
+	}
+	for _, w := range words {
+		if front, place, ok := strings.Cut(w, "in "); ok && (front == "" || strings.HasSuffix(front, " ")) && !strings.Contains(place, " ") {
+			words = append(words, front+"in the "+place, front+"in our "+place)
 		}
 	}
 	if front, _, _ := strings.Cut(said, " "); front != "still" && front != "not" && front != "no" {

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -139,4 +140,25 @@ func (d *drafting) tellShortTables() {
 			}
 		}
 	}
+}
+
+// saidOneEN is an English note that says what it means that a flag holds: Y = record
+// deleted.
+var saidOneEN = regexp.MustCompile(`^(?:1|Y)\s*=\s*([A-Za-z][A-Za-z -]*[A-Za-z])`)
+
+// leavesOutEN is what says in English that such rows count nowhere.
+var leavesOutEN = regexp.MustCompile(`(?i)\b(?:do not count|not counted|ignore|ignored|exclude|excluded|leave out|left out of)\b`)
+
+// saidOfOneEN are the words of an English note for rows of which a flag holds, and
+// whether it says that they count nowhere.
+func saidOfOneEN(note string) (words []string, leftOut bool) {
+	m := saidOneEN.FindStringSubmatch(note)
+	if m == nil {
+		return nil, false
+	}
+	all := strings.Fields(strings.ToLower(m[1]))
+	if last := all[len(all)-1]; len(all) <= mostWords && strings.HasSuffix(last, "ed") {
+		words = append(words, last) // deleted of "record deleted"
+	}
+	return words, leavesOutEN.MatchString(note)
 }

@@ -87,7 +87,7 @@ var neighbours = []neighbour{
 	{"ret", "return", dateWords, nil}, {"pub", "publication", dateWords, nil}, {"rel", "release", dateWords, nil}, {"adm", "admission", dateWords, nil},
 	{"term", "termination", dateWords, nil}, {"ins", "insertion", dateWords, nil}, {"pd", "paid", moneyWords, nil}, {"pd", "paid", dateWords, nil}, {"inc", "income", moneyWords, nil},
 	{"int", "interest", moneyWords, nil}, {"min", "minutes", nil, lengthWords}, {"mins", "minutes", nil, lengthWords}, {"sec", "seconds", nil, lengthWords},
-	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"fix", "repair", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
+	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
 	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"st", "street", wordSet("nm name addr address no"), nil},
 }
 

@@ -70,6 +70,10 @@ void|voided|voiding|
 certify|certified|certification|certifications|cert
 plant|planted|planting|plantings
 harvest|harvested|harvest,harvesting|harvests
+withdraw|withdrawn|withdrawal|withdrawals|withdrew
+repudiate|repudiated|repudiation|repudiations
+lapse|lapsed|lapse|lapses
+decline|declined|decline|declines
 start|started|start||begin began new
 end|ended|end||stop stopped
 `)

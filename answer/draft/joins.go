@@ -78,6 +78,9 @@ func (d *drafting) probableJoins(ctx context.Context) error {
 
 // mayPoint reports whether a column may hold the keys of other rows.
 func (c *column) mayPoint() bool {
+	if c.coded {
+		return false // what its values mean is known
+	}
 	switch c.kind.Kind {
 	case semantic.Int:
 		return c.kind.Coding == semantic.Native

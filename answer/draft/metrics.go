@@ -56,6 +56,9 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.worth(); ok {
 			d.offer(taken, m)
 		}
+		if m, ok := t.billings(); ok {
+			d.offer(taken, m)
+		}
 		n := 0
 		for _, c := range t.columns {
 			if c.name == "" || c.sum() == "" || n == mostMeasures {
@@ -69,7 +72,7 @@ func (d *drafting) proposeMetrics() {
 			d.offer(taken, c.measureMetric())
 		}
 	}
-	for _, m := range d.eventMetrics() {
+	for _, m := range append(d.eventMetrics(), d.stateMetrics()...) {
 		if plain := singularPhrase(m.label.EN); !taken[plain] {
 			d.offer(taken, m)
 		}
