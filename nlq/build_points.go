@@ -42,6 +42,7 @@ func (b *builder) layersPair() bool {
 // splitByGraded reads "bedrooms by price" as the price by bedrooms: of the two,
 // only one can be split by.
 func (b *builder) splitByGraded() {
+	b.countCompared()
 	if len(b.measures) > 0 || len(b.things) < 2 {
 		return
 	}

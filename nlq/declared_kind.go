@@ -111,6 +111,9 @@ func (b *builder) declaredCount() {
 		}
 		for _, m := range b.r.model.Metrics {
 			if b.r.countedBy[m] == b.entity && m != b.measures[0].metric && tests(m.Where, c.dim, c.values[0]) {
+				if b.d.shareAt != nil && timeOf(m) == timeOf(b.measures[0].metric) {
+					return // a share of all of them
+				}
 				b.measures[0] = measure{metric: m}
 				b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
 				return

@@ -93,8 +93,19 @@ func (s *sentence) describes(i int) bool {
 	for is[Equals](s, before) || is[Relative](s, before) {
 		before--
 	}
-	return noun(before) || noun(i+1) && s.touches(i, i+1)
+	return noun(before) || noun(i+1) && s.touches(i, i+1) || s.saidOfMembers(i, before)
 }
+
+// saidOfMembers reports whether node i is what is said of the members at node j, with a
+// verb: cats are neutered.
+func (s *sentence) saidOfMembers(i, j int) bool {
+	t, _ := s.thingAt(i)
+	m, ok := s.memberAt(j)
+	return ok && t.dim != nil && m.dim.Table == t.dim.Table && (j < i-1 || saying[s.text.At(s.nodes[i].from).Norm])
+}
+
+// saying are the verbs that say of something what it is or has.
+var saying = map[string]bool{"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true}
 
 // takeLacking reads a column behind a denied verb as one without a value:
 // employees who do not receive a commission.

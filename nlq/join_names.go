@@ -19,6 +19,7 @@ func (s *sentence) joinNames() {
 			continue
 		}
 	}
+	s.closingCounts()
 }
 
 // joinOwner joins an entity with the attribute behind it.

@@ -167,6 +167,7 @@ type Count struct {
 	Apart    bool     // of each of several by itself: 各有多少, 分别有几个
 	Acts     bool     // counts acts, never what does them: 次数
 	Own      bool     // of the rows of each of what stands before it: statuses and their counts
+	Closing  bool     // a number that nothing says of what, at the end of a list: the name and the number
 }
 
 // Distinct drops repeats of what follows: distinct, unique, different, 不同的, 去重.

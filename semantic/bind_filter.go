@@ -349,8 +349,8 @@ func (br *branch) during(x During) Expr {
 			br.b.failError(err)
 			return nil
 		}
-		br.b.aligned(d, []Interval{iv})
-		any = joined(Or, any, timeRange(left, d.Type, br.b.wholePeriods(iv, d.Type)))
+		test := timeRange(left, d.Type, iv)
+		any = joined(Or, any, test)
 	}
 	if x.Not {
 		return br.keepNulls(Unary{Op: Not, X: any}, left, d)

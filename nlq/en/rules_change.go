@@ -41,7 +41,7 @@ var changeRules = []nlq.Rule{
 	sure(nlq.Against{How: semantic.Prior}, versus+" "+prior, "than before", "than previously", "compared to before"),
 	sure(ago(semantic.Year, false), versus+" (the year before|a year earlier|a year before|one year earlier|one year ago|a year ago|the prior year|the previous year|prior year|previous year|py|ly|one year before)", "versus py", "vs ly", "compared to the year before", "vs the prior year period", versus+" [the ]same period[ of] (a year ago|a year earlier|the year before|the previous year|the prior year|one year earlier)", versus+" [the ]same period"),
 	sure(ago(semantic.Month, false), versus+" (the month before|a month earlier|the prior month|the previous month|prior month|previous month|one month earlier|a month ago)"),
-	sure(ago(semantic.Week, false), versus+" (the week before|a week earlier|the prior week|the previous week|prior week|previous week|a week ago)"),
+	sure(ago(semantic.Week, false), versus+" (the week before|week before|a week earlier|the prior week|the previous week|prior week|previous week|a week ago)"),
 	sure(ago(semantic.Quarter, false), versus+" (the quarter before|a quarter earlier|the prior quarter|the previous quarter|prior quarter|previous quarter|a quarter ago)"),
 	sure(ago(semantic.Day, false), versus+" (the day before|the previous day|the prior day|prior day|previous day|a day earlier)"),
 	sure(nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: 1, Same: true}, "[the ]same period[ of] (a year ago|a year earlier|the year before|the previous year|the prior year|one year earlier)", "[the ](same|corresponding) period", "a year earlier", "the year before"),

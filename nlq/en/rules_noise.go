@@ -15,6 +15,8 @@ var noiseRules = []nlq.Rule{
 	sure(nlq.Noise{}, "inclusive", "inclusive of {n} (day|days|week|weeks|month|months|year|years) ago", "inclusive of (start and end|both|the start and end|start and end dates|both dates|both ends|the end points)"),
 	sure(nlq.Noise{}, "(did|do|does|had|have|has) (he / she|she / he|he or she|she or he|they|he|she|it)[ have| make| get| do]", "in that (year|month|quarter|week)", "that (year|month|quarter|week)"),
 	sure(nlq.Noise{}, "anymore", "any more", "any longer", "and their respective", "respective", "and the respective", "their respective", "at all"),
+	sure(nlq.Noise{}, "[that |who |which ][is |are |was |were ](registered|enrolled|signed up) with us", "[that |who |which ][we have |we hold |we keep |are |is |we ' ve got ][kept |held |registered ]on (file|record|our books|the books|our system|the system|our records|our list)", "[that |which |who ](we have|we ' ve) got", "that we (have|hold|own)", "i . e[ .]", "e . g[ .]", "(do|did|does) we have[ got]", "to our name"),
+	weak(nlq.Noise{}, "(brought|bring|brings|bringing|raked|rake|pulled|pull|took|take|takes) in", "with the (company|firm|business|practice|bank|agency)", "' ve got", "' ve"),
 	{Part: nlq.Noise{}, After: []string{"booked", "ordered", "bought", "purchased", "sold", "returned", "paid", "won", "received", "made", "done", "rented", "borrowed"}, Forms: []string{"anything", "any"}},
 	sure(nlq.Noise{}, "[, ](whatever|regardless of|irrespective of|no matter|no matter what) [the |their |its |his |her ](status|state|outcome|type|kind|category|reason)[ is| was| are| may be]"),
 	weak(nlq.Noise{}, "in (the|our) (fleet|system|records|catalog|catalogue|portfolio|books)"),
