@@ -180,10 +180,19 @@ func throughParts(ways [][]step) [][]step {
 }
 
 // isPart reports whether the rows of a join's table are parts of what it leads to: they
-// are told apart by its key and something more.
+// are told apart by its key and something of their own, such as the number of a line. A
+// table that is told apart by its joins alone links equals.
 func isPart(j *Join) bool {
 	return slices.ContainsFunc(j.From.Keys, func(key []string) bool {
-		return len(key) > len(j.On) && !slices.ContainsFunc(j.On, func(p ColumnPair) bool { return !slices.Contains(key, p.From) })
+		return len(key) > len(j.On) && !slices.ContainsFunc(j.On, func(p ColumnPair) bool { return !slices.Contains(key, p.From) }) &&
+			slices.ContainsFunc(key, func(column string) bool { return !j.From.joinsBy(column) })
+	})
+}
+
+// joinsBy reports whether a column is that of a join to another table.
+func (t *Table) joinsBy(column string) bool {
+	return slices.ContainsFunc(t.Joins, func(j *Join) bool {
+		return slices.ContainsFunc(j.On, func(p ColumnPair) bool { return p.From == column })
 	})
 }
 
