@@ -141,7 +141,7 @@ func (a *asking) limited(p *semantic.Plan) *semantic.Plan {
 // tiedBy is the column that rows beyond the limit of a plan may be level in with its
 // last one; ok is false where nothing ranks the rows, or within something.
 func tiedBy(p *semantic.Plan) (col int, ok bool) {
-	if p.Limit == 0 || p.SharesFirst() || p.Offset > 0 || len(p.Per) > 0 || p.Rows != nil || len(p.Order) == 0 || p.Order[0].Slot < 0 {
+	if p.Limit == 0 || p.Offset > 0 || len(p.Per) > 0 || p.Rows != nil || len(p.Order) == 0 || p.Order[0].Slot < 0 {
 		return 0, false
 	}
 	for i, c := range p.Columns {

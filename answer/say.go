@@ -276,9 +276,6 @@ func (s sayer) ranking(col int, rows []int) text {
 	if ascending {
 		sign = -1
 	}
-	if p.SharesFirst() && len(p.Per) == 0 && len(rows) > 1 && !s.r.truncated {
-		return s.shared(col, rows, ascending)
-	}
 	best := s.extreme(rows, col, sign)
 	first := best
 	name, value := said("name", s.groupName(best)), s.cell("value", best, col)
@@ -303,26 +300,6 @@ func (s sayer) ranking(col int, rows []int) text {
 	}
 	return s.unfinished(s.withChange(more.say(s.scope, s.metric(col), name, value, said("rest", s.b.w.join(rest))), col, first), first)
 }
-
-// shared says which are first where several are equal.
-func (s sayer) shared(col int, rows []int, ascending bool) text {
-	m := s.b.w.HighestAll
-	if ascending {
-		m = s.b.w.LowestAll
-	}
-	var names []text
-	for _, i := range rows[:min(len(rows), maxShared)] {
-		names = append(names, s.groupName(i))
-	}
-	all := s.b.w.join(names)
-	if more := len(rows) - len(names); more > 0 {
-		all = s.b.w.AndMore.say(said("names", joined(names, s.b.w.Comma, s.b.w.Comma)), counted("n", more))
-	}
-	return m.say(s.scope, s.metric(col), said("names", all), s.cell("value", rows[0], col))
-}
-
-// maxShared is how many equals a sentence names.
-const maxShared = 5
 
 // sortedBy reports whether the rows come in the order of a column's values
 // because the query says so.

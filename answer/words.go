@@ -35,9 +35,6 @@ type words struct {
 	Lowest      message
 	HighestNext message // … and the next ones: {rest}
 	LowestNext  message
-	HighestAll  message // several are equal: {scope} {metric} {names} {value}
-	LowestAll   message
-	AndMore     message // {names} {n}: and so many more
 	NameValue   message // {name} {value}
 	Rising      message // {scope} {metric} {first} {from} {last} {to}
 	Falling     message

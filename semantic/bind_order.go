@@ -48,15 +48,16 @@ func (b *binder) bindOrder() {
 	}
 }
 
-// SharesFirst reports whether all rows that are first, or first within a group, are
-// kept: the dearest product may be two that cost the same, and nobody asked which of
-// them comes first by its name. What has no value to be first by is not first. The
-// order of times that nobody asked for makes none equal to another.
+// SharesFirst reports whether all rows that are first within a group are kept: the
+// dearest product of each category may be two that cost the same. What has no value
+// to be first by is not first. The order of times that nobody asked for makes none
+// equal to another.
 func (p *Plan) SharesFirst() bool {
-	if p.Limit != 1 || p.Offset != 0 || p.Sorted == 0 || p.Rows == nil && len(p.Keys) == 0 {
-		return false
+	per := p.Per
+	if p.Rows != nil {
+		per = p.Rows.Per
 	}
-	return len(p.Query.Sort) > 0 || p.FirstBy().Slot >= 0
+	return len(per) > 0 && p.Limit == 1 && p.Offset == 0 && p.Sorted > 0 && (len(p.Query.Sort) > 0 || p.FirstBy().Slot >= 0)
 }
 
 // FirstBy is the order that was asked for first, where SharesFirst holds.

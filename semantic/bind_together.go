@@ -48,7 +48,6 @@ func (b *binder) bindTogether() {
 			b.plan.Order = append(b.plan.Order, Order{Slot: i, Key: -1, Desc: s.Desc})
 		}
 	}
-	b.plan.Sorted = len(b.plan.Order)
 	for i := range b.plan.Columns {
 		if !slices.ContainsFunc(b.plan.Order, func(o Order) bool { return o.Slot == i }) {
 			b.plan.Order = append(b.plan.Order, Order{Slot: i, Key: -1})

@@ -37,8 +37,6 @@
 //	fill      = "fill" [ "0" | "once" ]                                (once: a period without any row once, not for each other key)
 //	sort      = "sort" [ "-" ] expr { "," [ "-" ] expr }               (a minus in front of the whole key: largest first)
 //	limit     = "limit" int [ "offset" int ] [ "per" ( name | grained ) { "," … } ]
-//	                                                                   (a limit of 1 keeps all that are equal to the first in what is
-//	                                                                   sorted by; a greater one so many rows, equals by their keys)
 //	totals    = "totals"
 //
 //	cond      = and { "or" and };  and = not { "and" not };  not = { "not" } test

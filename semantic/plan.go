@@ -22,7 +22,7 @@ type Plan struct {
 	Limit    int         // rows; 0 for no limit
 	Offset   int
 	Per      []int  // indexes of Keys: Limit holds within each of their values
-	Sorted   int    // how many of Order were asked for; a limit of one keeps all rows that are first by them (see SharesFirst)
+	Sorted   int    // how many of Order were asked for; within each of Per a limit of one keeps all rows that are first by them
 	Spine    *Spine // periods that must appear; nil for none
 	Clip     bool   // following branches add no periods outside the visible ones, by the keys that are an Axis
 	Open     bool   // with Clip: before the visible periods they may, for what runs from the first of all

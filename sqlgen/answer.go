@@ -25,7 +25,7 @@ func (c *compiler) answer(p *semantic.Plan) (*sqltree.Query, []Column) {
 func columnName(i int) string { return "c" + strconv.Itoa(i) }
 
 // results stitches all branches, computes all slots and, where the limit holds
-// per group or keeps all that are first, numbers the rows.
+// per group, numbers the rows of each.
 func (c *compiler) results(p *semantic.Plan) *results {
 	list := make([]int, len(p.Branches))
 	for i := range list {
@@ -34,10 +34,7 @@ func (c *compiler) results(p *semantic.Plan) *results {
 	r := c.compute(p, c.stitch(p, list, p.Spine))
 	r.having = c.all(r.scope(), p.Having)
 	r.limit, r.offset = p.Limit, p.Offset
-	switch {
-	case p.SharesFirst() && len(p.Per) == 0 && c.plain():
-		r.first()
-	case p.SharesFirst() || len(p.Per) > 0 && p.Limit > 0:
+	if len(p.Per) > 0 && p.Limit > 0 {
 		r.number()
 	}
 	return r
@@ -51,8 +48,8 @@ func (c *compiler) all(s scope, e semantic.Expr) sqltree.Expr {
 	return s.cond(e)
 }
 
-// number counts the rows, within each tuple of the Per keys where there are any, in
-// the plan's order and keeps those that the limit allows.
+// number counts the rows within each tuple of the Per keys in the plan's order
+// and keeps those that the limit allows.
 func (r *results) number() {
 	r.c.needWindows()
 	w := &sqltree.Window{Order: r.orders(r.c.placing(r.p))}
@@ -72,31 +69,6 @@ func (r *results) number() {
 	r.limit, r.offset = 0, 0
 }
 
-// first keeps all rows that are first by the one value that was asked for.
-func (r *results) first() {
-	by := r.p.FirstBy()
-	if by.Slot < 0 && natural(r.p.Keys, by.Key) != nil {
-		r.c.needWindows()
-	}
-	r.stage('p', r.having, nil)
-	r.having = r.c.isFirst(r.p, r.name, r.ordered(by).x)
-	r.limit, r.offset = 0, 0
-}
-
-// isFirst tests without a window whether a value of a row is the first of all rows.
-// Where several values decide, only a window would do.
-func (c *compiler) isFirst(p *semantic.Plan, rows string, x sqltree.Expr) sqltree.Expr {
-	if p.Sorted > 1 {
-		c.needWindows()
-	}
-	pick := "min"
-	if p.FirstBy().Desc {
-		pick = "max"
-	}
-	most := &sqltree.Select{From: fromCTE(rows), Items: []sqltree.Item{{Expr: sqltree.Fn(pick, x), Alias: "z0"}}}
-	return &sqltree.InQuery{X: x, Query: &sqltree.Query{Body: most}}
-}
-
 // ordered is the value that an order orders by.
 func (r *results) ordered(o semantic.Order) value {
 	if o.Slot < 0 {
@@ -105,8 +77,8 @@ func (r *results) ordered(o semantic.Order) value {
 	return r.slots[o.Slot]
 }
 
-// placing are the sort keys that say which rows the limit keeps: where it keeps all
-// that are first, those that were asked for, else all of them.
+// placing are the sort keys that say which rows of a group its limit keeps: where it
+// keeps all that are first, those that were asked for, else all of them.
 func (c *compiler) placing(p *semantic.Plan) []semantic.Order {
 	if p.SharesFirst() {
 		return p.Order[:p.Sorted]
@@ -114,8 +86,8 @@ func (c *compiler) placing(p *semantic.Plan) []semantic.Order {
 	return p.Order
 }
 
-// place is the place of a row, of all or within its group, which equals share where the
-// limit keeps all that are first.
+// place is the place of a row within its group, which equals share where the limit
+// keeps all that are first.
 func (c *compiler) place(p *semantic.Plan, w *sqltree.Window) *sqltree.Call {
 	place := sqltree.Fn("row_number")
 	if p.SharesFirst() {

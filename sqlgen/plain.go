@@ -24,7 +24,7 @@ func plainIn(dialects map[string]string) func(source string) bool {
 // flat reports a plan that one select over one branch answers.
 func flat(p *semantic.Plan) bool {
 	overRows := func(d semantic.SlotDef) bool { _, ok := d.(semantic.OverRows); return ok }
-	return len(p.Branches) == 1 && p.Spine == nil && (len(p.Per) == 0 && !p.SharesFirst() || p.Limit == 0) && !slices.ContainsFunc(p.Slots, overRows)
+	return len(p.Branches) == 1 && p.Spine == nil && (len(p.Per) == 0 || p.Limit == 0) && !slices.ContainsFunc(p.Slots, overRows)
 }
 
 // needWindows refuses a place, within a set, where only a window would do.

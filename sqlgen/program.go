@@ -173,8 +173,8 @@ type SortKey struct {
 
 // Limit keeps Rows rows (0 means all) after passing over Offset, within each
 // tuple of the Per keys, or of all rows when Per is empty. The order stays. With First,
-// which holds with one row alone, it keeps all rows that are equal to the first in
-// these cells, and none where that is null.
+// which holds with Per and one row alone, it keeps all rows that are equal to the first
+// in these cells, and none where that is null.
 type Limit struct {
 	Rows, Offset int
 	Per          []int

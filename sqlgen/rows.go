@@ -12,10 +12,9 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 	name := c.with('r', inner)
 	limit, offset := p.Limit, p.Offset
 	var within sqltree.Expr
-	l := listing{p, name, kindsOf(values), outputName}
-	if p.SharesFirst() || len(p.Rows.Per) > 0 && limit > 0 {
-		l.rows, within = c.numbered(l)
-		name, limit, offset = l.rows, 0, 0
+	if len(p.Rows.Per) > 0 && limit > 0 {
+		name, within = c.numbered(p, name, values)
+		limit, offset = 0, 0
 	}
 	var items []sqltree.Item
 	var columns []Column
@@ -27,50 +26,29 @@ func (c *compiler) rows(p *semantic.Plan) (*sqltree.Query, []Column) {
 		items = append(items, sqltree.Item{Expr: sqltree.C(name, outputName(col.Slot)), Alias: columnName(i)})
 		columns = append(columns, Column{Name: columnName(i), Type: typeOf(values[col.Slot], col.Type)})
 	}
-	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name), Where: within}, Order: c.rowOrder(l, p.Order)}
+	q := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name), Where: within}, Order: c.rowOrder(p.Order, name, values)}
 	q.Limit, q.Offset = limits(limit, offset)
 	return q, columns
 }
 
-// listing is the rows of a list as a common table expression holds them.
-type listing struct {
-	p      *semantic.Plan
-	rows   string          // its name
-	kinds  []semantic.Kind // of its columns
-	column func(int) string
-}
-
-func kindsOf(values []value) []semantic.Kind {
-	kinds := make([]semantic.Kind, len(values))
-	for i, v := range values {
-		kinds[i] = v.kind
-	}
-	return kinds
-}
-
-// numbered counts the rows, within each group that the limit holds in where there
-// are any, in the plan's order. It returns the rows with their numbers, and the test
-// of those that the limit keeps.
-func (c *compiler) numbered(l listing) (string, sqltree.Expr) {
-	p := l.p
-	if c.plain() && len(p.Rows.Per) == 0 {
-		return l.rows, c.isFirst(p, l.rows, sqltree.C(l.rows, l.column(p.FirstBy().Slot)))
-	}
-	w := &sqltree.Window{Order: c.rowOrder(l, c.placing(p))}
+// numbered counts the rows within each group that the limit holds in, in the
+// plan's order, and keeps those that it allows.
+func (c *compiler) numbered(p *semantic.Plan, rows string, values []value) (string, sqltree.Expr) {
+	w := &sqltree.Window{Order: c.rowOrder(c.placing(p), rows, values)}
 	for _, i := range p.Rows.Per {
-		w.Partition = append(w.Partition, sqltree.C(l.rows, l.column(i)))
+		w.Partition = append(w.Partition, sqltree.C(rows, outputName(i)))
 	}
 	count := c.place(p, w)
-	sel := &sqltree.Select{From: fromCTE(l.rows)}
-	for i := range l.kinds {
-		sel.Items = append(sel.Items, sqltree.Item{Expr: sqltree.C(l.rows, l.column(i)), Alias: l.column(i)})
+	sel := &sqltree.Select{From: fromCTE(rows)}
+	for i := range values {
+		sel.Items = append(sel.Items, sqltree.Item{Expr: sqltree.C(rows, outputName(i)), Alias: outputName(i)})
 	}
 	sel.Items = append(sel.Items, sqltree.Item{Expr: count, Alias: "n0"})
 	name := c.with('p', sel)
 	n := sqltree.C(name, "n0")
 	kept := sqltree.Op(sqltree.Le, n, sqltree.Int(int64(p.Offset+p.Limit)))
 	if p.SharesFirst() {
-		kept = sqltree.And(&sqltree.IsNull{X: sqltree.C(name, l.column(p.FirstBy().Slot)), Not: true}, kept)
+		kept = sqltree.And(&sqltree.IsNull{X: sqltree.C(name, outputName(p.FirstBy().Slot)), Not: true}, kept)
 	}
 	if p.Offset > 0 {
 		kept = sqltree.And(sqltree.Op(sqltree.Gt, n, sqltree.Int(int64(p.Offset))), kept)
@@ -80,15 +58,14 @@ func (c *compiler) numbered(l listing) (string, sqltree.Expr) {
 
 func outputName(i int) string { return "o" + columnName(i)[1:] }
 
-// rowOrder is the order of a list's rows.
-func (c *compiler) rowOrder(l listing, by []semantic.Order) []sqltree.Order {
+func (c *compiler) rowOrder(by []semantic.Order, name string, outputs []value) []sqltree.Order {
 	var out []sqltree.Order
 	for _, o := range by {
-		if o.Slot < 0 || o.Slot >= len(l.kinds) {
+		if o.Slot < 0 || o.Slot >= len(outputs) {
 			c.fault("no output %d to sort by", o.Slot)
 			continue
 		}
-		out = append(out, c.d.Order(sqltree.C(l.rows, l.column(o.Slot)), l.kinds[o.Slot], o.Desc)...)
+		out = append(out, c.d.Order(sqltree.C(name, outputName(o.Slot)), outputs[o.Slot].kind, o.Desc)...)
 	}
 	return out
 }

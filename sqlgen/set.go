@@ -70,20 +70,20 @@ func (c *compiler) keep(q *sqltree.Query) string {
 
 // limited keeps the first rows of a list in the plan's order.
 func (c *compiler) limited(p *semantic.Plan, q *sqltree.Query, kinds []semantic.Kind, n int) *sqltree.Query {
-	l := listing{p, c.withQuery('r', q), kinds, keyName}
-	var kept sqltree.Expr
-	if p.SharesFirst() {
-		l.rows, kept = c.numbered(l)
-	}
+	name := c.withQuery('r', q)
 	items := make([]sqltree.Item, n)
 	for i := range items {
-		items[i] = sqltree.Item{Expr: sqltree.C(l.rows, keyName(i)), Alias: keyName(i)}
+		items[i] = sqltree.Item{Expr: sqltree.C(name, keyName(i)), Alias: keyName(i)}
 	}
-	out := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(l.rows), Where: kept}}
-	if kept == nil {
-		out.Order = c.rowOrder(l, p.Order)
-		out.Limit, out.Offset = limits(p.Limit, p.Offset)
+	out := &sqltree.Query{Body: &sqltree.Select{Items: items, From: fromCTE(name)}}
+	for _, o := range p.Order {
+		if o.Slot < 0 || o.Slot >= len(kinds) {
+			c.fault("no output %d to sort by", o.Slot)
+			continue
+		}
+		out.Order = append(out.Order, c.d.Order(sqltree.C(name, keyName(o.Slot)), kinds[o.Slot], o.Desc)...)
 	}
+	out.Limit, out.Offset = limits(p.Limit, p.Offset)
 	return out
 }
 

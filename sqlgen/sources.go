@@ -169,8 +169,8 @@ func stepsOf(p *semantic.Plan) []Step {
 	return steps
 }
 
-// firstCells are the cells in which rows equal the first of all or of their group, where
-// the limit keeps all of these; nil where it does not.
+// firstCells are the cells in which rows equal the first of their group, where the
+// limit keeps all of these; nil where it does not.
 func firstCells(p *semantic.Plan) []int {
 	if !p.SharesFirst() {
 		return nil

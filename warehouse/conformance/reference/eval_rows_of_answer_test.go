@@ -449,10 +449,10 @@ func (e *evaluator) limited(rows []answerRow, ranks map[string][]cell) []answerR
 	return kept
 }
 
-// sharesFirst reports that all rows which are first, or first within a group, are kept,
-// where somebody said by what, or it is the value.
+// sharesFirst reports that all rows which are first within a group are kept, where
+// somebody said by what, or it is the value.
 func (e *evaluator) sharesFirst() bool {
-	if e.q.limit != 1 || e.q.offset != 0 || len(e.q.by) == 0 {
+	if e.q.limit != 1 || e.q.offset != 0 || len(e.q.per) == 0 {
 		return false
 	}
 	return len(e.q.sort) > 0 || !slices.ContainsFunc(e.q.by, func(g group) bool { return g.grain != "" || g.edges != nil || g.since })
@@ -501,12 +501,6 @@ func (e *evaluator) listed() []answerRow {
 	slices.SortStableFunc(all, func(a, b listed) int { return e.before(a.sort, b.sort, desc) })
 	var rows []answerRow
 	for i, l := range all {
-		if by := len(e.q.sort); e.q.limit == 1 && e.q.offset == 0 && by > 0 {
-			if !l.sort[0].isNull() && e.before(l.sort[:by], all[0].sort[:by], nil) == 0 {
-				rows = append(rows, l.row) // equal to the first
-			}
-			continue
-		}
 		if e.q.limit == 0 || i >= e.q.offset && i < e.q.offset+e.q.limit {
 			rows = append(rows, l.row)
 		}
