@@ -68,7 +68,7 @@ func (r *reader) named(at int) []stepHit {
 var modal = map[string]bool{"i": true, "we": true, "you": true, "they": true, "he": true, "she": true, "it": true, "who": true, "that": true, "be": true, "have": true, "not": true, "also": true, "need": true, "want": true, "ask": true, "please": true}
 
 // openMonth are words before "may" and "march" that make them months.
-var openMonth = map[string]bool{"in": true, "of": true, "since": true, "during": true, "until": true, "through": true, "last": true, "this": true, "for": true}
+var openMonth = map[string]bool{"in": true, "of": true, "since": true, "during": true, "until": true, "through": true, "last": true, "this": true, "for": true, "to": true, "till": true, "from": true, "between": true, "before": true, "after": true, "by": true, "vs": true}
 
 // otherWord reports whether the token at at is a verb and not a month.
 func (r *reader) otherWord(at int) bool {
