@@ -147,7 +147,7 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 		}
 		for from := max(0, at-len(name)+1); from <= at; from++ {
 			end := from + len(name)
-			if end > len(a.text.Tokens) || !a.differsByOne(said, from, end, name) || a.saidShorter(l, from, at, o) {
+			if end > len(a.text.Tokens) || !a.differsByOne(said, from, end, name) || a.saidShorter(l, from, at, o) || a.wellSaid(l, said, from, end, name) {
 				continue
 			}
 			typo := costTypo
@@ -190,7 +190,7 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 	if first := a.text.Tokens[from].Norm; functionHan[first] && takesMeasure[a.text.At(from-1).Norm] {
 		return false // 多少个新客户: the measure word begins no name
 	}
-	if wrong < 0 || wrong == from && len(name) == minHan || functionHan[a.text.Tokens[wrong].Norm] {
+	if wrong < 0 || wrong == from && len(name) == minHan && !a.soundsAlike(from, end, name) || functionHan[a.text.Tokens[wrong].Norm] {
 		return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
 	}
 	if last := end - 1; wrong == last && headHan[a.text.Tokens[last].Norm] && headHan[string(name[last-from])] && !a.soundsAlike(last, end, name[last-from:]) {
@@ -228,8 +228,21 @@ func (a *attempt) soundsAlike(from, end int, name []rune) bool {
 // homophones reports whether two characters sound alike in a language.
 func (r *Reader) homophones(x, y rune) bool {
 	return slices.ContainsFunc(r.grammar.languages, func(l Language) bool {
-		return l.Sounds != nil && slices.ContainsFunc(l.Sounds(x), func(sound string) bool { return slices.Contains(l.Sounds(y), sound) })
+		return l.Sounds != nil && slices.ContainsFunc(l.Sounds(x), func(sound string) bool {
+			return slices.ContainsFunc(l.Sounds(y), func(other string) bool { return blurred(sound) == blurred(other) })
+		})
 	})
+}
+
+// blurred is a sound without what many who type by sound do not tell apart: zh and z,
+// ng and n.
+func blurred(sound string) string {
+	for _, initial := range []string{"zh", "ch", "sh"} {
+		if rest, ok := strings.CutPrefix(sound, initial); ok {
+			sound = initial[:1] + rest
+		}
+	}
+	return strings.TrimSuffix(sound, "g")
 }
 
 // saidShorter reports whether the tokens before the unread one name an object
@@ -239,6 +252,27 @@ func (a *attempt) saidShorter(l *lattice, from, unread int, o Object) bool {
 		n, named := m.means.(names)
 		return named && m.typo == "" && m.end == unread && slices.ContainsFunc(n.alts, func(x alt) bool { return x.object == o })
 	})
+}
+
+// wellSaid reports whether the one character that differs from a name belongs to
+// another one that goes on, as in 处理|工单 for 处理人, or stands right behind a whole one:
+// 供应商|交货 is no slip for 供应商数.
+func (a *attempt) wellSaid(l *lattice, said []rune, from, end int, name []rune) bool {
+	if a.soundsAlike(from, end, name) {
+		return false
+	}
+	wrong := from
+	for wrong < end-1 && said[wrong] == name[wrong-from] {
+		wrong++
+	}
+	whole := func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.typo == "" && m.end > m.from+1 && m.cost <= costMention+costMember+costAlias && n.alts[0].object != (Object{})
+	}
+	if wrong == end-1 && slices.ContainsFunc(l.starts[from], func(m mention) bool { return whole(m) && m.end == wrong && m.end > from+2 }) {
+		return true
+	}
+	return slices.ContainsFunc(l.starts[wrong], func(m mention) bool { return whole(m) && m.end > end })
 }
 
 // takesMeasure are characters that a measure word follows.

@@ -72,7 +72,18 @@ func NewText(typed string) *Text {
 		at += size
 	}
 	t.joinHyphens()
+	t.spellOrders()
 	return t
+}
+
+// spellOrders spells what is ordered in one of the two ways in which it is written:
+// 定单 is 订单.
+func (t *Text) spellOrders() {
+	for i := 0; i+1 < len(t.Tokens); i++ {
+		if next := t.Tokens[i+1]; t.Tokens[i].Norm == "定" && !next.Spaced && (next.Norm == "单" || next.Norm == "货" || next.Norm == "购") {
+			t.Tokens[i].Norm = "订"
+		}
+	}
 }
 
 // joinHyphens drops the hyphens and underscores inside compounds, so that

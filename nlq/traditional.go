@@ -19,10 +19,10 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 })
 
 // variants are characters of Taiwan that simplified script has too, in fewer words:
-// 回覆 is 回复 there, 瞭解 了解, 藉由 借由.
+// 回覆 is 回复 there, 瞭解 了解, 藉由 借由. 帐户 and 账户 are both written everywhere.
 const (
-	variants           = "覆瞭藉著甦揹伕薰"
-	variantsSimplified = "复了借着苏背夫熏"
+	variants           = "覆瞭藉著甦揹伕薰帐"
+	variantsSimplified = "复了借着苏背夫熏账"
 )
 
 const traditionalForms = "" +
