@@ -8,6 +8,9 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	if !ok {
 		m = w.Problems[semantic.Internal]
 	}
+	if p.Code == semantic.NotUnderstood && p.Detail == semantic.Idle {
+		m = w.Unused
+	}
 	near := w.either(p.Near)
 	text := sentence(m.say(word("name", p.Name), word("near", near), word("detail", p.Detail))).s
 	if near != "" && !m.mentions("near") {

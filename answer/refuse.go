@@ -194,7 +194,7 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		}
 		for _, near := range p.Near {
 			if m := a.metricCalled(near); m != nil {
-				add("near", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
+				add("near", a.keeping(m))
 			}
 		}
 	}
@@ -203,7 +203,15 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		said = list[0].Name // the other words were understood
 	}
 	for _, m := range a.metricsLike(said) {
-		add("near", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
+		add("near", a.keeping(m))
+	}
+	if len(choices) == 0 && a.kept != nil {
+		for _, m := range a.snap.model.Metrics[:min(maxKeeping, len(a.snap.model.Metrics))] {
+			if q := a.kept.Clone(); len(choices) < 3 {
+				q.Items = []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}
+				add("near", q.String()) // where it has all that was named
+			}
+		}
 	}
 	if len(choices) > 0 {
 		return choices
@@ -217,6 +225,26 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		add("metric", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
 	}
 	return choices
+}
+
+// maxKeeping is of how many metrics it is tried whether they have what was named.
+const maxKeeping = 20
+
+// keeping is a query of a metric in the period and for the members that a refused
+// question surely named, as far as the metric has them.
+func (a *asking) keeping(m *semantic.Metric) string {
+	q := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
+	if a.kept == nil {
+		return q.String()
+	}
+	q.During, q.Where = a.kept.During, a.kept.Where
+	if !a.binds(q) {
+		q.Where = nil
+	}
+	if !a.binds(q) {
+		q.During = nil
+	}
+	return q.String()
 }
 
 // mended puts a query line that can be answered beside the first of the problems

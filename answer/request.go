@@ -117,7 +117,8 @@ type asking struct {
 	readTimes []Timing // of reading the question
 	asked     nlq.Question
 	known     knowledge
-	every     bool // what is drawn shows every row of a list, not its first
+	kept      *semantic.Query // of a refused question: see nlq.Refusal
+	every     bool            // what is drawn shows every row of a list, not its first
 }
 
 func (a *asking) book() *book { return &book{w: a.words, model: a.snap.model} }

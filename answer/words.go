@@ -134,6 +134,7 @@ type words struct {
 	Intents       map[string]string // what a reading wants besides numbers
 
 	Problems     map[semantic.Code]message // {name} {near} {detail}
+	Unused       message                   // {name}: words that are known and found nothing to act on
 	Nearest      message                   // {near}
 	Advice       message                   // {text} {advice}: two whole sentences
 	Charts       map[ChartKind]string

@@ -165,6 +165,7 @@ var englishWords = &words{
 	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
 	Problems: englishProblems,
+	Unused:   "What “{name}” is about in this question is not clear.",
 	Nearest:  "Did you mean {near}?",
 	Advice:   "{text} {advice}",
 	Charts: map[ChartKind]string{

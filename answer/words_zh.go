@@ -165,6 +165,7 @@ var chineseWords = &words{
 	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
 	Problems: chineseProblems,
+	Unused:   "“{name}”在这句话里没能和别的词连起来，请换个说法。",
 	Nearest:  "是不是想问{near}？",
 	Advice:   "{text}{advice}",
 	Charts: map[ChartKind]string{

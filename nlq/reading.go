@@ -190,4 +190,5 @@ type Refusal struct {
 	Near     []Object          // nearest metrics and members, best first
 	Try      []Candidate       // up to three readings that would work
 	Words    []WordUse         // what the words became in the best of what was tried
+	Kept     *semantic.Query   // the period and members that were surely understood, without a measure; nil for none
 }

@@ -37,10 +37,17 @@ func (a *attempt) refuse(problems semantic.Problems, rejected []Candidate) *Refu
 	if len(refusal.Try) == 0 && !slices.ContainsFunc(a.best.mentions, declinedByName) {
 		refusal.Try = a.answerable()
 	}
+	refusal.Kept = a.kept()
 	if len(refusal.Problems) == 0 {
 		for _, span := range a.stuckAt(rejected) {
 			p := semantic.Problem{Code: semantic.NotUnderstood, Span: span, Name: a.text.Typed[span.Start:span.End]}
+			if span != a.text.Span(0, len(a.text.Tokens)) {
+				p.Detail = semantic.Idle
+			}
 			for _, near := range a.nearNames(p.Name) {
+				if near.typed == p.Name {
+					continue
+				}
 				p.Near = append(p.Near, near.typed)
 				refusal.Near = append(refusal.Near, near.object)
 			}
@@ -247,6 +254,39 @@ func (a *attempt) understood() []Candidate {
 		}
 	}
 	return nil
+}
+
+// kept is the period and the members that a question surely names: what could be asked
+// near it keeps them. Nil for none, and where it sets periods or members against each
+// other.
+func (a *attempt) kept() *semantic.Query {
+	said := covering{}
+	for _, m := range a.best.mentions {
+		named, ok := m.means.(names)
+		_, timed := m.means.(Timed)
+		switch m.means.(type) {
+		case Negation, VersusMark, Against, BetweenMark:
+			return nil
+		}
+		if timed || ok && m.typo == "" && named.alts[0].object.Member != "" {
+			said.mentions = append(said.mentions, m)
+		}
+	}
+	s := a.sentence(said, nil)
+	s.assemble()
+	q := &semantic.Query{}
+	if len(s.draft.periods) == 1 {
+		q.During = s.draft.periods
+	}
+	for _, n := range s.nodes {
+		if m, ok := n.means.(members); ok && !m.not {
+			q.Where = both(q.Where, a.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values}))
+		}
+	}
+	if len(q.During) == 0 && q.Where == nil {
+		return nil
+	}
+	return q
 }
 
 // essential reports whether a mention chooses, ranks or sets something against

@@ -76,6 +76,10 @@ func (p Pos) String() string {
 // question or the query line. The zero Span is no place.
 type Span struct{ Start, End int }
 
+// Idle is the detail of what is not understood where each of its words is known, and
+// they found nothing to act on.
+const Idle = "idle"
+
 // Problem is a user's mistake, without prose: it is worded once per language,
 // where answers are made. Fields that do not apply are zero.
 type Problem struct {
