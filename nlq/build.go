@@ -258,7 +258,7 @@ func (b *builder) impliedMeasures() {
 	if len(b.measures) == 0 {
 		b.eachRow()
 	}
-	if len(b.measures) == 0 && b.d.ranks {
+	if len(b.measures) == 0 && (b.d.ranks || b.sharesKinds()) {
 		b.countRanked()
 	}
 	b.splitByGraded()

@@ -49,3 +49,13 @@ func (b *builder) usualPeriod(m measure) semantic.Period {
 func (b *builder) apartFromGroups() bool {
 	return !slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim != nil && b.hasDimension(c.dim) })
 }
+
+// sharesKinds reports whether the one thing that is named is the kind of what happens,
+// and how it falls into kinds is asked: 退货原因占比.
+func (b *builder) sharesKinds() bool {
+	if len(b.things) != 1 || b.things[0].dim == nil || b.things[0].timed || len(b.conds) > 0 {
+		return false
+	}
+	d := b.things[0].dim
+	return d.Of == nil && !isDisplay(d) && d.Table.Time != nil && !b.r.standsFor(d) && slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
+}

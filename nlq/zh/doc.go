@@ -31,6 +31,8 @@
 // 以上, 以下 and 以内 include the number, 超过, 不满 and 不足 do not (Civil Code
 // of China, article 1259). 上旬 is day 1 to 10, 中旬 11 to 20, 下旬 the rest; 月初,
 // 月中 and 月底 likewise; 年初 is January, 年中 June and July, 年底 December.
+// 春天 is March to May, 夏天 June to August, 秋天 September to November;
+// 冬天 is in two years and not read.
 // 凌晨 is 0 to 6 o'clock, 早上 6 to 9, 上午 6 to 12, 中午 11 to 13, 下午 12 to 18,
 // 晚上 18 to 24, 早高峰 7 to 9, 晚高峰 17 to 19. 几 in 最近几天 is three. 同比 is
 // against the year before, 环比 against the period before. 之前, 之后, 以后 leave

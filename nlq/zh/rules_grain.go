@@ -15,6 +15,16 @@ var grainRules = []nlq.Rule{
 	grainBehind(semantic.Year, english, "年", "年份"), grainBehind(semantic.Year, chinese, "year", "years"),
 }
 
+// seasonRules are the seasons of a year, by months as the weather service has them. Winter
+// is in two years, and 去年冬天 either of them.
+var seasonRules = []nlq.Rule{
+	sure(season(3, 5), "春天", "春季"), sure(season(6, 8), "夏天", "夏季"), sure(season(9, 11), "秋天", "秋季"),
+}
+
+func season(from, to int) nlq.Cycle {
+	return nlq.Cycle{Grain: semantic.Grain{Cyclic: semantic.MonthOfYear}, From: from, To: to}
+}
+
 // The words for splitting that a unit may stand behind.
 var (
 	english = []string{"by", "each", "per", "every", "and"}
