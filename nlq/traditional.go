@@ -21,8 +21,8 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // variants are characters of Taiwan that simplified script has too, in fewer words:
 // 回覆 is 回复 there, 瞭解 了解, 藉由 借由. 帐户 and 账户 are both written everywhere.
 const (
-	variants           = "覆瞭藉著甦揹伕薰帐"
-	variantsSimplified = "复了借着苏背夫熏账"
+	variants           = "覆瞭藉著甦揹伕薰帐帳"
+	variantsSimplified = "复了借着苏背夫熏账账"
 )
 
 const traditionalForms = "" +
