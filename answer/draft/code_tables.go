@@ -1,10 +1,14 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+
+	"wenshu/semantic"
 )
 
 // listedIn is a note that leads to the rows of a table of codes: 见 zd 表 lx='GW'.
@@ -23,10 +27,13 @@ func (d *drafting) readCodeTables() {
 				continue
 			}
 			if found := kind.table.meanings(kind, value, c); len(found) > 0 {
-				found = c.unlikeMoments(found)
-				sayMembers(found)
-				c.note.members = found
-				c.coded = true
+				if slices.ContainsFunc(found, func(m member) bool { return !hasHan(m.zh) }) {
+					c.note.members, c.coded = found, true
+				} else {
+					c.spellCodes(found)
+				}
+				c.note.members = c.unlikeMoments(c.note.members)
+				sayMembers(c.note.members)
 				kind.table.ofCodes = true
 			}
 		}
@@ -89,6 +96,32 @@ func (t *table) meanings(kind *column, value string, c *column) []member {
 	return all
 }
 
+// spellCodes puts what codes mean for them: people ask for what a table of codes says and
+// not for the codes.
+func (c *column) spellCodes(members []member) {
+	var b strings.Builder
+	b.WriteString("case")
+	name := map[string]string{}
+	for i, m := range members {
+		said := cmp.Or(m.zh, m.en)
+		name[m.value] = said
+		code := semantic.TextValue(m.value)
+		if n, err := strconv.ParseInt(m.value, 10, 64); err == nil && c.schema.Type.Kind == semantic.Int {
+			code = semantic.IntValue(n)
+		}
+		fmt.Fprintf(&b, " when %s = %s then %s", spelled(c.schema.Name), semantic.ExprString(semantic.Lit{Value: code}), semantic.ExprString(semantic.Lit{Value: semantic.TextValue(said)}))
+		members[i].value = said
+	}
+	c.note.members, c.coded, c.expr = members, true, b.String()+" end"
+	for _, list := range [][]string{c.values, c.sample, c.inRows} {
+		for i, v := range list {
+			if said := name[v]; said != "" {
+				list[i] = said
+			}
+		}
+	}
+}
+
 // sayCoded adds what a column is called without saying that it holds codes, where it
 // shows their meanings: 岗位 and 岗位名称 of 岗位代码.
 func (c *column) sayCoded() {
@@ -96,11 +129,16 @@ func (c *column) sayCoded() {
 	if !c.coded || front == "" {
 		return
 	}
-	c.synonyms = append([]string{front, front + "名称"}, c.synonyms...)
+	c.synonyms = append([]string{c.label.ZH, front + "名称"}, c.synonyms...)
+	if c.label.ZH = front; strings.HasPrefix(c.table.label.ZH, front) {
+		c.label.ZH = front + "类型" // the 故障 of a 故障工单 are its rows
+	}
 	if _, head := closingTerm(front); head != "" {
 		runes := []rune(front)
 		short := string(runes[len(runes)-2:])
-		c.synonyms = append(c.synonyms, short, short+"名称")
+		if short != front {
+			c.synonyms = append(c.synonyms, short, short+"名称")
+		}
 	}
 }
 

@@ -67,6 +67,13 @@ func (p promise) chinese(t *table) []phrase {
 	late := phrase{on: p.done, where: missed, words: []string{"延期", "已延期", "误期", "拖期", "没按时", "没有按时", "未按时", "没按期", "未按期", "没准时", "未准时"}}
 	punctual := phrase{on: p.done, where: kept, words: []string{"按时", "按期", "准时", "如期"}}
 	after := phrase{on: p.done, where: tardy}
+	if r := []rune(p.meant.label.ZH); len(r) > 3 && hasHan(string(r)) {
+		if due := string(r[len(r)-2:]); due != "日期" && due != "时间" {
+			for _, front := range []string{"过了", "过", "已过", "超过", "超过了", "超"} {
+				open.words = append(open.words, front+due) // 过了交期
+			}
+		}
+	}
 	for _, verb := range p.verbs() {
 		for _, front := range []string{"逾期未", "逾期没", "逾期没有", "逾期还没"} {
 			open.words = append(open.words, front+verb)

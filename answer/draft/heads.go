@@ -1,7 +1,9 @@
 package draft
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // headSynonyms lets tables be called by the last words of their names where no
@@ -28,6 +30,7 @@ func (d *drafting) headSynonyms() {
 		if short := shortNames[t.label.ZH]; short != "" {
 			t.synonyms = append(t.synonyms, short)
 		}
+		t.synonyms = append(t.synonyms, d.closingNames(t)...)
 		for _, h := range t.heads() {
 			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !joining[last] && len(h) > 1 {
 				t.synonyms = append(t.synonyms, h)
@@ -84,6 +87,36 @@ var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情
 
 // shortNames are Chinese words of one character for what longer ones name.
 var shortNames = map[string]string{"门店": "店", "店铺": "店", "商店": "店", "药品": "药", "书籍": "书", "图书": "书", "车辆": "车"}
+
+// closingNames are what people call the rows of a table by the one character that its
+// Chinese name closes with: the 站 of 充电站. Several tables of papers are all 单: which
+// one is meant, the question tells or is asked back.
+func (d *drafting) closingNames(t *table) []string {
+	papers := strings.HasSuffix(t.label.ZH, "单") || bookings[t.label.ZH]
+	_, size := utf8.DecodeLastRuneInString(t.label.ZH)
+	last := t.label.ZH[len(t.label.ZH)-size:]
+	switch {
+	case papers && d.columnCalled("单"):
+		return nil
+	case papers:
+		return []string{"单子", "单"}
+	case len(t.label.ZH) == size || !closingThings[last] || d.columnCalled(last):
+		return nil
+	}
+	for _, o := range d.tables {
+		if o != t && (strings.HasSuffix(o.label.ZH, last) || slices.Contains(o.synonyms, last)) {
+			return nil
+		}
+	}
+	return []string{last}
+}
+
+var (
+	// bookings are names of what is ordered for a time.
+	bookings = wordSet("预订 预定 预约 订房 订座")
+	// closingThings are characters that are said alone for what they close the name of.
+	closingThings = wordSet("站 桩 店 车 船 仓 票 箱 棚")
+)
 
 func (d *drafting) columnCalled(name string) bool {
 	for _, t := range d.tables {

@@ -67,8 +67,11 @@ func (d *drafting) writeRules(w *writer, t *table) {
 		rules = append(rules, semantic.YAMLWord(t.spelt(c)+" != "+value)+"} # "+evidence)
 	}
 	for _, j := range t.joins {
-		if key := j.there; len(key) == 1 && key[0].name != "" && j.to != t && j.to.gone() != nil && t.isPartOf(j.to) {
-			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(key[0].name) + " is not null"
+		switch path, c, value := t.voidPaper(j, 3); {
+		case c != nil:
+			rules = append(rules, semantic.YAMLWord(path+" != "+value)+"} # probable: made out for "+j.to.schema.Name)
+		case len(j.there) == 1 && j.there[0].name != "" && j.to != t && j.to.gone() != nil && t.isPartOf(j.to):
+			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(j.there[0].name) + " is not null"
 			rules = append(rules, semantic.YAMLWord(test)+"} # probable: by its name a part of "+j.to.schema.Name)
 		}
 	}
@@ -79,6 +82,26 @@ func (d *drafting) writeRules(w *writer, t *table) {
 	for _, r := range rules {
 		w.line(1, "- {table: %s, where: %s", semantic.YAMLWord(t.name), r)
 	}
+}
+
+// voidPaper is the way over a join to the column that marks the papers which count
+// nowhere, as its note says, for which the rows of the table are made out, and the value
+// that marks them: 检验单 of a 工单. It has no column where there are none such.
+func (t *table) voidPaper(j *join, steps int) (path string, c *column, value string) {
+	if steps == 0 || j.to == t || len(j.here) != 1 || !strings.HasSuffix(j.to.label.ZH, "单") {
+		return "", nil, ""
+	}
+	front := spelled(j.from.name) + "." + spelled(j.name)
+	if c := j.to.gone(); c != nil && c.note.leftOut {
+		value, _ := c.marksGone()
+		return front + "." + spelled(c.name), c, value
+	}
+	for _, next := range j.to.joins {
+		if rest, c, value := j.to.voidPaper(next, steps-1); c != nil {
+			return front + strings.TrimPrefix(rest, spelled(j.to.name)), c, value
+		}
+	}
+	return "", nil, ""
 }
 
 // isPartOf reports whether a table is called after another, whose parts its rows are:

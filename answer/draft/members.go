@@ -31,8 +31,29 @@ func (c *column) members() []member {
 			return c.spelledAs(code.members)
 		}
 	}
-	return c.translated()
+	return append(c.translated(), c.numbered()...)
 }
+
+// numbered are members that Chinese shortens: the 科二 of 科目二, where the data tell
+// them by a number behind the same two characters.
+func (c *column) numbered() []member {
+	alike := map[string]int{}
+	for _, v := range c.values {
+		if r := []rune(v); len(r) == 3 && hasHan(string(r[:2])) && strings.ContainsRune(ordinals, r[2]) {
+			alike[string(r[:2])]++
+		}
+	}
+	var all []member
+	for _, v := range c.values {
+		if r := []rune(v); len(r) == 3 && alike[string(r[:2])] > 1 && strings.ContainsRune(ordinals, r[2]) {
+			all = append(all, member{value: v, zh: v, aliases: []string{string(r[0]) + string(r[2])}})
+		}
+	}
+	return all
+}
+
+// ordinals close the names of things that are told by number.
+const ordinals = "一二三四五六七八九"
 
 // spelledOut reports whether another column of the table holds the names of the countries
 // that a column has the codes of, one for each: what a country is called is its name then.
@@ -230,8 +251,11 @@ func (c *column) memberInChinese(low string) string {
 func (d *drafting) settleMembers(taken map[string]bool) {
 	for _, t := range d.tables {
 		for _, c := range t.columns {
-			c.held = c.members()
+			c.held = c.sayMembers(c.members())
 			if len(c.note.members) > 0 {
+				for i, m := range c.held {
+					c.held[i].aliases = slices.DeleteFunc(slices.Clone(m.aliases), func(s string) bool { return taken[strings.ToLower(s)] })
+				}
 				continue
 			}
 			for i, m := range c.held {

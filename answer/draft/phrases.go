@@ -74,7 +74,8 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 			case c.name == "":
 				continue
 			case yes != "":
-				p.test, words = "= "+yes, append(slices.Clone(c.note.yes), c.adjectives()...)
+				said, _ := c.saidOfFlag()
+				p.test, words = "= "+yes, slices.Concat(c.note.yes, c.adjectives(), said)
 				if c.note.leftOut {
 					words = nil // a rule leaves them out
 				}
@@ -133,6 +134,12 @@ func (c *column) denied(yes phrase, taken map[string]bool) phrase {
 	no.test = "!= " + value
 	for _, w := range notDone(c.note.yes) {
 		if !taken[w] && !c.note.leftOut {
+			no.words = append(no.words, w)
+		}
+	}
+	_, said := c.saidOfFlag()
+	for _, w := range said {
+		if !taken[w] && !slices.Contains(yes.words, w) {
 			no.words = append(no.words, w)
 		}
 	}

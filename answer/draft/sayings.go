@@ -1,0 +1,118 @@
+package draft
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:embed sayings.txt
+var sayingsText string
+
+// sayings are what people say for the values and states that data spell out, by these.
+var sayings = sync.OnceValue(func() map[string][]string {
+	found := map[string][]string{}
+	for line := range strings.Lines(sayingsText) {
+		if value, said, ok := strings.Cut(strings.TrimSpace(line), "|"); ok && value[0] != '#' {
+			found[value] = listed(said)
+		}
+	}
+	return found
+})
+
+// mostSaid of a column are said in other words; one with more values holds names.
+const mostSaid = 20
+
+// sayMembers adds what people say for the values of a column, where it is one of few and
+// no other value of the column is called so, or could be said so too.
+func (c *column) sayMembers(members []member) []member {
+	if len(c.values) > mostSaid || c.join != nil || c.role == identity || c.role == private {
+		return members
+	}
+	all := slices.Clone(members)
+	if len(c.note.members) == 0 {
+		for _, v := range c.values {
+			if sayings()[v] != nil && !slices.ContainsFunc(all, func(m member) bool { return m.value == v }) {
+				all = append(all, member{value: v, zh: v})
+			}
+		}
+	}
+	for i, m := range all {
+		all[i].aliases = slices.DeleteFunc(slices.Clone(m.aliases), c.table.dates)
+	}
+	called := map[string]int{}
+	for _, m := range all {
+		for _, w := range append([]string{m.zh}, sayings()[m.zh]...) {
+			called[w]++
+		}
+	}
+	for _, v := range c.values {
+		called[v] += 2
+	}
+	for i, m := range all {
+		for _, w := range sayings()[m.zh] {
+			if called[w] == 1 && !slices.Contains(m.aliases, w) && !c.table.dates(w) {
+				all[i].aliases = append(slices.Clip(all[i].aliases), w)
+			}
+		}
+	}
+	return all
+}
+
+// dates reports whether a word is what happens at a moment of the table: 完工 of a table
+// with a 完工日期, where the word with a period behind it means the moment.
+func (t *table) dates(w string) bool {
+	act := strings.TrimSuffix(w, "了")
+	return utf8.RuneCountInString(act) > 1 && hasHan(act) && slices.ContainsFunc(t.columns, func(c *column) bool {
+		return c.role == moment && strings.Contains(c.label.ZH, act)
+	})
+}
+
+// flagSayings are what people say for what a column of yes and no says and does not.
+var flagSayings = map[string][2][]string{
+	"合格": {{"通过", "及格", "考过了"}, {"不合格", "没过", "没通过", "不及格", "挂了", "未通过"}},
+	"通过": {{"合格", "及格", "考过了"}, {"不合格", "没过", "没通过", "不及格", "挂了", "未通过"}},
+	"及格": {{"合格", "通过", "考过了"}, {"不及格", "没过", "没通过", "挂了", "未通过"}},
+	"到店": {{"来了", "到了店"}, {"没来", "没到店", "未到店"}},
+	"到场": {{"来了", "到了场"}, {"没来", "没到场", "未到场"}},
+	"付款": {{"付了钱", "付了款", "已付款", "已支付"}, {"没付钱", "没付款", "未付款", "未支付", "没付"}},
+	"支付": {{"付了钱", "付了款", "已付款", "已支付"}, {"没付钱", "没付款", "未付款", "未支付", "没付"}},
+	"缴费": {{"交了钱", "交了费", "已缴费"}, {"没交钱", "没缴费", "未缴费", "没交"}},
+	"归还": {{"还了", "已归还"}, {"没还", "还没还", "未归还", "没归还"}},
+	"回复": {{"回了", "回复了", "已回复"}, {"没回", "没回复", "未回复", "还没回"}},
+	"解决": {{"解决了", "已解决"}, {"没解决", "未解决", "还没解决"}},
+	"处理": {{"处理了", "已处理"}, {"没处理", "未处理", "还没处理"}},
+	"完成": {{"做完", "完成了", "已完成"}, {"没完成", "未完成", "没做完", "还没完成"}},
+	"逾期": {{"超期", "逾期了", "拖欠"}, {"没逾期", "未逾期", "没超期"}},
+	"投保": {{"买了保险", "上了保险", "有保险"}, {"没买保险", "没上保险", "没投保", "未投保"}},
+	"启用": {{"在用", "启用中"}, {"停用", "未启用", "没启用"}},
+	"在职": {{"在岗"}, {"离职", "已离职"}},
+	"会员": {nil, {"非会员", "不是会员"}},
+	"开票": {{"开了票", "已开票"}, {"没开票", "未开票"}},
+	"签到": {{"签了到", "已签到"}, {"没签到", "未签到"}},
+	"接种": {{"打了疫苗", "打过疫苗", "已接种"}, {"没打疫苗", "未接种", "没接种"}},
+	"绝育": {{"做了绝育", "绝育了", "已绝育"}, {"没绝育", "未绝育", "没做绝育"}},
+	"转正": {{"已转正"}, {"没转正", "未转正", "试用期"}},
+}
+
+// saidOfFlag are what people say for rows of which a flag holds, and of which it does
+// not.
+func (c *column) saidOfFlag() (yes, no []string) {
+	zh := c.label.ZH
+	if hasHan(c.note.zh) {
+		zh = c.note.zh
+	}
+	for _, front := range []string{"是否已", "是否", "已"} {
+		if rest, ok := strings.CutPrefix(zh, front); ok {
+			zh = rest
+			break
+		}
+	}
+	for _, end := range []string{"标志", "标识", "标记"} {
+		zh = strings.TrimSuffix(zh, end)
+	}
+	said := flagSayings[zh]
+	return said[0], said[1]
+}
