@@ -334,6 +334,10 @@ func (b *builder) memberAsGroup() {
 		if c.dim == nil || c.test != nil || c.not {
 			continue
 		}
+		if b.s.inBrackets(c.from) {
+			b.d.idle = true
+			b.s.charge("what a remark in brackets restricts", costIdle, node{}) // 按时缴费的占多少（看已缴的）: of these
+		}
 		b.q.By = append(b.q.By, semantic.Group{Expr: b.r.nameOf(c.dim, c.via)})
 		b.q.Having = both(b.q.Having, b.r.exprOfCondition(c))
 		b.conds = slices.Delete(b.conds, i, i+1)

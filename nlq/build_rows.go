@@ -45,6 +45,10 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	if len(columns) == 0 {
 		return nil, false
 	}
+	if !entityNamed && b.s.ranksKinds() && !slices.ContainsFunc(columns, func(c thing) bool { return c.dim != nil && (c.dim.Key || isDisplay(c.dim) || c.dim.Of != nil) }) {
+		b.d.idle = true
+		b.s.charge("kinds are no rows", costIdle, node{})
+	}
 	for _, c := range columns {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.thingExpr(c)})
 	}

@@ -28,6 +28,10 @@ func (s *sentence) timedBy() {
 			if is[Linker](s, i-2) {
 				first = i - 2
 			}
+		case s.countsBy(i):
+			if s.plainGroup(i - 1) {
+				first = i - 1
+			}
 		default:
 			continue
 		}
@@ -38,6 +42,29 @@ func (s *sentence) timedBy() {
 		i = first - 1
 	}
 }
+
+// countsBy reports whether what stands around a date says that it is the one to go by:
+// 以离店日期为准, and 按入住日期统计 as a clause of its own.
+func (s *sentence) countsBy(i int) bool {
+	from, at := s.nodes[i].from-1, s.nodes[i].end
+	front := s.normAt(from)
+	if front == "照" {
+		from--
+		front = s.normAt(from)
+	}
+	behind := s.normAt(at) + s.normAt(at+1)
+	switch {
+	case behind == "为准" && (front == "以" || front == "按"):
+		return true
+	case front == "按" && countedBy[behind]:
+		before, after := s.text.At(from-1), s.text.At(at+2)
+		return (from == 0 || before.Class == Mark) && after.Class == Mark && after.Norm != ""
+	}
+	return false
+}
+
+// countedBy close a clause that says by which date to count.
+var countedBy = map[string]bool{"统计": true, "计算": true, "口径": true, "来算": true, "汇总": true}
 
 // statesNotDates charges for a state right before a period where a date of its rows is
 // called so too: lendings paid in May were paid then, whenever they were made.

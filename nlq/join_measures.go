@@ -45,7 +45,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if c.Apart && (s.listed() || s.apart()) {
 		s.draft.compared = true
 	}
-	if c.Acts && s.countActs(i) || s.countTimes(i) || s.countOwn(i, c) {
+	if c.Acts && s.countActs(i) || s.countTimes(i) || s.countOwn(i, c) || s.countPapers(i) {
 		return
 	}
 	j := i - 1

@@ -73,6 +73,10 @@ func (s *sentence) exclude(i int) {
 	at := i + 1
 	if n.Before {
 		at = i - 1
+		if g, ok := s.glue(at); ok && g.How == Has && is[members](s, at-1) {
+			s.drop(at) // 取消的不算
+			i, at = i-1, at-1
+		}
 	} else {
 		for at < len(s.nodes) && (is[Glue](s, at) || is[Equals](s, at)) {
 			at++
@@ -90,6 +94,10 @@ func (s *sentence) exclude(i int) {
 	}
 	m, ok := as[members](s.nodes[at])
 	if !ok {
+		if n.Before && s.normAt(s.nodes[i].from) == "不" && (is[Glue](s, i-1) || is[Verb](s, i-1)) {
+			s.charge("what is left out is not told", costIdle, s.nodes[i])
+			s.draft.idle = true // 正在充的不算
+		}
 		return
 	}
 	if !n.Before && s.neverDone(i, m) {

@@ -12,6 +12,7 @@ func (s *sentence) markThings() {
 	s.yearAsked()
 	s.timedBy()
 	s.splitNotDone()
+	s.attributesDo()
 	for i := 0; i < len(s.nodes); {
 		if s.mark(i) {
 			s.drop(i)

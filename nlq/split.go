@@ -244,11 +244,21 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 
 // asksAgain reports whether a comma parts two questions: how much, 哪个大区最高.
 func asksAgain(t *Text, from, at int) bool {
-	if t.At(at).Norm != "," || !openingAsks[t.At(at+1).Norm] || t.At(at+1).Norm == "占" && namesWhole(t, at+2) {
+	if t.At(at).Norm != "," || !openingAsks[t.At(at+1).Norm] && !sharesNext(t, at+1) || t.At(at+1).Norm == "占" && namesWhole(t, at+2) {
 		return false
 	}
 	for i := from; i < at; i++ {
 		if norm := t.At(i).Norm; closingAsks[norm+t.At(i+1).Norm] || closingAsks[norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// sharesNext reports whether a clause asks for the share of what it begins with: 微信占几成.
+func sharesNext(t *Text, at int) bool {
+	for i := at + 1; i < at+7 && t.At(i).Class == Han; i++ {
+		if next := t.At(i + 1).Norm; t.At(i).Norm == "占" && (next == "几" || next == "多" || next == "百") {
 			return true
 		}
 	}

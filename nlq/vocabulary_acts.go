@@ -179,7 +179,13 @@ var kindWords = map[string]bool{
 // kindBehind reports whether node i is a word for the kind of the member right
 // before it.
 func (s *sentence) kindBehind(i int) bool {
-	if i >= len(s.nodes) || !s.touches(i-1, i) || s.nodes[i].end != s.nodes[i].from+1 {
+	if i >= len(s.nodes) || !s.touches(i-1, i) {
+		return false
+	}
+	if m, ok := s.memberAt(i - 1); ok && s.text.Said(s.nodes[i].from, s.nodes[i].end) == "状态" && strings.HasSuffix(m.dim.Names.Label.ZH, "态") {
+		return true // 处于维修中状态: of the 房态 that is said, whatever else has a 状态
+	}
+	if s.nodes[i].end != s.nodes[i].from+1 {
 		return false
 	}
 	char := s.text.At(s.nodes[i].from).Norm

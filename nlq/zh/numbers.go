@@ -152,13 +152,16 @@ func multiplier(t *nlq.Text, at int) (n int64, end int) {
 				m = 0
 			}
 		}
-		if m == 0 || token.Norm == "w" && token.Spaced || n*m > 1e15 {
+		if m == 0 || token.Norm == "w" && token.Spaced || n*m > 1e15 || token.Norm == "千" && thousands[t.At(end+1).Norm] {
 			return n, end
 		}
 		n, end = n*m, end+1
 	}
 	return n, end
 }
+
+// thousands are units that a 千 before them is part of: 120千瓦.
+var thousands = map[string]bool{"瓦": true, "伏": true, "卡": true, "帕": true, "焦": true, "赫": true}
 
 // digitsOrNumerals reads the number in front of a multiplier.
 func digitsOrNumerals(t *nlq.Text, at int) (a amount, end int, ok bool) {

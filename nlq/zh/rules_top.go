@@ -3,7 +3,7 @@ package zh
 import "wenshu/nlq"
 
 // measure words that may follow a number in a top-N.
-const mw = "[个|名|位|家|大|款|种|类|条|项|强|甲|件|台|单|笔|间|只|组|人|席]"
+const mw = "[个|名|位|家|大|款|种|类|条|项|强|甲|件|台|单|笔|间|只|组|人|席|座|辆|张|本|部|场|支|门|所|户|班|趟|首|栋|艘|例|批|号]"
 
 // great and little are the ends of an order that superlatives name.
 const (
