@@ -46,6 +46,13 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.d.idle = true
 		b.s.charge("acts in several periods", costIdle, node{})
 	}
+	if ok {
+		b.overNothing()
+	}
+	if ok && b.d.solely > 0 {
+		b.d.idle = true
+		b.s.charge("only what is done of several", costIdle, node{from: b.d.solely - 1, end: b.d.solely})
+	}
 	if (b.neverDone() || b.d.without) && !b.denied || !b.acted && b.actsLeft() || b.actLost() {
 		b.d.idle = true
 		b.s.charge("an act of nobody", costIdle, node{})
@@ -85,18 +92,6 @@ func (b *builder) gapAsked() {
 		b.s.charge("no difference", costIdle, node{})
 		b.d.idle = true
 	}
-}
-
-// actsLeft reports whether a verb names acts that choose what is counted, so
-// that it must not be passed over.
-func (b *builder) actsLeft() bool {
-	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
-		acts := v.verb.through
-		if acts == nil && len(v.verb.Hints) > 0 {
-			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
-		}
-		return acts != nil && b.r.graph.hops(b.home, acts) < 0
-	})
 }
 
 // sortNodes sorts what is left of the sentence into measures, things and

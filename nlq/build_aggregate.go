@@ -36,6 +36,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 		b.s.charge("a count of one kind among another", costIdle, node{})
 	}
 	b.throughLink()
+	b.rateOfItself()
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
 	}
@@ -340,7 +341,7 @@ func (b *builder) groups() {
 			b.d.idle = true // customers are not split by each of their refunds
 			b.s.charge("an entity split by its acts", costIdle, node{})
 		}
-		if of := t.dim; t.has(markEach) && of != nil && of.Of != nil && of.Of.To == of.Table && of.Table == b.entity {
+		if of := t.dim; t.has(markEach) && of != nil && of.Of != nil && of.Of.To == of.Table && of.Table == b.entity && !slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == of && c.test != nil }) {
 			b.restrict(semantic.IsNull{X: b.r.thingExpr(*t), Not: true}) // whoever has no manager is no report of one
 		}
 		b.timeless(t)

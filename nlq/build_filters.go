@@ -132,6 +132,10 @@ func (b *builder) shares() {
 	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) {
 		return
 	}
+	if slices.ContainsFunc(b.measures, b.isRate) && (len(b.conds) > 0 || len(b.q.By) == 0) {
+		b.d.idle = true
+		b.s.charge("a share of a rate", costIdle, node{})
+	}
 	if b.d.within {
 		b.shareWithin(at)
 	} else if t, ok := b.s.insideOf(); ok && len(b.things) > 1 {
@@ -181,7 +185,7 @@ func (b *builder) shares() {
 // shareOfConditions divides what meets the tests by all: the share of doctors
 // older than 40.
 func (b *builder) shareOfConditions(at int) bool {
-	if len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.conds) == 0 || len(b.q.Items) != 1 {
+	if len(b.measures) != 1 || len(b.measures[0].over) > 0 || len(b.conds) == 0 || len(b.q.Items) != 1 || b.isRate(b.measures[0]) {
 		return false
 	}
 	if slices.ContainsFunc(b.conds, func(c condition) bool { return !b.reaches(c) }) {

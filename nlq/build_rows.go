@@ -539,6 +539,6 @@ func (b *builder) saysAgain(columns []thing) bool {
 		}
 	}
 	return !slices.ContainsFunc(b.conds, func(c condition) bool {
-		return c.dim == nil || c.test != nil || c.not || c.dim.Table != b.home || c.dim.Closed
+		return c.dim == nil || c.via != "" || c.test != nil || c.not || c.dim.Table != b.home || c.dim.Closed
 	})
 }

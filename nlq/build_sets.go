@@ -57,7 +57,38 @@ func (b *builder) sets(conds []condition) {
 	}
 	for _, g := range groups {
 		b.restrict(b.setWhere(g.link, g.conds, g.not))
+		b.nothingElse(g.link, g.conds, g.not)
 	}
+}
+
+// nothingElse leaves out those who did something else as well, where only one kind of it
+// was said: customers who only bought sofas.
+func (b *builder) nothingElse(link *semantic.Table, conds []condition, not bool) {
+	if b.d.solely == 0 || not || len(conds) == 0 {
+		return
+	}
+	last := conds[len(conds)-1]
+	if last.from < b.d.solely-1 || last.dim == nil || last.test != nil || last.not || len(last.values) == 0 {
+		return
+	}
+	others := slices.Clone(conds)
+	others[len(others)-1].not = true
+	was := b.denied
+	b.restrict(b.setWhere(link, others, true))
+	b.denied, b.d.solely = was, 0
+	b.deniedLinks = b.deniedLinks[:len(b.deniedLinks)-1]
+}
+
+// actsLeft reports whether a verb names acts that choose what is counted, so
+// that it must not be passed over.
+func (b *builder) actsLeft() bool {
+	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
+		acts := v.verb.through
+		if acts == nil && len(v.verb.Hints) > 0 {
+			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+		}
+		return acts != nil && b.r.graph.hops(b.home, acts) < 0
+	})
 }
 
 // actLost reports whether a verb's act is in none of the sets where something is

@@ -53,6 +53,9 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 // takeNamed reads "above age 20": the column stands between the test and its
 // number.
 func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
+	if s.takeAgainstRole(i, j, c, t) {
+		return true
+	}
 	n, ok := number{}, false
 	if !c.After && j == i+1 && j+1 < len(s.nodes) {
 		n, ok = as[number](s.nodes[j+1])

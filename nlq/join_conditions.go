@@ -28,6 +28,8 @@ func (s *sentence) condition(i int) bool {
 		return s.takeText(i, m)
 	case Compare:
 		return s.takeCompare(i, m)
+	case VersusMark, Difference:
+		return s.takeHigherThan(i)
 	case BetweenMark:
 		return s.takeBetween(i, m)
 	case Cycle:

@@ -20,7 +20,7 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
-		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) {
+		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) {
 			s.relationOfVerb(i)
 		}
 	}
@@ -329,6 +329,9 @@ func (s *sentence) relationOfVerb(i int) {
 		}
 	}
 	of := s.r.actCalled(s.verbStems(i), acts)
+	if of == nil && holdsAny[s.text.At(s.nodes[i].end-1).Norm] {
+		of = onlyStraight(s.r, owner.home(), acts)
+	}
 	if of == nil {
 		return
 	}

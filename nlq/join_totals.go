@@ -23,10 +23,15 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	fn, d, via := "", (*semantic.Dimension)(nil), ""
 	switch m := s.nodes[j].means.(type) {
 	case Agg:
-		if !named || is[thing](s, s.skip(j+1, 1)) && !s.closes(j) {
+		if !named && len(c.Hints) > 0 && !c.Flip {
+			subject.dim = s.hintedNear(i, c.Hints) // longer than average
+		}
+		if !named && (len(c.Hints) == 0 || c.Flip || subject.dim == nil) || is[thing](s, s.skip(j+1, 1)) && !s.closes(j) {
 			return false
 		}
 		fn, d, via = m.Func, subject.dim, subject.via
+	case members:
+		return s.takeAgainstMember(i, j, c, m)
 	case measure:
 		fn, d = totalOf(s.r, m)
 		if d == nil || named && subject.dim != d {

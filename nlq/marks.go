@@ -379,6 +379,7 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 		s.markAt(behind, markAsked)
 		return true
 	case Who:
+		s.draft.exists = s.draft.exists || m.Any
 		return s.markWho(i, m, behind)
 	case YesNo:
 		s.draft.exists = true

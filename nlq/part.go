@@ -142,6 +142,7 @@ type Which struct {
 	What  WhichKind
 	Hints []string // attributes it may ask for: when: date, time; where: city, address; nil for none
 	N     int      // with WhichOne: how many a superlative keeps where several are asked for: 哪几个; 0 for one
+	Any   bool     // with Who: whether there is anybody is asked
 }
 
 // WhichKind is what a question word asks for.
@@ -377,6 +378,19 @@ type Verb struct {
 // Relative opens a clause about the noun before it: who, that, which, whose, 的.
 type Relative struct{ Whose bool }
 
+// Below is what hangs below something else of its own table: direct reports, 下属,
+// subsidiaries, sequels.
+type Below struct {
+	Hints []string // names of what it hangs by: manager, parent
+	Count bool     // asks how many: 手下有几个人
+}
+
+// Spent is the money that what it stands by is about, where no column is named:
+// 一共花了多少钱.
+type Spent struct {
+	Hints []string // names of the acts whose money it is: payment; nil for what is spoken of
+}
+
 // Both joins two conditions that must hold for the same thing: both … and,
 // 既…又, 同时.
 type Both struct{}
@@ -436,6 +450,8 @@ func (Intent) part()      {}
 func (Follow) part()      {}
 func (Verb) part()        {}
 func (Relative) part()    {}
+func (Below) part()       {}
+func (Spent) part()       {}
 func (Both) part()        {}
 func (Rest) part()        {}
 func (Unsupported) part() {}

@@ -244,11 +244,14 @@ func (s *sentence) assemble() {
 	s.namedByRole()
 	s.memberOfNoun()
 	s.joinBelow()
+	s.belowOthers()
+	s.aboveMember()
 	s.joinMovements()
 	s.joinRoles()
 	s.joinDepartures()
 	s.havingRole()
 	s.moneyTold()
+	s.moneySpent()
 	s.perMeasure()
 	s.perKind()
 	s.deeds()
@@ -303,42 +306,6 @@ func isMentionCost(why string) bool { return why == "weak" || why == "unread" ||
 
 func sameReading(a, b Candidate) bool {
 	return a.line == b.line && a.Presentation == b.Presentation && a.whole == b.whole
-}
-
-// Describe writes a reading as one line: the query line of an Ask, else the
-// intent and what it is about.
-func Describe(reading Reading) string {
-	switch v := reading.(type) {
-	case Ask:
-		return v.Query.String()
-	case Define:
-		line := "define"
-		for _, o := range v.Objects {
-			line += " " + o.String()
-		}
-		return line
-	case Help:
-		if v.Greeting {
-			return "greeting"
-		}
-		return "help"
-	case Freshness:
-		return "freshness" + optional(v.Query)
-	case Why:
-		return "why" + optional(v.Query)
-	case Anomaly:
-		return "anomaly" + optional(v.Query)
-	case Forecast:
-		return "forecast" + optional(v.Query)
-	}
-	return ""
-}
-
-func optional(q *semantic.Query) string {
-	if q == nil {
-		return ""
-	}
-	return " " + q.String()
 }
 
 // judge decides between the candidates: one that surely wins is the answer,

@@ -192,3 +192,39 @@ type Refusal struct {
 	Words    []WordUse         // what the words became in the best of what was tried
 	Kept     *semantic.Query   // the period and members that were surely understood, without a measure; nil for none
 }
+
+// Describe writes a reading as one line: the query line of an Ask, else the
+// intent and what it is about.
+func Describe(reading Reading) string {
+	switch v := reading.(type) {
+	case Ask:
+		return v.Query.String()
+	case Define:
+		line := "define"
+		for _, o := range v.Objects {
+			line += " " + o.String()
+		}
+		return line
+	case Help:
+		if v.Greeting {
+			return "greeting"
+		}
+		return "help"
+	case Freshness:
+		return "freshness" + optional(v.Query)
+	case Why:
+		return "why" + optional(v.Query)
+	case Anomaly:
+		return "anomaly" + optional(v.Query)
+	case Forecast:
+		return "forecast" + optional(v.Query)
+	}
+	return ""
+}
+
+func optional(q *semantic.Query) string {
+	if q == nil {
+		return ""
+	}
+	return " " + q.String()
+}

@@ -30,6 +30,8 @@ func (s *sentence) takeWord(i int) bool {
 		d.linked = true
 	case Noise, Equals, Style:
 		return true
+	case Agg:
+		return m.Func == "sum" && s.totalledAlready(i)
 	case Glue:
 		d.with = d.with || m.How == With
 	case Share:
@@ -57,6 +59,10 @@ func (s *sentence) takeWord(i int) bool {
 	case Intent:
 		d.intents = append(d.intents, m.What)
 	case Follow:
+		if m.How == OnlyThese && s.soleAct(i) {
+			d.solely = s.nodes[i].from + 1
+			return true
+		}
 		d.follows = append(d.follows, m.How)
 	case Command:
 		return s.commands(i)
@@ -113,6 +119,36 @@ func (s *sentence) takeWord(i int) bool {
 		return false
 	}
 	return true
+}
+
+// soleAct reports whether a word for only stands before what somebody did: customers who
+// only bought sofas, 只发过冷冻的客户.
+func (s *sentence) soleAct(i int) bool {
+	from := s.nodes[i].from
+	if s.text.At(from).Class == Word {
+		before := s.text.At(from - 1).Norm
+		return from > 0 && (before == "who" || before == "that" || before == "which" || before == "have" || before == "has" || before == "had" || before == "ever")
+	}
+	if s.text.At(from).Norm != "只" || s.nodes[i].end != from+1 {
+		return false
+	}
+	end := min(from+8, len(s.text.Tokens))
+	return s.text.holds("过", from, end) && s.text.holds("的", from, end)
+}
+
+// totalledAlready reports whether a word for a total that closes a clause says no more than
+// what is computed already: unpaid fees, total.
+func (s *sentence) totalledAlready(i int) bool {
+	if last := i + 1; last < len(s.nodes) && !is[Linker](s, last) {
+		return false
+	}
+	return slices.ContainsFunc(s.nodes[:i], func(n node) bool {
+		m, ok := n.means.(measure)
+		if !ok || len(m.over)+len(m.per) > 0 {
+			return false
+		}
+		return s.r.isCount(m) || m.agg == "sum" || m.metric != nil && m.agg == "" && s.r.addsUp(m.metric)
+	})
 }
 
 // turnover is the construct of how fast people or goods are replaced, which is no

@@ -237,6 +237,9 @@ func (d *drafting) describe() {
 	for _, t := range d.tables {
 		t.sayHappenings()
 	}
+	for _, t := range d.tables {
+		t.sayAbove()
+	}
 	d.tellDelays()
 	d.keepKeys()
 	d.settleNames()

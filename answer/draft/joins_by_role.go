@@ -60,7 +60,7 @@ func (d *drafting) comparable(a, b *column) bool {
 }
 
 // superiorWords name the row of the same table that a row is below or after.
-var superiorWords = wordSet("parent manager mgr supervisor superior boss mentor leader lead reportsto head predecessor previous prev spouse referrer inviter coach upper 上级 父级 父 上级领导 导师 推荐人 邀请人 师傅 配偶 shangji fuji")
+var superiorWords = wordSet("parent manager mgr supervisor superior boss mentor leader lead reportsto head predecessor previous prev spouse referrer referred inviter invited introducer introduced coach upper sequel prequel original replaces replaced supersedes 上级 父级 父 上级领导 导师 推荐人 邀请人 师傅 配偶 shangji fuji")
 
 // superior is the key of the column's own table when its name says that it
 // points to another row of it: manager_id, parent_id, reports_to.
@@ -77,15 +77,22 @@ func (c *column) superior() *column {
 		return k
 	}
 	words := c.words
-	if len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "no" || words[len(words)-1] == "number" || words[len(words)-1] == "to" || words[len(words)-1] == "code") {
+	if len(words) > 1 && (idWords[words[len(words)-1]] || words[len(words)-1] == "no" || words[len(words)-1] == "number" || words[len(words)-1] == "to" || words[len(words)-1] == "of" || words[len(words)-1] == "by" || words[len(words)-1] == "code") {
 		words = words[:len(words)-1]
 	}
 	last := words[len(words)-1]
 	said := superiorWords[words[0]] || superiorWords[last] || words[0] == "reports" || len(words) > 1 && t.calledBy(words[1:]) && superiorWords[words[0]]
-	if !said {
+	if !said && !saysAboveZH(c.note.zh) {
 		return nil
 	}
 	return k
+}
+
+// saysAboveZH reports whether a note calls a reference by the row above.
+func saysAboveZH(note string) bool {
+	return slices.ContainsFunc([]string{"上级", "直属上级", "直接上级", "主管", "班长", "组长", "父级", "推荐人", "介绍人", "前作", "续集"}, func(w string) bool {
+		return strings.HasPrefix(note, w) || strings.HasSuffix(note, w)
+	})
 }
 
 // qualifies reports whether a column is called like the key of its table with a
@@ -99,7 +106,7 @@ func (c *column) qualifies(k *column) bool {
 		}
 	}
 	front := withoutKey(c.schema.Name)
-	return front != "" && slices.ContainsFunc([]string{"上级", "主管", "经理", "领导", "师傅", "导师", "推荐人", "介绍人", "邀请人"}, func(end string) bool { return strings.HasSuffix(front, end) })
+	return front != "" && slices.ContainsFunc([]string{"上级", "主管", "经理", "领导", "师傅", "导师", "推荐人", "介绍人", "邀请人", "班长", "组长", "队长", "领班", "前作"}, func(end string) bool { return strings.HasSuffix(front, end) })
 }
 
 // partBefore is the part that a Chinese name says before the name of a key: 检验员 of

@@ -50,7 +50,13 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.stockValue(); ok {
 			d.offer(taken, m)
 		}
-		for _, m := range append(t.promiseRates(), t.flagRates()...) {
+		for _, m := range slices.Concat(t.promiseRates(), t.flagRates(), t.stateRates(), t.doneRates()) {
+			d.offer(taken, m)
+		}
+		if m, ok := t.outstanding(); ok {
+			d.offer(taken, m)
+		}
+		for _, m := range t.taxedBillings() {
 			d.offer(taken, m)
 		}
 		if m, ok := t.worth(); ok {
@@ -75,6 +81,13 @@ func (d *drafting) proposeMetrics() {
 	for _, m := range append(d.eventMetrics(), d.stateMetrics()...) {
 		if plain := singularPhrase(m.label.EN); !taken[plain] {
 			d.offer(taken, m)
+		}
+	}
+	for _, t := range d.tables {
+		for _, m := range t.endedCounts() {
+			if !t.bridge && !taken[m.label.EN] {
+				d.offer(taken, m)
+			}
 		}
 	}
 	d.findPhrases(taken)

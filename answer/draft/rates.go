@@ -31,7 +31,7 @@ var parts = []part{
 		rate: semantic.Label{ZH: "合格率", EN: "pass rate"}, also: []string{"良品率", "良率"},
 		rest: semantic.Label{ZH: "不合格率", EN: "defect rate"}, restAlso: []string{"不良率", "次品率", "不良品率"},
 	},
-	{says: []string{"完成", "实际完成", "已完成", "实际产量", "实际数量"}, of: []string{"计划", "目标"}, rate: semantic.Label{ZH: "完成率", EN: "completion rate"}, also: []string{"达成率", "计划完成率"}},
+	{says: []string{"完成", "已完成", "实际完成", "实际电量", "实际产量", "实际数量", "实际销量", "实际销售", "实际收入", "实际营收", "实际件数", "实际人数", "实际业绩", "实际发电", "实际供"}, of: []string{"计划", "目标"}, rate: semantic.Label{ZH: "完成率", EN: "completion rate"}, also: []string{"达成率", "计划完成率"}},
 	{says: []string{"实到", "出勤"}, of: []string{"应到", "应出勤"}, rate: semantic.Label{ZH: "出勤率", EN: "attendance rate"}, also: []string{"到勤率"}},
 	{says: []string{"实收", "已收", "回款"}, of: []string{"应收", "合同金额", "合同总额"}, rate: semantic.Label{ZH: "回款率", EN: "collection rate"}, also: []string{"收款率"}},
 	{says: []string{"退货", "退款"}, of: []string{"销售", "订购", "购买"}, rate: semantic.Label{ZH: "退货率", EN: "return rate"}},
@@ -48,13 +48,33 @@ func (t *table) rateMetrics() []metric {
 		}
 		sum := func(c *column) string { return "sum(" + spelled(t.name) + "." + spelled(c.name) + ")" }
 		name := strings.ReplaceAll(p.rate.EN, " ", "_")
-		all = append(all, metric{name: t.name + "_" + name, expr: sum(some) + " / " + sum(whole), home: t, label: p.rate, synonyms: p.also})
+		also := p.also
+		if p.rate.ZH == "完成率" {
+			also = append(slices.Clone(also), t.plannedRates()...)
+		}
+		all = append(all, metric{name: t.name + "_" + name, expr: sum(some) + " / " + sum(whole), home: t, label: p.rate, synonyms: also})
 		if p.rest.ZH != "" {
 			name = strings.ReplaceAll(p.rest.EN, " ", "_")
 			all = append(all, metric{name: t.name + "_" + name, expr: "(" + sum(whole) + " - " + sum(some) + ") / " + sum(whole), home: t, label: p.rest, synonyms: p.restAlso})
 		}
 	}
 	return all
+}
+
+// plannedRates are the names of the rate of completion of what a table tells of: 发电计划完成率
+// of 月发电量.
+func (t *table) plannedRates() []string {
+	of := t.label.ZH
+	for _, front := range []string{"月度", "年度", "每月", "每日", "月", "日", "年"} {
+		of = strings.TrimPrefix(of, front)
+	}
+	for _, end := range []string{"情况", "记录", "统计", "计划", "量", "额"} {
+		of = strings.TrimSuffix(of, end)
+	}
+	if n := utf8.RuneCountInString(of); !hasHan(of) || n < 2 || n > 4 {
+		return nil
+	}
+	return []string{of + "计划完成率", of + "完成率", of + "目标完成率"}
 }
 
 // numberCalled returns the one number of a table that adds up and whose Chinese name
@@ -119,17 +139,31 @@ func (t *table) flagRates() []metric {
 			continue
 		}
 		said := words[len(words)-1]
-		base, ok := rated[said]
-		if !ok {
-			continue
+		zh := strings.TrimPrefix(strings.TrimPrefix(c.label.ZH, "是否"), "已")
+		if english := fromChinese(zh); english != "" && !doing[english] && rated[participle(english)] == "" && !ratedZH[zh] {
+			zh = ""
 		}
-		rows := "count(" + spelled(t.name) + ")"
-		m := metric{name: t.name + "_" + said + "_rate", home: t, expr: rows + "{" + t.spelt(c) + " = " + yes + "} / " + rows, label: semantic.Label{EN: base + " rate"}}
-		m.synonyms = []string{t.label.EN + " " + base + " rate", said + " rate", base + " percentage", base + " %", "share of " + said}
-		all = append(all, m)
+		if m, ok := t.rateOf(said, zh, t.spelt(c)+" = "+yes); ok {
+			m.synonyms = append(m.synonyms, "share of "+said)
+			all = append(all, m)
+		}
+		if rest := unrated[said]; rest != "" {
+			if m, ok := t.rateOf(rest, "", t.spelt(c)+" != "+yes); ok {
+				all = append(all, m)
+			}
+		}
 	}
 	return all
 }
 
+// ratedZH are what flags say of which Chinese says a rate.
+var ratedZH = wordSet("合格 通过 及格 达标 优秀 中标 到场 出勤 签到 续费 续约 续签 转化 成交 复购 满意 解决 逾期 违约 投诉 返修 破损")
+
+// unrated is what was done where something that flags say was not.
+var unrated = map[string]string{"passed": "failed", "pass": "failed", "attended": "absent"}
+
 // rated are what rates are called by the participles of columns of yes and no.
-var rated = map[string]string{"passed": "pass", "failed": "failure", "won": "win", "lost": "loss", "cancelled": "cancellation", "canceled": "cancellation", "returned": "return", "refunded": "refund", "converted": "conversion", "renewed": "renewal", "attended": "attendance", "approved": "approval", "rejected": "rejection", "accepted": "acceptance", "completed": "completion", "churned": "churn", "opened": "open", "clicked": "click", "delivered": "delivery", "defective": "defect"}
+var rated = map[string]string{"passed": "pass", "failed": "failure", "won": "win", "lost": "loss", "cancelled": "cancellation", "canceled": "cancellation", "returned": "return", "refunded": "refund", "converted": "conversion", "renewed": "renewal", "attended": "attendance", "approved": "approval", "rejected": "rejection", "accepted": "acceptance", "completed": "completion", "churned": "churn", "opened": "open", "clicked": "click", "delivered": "delivery", "defective": "defect",
+	"no show": "no-show", "sick": "sickness", "called in sick": "sickness", "absent": "absence", "bounced": "bounce", "void": "void", "voided": "void", "declined": "decline", "escalated": "escalation", "resolved": "resolution",
+	"graduated": "graduation", "dropped out": "dropout", "dropped": "dropout", "withdrawn": "withdrawal", "admitted": "admission", "readmitted": "readmission", "occupied": "occupancy", "vacant": "vacancy", "filled": "fill", "waived": "waiver",
+	"damaged": "damage", "scrapped": "scrap", "fulfilled": "fulfilment", "paid": "payment", "expired": "expiry", "reopened": "reopen", "redeemed": "redemption", "responded": "response", "recovered": "recovery", "cured": "cure", "died": "mortality", "deceased": "mortality", "pass": "pass", "fail": "failure"}

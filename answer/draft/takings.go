@@ -10,6 +10,9 @@ import (
 // sold are tables whose rows are sold: what they cost is what was taken for them.
 var sold = wordSet("order booking reservation ticket sale rental subscription")
 
+// ordersWork are orders by which somebody works or buys: what they cost was not taken.
+var ordersWork = wordSet("work maintenance repair production manufacturing purchase job service inspection")
+
 // costing are the last words of columns that say what one row was sold for.
 var costing = wordSet("price amount fare total fee charge cost")
 
@@ -17,7 +20,7 @@ var costing = wordSet("price amount fare total fee charge cost")
 // where none is, or several are, or it is the price of one of a quantity.
 func (t *table) takings() *column {
 	words := strings.Fields(t.label.EN)
-	if t.time == nil || len(words) == 0 || !sold[words[len(words)-1]] {
+	if t.time == nil || len(words) == 0 || !sold[words[len(words)-1]] || len(words) > 1 && ordersWork[words[len(words)-2]] {
 		return nil
 	}
 	var found *column

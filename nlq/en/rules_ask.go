@@ -12,6 +12,7 @@ var askRules = []nlq.Rule{
 	weak(nlq.Which{What: nlq.WhatIs}, "what", "how"),
 	weak(nlq.Which{}, "what"),
 	sure(nlq.Which{What: nlq.Who, Hints: []string{"name", "full name", "姓名", "名字"}}, "who", "who is", "who are", "who was", "who were", "whom", "who ' s", "who is the", "who are the", "who has", "who have", "who had", "who did", "by whom"),
+	sure(nlq.Which{What: nlq.Who, Any: true, Hints: []string{"person", "people"}}, "(does|do|is|are|was|were|have|can) (anyone|anybody|someone|somebody)[ here| still| currently| ever]"),
 	sure(nlq.Which{What: nlq.When, Hints: dateHints}, "when", "when was", "when were", "when did", "when is", "when does", "when do", "on which date", "on what date", "what date", "which date", "at what time", "what time", "since when", "what day was", "what is the date", "on what day", "as of when", "when will", "what is the date of"),
 	sure(nlq.Which{What: nlq.Where, Hints: placeHints}, "where", "where is", "where are", "where was", "where were", "where do", "where does", "where did", "in what place", "in which place", "whereabouts", "what place"),
 	sure(nlq.Which{What: nlq.HowMuch}, "how much", "how much is", "how much was", "how much are", "how much were", "how much did", "how much do", "how much does", "how much has", "how much have", "how much money", "how much (did|do|have) we (make|made|earn|earned)", "how high is", "how high was", "how high", "how big is", "how big was", "how large is", "how large was", "how low is", "how low was", "how great", "how much of", "how much in", "to what extent", "how big", "how large"),

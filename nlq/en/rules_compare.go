@@ -17,7 +17,7 @@ var (
 	speedHints    = []string{"speed", "duration", "time", "速度", "时长"}
 	distanceHints = []string{"distance", "距离"}
 	ratingHints   = []string{"rating", "score", "stars", "评分", "满意度"}
-	salaryHints   = []string{"salary", "income", "wage", "工资", "收入"}
+	salaryHints   = []string{"salary", "income", "wage", "pay", "hourly rate", "pay rate", "工资", "收入"}
 	personHints   = []string{"customer", "user", "person", "people", "member", "employee", "head", "客户", "用户", "会员", "员工"}
 	placeHints    = []string{"address", "city", "region", "location", "country", "place", "地址", "城市", "地区"}
 )
@@ -50,6 +50,8 @@ var compareRules = []nlq.Rule{
 	sure(nlq.BetweenMark{}, "[is |are |was |were ]between {n} (and|to|-|&) {n}[ inclusive]", "in between {n} and {n}", "[from ]{n} to {n}", "from {n} (to|through|up to|until) {n}", "in the range [of |from ]{n} (to|-|and) {n}", "ranging (from|between) {n} (to|and) {n}", "[in the ]range [of ]{n} (to|-) {n}", "(more|greater|higher) than {n} (and|but) (less|lower|fewer|smaller) than {n}", "(over|above) {n} (and|but) (under|below) {n}", "at least {n} (and|but) at most {n}", "within {n} (and|to) {n}", "{n} (through|thru) {n}", "(>|>=) {n} and (<|<=) {n}"),
 	weak(nlq.BetweenMark{}, "{n} - {n}", "{n} ~ {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "(earn|earns|earned|earning|make|makes|making|paid) (more than|over|above) {n}"),
+	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|[is |are ]paid) (more|better) than (their|his|her|its)[ own]"),
+	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|[is |are ]paid) less than (their|his|her|its)[ own]"),
 	sure(nlq.Compare{Op: semantic.Ge, Hints: salaryHints}, "(earn|earns|earned|earning) at least {n}"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "(earn|earns|earned|earning|make|makes|making|paid) (less than|under|below) {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: priceHints}, "(cost|costs|costing|priced) (more than|over|above) {n}"),

@@ -1,0 +1,88 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// pair is two numbers of a row of which one is held against the other, and what rows are
+// called where the first is less, and where it is more.
+type pair struct {
+	some, bound     []string // words of the English names
+	someZH, boundZH []string // fronts or parts of the Chinese names
+	less, more      []string
+	ofRows          bool // of rows that are one thing each, and no time of it
+}
+
+var pairs = []pair{
+	{
+		some: []string{"stock", "inventory", "on hand", "quantity", "qty", "stock quantity", "stock qty"}, bound: []string{"safety", "reorder", "minimum", "min", "threshold"},
+		someZH: []string{"库存", "现存", "结存", "在库"}, boundZH: []string{"安全", "最低", "下限", "警戒", "预警"},
+		less: []string{"low stock", "low on stock", "low in stock", "running low", "below reorder level", "below the reorder level", "below reorder point", "below safety stock", "below minimum stock", "understocked", "in need of reorder", "to be reordered", "needing reorder", "库存不足", "库存偏低", "低库存", "缺货", "缺料", "低于安全库存", "库存低于安全库存", "需要补货", "要补货", "该补货", "库存告急", "库存预警"},
+		more: []string{"well stocked", "above safety stock", "高于安全库存", "库存充足"},
+	},
+	{
+		some: []string{"actual cost", "cost", "spent", "spend", "actual amount", "actual", "expense", "expenses"}, bound: []string{"budget", "budgeted"},
+		someZH: []string{"实际费用", "实际成本", "实际支出", "实际花费", "实际金额", "已用", "花费", "支出"}, boundZH: []string{"预算"},
+		more: []string{"over budget", "over the budget", "above budget", "exceeding budget", "超预算", "超出预算", "超支"}, less: []string{"under budget", "below budget", "within budget", "未超预算", "没超预算"},
+	},
+	{
+		some: []string{"actual hours", "act hours", "worked hours", "actual"}, bound: []string{"scheduled", "planned", "sched", "rostered"},
+		more: []string{"over the scheduled hours", "beyond the scheduled hours"},
+	},
+	{
+		someZH: []string{"实际电量", "实际产量", "完成数量", "实际数量", "实际完成", "完成产量", "到岗人数", "实际人数", "已完成", "完成"}, boundZH: []string{"计划", "目标", "需求"},
+		ofRows: true,
+		less:   []string{"没完成计划", "未完成计划", "没有完成计划", "没达到计划", "未达计划", "未达标", "没达标", "没完成目标", "未完成目标"}, more: []string{"超计划", "超额完成", "超额"},
+	},
+	{
+		some: []string{"enrolled", "occupancy", "attendance", "headcount", "booked", "load", "seats used"}, bound: []string{"capacity", "limit", "max"},
+		someZH: []string{"实到", "入住", "报名人数", "在院", "载重", "装载"}, boundZH: []string{"额定", "容量", "上限", "限额", "核定"},
+		more: []string{"over capacity", "overbooked", "over the limit", "above capacity", "超载", "超员", "超限"},
+	},
+}
+
+// pairPhrases are what rows are called in which one number falls short of another, or
+// exceeds it: products low on stock, 超预算的项目.
+func (t *table) pairPhrases() []phrase {
+	var all []phrase
+	for _, p := range pairs {
+		bound := t.numberSaying(p.bound, p.boundZH, nil)
+		some := t.numberSaying(p.some, p.someZH, bound)
+		if some == nil || bound == nil || t.rows == 0 || p.ofRows && t.repeatsInTime() {
+			continue
+		}
+		test := func(op string) string { return t.spelt(some) + " " + op + " " + t.spelt(bound) }
+		if len(p.less) > 0 {
+			all = append(all, phrase{on: some, where: test("<"), words: slices.Clone(p.less)})
+		}
+		if len(p.more) > 0 {
+			all = append(all, phrase{on: some, where: test(">"), words: slices.Clone(p.more)})
+		}
+	}
+	return all
+}
+
+// numberSaying is the one number of a table besides another whose English name has one of
+// some words, or whose Chinese name has one of others; nil for none or several.
+func (t *table) numberSaying(words, chinese []string, but *column) *column {
+	var found *column
+	for _, c := range t.columns {
+		if c == but || c.name == "" || c.join != nil || c.role == identity || c.role == code || c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Float && c.kind.Kind != semantic.Decimal {
+			continue
+		}
+		name := " " + strings.Join(c.nameWords(), " ") + " "
+		said := slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, " "+w+" ") }) && !hasHan(c.schema.Name)
+		said = said || slices.ContainsFunc(chinese, func(w string) bool { return strings.Contains(c.label.ZH, w) })
+		if !said {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = c
+	}
+	return found
+}

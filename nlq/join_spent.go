@@ -1,0 +1,95 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// moneySpent reads the money of what is spoken of where no column of it is named: 去年大修
+// 一共花了多少 and 开票多少钱, right behind an entity or its date.
+func (s *sentence) moneySpent() {
+	for i := 0; i < len(s.nodes); i++ {
+		word, spent := as[Spent](s.nodes[i])
+		if !spent && !s.moneyOfActs(i) || spent && slices.ContainsFunc(s.nodes, func(n node) bool { _, top := n.means.(Top); return top }) {
+			continue // what ranks says whose money it is
+		}
+		d := s.moneyNear(i, spent)
+		if acts := s.r.hinted(s.r.model.Tables, word.Hints); len(word.Hints) > 0 {
+			d = s.r.paidIn(acts)
+		}
+		if d == nil || !s.r.isMoney(d) {
+			continue
+		}
+		m := measure{dim: d, agg: "sum", bare: true}
+		if sum := s.r.addedUp(d); sum != nil {
+			m = measure{metric: sum}
+		}
+		s.assume("money_column")
+		s.nodes[i].means = m
+		s.draft.valued = true
+		if t, ok := s.thingAt(i - 1); ok && !spent && t.marks == 0 {
+			if t.dim != nil && t.dim != t.dim.Table.Time {
+				s.countDated(s.nodes[i-1], t.dim) // what was invoiced, by the date it was
+			}
+			s.drop(i - 1)
+			i--
+		}
+	}
+}
+
+// moneyOfActs reports whether node i asks how much money, right behind an entity or a date
+// that is called by what was done.
+func (s *sentence) moneyOfActs(i int) bool {
+	w, ok := s.whichAt(i)
+	t, named := s.thingAt(i - 1)
+	if !ok || w.What != HowMuch || !named || t.via != "" || t.marks != 0 || !s.touches(i-1, i) {
+		return false
+	}
+	last := s.text.At(s.nodes[i].end - 1).Norm
+	return (last == "钱" || last == "元" || last == "块") && (t.table != nil || t.dim != nil && isTime(t.dim) && t.noun)
+}
+
+// moneyNear is the column of money of the entity that stands nearest to node i; nil where
+// it has none or several.
+func (s *sentence) moneyNear(i int, spent bool) *semantic.Dimension {
+	near := s.entitiesNear(i)
+	if !spent {
+		near = []*semantic.Table{s.homeAt(i - 1)}
+	}
+	for _, c := range s.draft.conditions {
+		if spent && c.on != nil {
+			near = append(near, c.on)
+		}
+	}
+	for _, t := range near {
+		if d := s.r.paidIn(t); d != nil && d.Sum == "sum" && s.r.isMoney(d) {
+			return d
+		}
+	}
+	if !spent {
+		return nil
+	}
+	var found *semantic.Dimension // of the acts that lead to what is spoken of
+	for _, t := range s.r.model.Tables {
+		leads := slices.ContainsFunc(near, func(o *semantic.Table) bool { return o != t && s.r.graph.hops(t, o) >= 1 })
+		d := s.r.paidIn(t)
+		if !leads || d == nil || d.Sum != "sum" || !slices.ContainsFunc(costNames, func(name string) bool { return s.r.hasWord(d, name) }) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
+}
+
+// isMoney reports whether a number is one of money, by its unit or its name.
+func (r *Reader) isMoney(d *semantic.Dimension) bool {
+	return d.Format.Style == "money" || len(d.Unit) == 3 && strings.ToUpper(d.Unit) == d.Unit || slices.ContainsFunc(slices.Concat(prices, costNames), func(word string) bool { return r.hasWord(d, word) })
+}
+
+// costNames are what money that is spent is called.
+var costNames = []string{"费用", "花费", "成本", "支出", "开销", "cost", "expense", "spend", "spending"}
