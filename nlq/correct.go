@@ -255,8 +255,9 @@ func (a *attempt) saidShorter(l *lattice, from, unread int, o Object) bool {
 }
 
 // wellSaid reports whether the one character that differs from a name belongs to
-// another one that goes on, as in 处理|工单 for 处理人, or stands right behind a whole one:
-// 供应商|交货 is no slip for 供应商数.
+// another one that goes on, as in 处理|工单 for 处理人, or to a word that says something of
+// rows, as in 修缮|按时 for 修缮部, or stands right behind a whole one: 供应商|交货 is no slip
+// for 供应商数.
 func (a *attempt) wellSaid(l *lattice, said []rune, from, end int, name []rune) bool {
 	if a.soundsAlike(from, end, name) {
 		return false
@@ -272,7 +273,10 @@ func (a *attempt) wellSaid(l *lattice, said []rune, from, end int, name []rune) 
 	if wrong == end-1 && slices.ContainsFunc(l.starts[from], func(m mention) bool { return whole(m) && m.end == wrong && m.end > from+2 }) {
 		return true
 	}
-	return slices.ContainsFunc(l.starts[wrong], func(m mention) bool { return whole(m) && m.end > end })
+	return slices.ContainsFunc(l.starts[wrong], func(m mention) bool {
+		_, says := m.means.(phrased)
+		return (says || whole(m)) && m.end > end
+	})
 }
 
 // takesMeasure are characters that a measure word follows.

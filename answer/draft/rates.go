@@ -135,8 +135,8 @@ func (t *table) flagRates() []metric {
 			yes = c.saysYes()
 		}
 		words := c.nameWords()
-		if yes == "" || len(words) == 0 {
-			continue
+		if _, gone := c.marksGone(); gone || yes == "" || len(words) == 0 {
+			continue // of rows that count nowhere there is no share
 		}
 		said := words[len(words)-1]
 		zh := strings.TrimPrefix(strings.TrimPrefix(c.label.ZH, "是否"), "已")
