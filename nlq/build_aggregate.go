@@ -321,6 +321,7 @@ func (b *builder) groups() {
 		b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: m.Unit}, marks: markBy})
 	}
 	b.axisTwice()
+	b.datedGrain()
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {
@@ -382,6 +383,27 @@ func (b *builder) axisTwice() {
 		return
 	}
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.timed && t.dim == nil && t.grain == semantic.Grain{} })
+}
+
+// datedGrain takes a date that nothing marks as a group for what the grain beside it
+// counts by: the claims that were notified in each month.
+func (b *builder) datedGrain() {
+	grain := slices.IndexFunc(b.things, func(t thing) bool { return t.timed && t.dim == nil && t.grain.Unit != semantic.NoUnit })
+	if grain < 0 || b.d.on != nil || b.home == nil {
+		return
+	}
+	dated := func(t thing) bool {
+		return !t.timed && t.dim != nil && t.marks == 0 && isTime(t.dim) && t.dim.Table == b.home
+	}
+	at := slices.IndexFunc(b.things, dated)
+	if at < 0 || slices.ContainsFunc(b.things[at+1:], dated) {
+		return
+	}
+	d := b.things[at].dim
+	if b.things[grain].dim = d; len(b.d.periods) > 0 {
+		b.things[grain].dim, b.d.on = nil, d
+	}
+	b.things = slices.Delete(b.things, at, at+1)
 }
 
 // dropCoarse drops a grain that only says what a repeating part repeats in: the
