@@ -21,6 +21,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 			b.entity = t
 		}
 	}
+	b.datedGrain()
 	b.absorb()
 	b.unsaidSplits()
 	b.extremeAsked()
@@ -321,7 +322,6 @@ func (b *builder) groups() {
 		b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: m.Unit}, marks: markBy})
 	}
 	b.axisTwice()
-	b.datedGrain()
 	for i := range b.things {
 		t := &b.things[i]
 		if t.timed && t.grain == (semantic.Grain{}) {

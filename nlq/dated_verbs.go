@@ -209,6 +209,9 @@ func (s *sentence) verbsNotDates() {
 		if next, ok := s.thingAt(i + 1); (i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)) && s.hasDate(i, t) {
 			return
 		}
+		if is[Grained](s, i+1) {
+			continue // closed in each month
+		}
 		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") {
 			continue
 		}
