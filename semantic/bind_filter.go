@@ -349,8 +349,8 @@ func (br *branch) during(x During) Expr {
 			br.b.failError(err)
 			return nil
 		}
-		test := timeRange(left, d.Type, iv)
-		any = joined(Or, any, test)
+		br.b.aligned(d, []Interval{iv})
+		any = joined(Or, any, timeRange(left, d.Type, br.b.wholePeriods(iv, d.Type)))
 	}
 	if x.Not {
 		return br.keepNulls(Unary{Op: Not, X: any}, left, d)

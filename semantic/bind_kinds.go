@@ -53,6 +53,9 @@ func (br *branch) lastBy(m *Metric) *LastBy {
 		return nil
 	}
 	last := &LastBy{Time: x, Type: d.Type, Pick: m.OverTime}
+	if over := br.b.times[br.compare]; m.OverTime != "last" && m.OverTime != "first" && len(over.spans) == 0 {
+		br.where = append(br.where, IsNull{X: x, Not: true}) // what is of no time is no moment of it
+	}
 	for _, e := range m.PerEntity {
 		v, _ := br.reach(Name{Path: []string{e.Table.Name, e.Name}}, e)
 		last.Per = append(last.Per, v)

@@ -156,18 +156,18 @@ func (b *binder) needAxis(atoms []atom) {
 		if a.metric != nil && a.metric.Prorate {
 			continue
 		}
-		b.checkAlignment(d)
+		b.aligned(d, b.times[0].spans)
 	}
 }
 
-// checkAlignment refuses a window that a coarse time column cannot tell apart; a
-// window that ends inside one of its periods takes the whole period and says so.
-func (b *binder) checkAlignment(d *Dimension) {
+// aligned refuses periods that a coarse time column cannot tell apart; one that ends
+// inside one of its periods takes the whole period and says so.
+func (b *binder) aligned(d *Dimension, spans []Interval) {
 	finest := d.Type.Finest()
 	if unitRank(finest) <= int(Day) {
 		return
 	}
-	for _, iv := range b.times[0].spans {
+	for _, iv := range spans {
 		cal := b.clock.Calendar
 		if !iv.Start.IsZero() && !StartOf(iv.Start, finest, cal).Equal(iv.Start) {
 			b.fail(Problem{Code: GrainTooFine, Name: b.model.ShortName(d), Detail: iv.Unit.String(), Near: []string{finest.String()}})

@@ -435,6 +435,9 @@ func (b *binder) aggregate(c Call, s scope) Expr {
 	}
 	zero := b.zeroFor(m, s.metric)
 	i, m := br.ofMoments(br.measure(m), m)
+	if s.balance != nil && s.balance.OverTime == "avg" {
+		m.Type = ColumnType{Kind: Float} // of whole numbers too
+	}
 	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: i, ZeroFill: zero, Type: m.Type})}
 }
 

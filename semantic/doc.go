@@ -250,7 +250,7 @@
 //	  app_share: {expr: "revenue{channel = 'app'} / revenue", format: percent}
 //	  per_day: {expr: avg(revenue per paid_at:day)}
 //	  visits: {expr: count(visits)}
-//	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse_id]}
+//	  stock: {expr: sum(stock.qty), over_time: last, per: [stock.warehouse_id]}   # each warehouse at its own last day; of avg, min and max each over its own days
 //	  revenue_ytd: {expr: revenue, to_date: year}   # with the unit, format and direction of revenue
 //	  revenue_r12: {expr: revenue, window: 12 months}
 //	  revenue_all: {expr: revenue, running: true}
@@ -323,11 +323,16 @@
 // and a week, or the days asked for, have the parts of their days: they add up to
 // the month, beside actuals of any grain.
 //
+// A column of months or years stands in conditions for the first day of each: after
+// February 1 is from March on. A period that begins within one is refused there as
+// well, and one that ends within one takes all of it.
+//
 // A day that an earlier month lacks, March 31 a month before, has no earlier value:
 // an offset shows nothing there, or, where it says clamp, the last day of that month.
 // Whole months meet whole months either way. What runs, trails or counts to date
 // stands in each visible period as of its last visible day; where several periods are
-// asked for it needs a key by time, since it is no sum of them.
+// asked for it needs a key by time, since it is no sum of them. Windows count standard
+// and fiscal units, those of whole weeks too where the calendar has fiscal_weeks.
 //
 // Retention looks at entities in the periods after their first act, which gives
 // them their groups, as the query's period and filters speak of it alone; filters

@@ -429,6 +429,17 @@ func (l *loader) timeBroken(t *Table) bool {
 	return slices.ContainsFunc(l.tables, func(d *tableDraft) bool { return d.table == t && d.o.get("time") != nil })
 }
 
+// added reports sums and counts alone: what entities have, each over its own time, is
+// then what they have together.
+func added(e Expr) bool {
+	all := true
+	Walk(e, func(x Expr) {
+		c, ok := x.(Call)
+		all = all && (!ok || !aggregates[c.Func] || c.Func == "sum" || c.Func == "count" && !c.Distinct)
+	})
+	return all
+}
+
 // checkBalance resolves the entities of a balance, which is one aggregate of
 // one table. It reports what Resolve does, and MixedShape.
 func (l *loader) checkBalance(draft *metricDraft, a *analysis) {
@@ -438,6 +449,10 @@ func (l *loader) checkBalance(draft *metricDraft, a *analysis) {
 	}
 	if len(a.metrics) > 0 || a.nested || len(a.homes) > 1 {
 		l.report(Problem{Code: MixedShape, Pos: o.get("expr").pos, Name: m.Name, Detail: "over_time"})
+		return
+	}
+	if per := o.get("per"); per != nil && m.OverTime != "last" && m.OverTime != "first" && !added(m.Expr) {
+		l.report(Problem{Code: MixedShape, Pos: per.pos, Name: m.Name, Detail: "over_time"})
 		return
 	}
 	for _, n := range o.list("per") {

@@ -202,7 +202,7 @@ var metricShape = shape{"metric", "A governed number.", withNames(
 	shapeKey{name: "fill", form: aScalar, doc: "The number that stands where there is nothing, or none: a count of nothing is empty too."},
 	shapeKey{name: "good", form: oneOf("up", "down"), doc: "Which way is good news."},
 	shapeKey{name: "over_time", form: oneOf(overTimeWords...), doc: "A balance: how it is taken over time instead of added."},
-	shapeKey{name: "per", form: someTexts, doc: "A balance per entity: each is taken at its own last day."},
+	shapeKey{name: "per", form: someTexts, doc: "A balance per entity: each is taken at its own last day, or over its own days, and they are added."},
 	shapeKey{name: "to_date", form: oneOf(wholeUnits...), doc: "Cumulative from the start of this unit."},
 	shapeKey{name: "window", form: aText, doc: "Over a trailing window, such as 12 months."},
 	shapeKey{name: "running", form: aFlag, doc: "Cumulative from the beginning of the data."},

@@ -101,7 +101,7 @@ func (c *compiler) branch(p *semantic.Plan, b *semantic.Branch, first int) (stri
 		l = c.distinct(l, ids)
 	}
 	if inner != nil {
-		l, measures = c.inner(l, measures, inner)
+		l, measures = c.inner(l, measures, inner, entitiesOf(b))
 	}
 	return c.group('b', l, measures, first)
 }
@@ -202,9 +202,19 @@ func (l layer) readArguments(name string) layer {
 	return l
 }
 
+// entitiesOf is how many columns tell apart what a balance is taken of, each over
+// its own time.
+func entitiesOf(b *semantic.Branch) int {
+	if b.LastBy == nil {
+		return 0
+	}
+	return len(b.LastBy.Per)
+}
+
 // inner adds the finer grain of an aggregate of an aggregate and returns the
-// layer and measures of the coarser one.
-func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (layer, []semantic.Measure) {
+// layer and measures of the coarser one. The last of what it is made finer by may be
+// those of entities, whose values are then added up.
+func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner, entities int) (layer, []semantic.Measure) {
 	name, values := c.group('i', l, ms, 0)
 	l = l.read(name)
 	if in.First || in.Last {
@@ -218,16 +228,26 @@ func (c *compiler) inner(l layer, ms []semantic.Measure, in *semantic.Inner) (la
 		}
 		return values[slot.Index], true
 	}
-	l.by = nil
+	l.by = l.by[len(l.by)-entities:]
 	l.args = s.arguments(in.Outer)
-	return l, in.Outer
+	if entities == 0 {
+		return l, in.Outer
+	}
+	sums := &semantic.Inner{}
+	for i, m := range in.Outer {
+		sums.Outer = append(sums.Outer, semantic.Measure{Func: "sum", Arg: semantic.Slot{Index: i}, Type: m.Type})
+	}
+	return c.inner(l, in.Outer, sums, 0)
 }
 
-// overTime is a balance that is summed per moment first and then averaged, or
-// its least or greatest taken, over the moments.
+// overTime is a balance that is summed per moment, and entity, first and then
+// averaged, or its least or greatest taken, over the moments.
 func overTime(b *semantic.Branch) *semantic.Inner {
-	in := &semantic.Inner{By: []semantic.Expr{b.LastBy.Time}}
+	in := &semantic.Inner{By: append([]semantic.Expr{b.LastBy.Time}, b.LastBy.Per...)}
 	for i, m := range b.Measures {
+		if b.LastBy.Pick == "avg" {
+			m.Type = semantic.ColumnType{Kind: semantic.Float}
+		}
 		in.Outer = append(in.Outer, semantic.Measure{Func: b.LastBy.Pick, Arg: semantic.Slot{Index: i}, Type: m.Type})
 	}
 	return in

@@ -92,6 +92,9 @@ func (c clocks) bounds(x sqltree.Expr, r semantic.TimeRange) (tested, low, high 
 	stored, model, differs, err := c.stored(t)
 	bound := func(v semantic.Value) sqltree.Expr {
 		at := v.Time()
+		if from := semantic.StartOf(at, t.Finest(), nil); t.Finest() > semantic.Day && from.Before(at) {
+			at = semantic.AddUnits(from, t.Finest(), 1, nil) // a month is its first day, which comes after or before
+		}
 		if differs {
 			at = inZone(at, model).In(stored)
 		}

@@ -21,6 +21,8 @@ metrics:
   at_start: {expr: sum(films.gross), over_time: first}
   mean: {expr: sum(films.gross), over_time: avg}
   each_at_end: {expr: sum(films.gross), over_time: last, per: [films.studio]}
+  each_mean: {expr: sum(films.gross), over_time: avg, per: [films.studio]}
+  each_least: {expr: sum(films.gross), over_time: min, per: [films.studio]}
   so_far: {expr: total, running: true}
   films_so_far: {expr: count(films), window: 2 days}
 `
@@ -53,6 +55,9 @@ func bridges(t *testing.T, e testEngine) {
 		"each_at_end by kind, films.studio sort kind, films.studio":                                "x|s|60 x|t|20 y|s|60 -|s|60",
 		"at_end by time:day, kind sort time:day, kind":                                             "2026-01-01|x|30 2026-01-02|x|60 2026-01-02|y|60 2026-01-02|-|60",
 		"at_end{films.studio = \"t\"} as t, at_end by kind sort kind":                              "x|20|60 y|-|60 -|-|60",
+		"each_mean, each_least":                                                                    "85|30", // s had 10 and 120, t 20
+		"each_mean, each_least by kind sort kind":                                                  "x|55|30 y|60|60 -|60|60",
+		"each_mean by time:day":                                                                    "2026-01-01|30 2026-01-02|120",
 		"at_end by kind show share sort kind":                                                      "x|60|0.5 y|60|0.5 -|60|0.5", // of the 120 of two films
 		"at_end by kind sort kind totals":                                                          "x|60 y|60 -|60 total 120",
 		"so_far, films_so_far by time:day, kind during 2026-01-01..2026-01-03 sort time:day, kind": "2026-01-01|x|30|2 2026-01-01|y|-|0 2026-01-01|-|-|0 2026-01-02|x|90|3 2026-01-02|y|60|1 2026-01-02|-|60|1",

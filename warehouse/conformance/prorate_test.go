@@ -56,6 +56,14 @@ func prorated(t *testing.T, e testEngine) {
 		"whole_goal during 2026-01-11..2026-01-21":                                           "! grain_too_fine",
 		"whole_goal where goal_month = @2026-02-01":                                          "280.00", // a month is named by its first day
 		"whole_goal where goal_month != @2026-02-01":                                         "403.00",
+		"whole_goal where goal_month > @2026-02-01":                                          "62.00",
+		"whole_goal where goal_month >= @2026-02-02":                                         "62.00",
+		"whole_goal where goal_month < @2026-02-15":                                          "621.00",
+		"whole_goal where goal_month <= @2026-02-01":                                         "621.00",
+		"whole_goal where not goal_month > @2026-02-01":                                      "621.00",
+		"whole_goal where goal_month between @2026-01-15 and @2026-02-15":                    "280.00",
+		"whole_goal where goal_month during 2026-01-01..2026-02-10":                          "621.00", // of February all
+		"whole_goal where goal_month during 2026-01-15..2026-03-01":                          "! grain_too_fine",
 		"whole_goal where goal_month = @2026-02-15":                                          "-",
 		"goal during 2026-01-01..2026-01-11, 2026-02":                                        "390",
 		"goal during 2026-01-01..2026-01-11, 2026-01-06..2026-01-21, 2026-01-31..2026-02-03": "251", // each day once: 341 * 21/31 + 280 * 2/28

@@ -62,6 +62,10 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 	default:
 		rows = e.counted(a, c)
 	}
+	if c.balance != nil && c.balance.kind != "last" && c.balance.kind != "first" {
+		e.overTime(g, a, rows, c)
+		return g
+	}
 	if c.balance != nil {
 		rows = e.latest(rows, c)
 	}
@@ -147,6 +151,49 @@ func (e *evaluator) latest(rows []countedRow, c place) []countedRow {
 		}
 	}
 	return kept
+}
+
+// overTime is the mean, least or greatest over the moments of each entity, of which
+// the group has the sum.
+func (e *evaluator) overTime(g *grouped, a aggregate, rows []countedRow, c place) {
+	lists := map[string]map[string]map[int64][]cell{}
+	seen := map[string]bool{}
+	for _, r := range rows {
+		of, _ := e.axis(r.scope.home, c.time)
+		at, _ := e.read(r.scope, of)
+		text := keyOf(r.key)
+		if id := fmt.Sprint(text, r.index); at.isNull() || seen[id] {
+			continue
+		} else {
+			seen[id] = true
+		}
+		entity := ""
+		if c.balance.per.table != "" {
+			x, _ := e.read(r.scope, c.balance.per)
+			entity = x.key()
+		}
+		if lists[text] == nil {
+			g.keys = append(g.keys, r.key)
+			lists[text] = map[string]map[int64][]cell{}
+		}
+		if lists[text][entity] == nil {
+			lists[text][entity] = map[int64][]cell{}
+		}
+		lists[text][entity][at.at] = append(lists[text][entity][at.at], e.argument(r.scope, a))
+	}
+	for text, entities := range lists {
+		var all []cell
+		for _, entity := range sortedKeys(entities) {
+			var moments []cell
+			for _, list := range entities[entity] {
+				moments = append(moments, fold(a.fn, list))
+			}
+			if x := fold(c.balance.kind, moments); !x.isNull() {
+				all = append(all, x)
+			}
+		}
+		g.values[text] = totalOf(all)
+	}
 }
 
 // axisGroup is the finest group that cuts the axis of every metric, -1 for none.

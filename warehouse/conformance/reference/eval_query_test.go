@@ -188,7 +188,7 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 		return null
 	}
 	switch m.kind {
-	case "last", "first":
+	case "last", "first", "avg", "min", "max":
 		c.balance = m
 	case "offset":
 		if m.ofDay != "" {

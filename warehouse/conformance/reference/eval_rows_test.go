@@ -255,6 +255,10 @@ func (e *evaluator) tested(s scope, c cond) bool {
 		return !x.isNull() && fits(x.text, c.how, c.pattern)
 	case within:
 		x, _ := e.read(s, c.of)
+		_, col, _ := e.w.wayTo(s.home, c.of)
+		if col != nil && col.coding == "yyyymm" && e.w.start(c.span.from, "month") != c.span.from {
+			e.refuse() // which part of a month?
+		}
 		return !x.isNull() && c.span.from <= x.at && x.at < c.span.to
 	case member:
 		return e.isMember(s, c)

@@ -323,6 +323,13 @@ func measureFaults() []fault {
 				}
 			}
 		}),
+		inBranches("a balance of all entities at once", func(b *semantic.Branch) {
+			if b.LastBy != nil {
+				last := *b.LastBy
+				last.Per = nil
+				b.LastBy = &last
+			}
+		}),
 		inBranches("a part of a month counted whole", func(b *semantic.Branch) {
 			for i, m := range b.Measures {
 				if part, ok := m.Arg.(semantic.Binary); ok && part.Op == semantic.Div {

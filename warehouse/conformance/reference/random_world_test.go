@@ -262,7 +262,7 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 	_, simple := m.expr.(aggregate)
 	switch {
 	case simple && t.time != "" && d.chance(12):
-		m.kind, m.expr = pick(d, []string{"last", "first"}), aggregate{"sum", t.name, field{ref{t.name, nil, "qty"}}}
+		m.kind, m.expr = pick(d, []string{"last", "last", "first", "first", "avg", "min", "max"}), aggregate{"sum", t.name, field{ref{t.name, nil, "qty"}}}
 		if d.chance(40) {
 			m.per = ref{t.name, nil, "kind"}
 		}

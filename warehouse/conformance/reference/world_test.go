@@ -56,7 +56,7 @@ type metric struct {
 	where cond
 	fill  bool // with 0
 	time  ref
-	kind  string // "", last, first, offset, running, window, to_date, convert, prorate
+	kind  string // "", last, first, avg, min, max, offset, running, window, to_date, convert, prorate
 	unit  string
 	n     int
 	per   ref    // of a balance

@@ -58,7 +58,7 @@ func listedDays(key string, days []int64) string {
 
 func (m *metric) kindYAML() string {
 	switch m.kind {
-	case "last", "first":
+	case "last", "first", "avg", "min", "max":
 		return ", over_time: " + m.kind + word(m.per.table != "", ", per: ["+m.per.String()+"]")
 	case "offset", "window":
 		if m.ofDay != "" {
