@@ -6,8 +6,13 @@ import (
 	"wenshu/semantic"
 )
 
-// maxNearest bounds the ways to leave words out that are tried for a refusal.
-const maxNearest = 24
+const (
+	// maxNearest bounds the ways to leave words out that are tried for a refusal.
+	maxNearest = 24
+	// maxReread bounds the mentions of all these ways, so that a long message is
+	// refused as soon as it is read.
+	maxReread = 600
+)
 
 // answerable returns what can be answered of a message that was refused: the readings of
 // its words without those that were not understood, then without one more of them, and
@@ -20,9 +25,11 @@ func (a *attempt) answerable() []Candidate {
 	if !slices.ContainsFunc(all, isNamed) {
 		return nil
 	}
-	tries := 0
+	tries, reread := 0, 0
 	try := func(kept []mention) []Candidate {
-		if tries++; tries > maxNearest || !slices.ContainsFunc(kept, isNamed) {
+		tries++
+		reread += len(kept)
+		if tries > maxNearest || reread > maxReread || !slices.ContainsFunc(kept, isNamed) {
 			return nil
 		}
 		return a.readOf(kept, nil)
