@@ -5,27 +5,22 @@ import "strings"
 // billing are tables whose rows ask somebody for money.
 var billing = wordSet("invoice bill")
 
+// bills reports whether the rows of a table ask somebody for money, by what one is called.
+func (t *table) bills() bool {
+	words := strings.Fields(t.label.EN)
+	return len(words) > 0 && billing[words[len(words)-1]]
+}
+
 // billings adds up what was asked for in the invoices of a table: what was billed last
 // month. None where several amounts might be meant.
 func (t *table) billings() (metric, bool) {
-	words := strings.Fields(t.label.EN)
-	if t.time == nil || len(words) == 0 || !billing[words[len(words)-1]] {
+	if t.time == nil || !t.bills() {
 		return metric{}, false
 	}
-	var found *column
-	for _, c := range t.columns {
-		if c.name == "" || c.sum() != "sum" || c.join != nil {
-			continue
-		}
+	found := t.onlyColumn(func(c *column) bool {
 		words := c.nameWords()
-		if len(words) == 0 || !amountWords[words[len(words)-1]] && words[len(words)-1] != "total" {
-			continue
-		}
-		if found != nil {
-			return metric{}, false
-		}
-		found = c
-	}
+		return c.name != "" && c.sum() == "sum" && c.join == nil && len(words) > 0 && (amountWords[words[len(words)-1]] || words[len(words)-1] == "total")
+	})
 	if found == nil {
 		return metric{}, false
 	}

@@ -269,14 +269,11 @@ func (t *table) notVoided() string {
 				}
 			}
 			if voided[called] || void {
-				if c.kind.Kind == semantic.Text {
-					v = semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)})
-				}
 				gone = append(gone, v)
 			}
 		}
 		if len(gone) > 0 && len(gone) < len(c.values) && (c.kind.Kind == semantic.Text || c.kind.Kind == semantic.Int && len(c.note.members) > 0) {
-			return " and " + t.spelt(c) + " not in (" + strings.Join(gone, ", ") + ")"
+			return " and " + t.spelt(c) + " not in (" + c.literals(gone) + ")"
 		}
 	}
 	return ""

@@ -167,7 +167,6 @@ func (t *table) cancels() bool {
 // them: signups, cancellations, new customers.
 func (d *drafting) eventMetrics() []metric {
 	var all []metric
-	said := map[string]int{}
 	for _, t := range d.tables {
 		if t.bridge {
 			continue
@@ -198,15 +197,24 @@ func (d *drafting) eventMetrics() []metric {
 					}
 				}
 			}
-			for _, n := range names {
-				said[n]++
-			}
 			m.synonyms = names
 			all = append(all, m)
 		}
 	}
+	return calledOnce(all)
+}
+
+// calledOnce calls each count by the first of its names that no other of them has, and
+// leaves out those without one.
+func calledOnce(counts []metric) []metric {
+	said := map[string]int{}
+	for _, m := range counts {
+		for _, n := range m.synonyms {
+			said[n]++
+		}
+	}
 	var kept []metric
-	for _, m := range all {
+	for _, m := range counts {
 		m.synonyms = slices.DeleteFunc(m.synonyms, func(n string) bool { return said[n] > 1 })
 		for _, n := range slices.Clone(m.synonyms) {
 			m.synonyms = append(m.synonyms, "number of "+n)

@@ -44,22 +44,25 @@ func (c *column) marksGone() (value string, ok bool) {
 	return "", false
 }
 
-// gone is the column that marks the rows of a table which count nowhere; nil for none.
-func (t *table) gone() *column {
+// gone is the column that marks the rows of a table which count nowhere, and the value by
+// which it does; nil for none.
+func (t *table) gone() (c *column, value string) {
 	for _, c := range t.columns {
-		if _, ok := c.marksGone(); ok {
-			return c
+		if value, ok := c.marksGone(); ok {
+			return c, value
 		}
 	}
-	return nil
+	return nil, ""
 }
+
+// leavesOut reports whether some rows of a table count nowhere.
+func (t *table) leavesOut() bool { c, _ := t.gone(); return c != nil }
 
 // writeRules leaves out the rows that count nowhere, and what is part of them: the
 // payments of a deleted claim.
 func (d *drafting) writeRules(w *writer, t *table) {
 	var rules []string
-	if c := t.gone(); c != nil {
-		value, _ := c.marksGone()
+	if c, value := t.gone(); c != nil {
 		evidence := "probable: by the name of " + c.schema.Name
 		if c.note.leftOut {
 			evidence = "said in the note of " + semantic.YAMLWord(c.schema.Name)
@@ -70,7 +73,7 @@ func (d *drafting) writeRules(w *writer, t *table) {
 		switch path, c, value := t.voidPaper(j, 3); {
 		case c != nil:
 			rules = append(rules, semantic.YAMLWord(path+" != "+value)+"} # probable: made out for "+j.to.schema.Name)
-		case len(j.there) == 1 && j.there[0].name != "" && j.to != t && j.to.gone() != nil && t.isPartOf(j.to):
+		case len(j.there) == 1 && j.there[0].name != "" && j.to != t && t.isPartOf(j.to) && j.to.leavesOut():
 			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(j.there[0].name) + " is not null"
 			rules = append(rules, semantic.YAMLWord(test)+"} # probable: by its name a part of "+j.to.schema.Name)
 		}
@@ -92,8 +95,7 @@ func (t *table) voidPaper(j *join, steps int) (path string, c *column, value str
 		return "", nil, ""
 	}
 	front := spelled(j.from.name) + "." + spelled(j.name)
-	if c := j.to.gone(); c != nil && c.note.leftOut {
-		value, _ := c.marksGone()
+	if c, value := j.to.gone(); c != nil && c.note.leftOut {
 		return front + "." + spelled(c.name), c, value
 	}
 	for _, next := range j.to.joins {

@@ -1,18 +1,21 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"wenshu/semantic"
 )
 
-// owedNames are what is not paid yet is called, by the Chinese word for its payment.
-var owedNames = []struct {
+// owing is what is not paid yet is called, by the Chinese word for its payment.
+type owing struct {
 	says  string
 	label string
 	also  []string
-}{
+}
+
+var owedNames = []owing{
 	{"回款", "未回款金额", []string{"未回款", "未回款总额", "未回款额", "欠款", "欠款金额", "未收金额", "未收款", "未收"}},
 	{"收款", "未收金额", []string{"未收款金额", "未收款", "未收总额", "欠款", "欠款金额", "未收"}},
 	{"缴费", "欠费金额", []string{"欠费总额", "欠缴金额", "未缴金额", "欠款", "欠款金额", "未收金额", "未收"}},
@@ -31,13 +34,7 @@ func (t *table) outstanding() (metric, bool) {
 		if c.name == "" || c.role != moment || c.nulls == 0 || c.nulls >= t.rows || saysAny(c, meant) || c.isMeant() {
 			continue
 		}
-		if saysAny(c, wordSet("paid pay payment payout settled settlement")) || slices.ContainsFunc(owedNames, func(o struct {
-			says  string
-			label string
-			also  []string
-		}) bool {
-			return strings.Contains(c.label.ZH, o.says)
-		}) {
+		if saysAny(c, payWords) || slices.ContainsFunc(owedNames, func(o owing) bool { return strings.Contains(c.label.ZH, o.says) }) {
 			if paid != nil {
 				return metric{}, false
 			}
@@ -71,7 +68,7 @@ func (t *table) moneyColumn() *column {
 		if c.name == "" || c.role != addable || c.join != nil || !c.saysMoney() {
 			continue
 		}
-		if saysAny(c, wordSet("total")) || strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "应收") {
+		if saysAny(c, totalWords) || strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "应收") {
 			if whole != nil {
 				return nil
 			}
@@ -79,18 +76,11 @@ func (t *table) moneyColumn() *column {
 			continue
 		}
 		if found != nil {
-			found = nil
-			if whole == nil {
-				return nil
-			}
 			return whole
 		}
 		found = c
 	}
-	if whole != nil {
-		return whole
-	}
-	return found
+	return cmp.Or(whole, found)
 }
 
 // saysMoney reports whether a name says that a number is one of money.
@@ -102,30 +92,28 @@ func (c *column) saysMoney() bool {
 	return len(words) > 0 && paidWords[words[len(words)-1]] || slices.ContainsFunc([]string{"金额", "额", "款", "费", "费用", "价", "钱"}, func(end string) bool { return strings.HasSuffix(c.label.ZH, end) })
 }
 
+var (
+	payWords   = wordSet("paid pay payment payout settled settlement")
+	totalWords = wordSet("total")
+	netWords   = wordSet("net")
+	taxWords   = wordSet("tax vat")
+)
+
 // paidWords close the names of columns of money.
 var paidWords = wordSet("amount amt total fee cost price charge fare net gross value sum freight fine premium rent revenue payment")
 
 // taxedBillings are what the invoices of a table ask for with the tax and without, where
 // it tells these apart.
 func (t *table) taxedBillings() []metric {
-	words := strings.Fields(t.label.EN)
-	if len(words) == 0 || !billing[words[len(words)-1]] {
+	if !t.bills() {
 		return nil
 	}
 	named := func(words map[string]bool) *column {
-		var found *column
-		for _, c := range t.columns {
-			if c.name == "" || c.role != addable || c.join != nil || !c.saysMoney() || !saysAny(c, words) {
-				continue
-			}
-			if found != nil {
-				return nil
-			}
-			found = c
-		}
-		return found
+		return t.onlyColumn(func(c *column) bool {
+			return c.name != "" && c.role == addable && c.join == nil && c.saysMoney() && saysAny(c, words)
+		})
 	}
-	net, tax := named(wordSet("net")), named(wordSet("tax vat"))
+	net, tax := named(netWords), named(taxWords)
 	if net == nil || tax == nil {
 		return nil
 	}

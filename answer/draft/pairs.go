@@ -68,21 +68,12 @@ func (t *table) pairPhrases() []phrase {
 // numberSaying is the one number of a table besides another whose English name has one of
 // some words, or whose Chinese name has one of others; nil for none or several.
 func (t *table) numberSaying(words, chinese []string, but *column) *column {
-	var found *column
-	for _, c := range t.columns {
+	return t.onlyColumn(func(c *column) bool {
 		if c == but || c.name == "" || c.join != nil || c.role == identity || c.role == code || c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Float && c.kind.Kind != semantic.Decimal {
-			continue
+			return false
 		}
 		name := " " + strings.Join(c.nameWords(), " ") + " "
 		said := slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, " "+w+" ") }) && !hasHan(c.schema.Name)
-		said = said || slices.ContainsFunc(chinese, func(w string) bool { return strings.Contains(c.label.ZH, w) })
-		if !said {
-			continue
-		}
-		if found != nil {
-			return nil
-		}
-		found = c
-	}
-	return found
+		return said || slices.ContainsFunc(chinese, func(w string) bool { return strings.Contains(c.label.ZH, w) })
+	})
 }

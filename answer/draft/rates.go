@@ -80,9 +80,16 @@ func (t *table) plannedRates() []string {
 // numberCalled returns the one number of a table that adds up and whose Chinese name
 // begins with one of some words; nil for none or several.
 func (t *table) numberCalled(fronts []string) *column {
+	return t.onlyColumn(func(c *column) bool {
+		return c.name != "" && c.role == addable && slices.ContainsFunc(fronts, func(f string) bool { return strings.HasPrefix(c.label.ZH, f) })
+	})
+}
+
+// onlyColumn is the one column of a table that is as asked for; nil for none or several.
+func (t *table) onlyColumn(is func(*column) bool) *column {
 	var found *column
 	for _, c := range t.columns {
-		if c.name == "" || c.role != addable || !slices.ContainsFunc(fronts, func(f string) bool { return strings.HasPrefix(c.label.ZH, f) }) {
+		if !is(c) {
 			continue
 		}
 		if found != nil {

@@ -14,32 +14,15 @@ const mostStates = 20
 // cancellations are the flights that are cancelled, where no moment says when that was.
 func (d *drafting) stateMetrics() []metric {
 	var all []metric
-	said := map[string]int{}
 	for _, t := range d.tables {
 		if t.bridge {
 			continue
 		}
 		for _, c := range t.columns {
-			for _, m := range c.statesCounted() {
-				for _, n := range m.synonyms {
-					said[n]++
-				}
-				all = append(all, m)
-			}
+			all = append(all, c.statesCounted()...)
 		}
 	}
-	var kept []metric
-	for _, m := range all {
-		m.synonyms = slices.DeleteFunc(m.synonyms, func(n string) bool { return said[n] > 1 })
-		for _, n := range slices.Clone(m.synonyms) {
-			m.synonyms = append(m.synonyms, "number of "+n)
-		}
-		if len(m.synonyms) > 0 {
-			m.label.EN, m.synonyms = m.synonyms[0], m.synonyms[1:]
-			kept = append(kept, m)
-		}
-	}
-	return kept
+	return calledOnce(all)
 }
 
 // statesCounted are the counts of the rows in the states of one column.
@@ -54,7 +37,7 @@ func (c *column) statesCounted() []metric {
 			continue
 		}
 		m := metric{name: c.table.name + "_" + strings.ReplaceAll(h.events[0], " ", "_"), expr: "count(" + spelled(c.table.name) + ")", home: c.table}
-		m.where = c.table.spelt(c) + " = " + semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)})
+		m.where = c.table.spelt(c) + " = " + c.literals([]string{v})
 		m.synonyms = slices.Clone(h.events)
 		if c.table.label.EN != "" && noun != "" {
 			m.synonyms = append(m.synonyms, c.table.label.EN+" "+noun)
@@ -72,10 +55,8 @@ var stateWords = wordSet("status state stage outcome result decision disposition
 
 // calls is what a value of a column is called in English.
 func (c *column) calls(v string) string {
-	for _, m := range c.held {
-		if m.value == v && m.en != "" {
-			return strings.ToLower(m.en)
-		}
+	if at := slices.IndexFunc(c.held, func(m member) bool { return m.value == v && m.en != "" }); at >= 0 {
+		v = c.held[at].en
 	}
 	return strings.ToLower(v)
 }

@@ -49,11 +49,7 @@ func (t *table) stateRates() []metric {
 					m = member{value: v, en: strings.ToLower(h.en), zh: h.zh}
 				}
 			}
-			test := v
-			if c.kind.Kind == semantic.Text {
-				test = semantic.ExprString(semantic.Lit{Value: semantic.TextValue(v)})
-			}
-			if r, ok := t.rateOf(m.en, m.zh, t.spelt(c)+" = "+test); ok && v != "" {
+			if r, ok := t.rateOf(m.en, m.zh, t.spelt(c)+" = "+c.literals([]string{v})); ok && v != "" {
 				all = append(all, r)
 			}
 		}
