@@ -3,7 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -40,10 +39,7 @@ INSERT INTO kinds VALUES ('a', 'x'), ('b', 'x'), ('c', 'y');
 func TestBridges(t *testing.T) { onEngines(t, bridges) }
 
 func bridges(t *testing.T, e testEngine) {
-	model, err := semantic.Load(fstest.MapFS{"bridges.yaml": {Data: []byte(bridgesModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, bridgesModel)
 	sources := e.sources(t, bridgesScript, "v")
 	for line, want := range map[string]string{
 		"count(films) as n, total, avg(films.gross) as a, min(films.gross) as b, max(films.gross) as c by kind sort kind":       "x|3|90|30|10|60 y|1|60|60|60|60 -|1|60|60|60|60",

@@ -3,7 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -34,10 +33,7 @@ INSERT INTO buys VALUES (1, 'p', '2026-01-04', 'ad'), (2, 'p', '2026-01-08', 'ad
 func TestConversions(t *testing.T) { onEngines(t, conversions) }
 
 func conversions(t *testing.T, e testEngine) {
-	model, err := semantic.Load(fstest.MapFS{"conversions.yaml": {Data: []byte(conversionsModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, conversionsModel)
 	sources := e.sources(t, conversionsScript, "v")
 	for line, want := range map[string]string{
 		"bought by visits.src sort visits.src":                   "ad|1 mail|2 -|1",

@@ -3,7 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -44,10 +43,7 @@ func TestOwnPeriods(t *testing.T) {
 }
 
 func ownPeriods(t *testing.T, e testEngine) {
-	model, err := semantic.Load(fstest.MapFS{"days.yaml": {Data: []byte(daysModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, daysModel)
 	sources := e.sources(t, daysScript, "v")
 	for line, want := range map[string]string{
 		"total by time.trade_week during 2026-01-01..2026-01-10 sort time.trade_week":           "w1|7 w2|24 -|32",

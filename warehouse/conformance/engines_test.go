@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	_ "github.com/go-sql-driver/mysql"
@@ -383,4 +384,14 @@ func postgresExec(server, statement string) error {
 	defer conn.Close(ctx)
 	_, err = conn.Exec(ctx, statement)
 	return err
+}
+
+// modelOf loads a model of one file.
+func modelOf(t *testing.T, text string) *semantic.Model {
+	t.Helper()
+	model, err := semantic.Load(fstest.MapFS{"model.yaml": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"wenshu/semantic"
@@ -31,10 +30,7 @@ func manyMetrics(t *testing.T, e testEngine) {
 		names = append(names, fmt.Sprint("sum", i), fmt.Sprint("last", i))
 	}
 	file := "model: {name: many, warehouse: w}\ntables:\n" + tables.String() + "metrics:\n" + metrics.String()
-	model, err := semantic.Load(fstest.MapFS{"model.yaml": {Data: []byte(file)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, file)
 	sources := e.sources(t, script.String(), "w")
 	for _, by := range []string{" by time:month during 2025", " by time:month during 2025 fill"} {
 		all := answered(t, model, sources, strings.Join(names, ", ")+by)

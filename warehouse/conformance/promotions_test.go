@@ -3,7 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -33,10 +32,7 @@ INSERT INTO sales VALUES (1, '2025-06-01', 1, 'a'), (2, '2025-06-16', 2, 'a'), (
 func TestPromotions(t *testing.T) { onEngines(t, promotions) }
 
 func promotions(t *testing.T, e testEngine) {
-	model, err := semantic.Load(fstest.MapFS{"promotions.yaml": {Data: []byte(promotionsModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, promotionsModel)
 	sources := e.sources(t, promotionsScript, "v")
 	for line, want := range map[string]string{
 		"this_month during festival(promo, 0)":                                           "56",

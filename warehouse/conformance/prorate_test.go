@@ -3,7 +3,6 @@ package conformance
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -36,10 +35,7 @@ INSERT INTO sales VALUES (1, 'n', '2026-01-02', 50), (2, 'n', '2026-01-20', 70),
 func TestProrated(t *testing.T) { onEngines(t, prorated) }
 
 func prorated(t *testing.T, e testEngine) {
-	model, err := semantic.Load(fstest.MapFS{"goals.yaml": {Data: []byte(goalsModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := modelOf(t, goalsModel)
 	sources := e.sources(t, goalsScript, "v")
 	for line, want := range map[string]string{
 		"goal during 2026-01":                                                                "341.00",

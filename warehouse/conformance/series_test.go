@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen"
@@ -61,10 +60,7 @@ var seriesLines = []string{
 // through them, and written out value by value, which they are where two of the
 // values change places.
 func TestSeries(t *testing.T) {
-	m, err := semantic.Load(fstest.MapFS{"m.yaml": {Data: []byte(seriesModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := modelOf(t, seriesModel)
 	rows := map[string]string{}
 	onEngines(t, func(t *testing.T, e testEngine) {
 		sources := e.sources(t, seriesData, "w")
@@ -139,10 +135,7 @@ INSERT INTO events VALUES
 // TestShiftedAlone asks for an earlier value alone: the week that its first day
 // moves into lies before the visible period, and is not shown.
 func TestShiftedAlone(t *testing.T) {
-	m, err := semantic.Load(fstest.MapFS{"m.yaml": {Data: []byte(seriesModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := modelOf(t, seriesModel)
 	onEngines(t, func(t *testing.T, e testEngine) {
 		sources := e.sources(t, `CREATE TABLE events (at TIMESTAMP, held DATE, seen INTEGER, who TEXT, kind TEXT);
 			INSERT INTO events VALUES ('2023-01-01 00:54:59', NULL, NULL, 'a', 'x'), ('2023-01-03 10:00:00', NULL, NULL, 'a', 'x')`, "w", "v")

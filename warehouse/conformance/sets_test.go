@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"testing"
-	"testing/fstest"
 
 	"wenshu/semantic"
 )
@@ -38,10 +37,7 @@ INSERT INTO tags VALUES (1, 'a'), (1, 'b'), (2, 'a'), (3, 'b'), (5, 'a')`
 // argument of an aggregate, and of an entity to which rows refer that is not
 // there (9), is hidden (3) or is none.
 func TestSets(t *testing.T) {
-	m, err := semantic.Load(fstest.MapFS{"m.yaml": {Data: []byte(setsModel)}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := modelOf(t, setsModel)
 	const often = "(n by acts.person having n >= 2)"
 	lines := []struct{ line, all, some string }{
 		{"count(people) where people in " + often, "2", "1"},
