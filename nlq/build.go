@@ -435,7 +435,7 @@ func (b *builder) metricOfVerbs() {
 		}
 		var found []Object
 		for _, hint := range v.verb.Hints {
-			for _, c := range b.r.vocabulary.names.exact(NewText(hint).Norms()) {
+			for _, c := range b.r.vocabulary.names.exact(normsOf(hint)) {
 				if c.object.Metric != nil && !slices.Contains(found, c.object) {
 					found = append(found, c.object)
 				}

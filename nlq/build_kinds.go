@@ -37,7 +37,7 @@ func (b *builder) kindTest(c condition) semantic.Expr {
 // parentOfKinds is the join of a table of kinds to the kind above; nil for other tables.
 func parentOfKinds(t *semantic.Table) *semantic.Join {
 	kinds := slices.ContainsFunc(kindNouns, func(noun string) bool {
-		return strings.Contains(t.Names.Label.ZH, noun) || slices.Contains(NewText(t.Names.Label.EN).Norms(), noun)
+		return strings.Contains(t.Names.Label.ZH, noun) || slices.Contains(normsOf(t.Names.Label.EN), noun)
 	})
 	if !kinds {
 		return nil

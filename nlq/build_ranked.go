@@ -97,7 +97,7 @@ func (b *builder) usualOfTop() {
 		return
 	}
 	for _, name := range usual {
-		for _, c := range b.r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range b.r.vocabulary.names.exact(normsOf(name)) {
 			m := c.object.Metric
 			if m == nil || m.Kind != semantic.Simple || m.Home == nil || b.r.countedBy[m] != nil && b.r.countedBy[m] == b.things[at].home() || slices.ContainsFunc(b.things, func(t thing) bool { return !t.timed && b.r.graph.hops(m.Home, t.home()) < 1 }) {
 				continue

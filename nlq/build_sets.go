@@ -244,7 +244,7 @@ func (b *builder) dateCalled(v verbAt) *semantic.Dimension {
 		if !isTime(d) {
 			continue
 		}
-		for _, word := range append(NewText(spaced(d.Name)).Norms(), NewText(d.Names.Label.EN).Norms()...) {
+		for _, word := range append(NewText(spaced(d.Name)).Norms(), normsOf(d.Names.Label.EN)...) {
 			if slices.Contains(v.stems, word) || slices.ContainsFunc(b.r.bases(word), func(base string) bool { return slices.Contains(v.stems, base) }) {
 				return d
 			}

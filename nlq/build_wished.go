@@ -44,7 +44,7 @@ func (b *builder) seller() (thing, bool) {
 		return thing{}, false
 	}
 	for _, name := range sellers {
-		for _, c := range b.r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range b.r.vocabulary.names.exact(normsOf(name)) {
 			switch d, t := c.object.Dimension, c.object.Table; {
 			case d != nil && c.object.Member == "" && d.Type.Kind == semantic.Text:
 				return thing{dim: d, marks: markWhich}, true
@@ -91,7 +91,7 @@ func (b *builder) holder() *semantic.Table {
 
 // isNumbering reports whether a column is called as what rows are numbered by.
 func isNumbering(d *semantic.Dimension) bool {
-	norms := NewText(d.Names.Label.EN).Norms()
+	norms := normsOf(d.Names.Label.EN)
 	if n := len(norms); n > 0 && (norms[n-1] == "number" || norms[n-1] == "no" || norms[n-1] == "code" || norms[n-1] == "id") {
 		return true
 	}

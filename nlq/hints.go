@@ -12,7 +12,7 @@ import (
 func (r *Reader) entityByHints(hints []string) (*semantic.Table, bool) {
 	for _, hint := range hints {
 		var found []*semantic.Table
-		for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
+		for _, c := range r.vocabulary.names.exact(normsOf(hint)) {
 			if t := c.object.Table; t != nil && c.why != lastWords && !slices.Contains(found, t) {
 				found = append(found, t)
 			}
@@ -32,7 +32,7 @@ func (r *Reader) entityByHints(hints []string) (*semantic.Table, bool) {
 // The whole name beats a part of it. With dates, hints are about a date.
 func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*semantic.Dimension) bool) (*semantic.Dimension, bool) {
 	for _, hint := range hints {
-		norms := NewText(hint).Norms()
+		norms := normsOf(hint)
 		if len(norms) == 0 {
 			continue
 		}
@@ -61,7 +61,7 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 // sale price neither is the price. One that is called just so is the only one.
 func (r *Reader) numbersByHints(t *semantic.Table, hints []string) []*semantic.Dimension {
 	for _, hint := range hints {
-		norms := NewText(hint).Norms()
+		norms := normsOf(hint)
 		if len(norms) == 0 {
 			continue
 		}
@@ -110,7 +110,7 @@ func isAge(d *semantic.Dimension) bool {
 
 // hintsAt reports whether hints name an attribute.
 func (r *Reader) hintsAt(hints []string, d *semantic.Dimension) bool {
-	return slices.ContainsFunc(hints, func(hint string) bool { return r.mentions(d, NewText(hint).Norms()) != notAtAll })
+	return slices.ContainsFunc(hints, func(hint string) bool { return r.mentions(d, normsOf(hint)) != notAtAll })
 }
 
 // wordDimensions finds which dimensions of a table have a word in their names, in

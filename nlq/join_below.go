@@ -224,7 +224,7 @@ func (r *Reader) above(t *semantic.Table, hints []string) *hanging {
 
 func (r *Reader) tellsHanging(j *semantic.Join, d *semantic.Dimension, hints []string) bool {
 	return slices.ContainsFunc(hints, func(hint string) bool {
-		norms := NewText(hint).Norms()
+		norms := normsOf(hint)
 		column := r.mentionsNames(j.On[0].From, semantic.Names{}, norms)
 		return column != notAtAll || r.mentionsNames(j.Name, j.Names, norms) != notAtAll || r.mentions(d, norms) != notAtAll
 	})

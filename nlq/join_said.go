@@ -62,7 +62,7 @@ func (s *sentence) saidByVerb() {
 		if !ok || v.Not || len(v.Hints) == 0 || !member || m.dim.Of != nil || isDisplay(m.dim) {
 			continue
 		}
-		if s.r.mentionsNames(m.dim.Name, m.dim.Names, NewText(v.Hints[0]).Norms()) != notAtAll {
+		if s.r.mentionsNames(m.dim.Name, m.dim.Names, normsOf(v.Hints[0])) != notAtAll {
 			s.drop(i)
 			i--
 		}
@@ -76,7 +76,7 @@ func (s *sentence) closesAddress(t thing, said string) bool {
 		if said != word {
 			continue
 		}
-		for _, norm := range NewText(t.dim.Names.Label.EN).Norms() {
+		for _, norm := range normsOf(t.dim.Names.Label.EN) {
 			if slices.Contains(closed, norm) {
 				return true
 			}

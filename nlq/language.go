@@ -98,16 +98,21 @@ type Moment struct {
 
 // NewMoment prepares a moment; calendar may be nil.
 func NewMoment(now time.Time, calendar *semantic.Calendar) *Moment {
-	m := &Moment{Now: now, Calendar: calendar, festival: NewLexicon[string]()}
+	return &Moment{Now: now, Calendar: calendar, festival: festivalNames(calendar)}
+}
+
+// festivalNames are what the festivals of a calendar are called.
+func festivalNames(calendar *semantic.Calendar) *Lexicon[string] {
+	names := NewLexicon[string]()
 	if calendar == nil {
-		return m
+		return names
 	}
 	for _, f := range calendar.Festivals {
 		for _, name := range append(f.Names.Texts(), f.Name) {
-			m.festival.Add(name, f.Name)
+			names.Add(name, f.Name)
 		}
 	}
-	return m
+	return names
 }
 
 // FestivalAt returns the calendar's festivals whose names start at token at,

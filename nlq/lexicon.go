@@ -1,5 +1,7 @@
 package nlq
 
+import "sync"
+
 // Lexicon maps phrases to values and finds all that start at a token of a text,
 // short and long, however it is spaced. It is built first and read afterwards;
 // reading is safe for concurrent use.
@@ -90,3 +92,16 @@ func (l *Lexicon[T]) exact(norms []string) []T {
 	}
 	return l.values[node]
 }
+
+// normsOf are the norms of a phrase of a language or a model, which is cut once: never of
+// a question, as what is kept is kept for good. Nobody changes them.
+func normsOf(phrase string) []string {
+	if norms, ok := cutPhrases.Load(phrase); ok {
+		return norms.([]string)
+	}
+	norms := NewText(phrase).Norms()
+	cutPhrases.Store(phrase, norms)
+	return norms
+}
+
+var cutPhrases sync.Map // phrase to []string

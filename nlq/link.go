@@ -254,7 +254,7 @@ func (s *sentence) strays(i int, o Object, anchors []anchor) bool {
 	if c, ok := s.compareAt(i - 1); ok && len(c.Args) > 0 || i > 0 && is[number](s, i-1) {
 		return true
 	}
-	if is[Top](s, i-1) && joinNorms(NewText(o.Dimension.Names.Label.EN).Norms()) != said && joinNorms(NewText(o.Dimension.Names.Label.ZH).Norms()) != said {
+	if is[Top](s, i-1) && joinNorms(normsOf(o.Dimension.Names.Label.EN)) != said && joinNorms(normsOf(o.Dimension.Names.Label.ZH)) != said {
 		return true // the busiest day is none of payment
 	}
 	if from := s.nodes[i].from; from > 0 && thisOrLast[s.text.At(from-1).Norm] {

@@ -517,7 +517,7 @@ func (s *sentence) ranksOthers(t *semantic.Table) bool {
 // metricHinted returns the metric that the first of some hints names; nil for none.
 func (r *Reader) metricHinted(hints []string) *semantic.Metric {
 	for _, hint := range hints {
-		for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
+		for _, c := range r.vocabulary.names.exact(normsOf(hint)) {
 			if c.object.Metric != nil && c.cost <= costSynonym {
 				return c.object.Metric
 			}

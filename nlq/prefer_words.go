@@ -128,7 +128,7 @@ func (l *lattice) preferActs(at int) {
 		if !named || m.end != at+1 || m.cost < costMention+costHead || n.alts[0].object.Dimension == nil {
 			return false
 		}
-		label := NewText(n.alts[0].object.Dimension.Names.Label.EN).Norms()
+		label := normsOf(n.alts[0].object.Dimension.Names.Label.EN)
 		return len(label) > 1 && label[len(label)-1] == word
 	})
 }

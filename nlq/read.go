@@ -51,7 +51,7 @@ type attempt struct {
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
-	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: NewMoment(q.Now, r.model.Calendar)}
+	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: r.momentOf(q.Now)}
 	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0 || q.Unanswered)
 	a.addCounterparts(l)
 	covers := l.covers(maxCovers)
@@ -278,7 +278,7 @@ func (s *sentence) assemble() {
 
 // keep turns an assembled sentence into a candidate.
 func (a *attempt) keep(c covering, s *sentence, reading Reading) {
-	candidate := Candidate{Reading: reading, line: Describe(reading), Presentation: s.draft.present, Words: a.words(c, s)}
+	candidate := Candidate{Reading: reading, line: Describe(reading), Presentation: s.draft.present}
 	candidate.Assumed = s.assumed
 	candidate.Costs = s.costs
 	candidate.Cost = c.cost
@@ -293,11 +293,13 @@ func (a *attempt) keep(c covering, s *sentence, reading Reading) {
 	for i, old := range a.found {
 		if sameReading(old, candidate) {
 			if candidate.Cost < old.Cost {
+				candidate.Words = a.words(c, s)
 				a.found[i] = candidate
 			}
 			return
 		}
 	}
+	candidate.Words = a.words(c, s)
 	a.found = append(a.found, candidate)
 }
 

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"time"
 
 	"wenshu/semantic"
 )
@@ -31,6 +32,7 @@ type Reader struct {
 	grammar    *Grammar
 	vocabulary *vocabulary
 	modelNames *Lexicon[bool]
+	festivals  *Lexicon[string]
 	graph      *graph
 	unique     map[string]int                         // how many objects bear a name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
@@ -50,6 +52,7 @@ func New(c Config) *Reader {
 	}
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.modelNames = modelNames(c.Model)
+	r.festivals = festivalNames(c.Model.Calendar)
 	r.wordDimensions()
 	r.nameMoments()
 	r.nameObjects()
@@ -64,6 +67,11 @@ func (r *Reader) With(members []Entry) *Reader {
 	more.index = r.index.And(NewIndex(members))
 	more.collectWords()
 	return &more
+}
+
+// momentOf is when a question is asked.
+func (r *Reader) momentOf(now time.Time) *Moment {
+	return &Moment{Now: now, Calendar: r.model.Calendar, festival: r.festivals}
 }
 
 // bases returns the base forms of a word in all languages.
@@ -234,7 +242,7 @@ func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Tabl
 				return t
 			}
 		}
-		norms := NewText(hint).Norms()
+		norms := normsOf(hint)
 		for _, t := range tables {
 			if r.mentionsNames(t.Name, t.Names, norms) != notAtAll {
 				return t
@@ -246,7 +254,7 @@ func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Tabl
 
 // calledSo reports whether a hint is one of a table's names.
 func (r *Reader) calledSo(t *semantic.Table, hint string) bool {
-	for _, c := range r.vocabulary.names.exact(NewText(hint).Norms()) {
+	for _, c := range r.vocabulary.names.exact(normsOf(hint)) {
 		if c.object.Table == t && c.why != lastWords {
 			return true
 		}

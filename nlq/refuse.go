@@ -387,7 +387,7 @@ func (r *Reader) usualMetrics() []*semantic.Metric {
 	rank := func(m *semantic.Metric) int { return len(usual) + moneyFirst(m) }
 	first := map[*semantic.Metric]int{}
 	for i, name := range usual {
-		for _, c := range r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range r.vocabulary.names.exact(normsOf(name)) {
 			if _, known := first[c.object.Metric]; c.object.Metric != nil && !known {
 				first[c.object.Metric] = i
 			}

@@ -12,7 +12,7 @@ import (
 // PeriodIn reads a text that names one period and nothing else.
 func (r *Reader) PeriodIn(text string, now time.Time) (semantic.Period, bool) {
 	t := NewText(text)
-	l := r.newLattice(t, r.sightOf(semantic.Viewer{}), NewMoment(now, r.model.Calendar), false)
+	l := r.newLattice(t, r.sightOf(semantic.Viewer{}), r.momentOf(now), false)
 	for _, m := range l.whole() {
 		if timed, ok := m.means.(Timed); ok {
 			return timed.Period, true
@@ -36,7 +36,7 @@ func (r *Reader) CountIn(text string) (int, bool) {
 // may see, as it is stored.
 func (r *Reader) MemberIn(text string, d *semantic.Dimension, v semantic.Viewer) (string, bool) {
 	t := NewText(text)
-	l := r.newLattice(t, r.sightOf(v), NewMoment(time.Time{}, r.model.Calendar), false)
+	l := r.newLattice(t, r.sightOf(v), r.momentOf(time.Time{}), false)
 	found := ""
 	for _, m := range l.whole() {
 		named, ok := m.means.(names)

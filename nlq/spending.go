@@ -93,7 +93,7 @@ func (s *sentence) spentByBuyers(i int, v Verb) bool {
 // expenses is the metric of what a company spends; nil for none.
 func (r *Reader) expenses() *semantic.Metric {
 	for _, name := range []string{"spending", "expenses", "expenditure", "operating expenses", "费用", "支出"} {
-		for _, c := range r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range r.vocabulary.names.exact(normsOf(name)) {
 			if m := c.object.Metric; m != nil && c.cost <= costSynonym && moneyFirst(m) == 0 {
 				return m
 			}

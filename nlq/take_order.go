@@ -281,7 +281,7 @@ func (r *Reader) metricOfAct(v Verb) *semantic.Metric {
 		return nil // what was returned the most was returned most often
 	}
 	var found *semantic.Metric
-	for _, c := range r.vocabulary.names.exact(NewText(v.Hints[0]).Norms()) {
+	for _, c := range r.vocabulary.names.exact(normsOf(v.Hints[0])) {
 		switch m := c.object.Metric; {
 		case m == nil || m == found || r.countedBy[m] != nil:
 		case found == nil || moneyFirst(m) < moneyFirst(found):
@@ -371,7 +371,7 @@ func (s *sentence) grown(j int) (measure, bool) {
 		return measure{}, false
 	}
 	for _, name := range usual {
-		for _, c := range s.r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range s.r.vocabulary.names.exact(normsOf(name)) {
 			if m := c.object.Metric; m != nil && m.Kind == semantic.Simple && m.Home != nil && (m.Time != nil || m.Home.Time != nil) && s.r.graph.hops(m.Home, t.home()) >= 1 {
 				s.assume("metric")
 				return measure{metric: m}, true

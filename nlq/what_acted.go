@@ -105,7 +105,7 @@ func (r *Reader) objectOf(acts, doer *semantic.Table) (rows, object *semantic.Ta
 // pieces is the metric that counts the pieces that were sold; nil for none.
 func (r *Reader) pieces() *semantic.Metric {
 	for _, name := range []string{"销量", "销售量", "销售数量", "units sold", "quantity sold"} {
-		for _, c := range r.vocabulary.names.exact(NewText(name).Norms()) {
+		for _, c := range r.vocabulary.names.exact(normsOf(name)) {
 			if c.object.Metric != nil {
 				return c.object.Metric
 			}
