@@ -136,8 +136,16 @@ func (t *table) findDisplay() {
 		t.display = []*column{first, last}
 		return
 	}
+	if best == nil {
+		best = t.reference()
+	}
 	if best != nil {
 		t.display = []*column{best}
+		t.tellApart()
+		return
+	}
+	if ends := t.endsOfWay(); ends != nil {
+		t.display = ends
 		return
 	}
 	if len(t.keys) > 0 && len(t.keys[0].columns) == 1 {
@@ -187,8 +195,10 @@ func (c *column) displayLikeness() int {
 	switch {
 	case named && (len(front) == 0 || c.table.calledBy(front)) && last != "title":
 		return 10
-	case strings.Join(words, " ") == "full name" || last == "username" || strings.Join(words, " ") == "user name" && c.table.isPeople():
+	case strings.Join(words, " ") == "full name":
 		return 9
+	case last == "username" || strings.Join(words, " ") == "user name" && c.table.isPeople():
+		return 8
 	case last == "title" && (len(front) == 0 || c.table.calledBy(front)):
 		return 8
 	case c.table.calledBy(words) && !(last == "code" && c.table.isLookup()):
@@ -233,7 +243,7 @@ func (c *column) names() bool {
 }
 
 // modelWords close what rows are called where nothing is called a name.
-var modelWords = wordSet("model theme topic subject label caption heading nickname alias brand destination question event")
+var modelWords = wordSet("model theme topic subject label caption heading nickname alias brand destination question event city town location site")
 
 // isPersonWord reports whether a word is for people.
 func isPersonWord(w string) bool {

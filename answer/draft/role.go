@@ -132,6 +132,9 @@ func (c *column) numberRole(head string) role {
 		return addable
 	}
 	first, last := words[0], words[len(words)-1]
+	if n := len(words) - 2; n >= 0 && (last == "net" || last == "gross") && paidWords[words[n]] && words[n] != "price" {
+		return addable // the amount without tax, or with it
+	}
 	switch {
 	case slices.ContainsFunc(words, func(w string) bool { return placeWords[w] }) && c.kind.Kind == semantic.Float:
 		return plainNumberRole

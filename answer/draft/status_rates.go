@@ -120,6 +120,9 @@ func (t *table) doneRates() []metric {
 		if c.name == "" || c.role != moment || c.nulls == 0 || c.nulls >= t.rows || t.rows < fewestRated || saysAny(c, meant) || c.isMeant() || t.hires() {
 			continue
 		}
+		if _, gone := c.marksGone(); gone {
+			continue
+		}
 		en := ""
 		if h := c.happening(); h != nil {
 			en = h.past

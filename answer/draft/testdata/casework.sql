@@ -1,0 +1,17 @@
+-- Rows that are told apart by a reference, deleted ones that stay, amounts with tax and without.
+CREATE TABLE clerks (id INTEGER PRIMARY KEY, username TEXT, full_name TEXT, is_active BOOLEAN);
+CREATE TABLE cases (id INTEGER PRIMARY KEY, case_number TEXT UNIQUE, title TEXT, clerk_id INTEGER REFERENCES clerks(id), opened_at DATETIME, deleted_at DATETIME);
+CREATE TABLE case_notes (id INTEGER PRIMARY KEY, case_id INTEGER REFERENCES cases(id), written_at DATETIME);
+CREATE TABLE tools (id INTEGER PRIMARY KEY, tool_tag TEXT UNIQUE, price INTEGER);
+CREATE TABLE vans (van_id INTEGER PRIMARY KEY, plate TEXT UNIQUE, make TEXT, model TEXT);
+CREATE TABLE ports (port_code TEXT PRIMARY KEY, port_name TEXT);
+CREATE TABLE lanes (lane_id INTEGER PRIMARY KEY, origin_port_code TEXT REFERENCES ports(port_code), destination_port_code TEXT REFERENCES ports(port_code), distance_km INTEGER);
+CREATE TABLE payouts (payout_id INTEGER PRIMARY KEY, case_id INTEGER REFERENCES cases(id), paid_on DATE, amt_net REAL, amt_vat REAL);
+INSERT INTO clerks VALUES (1,'ada','Ada Moss',1),(2,'ben','Ben Rook',1),(3,'cy','Cy Lark',0);
+INSERT INTO cases VALUES (1,'C-101','Leak',1,'2024-01-03 09:00:00',NULL),(2,'C-102','Leak',2,'2024-02-03 10:00:00',NULL),(3,'C-103','Noise',1,'2024-03-04 09:30:00','2024-03-05 09:00:00'),(4,'C-104','Leak',3,'2024-03-09 08:00:00',NULL),(5,'C-105','Noise',2,'2024-04-01 12:00:00',NULL);
+INSERT INTO case_notes VALUES (1,1,'2024-01-04 09:00:00'),(2,3,'2024-03-04 10:00:00'),(3,5,'2024-04-02 10:00:00');
+INSERT INTO tools VALUES (1,'TL-01',120),(2,'TL-02',80),(3,'TL-03',45);
+INSERT INTO vans VALUES (1,'KX 11','Ford','Transit'),(2,'KX 12','Ford','Transit'),(3,'KX 13','Iveco','Daily');
+INSERT INTO ports VALUES ('HAM','Hamburg'),('RTM','Rotterdam'),('OSL','Oslo');
+INSERT INTO lanes VALUES (1,'HAM','OSL',900),(2,'OSL','HAM',900),(3,'RTM','OSL',1100);
+INSERT INTO payouts VALUES (1,1,'2024-02-01',100.5,20.1),(2,2,'2024-03-01',60.25,12.05),(3,5,'2024-04-05',99.0,19.8);
