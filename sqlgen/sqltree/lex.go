@@ -125,7 +125,8 @@ func lexQuoted(text string, i int, kind tokenKind) (token, int, error) {
 }
 
 // lexWord reads a bare word. A quote right after it would be a prefixed literal
-// (x'..', E'..', N'..'), which is refused.
+// (x'..', E'..', N'..'), and a dollar is a part of the word to PostgreSQL: both
+// are refused.
 func lexWord(text string, i int) (token, int, error) {
 	j := i
 	for j < len(text) && wordPart(text[j]) {
@@ -133,6 +134,9 @@ func lexWord(text string, i int) (token, int, error) {
 	}
 	if j < len(text) && (text[j] == '\'' || text[j] == '"' || text[j] == '`') {
 		return token{}, 0, refuse(BadLiteral, i, text[i:j])
+	}
+	if j < len(text) && text[j] == '$' {
+		return token{}, 0, refuse(BadCharacter, j, "")
 	}
 	return token{tokWord, text[i:j], i}, j, nil
 }
@@ -159,7 +163,7 @@ func lexNumber(text string, i int) (token, int, error) {
 		s = "0" + s
 	}
 	s = strings.TrimSuffix(s, ".")
-	if !numberText(s) || j < len(text) && (wordPart(text[j]) || text[j] == '.' || text[j] == '\'') {
+	if !numberText(s) || j < len(text) && (wordPart(text[j]) || strings.IndexByte(".'$", text[j]) >= 0) {
 		return token{}, 0, refuse(BadLiteral, i, "")
 	}
 	return token{tokNumber, s, i}, j, nil

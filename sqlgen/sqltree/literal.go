@@ -1,6 +1,7 @@
 package sqltree
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,7 +69,8 @@ func plainText(s string) bool {
 }
 
 // numberText reports digits with an optional fraction, exponent and sign: the
-// form that every engine reads alike.
+// form that every engine reads alike. What a double cannot hold is none: MySQL
+// refuses it.
 func numberText(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	whole, rest := digits(s)
@@ -92,7 +94,8 @@ func numberText(s string) bool {
 		rest = rest[1:]
 	}
 	n, rest := digits(rest)
-	return n > 0 && rest == ""
+	_, err := strconv.ParseFloat(s, 64)
+	return n > 0 && rest == "" && err == nil
 }
 
 // digits counts the leading digits and returns what follows them.

@@ -125,7 +125,7 @@ func (p *parser) in(x Expr, not bool) Expr {
 }
 
 func (p *parser) like(x Expr, not bool) Expr {
-	l := &Like{X: x, Pattern: p.sum(), Not: not}
+	l := &Like{X: x, Pattern: p.collated(), Not: not} // how far it reaches is not the same everywhere
 	if !p.accept("ESCAPE") {
 		return l
 	}
@@ -155,6 +155,10 @@ func (p *parser) sum() Expr {
 		}
 		p.chain(n, joined)
 		p.advance()
+		if p.accept("INTERVAL") {
+			x = &Binary{Op: op, L: x, R: p.interval()}
+			continue
+		}
 		var r Expr
 		if r, joined = p.product(); joined {
 			p.fail(Unexpected)
@@ -310,8 +314,9 @@ func (p *parser) word() Expr {
 		return p.cast()
 	case p.accept("EXISTS"):
 		return p.exists(false)
-	case p.accept("INTERVAL"):
-		return p.interval()
+	case p.cur().is("INTERVAL"): // no value of its own
+		p.fail(Unexpected)
+		return nil
 	}
 	if p.peek().sign("(") {
 		return p.call()

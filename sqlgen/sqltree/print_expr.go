@@ -297,7 +297,7 @@ func (p *printer) like(e *Like) {
 	p.text(" ")
 	p.not(e.Not)
 	p.text("LIKE ")
-	p.expr(e.Pattern, levelSum)
+	p.expr(e.Pattern, levelPrimary)
 	if e.Escape == 0 {
 		return
 	}
