@@ -20,7 +20,7 @@ PART  ?= 8
 # Only the lines that say something: packages, failures, skipped tests by name.
 QUIET := { grep --line-buffered -vE '^ *(=== (RUN|PAUSE|CONT|NAME)|--- PASS)|^PASS$$' || true; }
 
-.PHONY: demo build widget test duckdb engines traps check fuzz bench bench-sql eval long clean
+.PHONY: demo build widget test opinions duckdb engines traps check fuzz bench bench-sql eval long clean
 
 demo: build                      ## answer questions about the demo company
 	@bin/wenshu demo
@@ -48,6 +48,9 @@ widget-timing: build api/web/node_modules ## how soon suggestions follow a key, 
 
 test:                            ## every test, with the race detector
 	@go test -race -timeout 40m -v ./... 2>&1 | $(QUIET)
+
+opinions:                        ## what other people's parsers of PostgreSQL and MySQL see in our statements; they take half a minute to build
+	@go test -timeout 20m -count 1 -tags=$(TAGS),opinions -v ./sqlgen/opinions 2>&1 | $(QUIET)
 
 duckdb:                          ## the warehouse's and drafts' tests with DuckDB linked in, which other builds leave out for its size
 	@go test -race -timeout 40m -tags=$(TAGS),duckdb ./warehouse/... ./answer/draft 2>&1 | $(QUIET)
