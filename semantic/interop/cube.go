@@ -157,6 +157,7 @@ func (c *cubes) dimension(x *cube, f *semantic.Tree) *dimension {
 			c.lost(g.Pos, key+" of "+what, "it has no meaning here")
 		}
 	}
+	c.flag(f.Get("primary_key"), what+" primary_key")
 	kind := text(f.Get("type"))
 	if truth(f.Get("sub_query")) || kind == "geo" || kind == "switch" {
 		c.lost(f.Pos, what, "a place, a choice or the number of another cube is no attribute of a row")

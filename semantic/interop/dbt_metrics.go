@@ -262,7 +262,7 @@ func (b *dbtMetrics) aggregateOf(x *dbtMeasure) (semantic.Expr, string, semantic
 		return semantic.Call{Func: "sum", Args: []semantic.Expr{semantic.Case{Whens: []semantic.When{{If: trueWhen(arg), Then: one}}, Else: zero}}}, "", pos
 	case "percentile":
 		v, err := semantic.ParseDecimal(x.percent)
-		if err != nil {
+		if err != nil || !isShare(v) {
 			return nil, fmt.Sprintf("the percentile %q", x.percent), pos
 		}
 		return percentileOf(arg, semantic.Lit{Value: v}, x.discrete), "", pos

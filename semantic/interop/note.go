@@ -77,8 +77,22 @@ func (n *notes) unknown(t *semantic.Tree, what string, known ...string) {
 			n.lost(f.Pos, what+" "+f.Key, "the key stands twice; the first one counts")
 		case !slices.Contains(known, f.Key) && !f.Value.Null():
 			n.lost(f.Pos, what+" "+f.Key, "no such key is carried")
+		case flags[f.Key]:
+			n.flag(f.Value, what+" "+f.Key)
 		}
 		seen[f.Key] = true
+	}
+}
+
+// flags are the keys that are true or false wherever a format has them.
+var flags = map[string]bool{"public": true, "shown": true, "sub_query": true, "multi_stage": true, "is_time": true, "is_partition": true,
+	"is_enum": true, "is_start": true, "is_end": true, "create_metric": true, "join_to_timespine": true,
+	"use_discrete_percentile": true, "use_approximate_percentile": true}
+
+// flag notes what stands where true or false must.
+func (n *notes) flag(t *semantic.Tree, what string) {
+	if !t.Null() && !truth(t) && !strings.EqualFold(text(t), "false") {
+		n.changed(t.Pos, what, "%q is neither true nor false: it counts as false", clip(text(t)))
 	}
 }
 

@@ -168,6 +168,8 @@ func (s *ossie) context(t *semantic.Tree, what string, said *said) {
 	for _, f := range c.Fields {
 		switch {
 		case f.Value.Null():
+		case f.Key == "synonyms" && f.Value.Kind == semantic.MappingTree:
+			s.lost(f.Value.Pos, "synonyms of "+what, "they are no list")
 		case f.Key == "synonyms" && said != nil:
 			said.synonyms = texts(f.Value)
 		case f.Key == "examples":
@@ -228,6 +230,7 @@ func (s *ossie) ofDataset(t *table, owner string, f *semantic.Tree) {
 	name := text(f.Get("name"))
 	what := "field " + name + " of " + owner
 	s.unknown(f, what, "name", "expression", "dimension", "label", "description", "datatype", "ai_context", "custom_extensions")
+	s.unknown(f.Get("dimension"), "dimension of "+what, "is_time")
 	words, rest := s.words(f, what)
 	rest, typ, typed := s.typeOf(t, f, what, name, rest)
 	expr := s.expression(f, what)

@@ -247,6 +247,9 @@ func (r *sqlReader) percentile(t sqlToken, name string) (semantic.Expr, error) {
 	if !ok || !lit.Value.IsNumber() {
 		return nil, faultAt(t.at, "%s of what is no constant", name)
 	}
+	if !isShare(lit.Value) {
+		return nil, faultAt(t.at, "%s of %s, which is no share of one", name, clip(lit.Value.String()))
+	}
 	if err := r.expect(")"); err != nil {
 		return nil, err
 	}
@@ -264,6 +267,12 @@ func (r *sqlReader) percentile(t sqlToken, name string) (semantic.Expr, error) {
 		return r.filtered(semantic.Call{Func: "median", Args: []semantic.Expr{x}})
 	}
 	return r.filtered(percentileOf(x, lit, name == "percentile_disc"))
+}
+
+// isShare reports a number from 0 to 1.
+func isShare(v semantic.Value) bool {
+	f, ok := v.Float()
+	return ok && f >= 0 && f <= 1
 }
 
 func percentileOf(x semantic.Expr, share semantic.Lit, discrete bool) semantic.Call {
