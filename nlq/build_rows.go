@@ -298,7 +298,7 @@ func (b *builder) needsName(columns []thing) bool {
 	if len(b.display(b.home)) > 0 && len(columns) == 1 && columns[0].has(markWhich) && isMeasurable(columns[0].dim) && len(b.conds) > 0 {
 		return true // 哪些城市的人均GDP高于平均水平: the cities
 	}
-	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) && !b.namedBeside() {
+	if len(b.display(b.home)) == 0 || slices.ContainsFunc(b.d.owners, func(o thing) bool { return o.table == b.home }) && !b.namedBeside() && !b.namedFirst() {
 		return false
 	}
 	return !b.showsName(columns)
@@ -323,6 +323,17 @@ func (b *builder) namedBeside() bool {
 		}
 		return before == "and" || before == "&"
 	})
+}
+
+// namedFirst reports whether the entity that is listed opens the sentence, whoever owns
+// what else is said: hires with a distance above the average of all hires.
+func (b *builder) namedFirst() bool {
+	for _, n := range b.s.nodes {
+		if t, ok := n.means.(thing); ok && t.home() != nil {
+			return t.table == b.home
+		}
+	}
+	return false
 }
 
 // display is what stands for a row of a table.

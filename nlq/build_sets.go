@@ -7,16 +7,35 @@ import (
 	"wenshu/semantic"
 )
 
+// actGroup is the conditions that one act must meet.
+type actGroup struct {
+	link  *semantic.Table
+	not   bool
+	alone bool // of one of several members, each of which takes an act of its own
+	conds []condition
+}
+
+// ofEachAct gives what else is said of acts to each of those that several members take:
+// an active home policy and an active motor policy.
+func ofEachAct(groups []actGroup) []actGroup {
+	shared := func(g, o actGroup) bool { return !g.alone && o.alone && o.link == g.link && o.not == g.not }
+	for _, g := range groups {
+		for i, o := range groups {
+			if shared(g, o) {
+				groups[i].conds = append(slices.Clone(o.conds), g.conds...)
+			}
+		}
+	}
+	return slices.DeleteFunc(groups, func(g actGroup) bool {
+		return slices.ContainsFunc(groups, func(o actGroup) bool { return shared(g, o) })
+	})
+}
+
 // sets writes conditions on acts. Those on one kind of act hold for the same
 // act, but for members joined by "and", which need one act each, and for what
 // is excluded.
 func (b *builder) sets(conds []condition) {
-	type group struct {
-		link  *semantic.Table
-		not   bool
-		conds []condition
-	}
-	var groups []group
+	var groups []actGroup
 	for _, c := range conds {
 		link := b.linkTo(c.home())
 		if link == nil {
@@ -39,22 +58,23 @@ func (b *builder) sets(conds []condition) {
 			b.restrict(b.setWhere(link, []condition{positive}, true))
 			continue
 		}
+		not := b.undone(c)
 		if c.and && len(c.values) > 1 {
 			for _, v := range c.values {
 				one := c
 				one.values = []string{v}
-				b.restrict(b.setWhere(link, []condition{one}, b.undone(c)))
+				groups = append(groups, actGroup{link: link, not: not, alone: true, conds: []condition{one}})
 			}
 			continue
 		}
-		not := b.undone(c)
-		at := slices.IndexFunc(groups, func(g group) bool { return g.link == link && g.not == not })
+		at := slices.IndexFunc(groups, func(g actGroup) bool { return g.link == link && g.not == not && !g.alone })
 		if at < 0 {
-			groups = append(groups, group{link: link, not: not})
+			groups = append(groups, actGroup{link: link, not: not})
 			at = len(groups) - 1
 		}
 		groups[at].conds = append(groups[at].conds, c)
 	}
+	groups = ofEachAct(groups)
 	for _, g := range groups {
 		b.restrict(b.setWhere(g.link, g.conds, g.not))
 		b.nothingElse(g.link, g.conds, g.not)

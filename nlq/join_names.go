@@ -232,14 +232,37 @@ func (s *sentence) joinPlainName(i int) bool {
 		return true
 	}
 	name, named := s.thingAt(i + 1)
+	if ok && s.joinNameOfValue(i, t) {
+		return true
+	}
 	if !ok || !named || t.dim == nil || t.dim.Type.Kind != semantic.Text || name.dim == nil || !s.touches(i, i+1) {
 		return false
 	}
 	said := s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end)
+	if sortsColumn[said] && isGraded(t.dim) && !isDisplay(t.dim) && name.dim.Table != t.dim.Table && s.text.At(s.nodes[i].from).Class == Word {
+		s.join(i, i+1, t) // the fuel type is the fuel, whatever else has a type
+		return true
+	}
 	if said != "names" && !slices.Contains(plainNames, said) && !s.closesAddress(t, said) {
 		return false
 	}
 	s.join(i, i+1, t)
+	return true
+}
+
+// sortsColumn close the name of a column of kinds that is called by less.
+var sortsColumn = map[string]bool{"type": true, "types": true, "kind": true, "kinds": true, "category": true, "categories": true}
+
+// joinNameOfValue reads the name of what is no entity as what it is: the name of the
+// fuel is the fuel, and no name of anything else.
+func (s *sentence) joinNameOfValue(i int, name thing) bool {
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	g, glued := s.glue(i + 1)
+	of, named := s.thingAt(i + 2)
+	if said != "names" && !slices.Contains(plainNames, said) || name.dim == nil || !glued || g.How != OfIt || !named || of.dim == nil || of.dim.Type.Kind != semantic.Text || of.dim.Of != nil {
+		return false
+	}
+	s.join(i, i+2, of)
 	return true
 }
 

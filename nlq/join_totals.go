@@ -220,23 +220,50 @@ func totalOf(r *Reader, m measure) (string, *semantic.Dimension) {
 // of all products, the average salary in Sales. It returns the last node and the
 // filter of the aggregate.
 func (s *sentence) totalOwner(j int, d *semantic.Dimension) (int, semantic.Expr) {
+	last, m := s.ownerBehind(j, d)
+	own := s.saidBetween(s.nodes[j].from, s.nodes[last].end, d.Table)
+	if m == nil {
+		return last, own
+	}
+	return last, both(own, s.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values, not: m.not}))
+}
+
+// ownerBehind returns the last node of what says whose an aggregate is, and the members
+// in it; nil for none.
+func (s *sentence) ownerBehind(j int, d *semantic.Dimension) (int, *members) {
 	g, ok := s.glue(j + 1)
 	if !ok || g.How == With || g.How == Has && s.text.At(s.nodes[j+1].from).Class == Han {
 		return j, nil // 高于平均价的5A级景点 are those that are tested
 	}
 	if t, ok := s.thingAt(j + 2); ok && t.table == d.Table && t.marks == 0 {
-		last := j + 2
-		if g, ok := s.glue(last + 1); ok && g.How != With && is[members](s, last+2) {
-			if m, _ := as[members](s.nodes[last+2]); s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
-				return last + 2, s.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values, not: m.not})
+		if g, ok := s.glue(j + 3); ok && g.How != With {
+			if m, ok := s.memberAt(j + 4); ok && s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
+				return j + 4, &m
 			}
 		}
-		return last, nil
+		return j + 2, nil
 	}
 	if m, ok := s.memberAt(j + 2); ok && s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
-		return j + 2, s.r.exprOfCondition(condition{dim: m.dim, via: m.via, values: m.values, not: m.not})
+		return j + 2, &m
 	}
 	return j, nil
+}
+
+// saidBetween takes the tests that adjectives between two tokens have made of the rows
+// of a table: the average price of all open offers is that of the open ones.
+func (s *sentence) saidBetween(from, end int, of *semantic.Table) semantic.Expr {
+	var own []condition
+	s.draft.conditions = slices.DeleteFunc(s.draft.conditions, func(c condition) bool {
+		mine := c.from >= from && c.from < end && c.home() != nil && s.r.graph.hops(of, c.home()) >= 0
+		if mine {
+			own = append(own, c)
+		}
+		return mine
+	})
+	if len(own) == 0 {
+		return nil
+	}
+	return s.r.allOf(own)
 }
 
 func (s *sentence) memberAt(i int) (members, bool) {

@@ -124,6 +124,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		}
 		r.addNames(l, at, see)
 		r.addSharedHead(l, at, see)
+		l.addShortened(at)
 		r.addSeparable(l, at, numbers, see)
 		r.addGroups(l, at, see)
 		r.addActVerb(l, at)

@@ -1,6 +1,10 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // preferOwnPhrases drops what else an adjective means that the model declares for the
 // noun right behind it: unpaid invoices are none of unpaid orders.
@@ -8,7 +12,14 @@ func (l *lattice) preferOwnPhrases() {
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			p, declared := m.means.(phrased)
-			if !declared || p.phrase.On == nil || !l.nounAt(m.end, Object{Table: p.phrase.On}) {
+			if !declared || p.phrase.On == nil || !l.nounBehind(m.end, Object{Table: p.phrase.On}) {
+				if declared && p.phrase.On != nil && l.stateOfNoun(at, m.end, p.phrase.On) {
+					l.starts[at] = slices.DeleteFunc(l.starts[at], func(o mention) bool {
+						p, declared := o.means.(phrased)
+						return declared && o.end == m.end && !l.nounBehind(m.end, Object{Table: p.phrase.On})
+					})
+					break
+				}
 				continue
 			}
 			l.starts[at] = slices.DeleteFunc(l.starts[at], func(o mention) bool {
@@ -29,6 +40,33 @@ func (l *lattice) preferOwnPhrases() {
 			break
 		}
 	}
+}
+
+// stateOfNoun reports whether a span is a member of the entity whose noun stands behind
+// it, which is none of the entity that an adjective is declared for: active policies,
+// where their handlers have a word for that as well.
+func (l *lattice) stateOfNoun(from, end int, on *semantic.Table) bool {
+	return slices.ContainsFunc(l.starts[from], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.end == end && m.typo == "" && slices.ContainsFunc(n.alts, func(a alt) bool {
+			return a.object.Member != "" && a.object.Dimension.Table != on && l.nounBehind(end, Object{Table: a.object.Dimension.Table})
+		})
+	})
+}
+
+// nounBehind reports whether the name of an entity starts at a token, or right behind
+// members that do: an active motor policy.
+func (l *lattice) nounBehind(at int, entity Object) bool {
+	if l.nounAt(at, entity) {
+		return true
+	}
+	if at >= len(l.starts) {
+		return false
+	}
+	return slices.ContainsFunc(l.starts[at], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.typo == "" && n.alts[0].object.Member != "" && l.nounAt(m.end, entity)
+	})
 }
 
 // nounAt reports whether the name of an entity starts at a token.

@@ -32,10 +32,14 @@ func (r *Reader) addSharedHead(l *lattice, at int, see sight) {
 		}
 	}
 	if len(alts) > 0 {
-		other := func(m mention) bool { _, timed := m.means.(Timed); return m.end == at+1 && (m.from == at || timed) }
+		other := func(m mention) bool {
+			_, timed := m.means.(Timed)
+			_, top := m.means.(Top)
+			return m.end == at+1 && (m.from == at || timed || top) // the first of the month, the first
+		}
 		l.starts[at] = slices.DeleteFunc(l.starts[at], other)
 		if at > 0 {
-			l.starts[at-1] = slices.DeleteFunc(l.starts[at-1], other) // the first of the month
+			l.starts[at-1] = slices.DeleteFunc(l.starts[at-1], other)
 		}
 		l.addAlts(at, at+1, alts)
 	}

@@ -69,7 +69,7 @@ func (s *sentence) takeWord(i int) bool {
 	case Unsupported:
 		d.unsupported = append(d.unsupported, m.Construct)
 	case Verb:
-		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) {
+		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) || s.unknownAdjective(i, m) {
 			return false
 		}
 		if s.qualifies(i, m) {
@@ -291,6 +291,19 @@ func (s *sentence) nounAt(i int) (*semantic.Table, bool) {
 	}
 	m, ok := as[measure](s.nodes[i])
 	return m.home(), ok && m.home() != nil
+}
+
+// unknownAdjective reports whether a verb that leads to no acts is an adjective of the noun
+// right behind it, which nothing in the model knows: completed jobs are not all jobs.
+func (s *sentence) unknownAdjective(i int, v Verb) bool {
+	n := s.nodes[i]
+	if len(v.Hints) > 0 || v.through != nil || n.end != n.from+1 || !strings.HasSuffix(s.text.At(n.from).Norm, "ed") || i+1 == len(s.nodes) || !s.touches(i, i+1) {
+		return false
+	}
+	if entity, ok := s.nounAt(i + 1); !ok || entity == nil || is[thing](s, i+2) {
+		return false
+	}
+	return i == 0 || !is[thing](s, i-1) && !is[measure](s, i-1) && !is[members](s, i-1) && !is[Relative](s, i-1) && !is[Verb](s, i-1) && !is[Equals](s, i-1) && !is[Negation](s, i-1)
 }
 
 // decides are the first hints of verbs that are true of some rows only.
