@@ -172,16 +172,37 @@ func (b *binder) from(home *Table, n Name, d *Dimension) (target, bool) {
 
 // twins lists the dimensions conformed with d, in file order.
 func (b *binder) twins(d *Dimension) []*Dimension {
-	root := conformed(d)
 	var same []*Dimension
-	for _, t := range b.model.Tables {
-		for _, other := range t.Dimensions {
-			if other != d && conformed(other) == root {
-				same = append(same, other)
-			}
+	for _, other := range b.model.index().conforming(b.model)[conformed(d)] {
+		if other != d {
+			same = append(same, other)
 		}
 	}
 	return same
+}
+
+// conforming are the dimensions that are conformed with others, by the one that all of
+// them are, in file order.
+func (n *names) conforming(m *Model) map[*Dimension][]*Dimension {
+	n.sameOnce.Do(func() {
+		roots := map[*Dimension]bool{}
+		for _, t := range m.Tables {
+			for _, d := range t.Dimensions {
+				if d.Same != nil {
+					roots[conformed(d)] = true
+				}
+			}
+		}
+		n.same = map[*Dimension][]*Dimension{}
+		for _, t := range m.Tables {
+			for _, d := range t.Dimensions {
+				if root := conformed(d); roots[root] {
+					n.same[root] = append(n.same[root], d)
+				}
+			}
+		}
+	})
+	return n.same
 }
 
 func conformed(d *Dimension) *Dimension {

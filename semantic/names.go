@@ -15,6 +15,8 @@ type names struct {
 	joins      map[string][]*Join
 	seats      map[*Table]*seat
 	homes      map[*Metric][]*Table
+	same       map[*Dimension][]*Dimension // set by sameOnce
+	sameOnce   sync.Once
 	views      sync.Map // by active rules: *View
 	viewCount  int
 	viewLock   sync.Mutex
