@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"wenshu/semantic"
@@ -153,29 +154,43 @@ func partHomes(model *semantic.Model, x semantic.Expr, homes []*semantic.Table) 
 	return homes
 }
 
+// cheapestMetric is what the likeliest metric among some objects costs; more than any
+// object where there is none.
+func cheapestMetric(alts []alt) int {
+	least := math.MaxInt
+	for _, a := range alts {
+		if a.object.Metric != nil {
+			least = min(least, a.cost)
+		}
+	}
+	return least
+}
+
 // settle picks the cheapest alternative of a name and remembers the ties.
 func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 	n := s.nodes[i]
 	ranked := slices.Clone(alts)
 	far := s.distances(i, alts, anchors)
 	acts, doer := s.doneBehind(i)
+	entities := slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) })
+	metric := cheapestMetric(alts)
 	for k := range ranked {
 		o := ranked[k].object
 		ranked[k].cost += s.unlikely(i, kindOf(o)) + far[k] - s.inRole(i, o)
 		if home := objectHome(o); home != nil && home.Hidden && o.Dimension != nil && !isDisplay(o.Dimension) {
 			ranked[k].cost += costHidden
 		}
-		if o.Member != "" && !s.r.namesEntity(o.Dimension) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) }) {
+		if o.Member != "" && entities && !s.r.namesEntity(o.Dimension) {
 			ranked[k].cost += costAttribute
 		}
 		ranked[k].cost += s.noMember(i, o, alts)
 		if s.countedBeside(o, alts) && !s.asksRows() {
 			ranked[k].cost++
 		}
-		if kindOf(o) == kindNumber && !s.speaksOf(i, o.Dimension.Table) && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Metric != nil && a.cost < alts[k].cost }) {
+		if metric < alts[k].cost && kindOf(o) == kindNumber && !s.speaksOf(i, o.Dimension.Table) {
 			ranked[k].cost += costUnrelated // called so in part, where a metric is called just so
 		}
-		if o.Metric != nil && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Metric != nil && a.object != o && a.cost < alts[k].cost }) {
+		if o.Metric != nil && metric < alts[k].cost {
 			ranked[k].cost += tieWithin - 1 // another metric is called just so
 		}
 		if acts != nil && !s.mayDo(acts, doer, o) {

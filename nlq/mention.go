@@ -46,6 +46,7 @@ type unread struct{}
 type lattice struct {
 	text   *Text
 	starts [][]mention // by first token; cheapest first
+	stems  [][]string  // the base forms of each token's word; nil until they are asked for
 
 	follows bool // there is a turn before that words may refer to
 }
@@ -261,7 +262,7 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 		switch {
 		case hit.called.object.Member != "":
 			cost += r.shortMember(l.text, at, hit.end)
-		case cost == costHead && r.frontSaid(l.text, at, hit):
+		case cost == costHead && r.frontSaid(l, at, hit):
 			cost = costSynonym // defects by kind: the kind of defect
 		}
 		enter(hit.end, hit.called.object, cost)
@@ -284,24 +285,32 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 
 // frontSaid reports whether the first words of a dimension's name, of which the last
 // were found at a token, stand elsewhere in a text.
-func (r *Reader) frontSaid(t *Text, at int, hit nameHit) bool {
-	d := hit.called.object.Dimension
+func (r *Reader) frontSaid(l *lattice, at int, hit nameHit) bool {
+	t, d := l.text, hit.called.object.Dimension
 	if d == nil || t.At(at).Class != Word {
 		return false
 	}
-	for _, name := range []string{d.Names.Label.EN, spaced(d.Name)} {
-		norms := r.vocabulary.tokens(name)
-		n := len(norms) - (hit.end - at)
-		if n != 1 || !slices.Equal(norms[n:], t.Norms()[at:hit.end]) {
+	for _, norms := range r.latinNames[d] {
+		if len(norms) != hit.end-at+1 || !t.saysAt(at, norms[1:]) {
 			continue
 		}
-		for i, token := range t.Tokens {
-			if (i < at || i >= hit.end) && (token.Norm == norms[0] || slices.Contains(r.bases(token.Norm), norms[0])) {
+		for i, stems := range r.stemsOf(l) {
+			if (i < at || i >= hit.end) && slices.Contains(stems, norms[0]) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// stemsOf are the words of a text with their base forms.
+func (r *Reader) stemsOf(l *lattice) [][]string {
+	if l.stems == nil {
+		for _, token := range l.text.Tokens {
+			l.stems = append(l.stems, append([]string{token.Norm}, r.bases(token.Norm)...))
+		}
+	}
+	return l.stems
 }
 
 // addTogether reads two words as the one they make: horse power.

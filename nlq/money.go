@@ -76,7 +76,7 @@ func (r *Reader) paidIn(acts *semantic.Table) *semantic.Dimension {
 }
 
 func (r *Reader) hasWord(d *semantic.Dimension, word string) bool {
-	return r.mentions(d, NewText(word).Norms()) >= partly
+	return r.mentions(d, normsOf(word)) >= partly
 }
 
 // isAmountOf reports whether a column is called the amount of its entity: order

@@ -39,6 +39,7 @@ type Reader struct {
 	countedBy  map[*semantic.Metric]*semantic.Table
 	shadowed   map[string]bool // names that a dimension bears
 	worded     map[*semantic.Table]map[string][]*semantic.Dimension
+	latinNames map[*semantic.Dimension][][]string // the tokens of its English label and of its own name
 	moments    map[string][]momentName
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }
@@ -237,12 +238,14 @@ func (r *Reader) namesEntity(d *semantic.Dimension) bool {
 // part of its name; nil when none does.
 func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Table {
 	for _, hint := range hints {
-		for _, t := range tables {
-			if r.calledSo(t, hint) {
-				return t
+		norms := normsOf(hint)
+		if names := r.vocabulary.names.exact(norms); len(names) > 0 {
+			for _, t := range tables {
+				if slices.ContainsFunc(names, func(c called) bool { return c.object.Table == t && c.why != lastWords }) {
+					return t
+				}
 			}
 		}
-		norms := normsOf(hint)
 		for _, t := range tables {
 			if r.mentionsNames(t.Name, t.Names, norms) != notAtAll {
 				return t
@@ -250,16 +253,6 @@ func (r *Reader) hinted(tables []*semantic.Table, hints []string) *semantic.Tabl
 		}
 	}
 	return nil
-}
-
-// calledSo reports whether a hint is one of a table's names.
-func (r *Reader) calledSo(t *semantic.Table, hint string) bool {
-	for _, c := range r.vocabulary.names.exact(normsOf(hint)) {
-		if c.object.Table == t && c.why != lastWords {
-			return true
-		}
-	}
-	return false
 }
 
 // keyVia returns how to name an entity's key from a table that leads to it: the

@@ -10,6 +10,15 @@ import (
 // maxCompared bounds the words of a question that are compared with all names.
 const maxCompared = 6
 
+// maskOf sets a bit for each character of a name; different ones may share a bit.
+func maskOf(name []rune) uint64 {
+	mask := uint64(0)
+	for _, r := range name {
+		mask |= 1 << (uint32(r) * 2654435769 >> 26)
+	}
+	return mask
+}
+
 // nearNames returns the objects whose names are nearest to words that were not
 // understood, at most three: by edits, or by the characters they share.
 func (a *attempt) nearNames(said string) []spelling {
@@ -34,12 +43,14 @@ func (a *attempt) nearest(said string) []spelling {
 		far int
 	}
 	var found []near
-	for _, sp := range a.r.vocabulary.spelt {
-		if !a.see.object(sp.object) {
+	mask := maskOf(word)
+	for i := range a.r.vocabulary.spelt {
+		sp := &a.r.vocabulary.spelt[i]
+		if sp.mask&mask == 0 || !a.see.object(sp.object) {
 			continue
 		}
 		if far, ok := likeness100(word, sp.runes); ok {
-			found = append(found, near{sp, far})
+			found = append(found, near{*sp, far})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y near) int { return cmp.Compare(x.far, y.far) })
@@ -73,7 +84,8 @@ func likeness100(a, b []rune) (int, bool) {
 	if shared < min(2, len(a), len(b)) {
 		return 0, false // 工资 is no 工厂
 	}
-	far := min(100*semantic.EditDistance(a, b, longest)/longest, 100-100*shared*2/(len(a)+len(b)))
+	far := 100 - 100*shared*2/(len(a)+len(b))
+	far = min(far, 100*semantic.EditDistance(a, b, longest*max(far, 0)/100)/longest)
 	return far, far <= mostUnlikeHan
 }
 

@@ -46,6 +46,7 @@ type spelling struct {
 	runes  []rune
 	typed  string // as the model writes it
 	object Object
+	mask   uint64 // of its characters: names without a common bit have none in common
 }
 
 func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
@@ -217,7 +218,8 @@ func (v *vocabulary) add(text string, c called) {
 	}
 	if c.cost <= costSynonym+costMember {
 		typed := strings.TrimSpace(text)
-		v.spelt = append(v.spelt, spelling{joinNorms(norms), []rune(joinNorms(norms)), typed, c.object})
+		norm := joinNorms(norms)
+		v.spelt = append(v.spelt, spelling{norm, []rune(norm), typed, c.object, maskOf([]rune(norm))})
 	}
 }
 
