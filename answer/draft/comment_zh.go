@@ -18,6 +18,11 @@ func saidUnit(note string) string {
 	if m := unitSaid.FindStringSubmatch(note); m != nil {
 		return m[1]
 	}
+	for _, part := range strings.FieldsFunc(note, func(r rune) bool { return strings.ContainsRune("，,；;", r) })[min(1, len(note)):] {
+		if strings.TrimSpace(part) == "分" {
+			return "分" // 成交单价，分
+		}
+	}
 	_, rest, ok := strings.Cut(note, " ")
 	if !ok || !hasHan(note) {
 		return ""
@@ -89,7 +94,7 @@ func (c *column) inCents() bool {
 	if c.said != "分" || c.kind.Kind != semantic.Int {
 		return false
 	}
-	return slices.ContainsFunc([]string{"费", "额", "款", "价", "本", "抵扣", "收入", "支出", "工资", "薪", "押金", "租金", "定金", "利润", "补贴", "奖金", "税"}, func(s string) bool { return strings.Contains(c.note.zh, s) })
+	return slices.ContainsFunc([]string{"费", "额", "款", "价", "本", "抵扣", "收入", "支出", "工资", "薪", "押金", "租金", "定金", "利润", "补贴", "奖金", "税", "小计", "合计", "总计"}, func(s string) bool { return strings.Contains(c.note.zh, s) })
 }
 
 // tellCents reads hundredths as what they are hundredths of.

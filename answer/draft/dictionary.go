@@ -223,7 +223,7 @@ var preferred = map[string]string{
 	"电影": "movie", "公司": "company", "员工": "employee", "老师": "teacher", "教师": "teacher", "地址": "address", "邮箱": "email", "收入": "revenue",
 	"费用": "fee", "分数": "score", "成绩": "score", "类型": "type", "地区": "region", "成本": "cost", "支付": "payment", "描述": "description",
 	"医生": "doctor", "供应商": "supplier", "价格": "price", "时间": "time", "日期": "date", "部门": "department", "比赛": "match", "男": "male", "女": "female",
-	"工资": "salary", "年份": "year", "订购": "order", "采购": "purchase", "用户": "user", "编号": "id", "电话": "phone", "备注": "remark", "评分": "rating", "状态": "status",
+	"工资": "salary", "年份": "year", "订购": "order", "采购": "purchase", "用户": "user", "编号": "id", "电话": "phone", "备注": "remark", "评分": "rating", "状态": "status", "回访": "follow up",
 }
 
 var irregular = map[string]string{

@@ -17,11 +17,11 @@ func (t *table) labelTable() {
 	}
 	t.label.ZH = chineseOf(oneOf(words))
 	if t.note.en != "" {
-		t.synonyms = append(t.synonyms, t.note.en)
+		t.synonyms = append(t.synonyms, singularPhrase(t.note.en))
 	}
 	if zh := chineseTable(t.note.zh); zh != "" {
 		t.label.ZH = zh
-		if unknown(words) && fromChinese(zh) != "" {
+		if onlyShort(words) && fromChinese(zh) != "" {
 			t.label.EN = fromChinese(zh)
 		}
 	}
@@ -141,6 +141,15 @@ func (d *drafting) callPeople() {
 // unknown reports whether the dictionary knows none of the words.
 func unknown(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return dictionary().word(w) != nil || dictionary().pinyin[w] != "" || hasHan(w) })
+}
+
+// onlyShort reports whether none of the words stands in the dictionary in full: ts beside
+// 投诉 is no time.
+func onlyShort(words []string) bool {
+	d := dictionary()
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return d.terms[w] != nil || d.terms[singular(w)] != nil || d.pinyin[w] != "" || hasHan(w)
+	})
 }
 
 func singularPhrase(s string) string {
@@ -532,10 +541,15 @@ func (d *drafting) settleNames() {
 			count(c.label)
 		}
 	}
+	owned := d.ownedByMembers()
 	for _, t := range d.tables {
+		t.synonyms = slices.DeleteFunc(t.synonyms, func(s string) bool { return owned[strings.ToLower(s)] })
 		t.synonyms = settled(t.synonyms, t.label, t.plural, labels, map[string]bool{})
 		seen := map[string]bool{}
 		for _, c := range t.columns {
+			if c.role != moment {
+				c.synonyms = slices.DeleteFunc(c.synonyms, func(s string) bool { return owned[strings.ToLower(s)] })
+			}
 			c.synonyms = settled(c.synonyms, c.label, "", labels, seen)
 			if c.join != nil {
 				c.join.synonyms = settled(c.join.synonyms, c.join.label, "", labels, seen)

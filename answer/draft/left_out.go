@@ -19,7 +19,7 @@ var goneAtName = regexp.MustCompile(`(?i)^(soft_?)?(deleted|delete|deletion|void
 
 // goneValues are pairs of values of such columns: of a row that is there, and of one
 // that is not.
-var goneValues = [][2]string{{"0", "1"}, {"N", "Y"}, {"n", "y"}, {"F", "T"}, {"false", "true"}, {"否", "是"}}
+var goneValues = [][2]string{{"0", "1"}, {"N", "Y"}, {"n", "y"}, {"F", "T"}, {"false", "true"}, {"否", "是"}, {"", "X"}, {"", "x"}}
 
 // marksGone is the test of a column for rows that are not among those it marks as
 // counting nowhere, as the note says or, where it says nothing else of them, the name; ok
@@ -36,6 +36,9 @@ func (c *column) marksGone() (kept string, ok bool) {
 		return "", false
 	}
 	for _, pair := range goneValues {
+		if pair[0] == "" && (c.nulls == 0 && len(c.values) < 2 || c.kind.Kind == semantic.Bool) {
+			continue
+		}
 		if slices.ContainsFunc(c.values, func(v string) bool { return v != pair[0] && v != pair[1] }) {
 			continue
 		}

@@ -272,3 +272,25 @@ func (d *drafting) settleMembers(taken map[string]bool) {
 		}
 	}
 }
+
+// ownedByMembers are the words that the data hold themselves, in columns of few values:
+// no other thing is called so. A 住宅 is a house of one type, not any.
+func (d *drafting) ownedByMembers() map[string]bool {
+	owned := map[string]bool{}
+	for _, t := range d.tables {
+		for _, c := range t.columns {
+			if c.name == "" || c.join != nil || c.distinct < 2 || c.distinct > mostSaid || c.unique() || c.role == identity || c.role == private {
+				continue
+			}
+			if c.kind.Kind == semantic.Text {
+				for _, v := range c.values {
+					owned[strings.ToLower(v)] = true
+				}
+			}
+			for _, m := range c.note.members {
+				owned[strings.ToLower(m.en)], owned[m.zh] = true, true
+			}
+		}
+	}
+	return owned
+}

@@ -206,7 +206,11 @@ func (c *column) measureMetric() metric {
 func (c *column) totalMetric() metric {
 	m := metric{home: c.table, name: c.name + "_of_" + c.table.name}
 	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
-	if first, rest, ok := strings.Cut(c.label.EN, " "); ok && c.table.label.EN != "" {
+	switch first, rest, ok := strings.Cut(c.label.EN, " "); {
+	case c.label.EN != "" && !ok && c.label.EN != "total" && c.label.EN != "average" || ok && !slices.ContainsFunc(totalFronts, func(front string) bool { return strings.HasPrefix(c.label.EN, front) }):
+		m.label.EN = map[string]string{"sum": "total", "avg": "average"}[c.sum()] + " " + c.label.EN // 总额 is called gross
+		m.synonyms = append(m.synonyms, "total "+c.table.label.EN+" "+c.label.EN)
+	case ok && c.table.label.EN != "":
 		m.label.EN = first + " " + c.table.label.EN + " " + rest
 		m.synonyms = append(m.synonyms, c.table.label.EN+" "+c.label.EN)
 	}
@@ -231,13 +235,14 @@ func (t *table) repeatsInTime() bool {
 // isTotal reports whether a measure is called a total or an average already:
 // the column's own name says all that a metric would.
 func (c *column) isTotal() bool {
-	for _, front := range []string{"total ", "average ", "overall "} {
-		if strings.HasPrefix(c.label.EN, front) {
-			return true
-		}
+	if slices.ContainsFunc(totalFronts, func(front string) bool { return strings.HasPrefix(c.label.EN, front) }) {
+		return true
 	}
 	return strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "平均")
 }
+
+// totalFronts begin English names that say what a metric would.
+var totalFronts = []string{"total ", "average ", "overall "}
 
 // sharesMeasure reports whether another table has a measure of that name.
 func (t *table) sharesMeasure(name string) bool { return t.repeated[name] }

@@ -121,7 +121,7 @@ func (t *table) saidOf(all []phrase, w string) bool {
 
 // opposites are adjectives of what an adjective does not hold for, where they are
 // words of their own.
-var opposites = map[string]string{"active": "inactive", "available": "unavailable", "verified": "unverified", "resolved": "unresolved", "approved": "unapproved", "enabled": "disabled", "subscribed": "unsubscribed", "registered": "unregistered", "insured": "uninsured", "vaccinated": "unvaccinated"}
+var opposites = map[string]string{"active": "inactive", "available": "unavailable", "verified": "unverified", "resolved": "unresolved", "approved": "unapproved", "enabled": "disabled", "subscribed": "unsubscribed", "registered": "unregistered", "insured": "uninsured", "vaccinated": "unvaccinated", "weekend": "weekday", "weekends": "weekdays"}
 
 // denied is the phrase of those that an adjective does not hold for: the inactive
 // of a column that says active.

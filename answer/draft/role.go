@@ -150,7 +150,7 @@ func (c *column) numberRole(head string) role {
 		return addable
 	case len(words) > 1 && extents[last]:
 		return level
-	case codeWords[last] || head == "code" || head == "private":
+	case codeWords[last] || last == "by" || head == "code" || head == "private":
 		return code
 	case c.kind.Kind == semantic.Int && strings.HasSuffix(strings.Join(c.words, ""), "年级"):
 		return plainNumberRole

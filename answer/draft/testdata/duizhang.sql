@@ -1,0 +1,20 @@
+-- 只有缩写与中文注释：金额以分记、作废留空、值与俗称同名、字段只写员工编号。
+CREATE TABLE fz (  -- 房屋
+  fzbh TEXT PRIMARY KEY, -- 房屋编号
+  fwlx TEXT -- 房屋类型:住宅/商铺
+);
+CREATE TABLE ts ( -- 投诉
+  tsid INTEGER PRIMARY KEY, fzbh TEXT, -- 房屋编号
+  tssj TEXT, -- 投诉时间
+  hfrq TEXT -- 回访日期
+);
+CREATE TABLE mx ( -- 销售明细
+  mxid INTEGER PRIMARY KEY,
+  spmc TEXT, -- 商品名称
+  xssj TEXT, -- 销售时间
+  je INTEGER, -- 小计，分
+  void_flg TEXT -- X = voided
+);
+INSERT INTO fz VALUES ('F1','住宅'),('F2','住宅'),('F3','商铺'),('F4','住宅'),('F5','商铺');
+INSERT INTO ts VALUES (1,'F1','2024-01-03 10:00:00','2024-01-05'),(2,'F2','2024-02-03 10:00:00',NULL),(3,'F1','2024-03-03 10:00:00','2024-03-04'),(4,'F3','2024-03-09 10:00:00',NULL);
+INSERT INTO mx VALUES (1,'茶','2024-01-03 10:00:00',1200,NULL),(2,'茶','2024-01-04 11:00:00',2450,NULL),(3,'水','2024-01-05 11:00:00',300,'X'),(4,'水','2024-02-05 11:00:00',350,NULL),(5,'茶','2024-02-06 11:00:00',1800,NULL);
