@@ -104,7 +104,7 @@ func (d *drafting) pointFrom(ctx context.Context, c *column) error {
 	}
 	for _, to := range d.tables {
 		if to == c.table {
-			if k := c.superior(); k != nil {
+			if k := c.superior(); k != nil && !d.isEmployee(c) {
 				targets = append(targets, target{k, 5})
 			}
 			continue

@@ -16,13 +16,73 @@ var personWords = wordSet("sender receiver recipient owner creator author manage
 func (c *column) namesPerson() bool {
 	n := len(c.words)
 	switch {
-	case n == 2 && idWords[c.words[1]]:
-		return personWords[c.words[0]] || isPersonWord(c.words[0])
+	case c.partZH() != "":
+		return true
+	case n > 1 && idWords[c.words[n-1]]:
+		return personWords[c.words[n-2]] || isPersonWord(c.words[n-2])
+	case n > 1 && c.words[n-1] == "by":
+		return c.kind.Kind == semantic.Int && describing(c.words[n-2])
 	case n == 1 && c.kind.Kind == semantic.Int:
 		return (personWords[c.words[0]] || isPersonWord(c.words[0])) && singular(c.words[0]) == c.words[0]
 	}
 	return false
 }
+
+// partZH is the part that people play towards a row, as the Chinese name of a reference
+// says it: 收款员, 项目经理 of "项目经理(员工id)"; "" for other columns.
+func (c *column) partZH() string {
+	said := c.note.zh
+	if said == "" && len(c.words) > 0 && hasHan(c.words[0]) {
+		said = strings.Join(c.words, "")
+	}
+	if rest := withoutKey(said); rest != "" {
+		said = rest
+	}
+	if c.kind.Kind != semantic.Int || utf8.RuneCountInString(said) < 2 {
+		return ""
+	}
+	if t := dictionary().chinese[said]; t != nil && t.role == "person" {
+		return said
+	}
+	if slices.ContainsFunc(partsZH, func(end string) bool { return strings.HasSuffix(said, end) }) {
+		return said
+	}
+	return ""
+}
+
+// partsZH close the Chinese names of parts that people play.
+var partsZH = []string{"员", "人", "师", "经理", "主管", "店长", "站长", "组长", "班长", "队长", "督导", "管家", "医生", "护士", "教练", "老师", "司机", "律师", "顾问", "客服", "保洁", "主任"}
+
+// customerParts are parts that those play whom others work for.
+var customerParts = wordSet("customer client buyer purchaser patient guest tenant passenger subscriber student applicant payer payee recipient receiver follower followee friend borrower insured policyholder donor 客户 顾客 客人 患者 病人 乘客 学员 学生 会员 业主 租客 买家 收货人 联系人 被保险人 投保人 借款人")
+
+// ofPeople reports whether the rows of a table are people, by its name.
+func (t *table) ofPeople() bool {
+	words := t.inEnglish()
+	if len(words) == 0 {
+		words = plainName(t.words)
+	}
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return isPersonWord(last) || employees[last]
+}
+
+// employs reports whether the rows of a table are people who work, by when they began to
+// or by what they are called.
+func (t *table) employs() bool {
+	if t.hires() {
+		return true
+	}
+	called := t.inEnglish()
+	if called == nil {
+		called = plainWords(plainName(t.words))
+	}
+	return len(called) > 0 && employees[called[len(called)-1]]
+}
+
+var employees = wordSet("employee staff worker personnel colleague clerk")
 
 // personTargets are the keys of people that a column like sender_id may point
 // to. Only one table of people may hold all its values.
@@ -35,15 +95,28 @@ func (d *drafting) personTargets(c *column) []target {
 		if t == c.table || len(t.words) == 0 || len(t.keys) == 0 || len(t.keys[0].columns) != 1 {
 			continue
 		}
-		head := dictionary().word(t.words[len(t.words)-1])
-		if head != nil && head.role == "person" && d.comparable(c, t.keys[0].columns[0]) {
+		if t.ofPeople() && d.comparable(c, t.keys[0].columns[0]) {
 			targets = append(targets, target{t.keys[0].columns[0], 2})
 		}
+	}
+	if len(targets) > 1 {
+		serves := len(c.words) > 0 && (customerParts[c.words[0]] || customerParts[c.partZH()])
+		targets = slices.DeleteFunc(targets, func(t target) bool { return t.column.table.employs() == serves })
 	}
 	if len(targets) > 1 {
 		return nil
 	}
 	return targets
+}
+
+// isEmployee reports whether a column of what is no table of people leads to those who
+// work there: the manager of a shop is no shop.
+func (d *drafting) isEmployee(c *column) bool {
+	if c.table.ofPeople() {
+		return false
+	}
+	targets := d.personTargets(c)
+	return len(targets) == 1 && targets[0].column.table.employs()
 }
 
 // comparable reports whether every engine of the source compares two columns:

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,6 +112,9 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		}
 	} else if said := withoutKey(j.here[0].note.zh); len(j.here) == 1 && said != "" && withoutBelonging(said) == said && !sharesHan([]string{said}, j.to.label.ZH) {
 		j.label.ZH = said // 负责人 of a 负责人工号 that leads to employees
+	}
+	if part := j.here[0].partZH(); len(j.here) == 1 && part != "" && j.to.ofPeople() && part != j.to.label.ZH {
+		j.label.ZH, j.label.EN = part, cmp.Or(j.label.EN, fromChinese(part))
 	}
 }
 

@@ -15,6 +15,21 @@ CREATE TABLE mx ( -- 销售明细
   je INTEGER, -- 小计，分
   void_flg TEXT -- X = voided
 );
+CREATE TABLE yg ( -- 员工
+  ygid INTEGER PRIMARY KEY, xm TEXT, -- 姓名
+  rzrq TEXT -- 入职日期
+);
+CREATE TABLE md ( -- 门店
+  mdid INTEGER PRIMARY KEY, mdmc TEXT, -- 门店名称
+  dz INTEGER -- 店长(员工id)
+);
+CREATE TABLE sk ( -- 收款
+  skid INTEGER PRIMARY KEY, sksj TEXT, -- 收款时间
+  sky INTEGER -- 收款员(员工id)
+);
+INSERT INTO yg VALUES (101,'赵一','2020-01-02'),(102,'钱二','2021-03-04'),(103,'孙三','2022-05-06'),(104,'李四','2023-07-08');
+INSERT INTO md VALUES (1,'东店',101),(2,'西店',102);
+INSERT INTO sk VALUES (1,'2024-01-03 10:00:00',103),(2,'2024-01-04 10:00:00',104),(3,'2024-01-05 10:00:00',103);
 INSERT INTO fz VALUES ('F1','住宅'),('F2','住宅'),('F3','商铺'),('F4','住宅'),('F5','商铺');
 INSERT INTO ts VALUES (1,'F1','2024-01-03 10:00:00','2024-01-05'),(2,'F2','2024-02-03 10:00:00',NULL),(3,'F1','2024-03-03 10:00:00','2024-03-04'),(4,'F3','2024-03-09 10:00:00',NULL);
 INSERT INTO mx VALUES (1,'茶','2024-01-03 10:00:00',1200,NULL),(2,'茶','2024-01-04 11:00:00',2450,NULL),(3,'水','2024-01-05 11:00:00',300,'X'),(4,'水','2024-02-05 11:00:00',350,NULL),(5,'茶','2024-02-06 11:00:00',1800,NULL);
