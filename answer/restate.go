@@ -215,6 +215,9 @@ func (b *book) itemChips(q *semantic.Query) []Chip {
 		c := Chip{Kind: MetricChip, Label: b.w.Metric, Text: b.named(item.As, item.Expr), Clause: semantic.ExprString(item.Expr)}
 		if q.List != nil {
 			c.Kind, c.Label = ColumnChip, b.w.Column
+			if t := b.tableNamed(q.List.From); t != nil && c.Clause == t.Name && item.As == "" {
+				c.Text = b.tableLabel(t) // the rows, and not the metric that counts them
+			}
 		}
 		if len(q.Items) > 1 {
 			c.Remove = edited(q, func(c *semantic.Query) { c.Items, c.Sort = without(q.Items, i), nil })

@@ -24,7 +24,9 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	values := b.asksValues(columns)
 	asked := slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) })
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
-	if len(columns) == 0 {
+	if len(columns) == 0 && b.wholeRows() {
+		columns = []thing{{table: b.home}}
+	} else if len(columns) == 0 {
 		columns = b.display(b.home)
 	} else if values {
 		entityNamed = false
@@ -552,4 +554,10 @@ func (b *builder) saysAgain(columns []thing) bool {
 	return !slices.ContainsFunc(b.conds, func(c condition) bool {
 		return c.dim == nil || c.via != "" || c.test != nil || c.not || c.dim.Table != b.home || c.dim.Closed
 	})
+}
+
+// wholeRows reports whether the rows of a table are listed as a whole: orders, by no
+// column of their own. Of things with a name, the name is what is asked for.
+func (b *builder) wholeRows() bool {
+	return len(b.home.Detail) > 0 && b.named && !b.d.distinct && !b.r.shadowed[b.home.Name] && len(b.d.orderings) == 0
 }

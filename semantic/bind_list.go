@@ -30,6 +30,7 @@ func (b *binder) bindList() {
 	}
 	br.applyWhere()
 	br.applyWindow()
+	b.listDetail(br, rows)
 	b.listPer(br, rows)
 	b.listOrder(br, rows)
 	if b.failed() {

@@ -187,6 +187,7 @@
 //	    keys: [[order_id], [order_no]]  # or key: [order_id]; key: order_id
 //	    time: paid_at                   # the default time; table.dimension where joins lead to it
 //	    display: [order_no]             # what stands for a row in lists; default: its key
+//	    detail: [paid_at, customer.name, channel, amount]   # what a list of whole rows shows besides; default: its time, status, names and amounts
 //	    columns: {paid_amount: decimal(2), cost: decimal(2), status: text}   # columns that are no dimensions; then no others are
 //	    joins:
 //	      customer: {to: customers, on: customer_id}              # same name both sides

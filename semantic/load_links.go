@@ -57,6 +57,9 @@ func (l *loader) linkTables() {
 			l.checkJoin(j)
 		}
 	}
+	for _, draft := range l.tables {
+		l.linkDetail(draft)
+	}
 	l.checkCycles()
 }
 

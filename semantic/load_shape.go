@@ -136,6 +136,7 @@ var tableShape = shape{"table", "A table, view or query in a warehouse.", withNa
 	shapeKey{name: "columns", form: byName(either(aText, anObject(&typeShape))), doc: "Types of the columns that are no dimensions. Where it stands, expressions may name no other columns."},
 	shapeKey{name: "time", form: aText, doc: "The default time dimension: one of the table's, or table.dimension that joins lead to."},
 	shapeKey{name: "display", form: someTexts, doc: "The dimensions that stand for a row in lists, best first."},
+	shapeKey{name: "detail", form: someTexts, doc: "What a list of whole rows shows besides the display: dimensions of the table, or join.dimension. By default its time, its status, the names of what it belongs to and its amounts; [] for nothing."},
 	shapeKey{name: "hidden", form: aFlag, doc: "Not offered by name: a bridge, a helper."},
 	shapeKey{name: "validity", form: anObject(&validityShape), doc: "The span in which a version of a row holds."},
 	shapeKey{name: "joins", form: byName(anObject(&joinShape)), doc: "Many-to-one joins by role."},

@@ -70,8 +70,16 @@ type Table struct {
 	Joins      []*Join
 	Validity   *Validity    // set when rows are versions of a thing (SCD type 2)
 	Display    []*Dimension // what stands for a row in lists, best first; never sensitive
+	Detail     []Detail     // what a list of whole rows shows besides, in order; never sensitive
 	Hidden     bool         // not offered by name: a bridge, a helper
 	Pos        Pos
+}
+
+// Detail is a column of a list of whole rows: a dimension of the table, or of what
+// a join of it leads to.
+type Detail struct {
+	Join      *Join // nil for the table itself
+	Dimension *Dimension
 }
 
 // TypedColumn is a physical column with its declared type.
