@@ -82,22 +82,31 @@ func usualDetail(t *Table) []Detail {
 			break
 		}
 	}
-	amounts := 0
-	for _, d := range t.Dimensions {
-		if d.Sum == "sum" && amounts == 0 && isAmountOf(t, d) {
+	for _, d := range usualAmounts(t) {
+		if len(list) < mostDetail {
 			add(Detail{Dimension: d})
-			amounts++
-		}
-	}
-	for _, money := range []bool{true, false} {
-		for _, d := range t.Dimensions {
-			if amounts < mostAmounts && len(list) < mostDetail && d.Sum == "sum" && !isAmountOf(t, d) && (d.Format.Style == "money" || d.Unit == "money") == money {
-				add(Detail{Dimension: d})
-				amounts++
-			}
 		}
 	}
 	return list
+}
+
+// usualAmounts are the amounts of a row: the one that is called its table's amount,
+// or the first ones, money before other numbers.
+func usualAmounts(t *Table) []*Dimension {
+	var money, others []*Dimension
+	for _, d := range t.Dimensions {
+		switch {
+		case d.Sum != "sum" || d.Index == IndexNever:
+		case isAmountOf(t, d):
+			return []*Dimension{d}
+		case d.Format.Style == "money" || d.Unit == "money":
+			money = append(money, d)
+		default:
+			others = append(others, d)
+		}
+	}
+	all := append(money, others...)
+	return all[:min(len(all), mostAmounts)]
 }
 
 // namedBy is the name of what a join leads to; nil for what has no name, such as a
