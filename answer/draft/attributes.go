@@ -150,6 +150,9 @@ func (t *table) findDisplay() {
 	}
 	if len(t.keys) > 0 && len(t.keys[0].columns) == 1 {
 		t.display = []*column{t.keys[0].columns[0]}
+		if door := t.onlyColumn(func(c *column) bool { return c.marksWithin() }); door != nil {
+			t.display = []*column{door, t.display[0]}
+		}
 	}
 }
 

@@ -78,22 +78,34 @@ var plainShort = wordSet("dt ts amt qty no nm cd typ flg num pct id yn st")
 // the handler is.
 func (d *drafting) spellByNotes() {
 	for _, t := range d.tables {
-		if len(t.raw) != 1 || dictionary().word(t.raw[0]) != nil || hasHan(t.raw[0]) {
-			continue
-		}
-		short, found := t.raw[0], map[string]bool{}
-		for _, w := range d.saidAbout(t) {
-			if one := singular(w); dictionary().terms[one] != nil && len(one) >= leastNoun && shortFor(short, one) {
-				found[one] = true
+		for _, short := range t.raw {
+			if dictionary().word(short) != nil || technicalBacks[short] || hasHan(short) {
+				continue
+			}
+			found := map[string]bool{}
+			for _, w := range d.saidAbout(t) {
+				if one := singular(w); dictionary().terms[one] != nil && len(one) >= leastNoun && (shortFor(short, one) || withoutVowels(one) == short) {
+					found[one] = true
+				}
+			}
+			if len(found) != 1 {
+				continue
+			}
+			for noun := range found {
+				d.respell(short, noun)
 			}
 		}
-		if len(found) != 1 {
-			continue
-		}
-		for noun := range found {
-			d.respell(short, noun)
-		}
 	}
+}
+
+// withoutVowels is a word without the vowels behind its first letter: ownr of owner.
+func withoutVowels(w string) string {
+	return w[:1] + strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiou", r) {
+			return -1
+		}
+		return r
+	}, w[1:])
 }
 
 // respell puts a word for a short one, in the names of tables and columns.
@@ -109,7 +121,7 @@ func (d *drafting) respell(short, word string) {
 // saidAbout are the words of the notes beside a table's columns and beside those that
 // point to one of them.
 func (d *drafting) saidAbout(t *table) []string {
-	var all []string
+	all := splitName(t.note.en)
 	for _, o := range d.tables {
 		for _, c := range o.columns {
 			if o == t || strings.Contains(strings.ToLower(c.schema.Comment), strings.ToLower(t.schema.Name)+".") {

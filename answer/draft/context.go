@@ -88,7 +88,9 @@ var neighbours = []neighbour{
 	{"term", "termination", dateWords, nil}, {"ins", "insertion", dateWords, nil}, {"pd", "paid", moneyWords, nil}, {"pd", "paid", dateWords, nil}, {"inc", "income", moneyWords, nil},
 	{"int", "interest", moneyWords, nil}, {"min", "minutes", nil, lengthWords}, {"mins", "minutes", nil, lengthWords}, {"sec", "seconds", nil, lengthWords},
 	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
-	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"st", "street", wordSet("nm name addr address no"), nil},
+	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"cmp", "completed", dateWords, nil}, {"sch", "scheduled", dateWords, nil}, {"rpt", "reported", dateWords, nil}, {"ntf", "notified", dateWords, nil}, {"sgn", "signed", dateWords, nil}, {"crt", "created", wordSet("dt date ts by"), nil}, {"upd", "updated", wordSet("dt date ts by"), nil}, {"ent", "entry", dateWords, nil}, {"ext", "exit", dateWords, nil},
+	{"own", "owner", wordSet("cd nm id no code name"), nil}, {"cat", "category", wordSet("cd nm id no code name"), nil}, {"prv", "previous", wordSet("lse lease contract ctr bal balance reading yr ver version order policy"), nil}, {"mth", "method", nil, wordSet("pay pmt payment ship shipping delivery dlv")}, {"grs", "gross", moneyWords, nil}, {"mkt", "market", wordSet("rnt rent val value price prc"), nil}, {"tech", "technician", wordSet("id no nm name"), nil},
+	{"st", "street", wordSet("nm name addr address no"), nil},
 }
 
 var (
@@ -104,6 +106,9 @@ var (
 func (d *drafting) tellNeighbours() {
 	for _, t := range d.tables {
 		for _, c := range t.columns {
+			if len(c.raw) == 1 && c.raw[0] == "cat" && !slices.ContainsFunc(t.raw, func(w string) bool { return animals[singular(w)] }) {
+				c.raw = []string{"category"}
+			}
 			for i, w := range c.raw {
 				if means := besides(c.raw, i, w); means != "" {
 					c.raw = slices.Clone(c.raw)
@@ -113,6 +118,9 @@ func (d *drafting) tellNeighbours() {
 		}
 	}
 }
+
+// animals are tables in which a cat is one.
+var animals = wordSet("cat pet animal vet dog breed")
 
 // besides is what a word means by those next to it; "" for nothing of its own.
 func besides(words []string, i int, w string) string {

@@ -23,6 +23,17 @@ func (t *table) reference() *column {
 	})
 }
 
+// marksWithin reports whether a text tells the rows of a table apart within something
+// else: the unit on its door in a building, the flight number on its day.
+func (c *column) marksWithin() bool {
+	words := plainWords(c.nameWords())
+	if len(words) < 2 || c.name == "" || c.kind.Kind != semantic.Text || c.join != nil || c.role == private || !c.full() || c.unique() || c.averageLength() > 12 || c.distinct < mostRated {
+		return false
+	}
+	n := len(words) - 1
+	return (words[n] == "code" || words[n] == "number" || words[n] == "label") && c.table.calledBy(words[:n])
+}
+
 // repeats reports whether several rows of a table are called alike, by a column that says
 // what one is called.
 func (c *column) repeats() bool { return c.table.rows >= fewestRated && c.distinct*10 < c.table.rows*9 }

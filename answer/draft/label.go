@@ -19,6 +19,9 @@ func (t *table) labelTable() {
 	if t.note.en != "" {
 		t.synonyms = append(t.synonyms, singularPhrase(t.note.en))
 	}
+	if said := singularPhrase(t.note.en); said != "" && slices.ContainsFunc(words, func(w string) bool { return dictionary().word(w) == nil && !hasHan(w) && dictionary().pinyin[w] == "" }) {
+		t.label.EN = said // leases beside LSE_HDR
+	}
 	if zh := chineseTable(t.note.zh); zh != "" {
 		t.label.ZH = zh
 		if onlyShort(words) && fromChinese(zh) != "" {
@@ -204,15 +207,7 @@ func (c *column) labelColumn() {
 	if len(words) == 1 && words[0] == "st" && c.states() != nil {
 		words = []string{"state"}
 	}
-	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
-		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
-			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
-				whole = pluralPhrase(whole)
-			}
-			c.synonyms = append(c.synonyms, whole)
-		}
-		words = front
-	}
+	words = c.withoutUnit(words)
 	if shorter := c.withoutCode(); shorter != nil && !c.table.describedBy(shorter, c) && !c.shortCodes() {
 		c.synonyms = append(c.synonyms, inBoth(words)...)
 		words = shorter
@@ -239,7 +234,7 @@ func (c *column) labelColumn() {
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
 	}
-	for _, shorter := range [][]string{c.withoutAmount(), c.withoutCode()} {
+	for _, shorter := range [][]string{c.withoutAmount(), c.withoutCode(), c.withoutScore()} {
 		if shorter != nil {
 			c.synonyms = append(c.synonyms, inBoth(shorter)...)
 		}
@@ -273,6 +268,25 @@ func (c *column) labelColumn() {
 	if len(words) == 1 {
 		c.prefixLabel(bare)
 	}
+}
+
+// withoutUnit takes the unit off the end of a measure's name, and lets it be called with
+// it too. What was done is not said without: worked hours.
+func (c *column) withoutUnit(words []string) []string {
+	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
+		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
+			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
+				whole = pluralPhrase(whole)
+			}
+			c.synonyms = append(c.synonyms, whole)
+		}
+		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role == "sum" {
+			words = front
+		} else if spent := timeUnits[words[len(words)-1]]; spent != "" {
+			c.synonyms = append(c.synonyms, spent+" "+last) // hours worked
+		}
+	}
+	return words
 }
 
 // labelFlag labels a column of yes and no: the adjective itself is a phrase, as
@@ -458,6 +472,9 @@ func (c *column) chineseName(words []string) string {
 		if what := chineseOf(words[1:]); what != "" {
 			return "是否" + strings.TrimPrefix(what, "是否")
 		}
+	}
+	if n := len(words); n > 1 && words[n-1] == "key" && (c.role == identity || c.join != nil || c.kind.Kind == semantic.Int) {
+		words = append(slices.Clone(words[:n-1]), "id") // no key of a door
 	}
 	zh := chineseOf(words)
 	switch {

@@ -55,7 +55,7 @@ func (t *table) nameColumns() {
 			c.name = unused("is_"+c.raw[0], taken) // the word itself is an adjective
 			continue
 		}
-		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) && spokenName(name, c.note.zh) == name {
+		if name := c.schema.Name; isIdentifier(name) && !semantic.IsReserved(name) && !joining[strings.ToLower(name)] && spokenName(name, c.note.zh) == name {
 			c.name = name
 			taken[strings.ToLower(name)] = true
 		}
@@ -63,6 +63,9 @@ func (t *table) nameColumns() {
 	for _, c := range t.columns {
 		if c.name == "" {
 			name := legal(spokenName(c.plain, c.note.zh), "column")
+			if joining[strings.ToLower(name)] {
+				name = legal(strings.Join(append(slices.Clone(t.words), name), "_"), "column") // PER is no word of a question
+			}
 			if semantic.IsReserved(strings.ToLower(c.schema.Name)) {
 				name = legal(strings.Join(append(slices.Clone(t.words), c.schema.Name), "_"), "column")
 			}

@@ -34,8 +34,11 @@ func (c *column) sayMembers(members []member) []member {
 	all := slices.Clone(members)
 	if len(c.note.members) == 0 {
 		for _, v := range c.values {
-			if sayings()[v] != nil && !slices.ContainsFunc(all, func(m member) bool { return m.value == v }) {
+			if len(c.alsoSaid(member{value: v, zh: v})) > 0 && !slices.ContainsFunc(all, func(m member) bool { return m.value == v }) {
 				all = append(all, member{value: v, zh: v})
+				if !hasHan(v) {
+					all[len(all)-1] = member{value: v, en: v}
+				}
 			}
 		}
 	}
@@ -44,7 +47,7 @@ func (c *column) sayMembers(members []member) []member {
 	}
 	called := map[string]int{}
 	for _, m := range all {
-		for _, w := range append([]string{m.zh}, sayings()[m.zh]...) {
+		for _, w := range append([]string{m.zh}, c.alsoSaid(m)...) {
 			called[w]++
 		}
 	}
@@ -52,13 +55,64 @@ func (c *column) sayMembers(members []member) []member {
 		called[v] += 2
 	}
 	for i, m := range all {
-		for _, w := range sayings()[m.zh] {
+		for _, w := range c.alsoSaid(m) {
 			if called[w] == 1 && !slices.Contains(m.aliases, w) && !c.table.dates(w) {
 				all[i].aliases = append(slices.Clip(all[i].aliases), w)
 			}
 		}
 	}
 	return all
+}
+
+// alsoSaid is what people say for a member besides: what the dictionary of sayings has, the
+// 空置房 of a 空置 among houses, the technician of a maintenance technician.
+func (c *column) alsoSaid(m member) []string {
+	all := slices.Clone(sayings()[m.zh])
+	thing := closingThing(c.table.label.ZH)
+	state := strings.TrimPrefix(m.zh, "已")
+	if n := utf8.RuneCountInString(state); c.sorts() && thing != "" && hasHan(state) && n > 1 && n < 5 && !strings.HasSuffix(state, thing) {
+		all = append(all, state+thing)
+		if state != m.zh {
+			all = append(all, m.zh+thing)
+		}
+	}
+	said := m.en
+	if said == "" && !hasHan(m.value) && m.zh == m.value {
+		said = m.value
+	}
+	words := strings.Fields(strings.ToLower(said))
+	if n := len(words); n > 1 && c.table.isPeople() && saysAny(c, partColumns) && isPersonWord(words[n-1]) {
+		all = append(all, words[n-1])
+	}
+	return all
+}
+
+// sorts reports whether a column says of what sort or in what state its rows are.
+func (c *column) sorts() bool {
+	return saysAny(c, sortWords) || slices.ContainsFunc([]string{"类型", "状态", "类别", "性质", "方式", "渠道", "分类"}, func(end string) bool { return strings.HasSuffix(c.label.ZH, end) })
+}
+
+var sortWords = wordSet("type status state category kind mode class channel")
+
+// partColumns say what part people play.
+var partColumns = wordSet("role position job title occupation post profession function")
+
+// closingThing is the character that closes the name of one of the rows that a table
+// called so holds: 房 of 房屋; "" for none.
+func closingThing(label string) string {
+	switch label {
+	case "房屋", "房源", "房间", "客房":
+		return "房"
+	case "车辆", "汽车":
+		return "车"
+	case "门店", "店铺", "分店":
+		return "店"
+	case "订单", "工单", "保单", "运单", "报修单", "维修单":
+		return "单"
+	case "充电桩":
+		return "桩"
+	}
+	return ""
 }
 
 // dates reports whether a word is what happens at a moment of the table: 完工 of a table

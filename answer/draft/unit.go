@@ -32,6 +32,9 @@ var lasting = wordSet("duration time length runtime voice call delay wait waitin
 // measured are words that an amount of several things is in: price in dollars.
 var measured = wordSet("in per")
 
+// timeUnits are the words for what columns of time are counted in.
+var timeUnits = map[string]string{"hours": "hours", "hrs": "hours", "hour": "hours", "hr": "hours", "minutes": "minutes", "mins": "minutes", "min": "minutes", "days": "days", "seconds": "seconds", "secs": "seconds", "sec": "seconds"}
+
 // unit is the unit that a measure's name closes with, and the words before it.
 func (c *column) unit() (unit string, front []string) {
 	n := len(c.words)
@@ -101,6 +104,19 @@ func (c *column) withoutCode() []string {
 	}
 	last := canonical(c.words[n-1])
 	if last != "code" && last != "description" || last == "code" && c.unique() {
+		return nil
+	}
+	return c.words[:n-1]
+}
+
+// withoutScore is what remains of the name of a score, where that is one by itself: csat of
+// csat score.
+func (c *column) withoutScore() []string {
+	n := len(c.words)
+	if n < 2 || c.role != level || c.words[n-1] != "score" && c.words[n-1] != "rating" {
+		return nil
+	}
+	if t, used := dictionary().phrase(c.words[:n-1]); t == nil || used < n-1 || t.role != "avg" {
 		return nil
 	}
 	return c.words[:n-1]

@@ -195,7 +195,7 @@ func isPlaceholder(name string) bool { return placeholderName.MatchString(name) 
 // kept and not what it holds.
 var (
 	technicalFronts = wordSet("t tb tbl tab dim fact fct f d ods dwd dws ads dwm app stg v vw view src raw sys biz base ref lkp lookup")
-	technicalBacks  = wordSet("lkp lkup lookup tbl table tab dim fact view t di df full inc info master mst statis stats statistics statistic")
+	technicalBacks  = wordSet("lkp lkup lookup tbl table tab dim fact view t di df full inc info master mst hdr header statis stats statistics statistic")
 )
 
 func wordSet(list string) map[string]bool {

@@ -15,3 +15,17 @@ INSERT INTO vans VALUES (1,'KX 11','Ford','Transit'),(2,'KX 12','Ford','Transit'
 INSERT INTO ports VALUES ('HAM','Hamburg'),('RTM','Rotterdam'),('OSL','Oslo');
 INSERT INTO lanes VALUES (1,'HAM','OSL',900),(2,'OSL','HAM',900),(3,'RTM','OSL',1100);
 INSERT INTO payouts VALUES (1,1,'2024-02-01',100.5,20.1),(2,2,'2024-03-01',60.25,12.05),(3,5,'2024-04-05',99.0,19.8);
+CREATE TABLE STF_HDR ( -- staff members
+ STF_ID INTEGER PRIMARY KEY, FNAM TEXT, LNAM TEXT, ROLE_CD TEXT -- PM=property manager, MT=maintenance technician
+);
+CREATE TABLE UNT_MST ( -- rental units
+ UNT_ID INTEGER PRIMARY KEY, UNT_CD TEXT, -- unit label on the door
+ FLR INTEGER);
+CREATE TABLE CHG ( -- charges
+ CHG_ID INTEGER PRIMARY KEY, UNT_ID INTEGER REFERENCES UNT_MST(UNT_ID), PER TEXT, -- billing period YYYYMM
+ CAT TEXT, GRS_AMT NUMERIC, worked_hours REAL, csat_score INTEGER,
+ VOID_FLG TEXT -- X = voided
+);
+INSERT INTO STF_HDR VALUES (1,'Ada','Moss','PM'),(2,'Ben','Rook','MT'),(3,'Cy','Lark','MT');
+INSERT INTO UNT_MST SELECT value, (value%26)||'A', value%4 FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value+1 FROM n WHERE value<40) SELECT value FROM n);
+INSERT INTO CHG VALUES (1,1,'202401','rent',100.5,2.5,4,NULL),(2,2,'202401','rent',90.25,1.0,5,'X'),(3,1,'202402','late',10.75,0.5,3,NULL);
