@@ -132,6 +132,7 @@ func (b *builder) shares() {
 	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) {
 		return
 	}
+	b.sharedOverNumbers()
 	if slices.ContainsFunc(b.measures, b.isRate) && (len(b.conds) > 0 || len(b.q.By) == 0) {
 		b.d.idle = true
 		b.s.charge("a share of a rate", costIdle, node{})

@@ -54,7 +54,8 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	for _, c := range columns {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.thingExpr(c)})
 	}
-	b.q.List.Distinct = values || b.repeats(columns, entityNamed)
+	b.q.List.Distinct = values || b.repeats(columns, entityNamed) || b.ofOneMember(columns)
+	b.perNothing()
 	b.times()
 	b.valueSets(columns)
 	b.filters()
@@ -70,6 +71,32 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		b.s.charge("a comparison of rows", costIdle, node{})
 	}
 	return b.q, true
+}
+
+// ofOneMember reports whether a lone number is asked of a member by rows that nobody
+// speaks of: the rate of Tom Reed is each rate that his hours had, once.
+func (b *builder) ofOneMember(columns []thing) bool {
+	if len(columns) != 1 || !isMeasurable(columns[0].dim) || b.isNamed(b.home) || len(b.d.orderings)+len(b.d.periods) > 0 {
+		return false
+	}
+	return len(b.conds) > 0 && !slices.ContainsFunc(b.conds, func(c condition) bool {
+		return c.dim == nil || c.test != nil || c.not || !slices.Contains(c.dim.Table.Display, c.dim) || c.dim.Table == b.home
+	})
+}
+
+// perNothing refuses rows where something per each of them is asked for and nothing
+// says what.
+func (b *builder) perNothing() {
+	if b.d.listing || len(b.d.orderings) > 0 || b.d.present.Chart != "" {
+		return
+	}
+	for _, n := range b.s.nodes {
+		if t, ok := n.means.(thing); ok && t.has(markBy|markEach) && b.s.text.At(n.from-1).Norm == "per" {
+			b.s.charge("nothing per each", costIdle, n)
+			b.d.idle = true
+			return
+		}
+	}
 }
 
 // colourMembers shows what points belong to where several members are named.

@@ -191,9 +191,18 @@ func (r *Reader) sharesWord(d *semantic.Dimension, word string) bool {
 	return false
 }
 
+// dateNamed reports whether a question names the date that it asks for, whatever other
+// dates there are: when does the lease end.
+func (b *builder) dateNamed() bool {
+	return slices.ContainsFunc(b.s.nodes, func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.dim != nil && isTime(t.dim) && t.marks&(markBy|markEach) == 0
+	})
+}
+
 // addWished finds the attribute that a question word asks for.
 func (b *builder) addWished(n node, w wished) {
-	if w.what == When && b.wishedDate() {
+	if w.what == When && (b.dateNamed() || b.wishedDate()) {
 		return
 	}
 	for _, t := range b.tables() {

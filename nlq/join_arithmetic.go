@@ -9,6 +9,7 @@ import (
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
 	s.joinShareOf()
+	s.shareThatIs()
 	s.shareOfRows()
 	for i := 0; i < len(s.nodes); i++ {
 		if s.joinPerMany(i) {

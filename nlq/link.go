@@ -296,6 +296,9 @@ func (s *sentence) inRole(i int, o Object) int {
 	if o.Member != "" && s.nounBehind(i) == o.Dimension.Table {
 		return costRole // active merchants: their status, not that of their coupons
 	}
+	if m, ok := s.memberAt(i - 1); ok && o.Member == "" && o.Dimension != nil && o.Dimension.Table == m.dim.Table && isMeasurable(o.Dimension) && isDisplay(m.dim) && s.touchesWord(i-1, i) {
+		return costRole // the rate of Tom Reed is his own
+	}
 	if m, ok := s.memberAt(i - 1); ok && o.Member == "" && o.Dimension == m.dim && s.nodes[i-1].end == s.nodes[i].from {
 		return costRole // 维修中状态: of what is being repaired
 	}

@@ -257,7 +257,7 @@ func (s *sentence) markBehindBy(i int) bool {
 	}
 	switch m := s.nodes[j].means.(type) {
 	case thing:
-		if v, ok := s.verbAt(i - 1); ok && s.touches(i-1, i) && len(v.Hints) == 0 {
+		if v, ok := s.verbAt(i - 1); ok && s.touches(i-1, i) && len(v.Hints) == 0 && s.text.At(s.nodes[i].from).Norm != "per" {
 			return true // used by flights: who acted
 		}
 		return s.markAt(j, markBy)

@@ -9,7 +9,8 @@ import (
 
 // preferPronouns makes a member of two letters dearer that is typed small and is a
 // word of a language: the number of passengers in it are not those of Italy. So is one
-// of three letters that is a word between others: per depot is not at Perth.
+// of three letters that is a word between others: per depot is not at Perth, nor by a
+// column PER.
 func (l *lattice) preferPronouns(at int) {
 	said := l.text.Said(at, at+1)
 	if l.text.At(at).Class != Word || len(said) > 3 || said != strings.ToLower(said) || said == "us" {
@@ -21,8 +22,9 @@ func (l *lattice) preferPronouns(at int) {
 	}) {
 		return
 	}
+	betweens := slices.ContainsFunc(l.starts[at], func(m mention) bool { return m.end == at+1 && between(m.means) })
 	for i, m := range l.starts[at] {
-		if n, ok := m.means.(names); ok && m.end == at+1 && n.alts[0].object.Member != "" {
+		if n, ok := m.means.(names); ok && m.end == at+1 && (n.alts[0].object.Member != "" || betweens) {
 			l.starts[at][i].cost += costLetter
 		}
 	}
@@ -45,6 +47,12 @@ func (l *lattice) preferQuestions(at int) {
 		if _, ok := m.means.(names); ok && m.end == at+1 {
 			l.starts[at][i].cost += costLetter
 		}
+	}
+	if norm := l.text.At(at + 1).Norm; norm == "much" || norm == "many" {
+		l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+			_, asks := m.means.(Which)
+			return asks && m.end == at+1 // how much asks for a number, whatever else how asks for
+		})
 	}
 }
 

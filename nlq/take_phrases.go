@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -60,6 +61,9 @@ func (s *sentence) flagAgainst(i int, p *semantic.Phrase) bool {
 		}
 		other := s.skip(i+2*dir, dir)
 		t, named := s.thingAt(other)
+		if is[Cycle](s, other) {
+			return s.daysAgainst(i, other, p)
+		}
 		if !named || t.marks != 0 || t.timed {
 			continue
 		}
@@ -74,6 +78,22 @@ func (s *sentence) flagAgainst(i int, p *semantic.Phrase) bool {
 		return true
 	}
 	return false
+}
+
+// daysAgainst reads weekends vs weekdays, where a flag of each day says the first, as a
+// split by the flag.
+func (s *sentence) daysAgainst(i, j int, p *semantic.Phrase) bool {
+	d := s.r.flagTested(p.On, p.Where)
+	kind := func(k int) string { return strings.TrimSuffix(s.text.Norm(s.nodes[k].from, s.nodes[k].end), "s") }
+	said := []string{kind(min(i, j)), kind(max(i, j))}
+	if slices.Sort(said); d == nil || said[0] != "weekday" || said[1] != "weekend" {
+		s.charge("days of two kinds", costIdle, s.nodes[i])
+		s.draft.idle = true
+		return false
+	}
+	s.join(min(i, j), max(i, j), thing{dim: d, marks: markBy})
+	s.assume("each_member")
+	return true
 }
 
 // levelOf reads an adjective of a number that is known day by day as the level that
