@@ -142,7 +142,7 @@ func lexWord(text string, i int) (token, int, error) {
 }
 
 // lexNumber reads digits, a fraction and an exponent. A letter that follows
-// directly (0x1F, 1_000, 1e) is refused.
+// directly (0x1F, 1_000, 1e) is refused, and a point without digits behind it.
 func lexNumber(text string, i int) (token, int, error) {
 	n, rest := digits(text[i:])
 	j := i + n
@@ -162,7 +162,6 @@ func lexNumber(text string, i int) (token, int, error) {
 	if strings.HasPrefix(s, ".") {
 		s = "0" + s
 	}
-	s = strings.TrimSuffix(s, ".")
 	if !numberText(s) || j < len(text) && (wordPart(text[j]) || strings.IndexByte(".'$", text[j]) >= 0) {
 		return token{}, 0, refuse(BadLiteral, i, "")
 	}
