@@ -44,7 +44,7 @@ func (b *binder) retention(m *Metric, s scope) Expr {
 
 // acts binds which rows of the home are acts that may begin a cohort.
 func (br *branch) acts(first Call, filters []filter, c *Conversion) {
-	if len(first.Args) == 1 && br.b.counted(first) != br.home {
+	if len(first.Args) > 0 && br.b.counted(first) != br.home {
 		br.defining = true
 		br.where = append(br.where, IsNull{X: br.operand(first.Args[0]), Not: true})
 	}
@@ -74,7 +74,7 @@ func (b *binder) periodOf(x Expr, m *Metric, home *Table, every Unit) Trunc {
 func (br *branch) comeBack(again Call, filters []filter, owner *Metric, c *Conversion) {
 	to := newBranch(br.b, owner.Home)
 	var where []Expr
-	if len(again.Args) == 1 && br.b.counted(again) != to.home {
+	if len(again.Args) > 0 && br.b.counted(again) != to.home {
 		to.defining = true
 		where = append(where, IsNull{X: to.operand(again.Args[0]), Not: true})
 	}

@@ -78,6 +78,10 @@ func (b *binder) nested(c Call, s scope) Expr {
 		return nil
 	}
 	special := "per " + ExprString(Call{Func: "per", Args: c.Per})
+	for _, f := range filters { // beside others, finer groups without such rows would be there, of 0 rows
+		special += "|" + ExprString(f.cond)
+	}
+	defines := s.metric
 	s.metric = owner
 	br, m := b.measureIn(inner, filters, s, special)
 	if b.failed() {
@@ -105,7 +109,7 @@ func (b *binder) nested(c Call, s scope) Expr {
 		outer.Fraction, _ = literalOf(c.Args[1]).Float()
 	}
 	br.inner.Outer = append(br.inner.Outer, outer)
-	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: len(br.inner.Outer) - 1, Type: outer.Type})}
+	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: len(br.inner.Outer) - 1, ZeroFill: b.zeroFor(outer, defines), Type: outer.Type})}
 }
 
 // finer is what the inner grain groups by: a dimension, an entity's key, or a

@@ -10,7 +10,7 @@ import (
 const conversionsModel = `
 model: {name: conversions, warehouse: v}
 tables:
-  visits: {source: visits, key: id, time: day_on, dimensions: {id: {type: int}, usr: , day_on: {type: date}, src: }}
+  visits: {source: visits, key: id, time: day_on, dimensions: {id: {type: int}, usr: , day_on: {type: date}, src: }, columns: {n: int}}
   buys: {source: buys, key: id, time: day_on, dimensions: {id: {type: int}, usr: {same_as: visits.usr}, day_on: {type: date}, channel: }}
 metrics:
   visits: {expr: count(visits)}
@@ -18,12 +18,14 @@ metrics:
   bought: {convert: {from: visits, to: buys, by: visits.usr, within: 7 days}}
   bought_there: {convert: {from: visits, to: buys, by: visits.usr, within: 7 days, constant: {src: channel}}}
   rate_there: {convert: {from: visits, to: buys, by: visits.usr, within: 7 days, constant: {src: channel}, rate: true}}
+  sized: {expr: 'percentile(visits.n, 0.9)'}
+  bought_sized: {convert: {from: sized, to: buys, by: visits.usr, within: 7 days}}
   ever: {convert: {from: visits, to: buys, by: visits.usr}}
 `
 
 const conversionsScript = `
-CREATE TABLE visits (id INTEGER PRIMARY KEY, usr VARCHAR(10), day_on DATE, src VARCHAR(10));
-INSERT INTO visits VALUES (1, 'p', '2026-01-01', 'ad'), (2, 'p', '2026-01-03', 'mail'), (3, 'q', '2026-01-02', 'ad'), (4, 'r', '2026-01-05', NULL);
+CREATE TABLE visits (id INTEGER PRIMARY KEY, usr VARCHAR(10), day_on DATE, src VARCHAR(10), n INTEGER);
+INSERT INTO visits VALUES (1, 'p', '2026-01-01', 'ad', 1), (2, 'p', '2026-01-03', 'mail', NULL), (3, 'q', '2026-01-02', 'ad', 2), (4, 'r', '2026-01-05', NULL, 3);
 CREATE TABLE buys (id INTEGER PRIMARY KEY, usr VARCHAR(10), day_on DATE, channel VARCHAR(10));
 INSERT INTO buys VALUES (1, 'p', '2026-01-04', 'ad'), (2, 'p', '2026-01-08', 'ad'), (3, 'q', '2026-01-02', 'mail'), (4, 'r', '2026-01-06', NULL), (5, 'q', '2026-03-01', 'ad');
 `
@@ -37,7 +39,8 @@ func conversions(t *testing.T, e testEngine) {
 	sources := e.sources(t, conversionsScript, "v")
 	for line, want := range map[string]string{
 		"bought by visits.src sort visits.src":                   "ad|1 mail|2 -|1",
-		"bought_there by visits.src sort visits.src":             "ad|1", // the eighth is seven days after the first
+		"bought_there by visits.src sort visits.src":             "ad|1",     // the eighth is seven days after the first
+		"bought_sized by visits.src sort visits.src":             "ad|2 -|1", // a visit without a size is no first step
 		"rate_there by visits.src sort visits.src":               "ad|0.5 mail|0 -|0",
 		"ever by visits.src sort visits.src":                     "ad|2 mail|2 -|1",
 		"bought, bought_there during 2026-01-03..2026-01-05":     "2|0",
