@@ -13,7 +13,7 @@ func (e *evaluator) conversion(m *metric, r groupRow, c place) cell {
 	fn := to.expr.(aggregate).fn
 	v := g.values[r.without(e, c.coarse)]
 	if v.isNull() && (fn == "count" || fn == "count_distinct" || to.fill || e.q.fill == "fill 0" && fn == "sum") {
-		v = cell{kind: 'n', num: zero, soft: fn == "avg" || fn == "median"}
+		v = cell{kind: 'n', num: zero, soft: double(fn)}
 	}
 	if !m.rate {
 		return v
@@ -62,7 +62,7 @@ func (e *evaluator) conversions(m *metric, c place) *grouped {
 		args[key] = append(args[key], e.argument(s, then))
 	}
 	for key, list := range args {
-		g.values[key] = fold(then.fn, list)
+		g.values[key] = then.fold(list)
 	}
 	if len(e.q.by) == len(c.coarse) && len(args) == 0 {
 		g.values[keyOf(nil)] = fold(then.fn, nil)
@@ -135,7 +135,7 @@ func (e *evaluator) credited(m *metric, steps []firstStep, s scope, at int64, in
 	var best *firstStep
 	for i := range steps {
 		f := &steps[i]
-		if keyOf(f.who) != keyOf(who) || f.at > at || m.n > 0 && f.at <= earliest || same && f.index == index {
+		if keyOf(f.who) != keyOf(who) || !e.agrees(m, f, s) || f.at > at || m.n > 0 && f.at <= earliest || same && f.index == index {
 			continue
 		}
 		if best == nil || f.at > best.at || f.at == best.at && e.lesser(f, best) {
@@ -143,6 +143,15 @@ func (e *evaluator) credited(m *metric, steps []firstStep, s scope, at int64, in
 		}
 	}
 	return best
+}
+
+// agrees reports a step and a conversion that have the same constant.
+func (e *evaluator) agrees(m *metric, f *firstStep, s scope) bool {
+	if m.constant[0] == "" {
+		return true
+	}
+	a, b := f.of(m.constant[0]), s.at[""][m.constant[1]]
+	return !a.isNull() && !b.isNull() && a.key() == b.key()
 }
 
 func (e *evaluator) lesser(a, b *firstStep) bool {

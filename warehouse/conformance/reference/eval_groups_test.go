@@ -81,7 +81,7 @@ func (e *evaluator) aggregate(a aggregate, c place) *grouped {
 		}
 	}
 	for key, list := range args {
-		g.values[key] = fold(a.fn, list)
+		g.values[key] = a.fold(list)
 	}
 	return g
 }
@@ -186,7 +186,7 @@ func (e *evaluator) overTime(g *grouped, a aggregate, rows []countedRow, c place
 		for _, entity := range sortedKeys(entities) {
 			var moments []cell
 			for _, list := range entities[entity] {
-				moments = append(moments, fold(a.fn, list))
+				moments = append(moments, a.fold(list))
 			}
 			if x := fold(c.balance.kind, moments); !x.isNull() {
 				all = append(all, x)

@@ -76,6 +76,8 @@ func (e *evaluator) homes() []seat {
 			visit(t.of, at)
 		case shown:
 			visit(t.of, at)
+		case nested:
+			visit(t.of, at)
 		case inARow:
 			visit(t.holds.(result).l, at)
 		}
@@ -152,9 +154,11 @@ func (e *evaluator) term(t term, r groupRow, c place) cell {
 			return number(0)
 		}
 		if v.isNull() && (c.fill || e.q.fill == "fill 0" && t.fn == "sum") {
-			return cell{kind: 'n', num: zero, soft: t.fn == "avg" || t.fn == "median"}
+			return cell{kind: 'n', num: zero, soft: double(t.fn)}
 		}
 		return v
+	case nested:
+		return e.nestedValue(t, r, c)
 	case shown:
 		return e.shown(t, r, c)
 	case inARow:
@@ -208,7 +212,8 @@ func (e *evaluator) metric(t named, r groupRow, c place) cell {
 	}
 	c.time, c.fill, c.prorate, c.works = m.time, false, c.prorate || m.kind == "prorate", c.works || m.works
 	_, simple := m.expr.(aggregate)
-	c.fill = m.fill && simple
+	_, finer := m.expr.(nested)
+	c.fill = m.fill && (simple || finer)
 	v := e.term(m.expr, r, c)
 	if m.fill && v.isNull() {
 		return number(0)

@@ -48,6 +48,7 @@ func kindFaults() []fault {
 				}
 			}
 		}),
+		inConversions("a constant forgotten", func(c *semantic.Convert) { c.Pairs = c.Pairs[:1] }),
 		inConversions("a row leads to itself", func(c *semantic.Convert) {
 			c.Scans = append([]semantic.Scan{}, c.Scans...)
 			copied := *c.Scans[0].Table

@@ -302,6 +302,18 @@ func timeFaults() []fault {
 	}
 }
 
+// inInner makes a fault of a change to every finer grain.
+func inInner(name string, change func(in *semantic.Inner)) fault {
+	return inBranches(name, func(b *semantic.Branch) {
+		if b.Inner != nil {
+			in := *b.Inner
+			in.Outer = slices.Clone(in.Outer)
+			change(&in)
+			b.Inner = &in
+		}
+	})
+}
+
 func measureFaults() []fault {
 	function := func(name, from, to string) fault {
 		return inBranches(name, func(b *semantic.Branch) {
@@ -316,6 +328,23 @@ func measureFaults() []fault {
 		function("distinct lost", "count_distinct", "count"),
 		function("the middle taken for the mean", "median", "avg"),
 		function("the least taken for the largest", "max", "min"),
+		function("the spread taken for its square", "stddev", "variance"),
+		function("a value between two taken for one that there is", "percentile_disc", "percentile"),
+		function("a value that there is taken for one between two", "percentile", "percentile_disc"),
+		inBranches("a percentile from above", func(b *semantic.Branch) {
+			for i, m := range b.Measures {
+				b.Measures[i].Fraction = 1 - m.Fraction
+			}
+		}),
+		inInner("the finer grain lost", func(in *semantic.Inner) { in.By = nil }),
+		inInner("the finer grain one part too coarse", func(in *semantic.Inner) { in.By = in.By[:len(in.By)-1] }),
+		inInner("a mean over finer groups taken for their sum", func(in *semantic.Inner) {
+			for i, m := range in.Outer {
+				if m.Func == "avg" {
+					in.Outer[i].Func = "sum"
+				}
+			}
+		}),
 		inBranches("rows without a value counted", func(b *semantic.Branch) {
 			for i := range b.Measures {
 				if b.Measures[i].Func == "count" {

@@ -10,7 +10,7 @@ func goalsWorld(d dice) *world {
 		{name: "qty", kind: 'i'}, {name: "price", kind: 'd'}, {name: "at", kind: 't', coding: "yyyymm"}}
 	w := &world{fiscal: pick(d, []int{1, 4, 7}), tables: []*table{t}, goals: true}
 	w.fill(d, t)
-	w.metrics = []*metric{{name: "m0", kind: "prorate", expr: aggregate{"sum", "g0", field{ref{"g0", nil, pick(d, []string{"qty", "price"})}}}}}
+	w.metrics = []*metric{{name: "m0", kind: "prorate", expr: aggregate{fn: "sum", table: "g0", of: field{ref{"g0", nil, pick(d, []string{"qty", "price"})}}}}}
 	if d.chance(30) {
 		w.metrics[0].where = w.randomCond(d, "g0", 1, false)
 	}

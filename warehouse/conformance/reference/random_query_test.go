@@ -203,6 +203,10 @@ func (w *world) randomTerm(d dice, depth int) term {
 		return filtered{named{m.name}, w.randomCond(d, pick(d, homes), 1, true)}
 	case d.chance(20):
 		return w.randomAggregate(d, pick(d, w.tables))
+	case d.chance(8):
+		if n, ok := w.randomNested(d); ok {
+			return n
+		}
 	}
 	return named{pick(d, w.spoken()).name}
 }

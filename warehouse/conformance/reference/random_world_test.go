@@ -215,8 +215,12 @@ func (w *world) addMetrics(d dice) {
 			}
 		}
 		w.specialize(d, m, t)
+		if n, ok := w.randomNested(d); ok && d.chance(10) {
+			*m = metric{name: m.name, expr: n}
+		}
 		_, simple := m.expr.(aggregate)
-		m.fill = m.kind == "" && simple && d.chance(15)
+		_, finer := m.expr.(nested)
+		m.fill = m.kind == "" && (simple || finer) && d.chance(15)
 		w.metrics = append(w.metrics, m)
 	}
 	for range pick(d, []int{0, 0, 1, 2}) {
@@ -235,6 +239,7 @@ func (w *world) addMetrics(d dice) {
 				w.meet(d, m, from)
 			}
 			if m.kind != "" && d.chance(35) {
+				m.constant = [2]string{}
 				m.kind, m.unit, m.n = "retain", pick(d, []string{"week", "month", "month", "quarter", "fiscal_quarter"}), 0
 			}
 			if m.kind != "" {
@@ -262,7 +267,7 @@ func (w *world) specialize(d dice, m *metric, t *table) {
 	_, simple := m.expr.(aggregate)
 	switch {
 	case simple && t.time != "" && d.chance(12):
-		m.kind, m.expr = pick(d, []string{"last", "last", "first", "first", "avg", "min", "max"}), aggregate{"sum", t.name, field{ref{t.name, nil, "qty"}}}
+		m.kind, m.expr = pick(d, []string{"last", "last", "first", "first", "avg", "min", "max"}), aggregate{fn: "sum", table: t.name, of: field{ref{t.name, nil, "qty"}}}
 		if d.chance(40) {
 			m.per = ref{t.name, nil, "kind"}
 		}
@@ -319,6 +324,13 @@ func (w *world) makeConversion(d dice, m, from, to *metric) {
 	if d.chance(20) {
 		m.where = w.randomCond(d, home, 1, false)
 	}
+	shared := slices.DeleteFunc([]string{"kind", "qty", "flag"}, func(name string) bool {
+		return w.table(home).column(name) == nil || w.table(then).column(name) == nil || name == m.by.name
+	})
+	if d.chance(35) {
+		name := pick(d, shared)
+		m.constant = [2]string{name, name}
+	}
 }
 
 // meet makes some of an entity's first steps happen at one moment, so that their
@@ -349,7 +361,8 @@ func (w *world) meet(d dice, m, from *metric) {
 }
 
 func (w *world) randomAggregate(d dice, t *table) aggregate {
-	a := aggregate{fn: pick(d, []string{"sum", "sum", "sum", "count", "count", "count_distinct", "avg", "min", "max", "median"}), table: t.name}
+	a := aggregate{fn: pick(d, []string{"sum", "sum", "sum", "sum", "count", "count", "count", "count_distinct", "avg", "min", "max", "median", "percentile", "percentile_disc", "stddev", "variance"}), table: t.name}
+	a.share = shareOf(d, a.fn)
 	numbers := []value{field{ref{t.name, nil, "qty"}}, field{ref{t.name, nil, "price"}}}
 	switch a.fn {
 	case "count":

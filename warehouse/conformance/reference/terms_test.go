@@ -14,6 +14,15 @@ type (
 		fn    string
 		table string
 		of    value
+		share string // of a percentile
+	}
+	// nested is avg(m per orders.kind, orders.at:month): an aggregate of what a term
+	// has in each of the finer groups.
+	nested struct {
+		fn    string
+		of    term
+		share string
+		per   []group
 	}
 	named    struct{ metric string }
 	filtered struct {
@@ -44,7 +53,10 @@ func (t aggregate) line() string {
 	if t.of == nil {
 		return "count(" + t.table + ")"
 	}
-	return t.fn + "(" + t.of.line() + ")"
+	return t.fn + "(" + t.of.line() + word(t.share != "", ", "+t.share) + ")"
+}
+func (t nested) line() string {
+	return t.fn + "(" + t.of.line() + word(t.share != "", ", "+t.share) + " per " + strings.Join(each(t.per, group.line), ", ") + ")"
 }
 func (t named) line() string    { return t.metric }
 func (t filtered) line() string { return t.of.line() + "{" + t.where.line() + "}" }

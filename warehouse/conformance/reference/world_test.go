@@ -67,6 +67,7 @@ type metric struct {
 	from, to string
 	by       ref
 	rate     bool
+	constant [2]string // columns of the first step and of the conversion that must agree; unset for none
 }
 
 // rule lets a viewer see only rows that meet it. One by attribute asks for the

@@ -88,6 +88,9 @@ func (m *metric) convertYAML() string {
 	if m.n > 0 {
 		s += fmt.Sprintf(", within: %d %ss", m.n, m.unit)
 	}
+	if m.constant[0] != "" {
+		s += fmt.Sprintf(", constant: {%s: %s}", m.constant[0], m.constant[1])
+	}
 	s += "}"
 	if m.where != nil {
 		s += ", where: " + quoted(m.where.line())
