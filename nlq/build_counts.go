@@ -156,7 +156,7 @@ func (b *builder) kindOfWhat(kinds *semantic.Table) *semantic.Table {
 		if t == kinds || b.r.graph.hops(t, kinds) != 1 {
 			continue
 		}
-		if found != nil || len(t.Display) == 0 || t.Display[0].Type.Kind != semantic.Text {
+		if found != nil || len(t.Display) == 0 || t.Display[0].Type.Kind != semantic.Text || t.Display[0].Key || keyedBy(t, t.Display[0].Name) == t {
 			return kinds
 		}
 		found = t

@@ -121,7 +121,9 @@ func (b *builder) actLost() bool {
 		}
 		acts := v.verb.through
 		if acts == nil && len(v.verb.Hints) > 0 {
-			acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+			if acts = b.actsOf(v.verb.Hints); acts == nil {
+				acts = b.r.hinted(b.r.model.Tables, v.verb.Hints)
+			}
 		}
 		return acts != nil && !slices.ContainsFunc(links, func(link *semantic.Table) bool {
 			return acts == link || b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
@@ -275,6 +277,9 @@ func (b *builder) dateCalled(v verbAt) *semantic.Dimension {
 
 // actsOf returns the table of acts that hints name and that leads to the entity.
 func (b *builder) actsOf(hints []string) *semantic.Table {
+	if b.entity == nil {
+		return nil
+	}
 	var acts []*semantic.Table
 	for _, t := range b.r.model.Tables {
 		if b.r.graph.hops(t, b.entity) > 0 {

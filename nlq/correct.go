@@ -257,7 +257,7 @@ func (a *attempt) saidShorter(l *lattice, from, unread int, o Object) bool {
 // wellSaid reports whether the one character that differs from a name belongs to
 // another one that goes on, as in 处理|工单 for 处理人, or to a word that says something of
 // rows, as in 修缮|按时 for 修缮部, or stands right behind a whole one: 供应商|交货 is no slip
-// for 供应商数.
+// for 供应商数, nor 空置|房 for 空置率.
 func (a *attempt) wellSaid(l *lattice, said []rune, from, end int, name []rune) bool {
 	if a.soundsAlike(from, end, name) {
 		return false
@@ -270,7 +270,7 @@ func (a *attempt) wellSaid(l *lattice, said []rune, from, end int, name []rune) 
 		n, ok := m.means.(names)
 		return ok && m.typo == "" && m.end > m.from+1 && m.cost <= costMention+costMember+costAlias && n.alts[0].object != (Object{})
 	}
-	if wrong == end-1 && slices.ContainsFunc(l.starts[from], func(m mention) bool { return whole(m) && m.end == wrong && m.end > from+2 }) {
+	if wrong == end-1 && slices.ContainsFunc(l.starts[from], func(m mention) bool { return whole(m) && m.end == wrong }) {
 		return true
 	}
 	return slices.ContainsFunc(l.starts[wrong], func(m mention) bool {

@@ -260,10 +260,10 @@ func (s *sentence) takeText(i int, test TextTest) bool {
 	return true
 }
 
-// asksInText reports whether what a test would look for is a question word: 里有多少 looks
-// for nothing.
+// asksInText reports whether what a test would look for is a question word, or goes on
+// with one: 里有多少 and 里有没有 look for nothing.
 func asksInText(pattern string) bool {
-	return slices.ContainsFunc([]string{"多少", "几", "什么", "哪", "谁", "啥"}, func(word string) bool { return strings.HasPrefix(pattern, word) })
+	return slices.ContainsFunc([]string{"多少", "几", "什么", "哪", "谁", "啥", "没"}, func(word string) bool { return strings.HasPrefix(pattern, word) })
 }
 
 // holdsThings reports whether "contain" speaks of things and not of a text: orders

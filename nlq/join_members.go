@@ -71,6 +71,7 @@ func (s *sentence) exclude(i int) {
 		return
 	}
 	at := i + 1
+	n.Before = n.Before || s.closesExclusion(i)
 	if n.Before {
 		at = i - 1
 		if g, ok := s.glue(at); ok && g.How == Has && is[members](s, at-1) {
@@ -104,7 +105,7 @@ func (s *sentence) exclude(i int) {
 		return
 	}
 	if n.Kept {
-		s.nodes = slices.Delete(s.nodes, at, i+1)
+		s.nodes = slices.Delete(s.nodes, min(at, i), max(at, i)+1)
 		return
 	}
 	m.not = true
@@ -115,6 +116,19 @@ func (s *sentence) exclude(i int) {
 	}
 	s.join(from, to, m)
 }
+
+// closesExclusion reports whether a word that leaves out stands at the end of a clause,
+// behind what it leaves out, as 作废的剔除 and 把取消的去掉 do.
+func (s *sentence) closesExclusion(i int) bool {
+	if !leavesOut[s.text.Norm(s.nodes[i].from, s.nodes[i].end)] || i == 0 {
+		return false
+	}
+	next := s.text.At(s.nodes[i].end)
+	return next.Norm == "" || next.Class == Mark
+}
+
+// leavesOut are words that stand before or behind what they leave out.
+var leavesOut = map[string]bool{"剔除": true, "剔除掉": true, "排除": true, "排除掉": true, "去掉": true, "去除": true, "除掉": true, "扣除": true, "刨除": true, "过滤掉": true, "不要": true, "不看": true, "不考虑": true, "忽略": true}
 
 // neverDone reads a "never" before a member of acts that lead to what is asked about as
 // the lack of such acts: who never worked a night shift has none, whatever the others are.
@@ -141,6 +155,9 @@ func (s *sentence) pastParent(at int) int {
 	j := at
 	if !is[Verb](s, j) {
 		return at
+	}
+	if g, ok := s.glue(j + 1); ok && g.How == Has && s.text.At(s.nodes[j].from).Class == Han {
+		return at // 没报过修的住宅 are those without a request
 	}
 	for j++; is[Glue](s, j) || is[GroupMark](s, j); j++ {
 		continue

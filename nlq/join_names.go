@@ -294,6 +294,7 @@ func (s *sentence) joinMemberLabel(i int) bool {
 		s.join(i, i+1, m)
 		return true
 	}
+	s.shortNoun(i)
 	if m, ok := as[members](s.nodes[i]); ok && s.kindBehind(i+1) {
 		s.texts = append(s.texts, s.nodes[i+1].from)
 		s.join(i, i+1, m)

@@ -159,6 +159,9 @@ func (s *sentence) takeAgainstColumn(i, j int, c Compare, operand thing) bool {
 	k := s.skip(i-1, -1)
 	subject, ok := s.thingAt(k)
 	alike := ok && subject.dim != nil && (isMeasurable(subject.dim) && isMeasurable(operand.dim) || isTime(subject.dim) && subject.dim.Type.Kind == operand.dim.Type.Kind)
+	if !alike && isTime(operand.dim) {
+		return s.takePastDate(i, j, c, operand)
+	}
 	if !alike || subject.dim == operand.dim || operand.marks|subject.marks&(markBy|markEach) != 0 {
 		return false
 	}

@@ -7,7 +7,11 @@ import "slices"
 func (s *sentence) membersApart(i int) bool {
 	j := s.skip(i-1, -1)
 	t, ok := s.thingAt(j)
-	if !ok || t.dim != nil && !isDisplay(t.dim) || t.marks&(markBy|markEach) != 0 || !is[members](s, j-1) || !s.touches(j-1, j) {
+	first := j - 1
+	if g, glued := s.glue(first); glued && g.How == Has {
+		first-- // 出租和空置的房屋各有多少
+	}
+	if !ok || t.dim != nil && !isDisplay(t.dim) || t.marks&(markBy|markEach) != 0 || !is[members](s, first) || !s.touches(j-1, j) {
 		return false
 	}
 	if !s.listedApart() && !s.apart() {
@@ -66,4 +70,23 @@ func (s *sentence) anyEach(i int) bool {
 		}
 	}
 	return false
+}
+
+// countedOfEach reads 各小区空置房各有多少: what results are split by is said already, and
+// the entity before the word is counted.
+func (s *sentence) countedOfEach(i int) bool {
+	j := s.skip(i-1, -1)
+	t, ok := s.thingAt(j)
+	if !ok || s.r.entityOf(t) == nil || t.marks&^markFilter != 0 || !s.text.holds("多", s.nodes[i].from, s.nodes[i].end) && !s.text.holds("几", s.nodes[i].from, s.nodes[i].end) {
+		return false
+	}
+	split := slices.ContainsFunc(s.nodes[:j], func(n node) bool {
+		t, ok := n.means.(thing)
+		return ok && t.has(markEach)
+	})
+	if !split {
+		return false
+	}
+	s.nodes[j].means = s.countRows(s.nodes[j], s.r.entityOf(t))
+	return true
 }

@@ -79,13 +79,14 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.countedOfEach(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
 		}
 		if m.Each {
 			if is[Count](s, i-1) && s.touches(i-1, i) && i+1 == len(s.nodes) {
 				return true // 一共有多少个不同的: of what stands before
 			}
 			if w, ok := s.whichAt(i + 1); ok && w.What == HowMuch || is[Grained](s, i+1) {
+				s.membersApart(i)
 				return true // 各是多少 of several measures; for each 周
 			}
 			if is[members](s, i-1) && s.touches(i-1, i) && s.listed() && !is[names](s, i+1) {

@@ -108,6 +108,8 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.keepBranches()
 	defer l.keepTurnover()
 	defer l.addCurrent()
+	defer l.preferPastDates()
+	defer l.dropNotOnce()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
 		l.preferTests(at)

@@ -23,6 +23,7 @@ func (r *Reader) Read(q Question) Result {
 		result.Messages = []Message{{Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.EmptyQuery}}}}}
 		return result
 	}
+	t = joinRemarks(t)
 	if messages, ok := r.split(t, q); ok {
 		result.Messages = messages
 		return result
@@ -220,6 +221,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 // earlier one has left.
 func (s *sentence) assemble() {
 	s.refersBack()
+	s.ownActs()
 	s.link()
 	s.formulaSaid()
 	s.lengthsAsked()
@@ -237,6 +239,7 @@ func (s *sentence) assemble() {
 	s.alternatives()
 	s.joinApart()
 	s.unlikeLinks()
+	s.membersDone()
 	s.joinNames()
 	s.joinKinds()
 	s.joinMembers()

@@ -37,11 +37,14 @@ func (s *sentence) takePhrases() {
 // others, behind it: waived ones excluded, cancelled bookings do not count.
 func (s *sentence) phraseApart(i int, p *semantic.Phrase) bool {
 	last := i + 1
+	if g, ok := s.glue(last); ok && g.How == Has {
+		last++ // 未修复的不计
+	}
 	if t, ok := s.thingAt(last); ok && t.table == p.On && t.marks == 0 {
 		last++
 	}
 	n, ok := s.negation(last)
-	if !ok || !n.Before {
+	if !ok || !n.Before && !s.closesExclusion(last) {
 		return false
 	}
 	if !n.Kept {
