@@ -216,6 +216,7 @@ func (b *builder) impliedMeasures() {
 	}
 	if len(b.measures) == 0 && !b.d.counted {
 		b.rankByNumber()
+		b.rankKinds()
 	}
 	if len(b.measures) == 0 {
 		b.metricOfHints()
@@ -255,6 +256,9 @@ func (b *builder) impliedMeasures() {
 	}
 	if len(b.measures) == 0 && (b.d.ranks || b.sharesKinds()) {
 		b.countRanked()
+	}
+	if len(b.measures) == 0 {
+		b.allTogether()
 	}
 	b.splitByGraded()
 	b.splitBare()

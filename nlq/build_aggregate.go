@@ -81,6 +81,9 @@ func (b *builder) absorb() {
 		if t.marks == markFilter && !ranked || t.has(markLink) {
 			return true
 		}
+		if t.home() == b.home && !ranked && b.entity == nil && len(b.d.shows) == 0 && b.meansAll(t) {
+			return true
+		}
 		if t.dim != nil && !t.timed && t.marks == 0 && (isMeasurable(t.dim) || isTime(t.dim)) && b.entity != nil && b.tested(t.dim) {
 			return true // a price above 20
 		}

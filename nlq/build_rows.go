@@ -22,7 +22,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	entityNamed := b.isNamed(b.home)
 	b.named = entityNamed
 	values := b.asksValues(columns)
-	asked := slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) })
+	asked := slices.ContainsFunc(b.things, func(t thing) bool { return t.table == b.home && t.has(markListed|markWhich) }) || b.d.whose
 	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == b.home })
 	if len(columns) == 0 && b.wholeRows() {
 		columns = []thing{{table: b.home}}

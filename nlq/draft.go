@@ -46,6 +46,7 @@ type draft struct {
 	restated    []int  // with ofAll: first tokens of the members that the whole has as well
 	shareAt     *node  // the word for a share; nil for none
 	both        bool
+	whose       bool // which entity has the most of a number of its own was asked
 	who         bool // who was asked, and no entity stands for it
 	with        bool // "with" or "having" stands before an entity
 	without     bool // "without" does

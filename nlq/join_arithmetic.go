@@ -33,6 +33,7 @@ func (s *sentence) joinShareOf() {
 		if !is[Share](s, i) {
 			continue
 		}
+		s.columnsOfShare(i)
 		left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
 		if left < 0 || right >= len(s.nodes) {
 			continue

@@ -362,7 +362,7 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 			s.draft.compared = true
 			return true // 甲和乙哪个高
 		}
-		if s.markAt(behind, markWhich) {
+		if s.rankedByOwn(behind) || s.markAt(behind, markWhich) {
 			return true
 		}
 		if behind < len(s.nodes) {
@@ -394,6 +394,17 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 		return s.askAttribute(i, m)
 	}
 	return false
+}
+
+// rankedByOwn reports whether node i is a number of the rows that are asked for, which a
+// superlative ranks: 哪家民宿的房数最多 asks for the homestay.
+func (s *sentence) rankedByOwn(i int) bool {
+	t, ok := s.thingAt(i)
+	if !ok || t.dim == nil || !is[Top](s, i+1) || !isMeasurable(t.dim) && !isTime(t.dim) {
+		return false
+	}
+	s.draft.whose = s.draft.whose || slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == t.dim.Table })
+	return s.draft.whose
 }
 
 // markFirst marks the first thing before node i that no other word claims: the
@@ -462,9 +473,14 @@ func countable(t thing) bool {
 // markLast marks the thing nearest before node i: 销售额最高的门店是哪家.
 func (s *sentence) markLast(i int) bool {
 	for j := i - 1; j >= 0; j-- {
-		if is[thing](s, j) {
-			return s.markAt(j, markWhich)
+		t, ok := s.thingAt(j)
+		if !ok {
+			continue
 		}
+		if t.dim != nil && isTime(t.dim) && is[Top](s, j+1) {
+			continue // 交房日期最早的是哪一个: what is ranked by
+		}
+		return s.markAt(j, markWhich)
 	}
 	return false
 }

@@ -1,0 +1,68 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// rankKinds ranks the kinds that rows fall into by the number of all their rows, where
+// it is a kind that is asked for and no row: 哪家开发商的已售套数最多 adds up what each
+// developer sold, and 哪个城市的均价最高 is of the mean of each city.
+func (b *builder) rankKinds() {
+	if len(b.d.orderings) != 1 || b.d.listing && len(b.d.conditions) > 0 || b.d.summed {
+		return
+	}
+	o := b.d.orderings[0]
+	if o.attribute == nil || o.only || o.nth || o.attribute.via != "" || o.attribute.dim == nil || !isMeasurable(o.attribute.dim) || isYears(o.attribute.dim) || isPlace(o.attribute.dim) {
+		return
+	}
+	d := o.attribute.dim
+	if d.Sum != "sum" && (d.Sum != "avg" || len(d.Table.Display) == 0) || b.saysOne() {
+		return
+	}
+	kinds := 0
+	for _, t := range b.things {
+		switch {
+		case t.dim == d && t.marks == 0:
+		case t.dim != nil && (t.has(markWhich|markTop) || t.marks == 0 && b.s.standsBehind(o.end, t)) && isKind(t.dim) && t.dim.Table == d.Table && !b.r.standsFor(t.dim):
+			kinds++
+		default:
+			return
+		}
+	}
+	if kinds != 1 {
+		return
+	}
+	m := measure{dim: d, agg: d.Sum, bare: true}
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.dim == d })
+	b.d.orderings[0].by, b.d.orderings[0].attribute = &m, nil
+	b.addMeasure(m)
+	b.s.assume("aggregate")
+}
+
+// standsBehind reports whether a thing is named behind a token.
+func (s *sentence) standsBehind(token int, t thing) bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && n.from >= token && o.same(t)
+	})
+}
+
+// isKind reports whether a column says what kind its rows are of, and neither tells them
+// apart nor is what they are called.
+func isKind(d *semantic.Dimension) bool {
+	return d.Type.Kind == semantic.Text && d.Of == nil && !d.Key && !isDisplay(d)
+}
+
+// isPlace reports whether a number is a place in an order, which nothing adds up.
+func isPlace(d *semantic.Dimension) bool {
+	label := d.Names.Label.ZH
+	return strings.HasSuffix(label, "排名") || strings.HasSuffix(label, "名次") || strings.HasSuffix(d.Names.Label.EN, "rank") || strings.HasSuffix(d.Names.Label.EN, "ranking")
+}
+
+// saysOne reports whether a single row is meant and not all of a kind.
+func (b *builder) saysOne() bool {
+	return slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return singleActs[t.Norm] && t.Norm != "大" })
+}
