@@ -76,7 +76,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 // ofOneMember reports whether a lone number is asked of a member by rows that nobody
 // speaks of: the rate of Tom Reed is each rate that his hours had, once.
 func (b *builder) ofOneMember(columns []thing) bool {
-	if len(columns) != 1 || !isMeasurable(columns[0].dim) || b.isNamed(b.home) || len(b.d.orderings)+len(b.d.periods) > 0 {
+	if len(columns) != 1 || columns[0].dim == nil || !isMeasurable(columns[0].dim) || b.isNamed(b.home) || len(b.d.orderings)+len(b.d.periods) > 0 {
 		return false
 	}
 	return len(b.conds) > 0 && !slices.ContainsFunc(b.conds, func(c condition) bool {
