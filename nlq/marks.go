@@ -396,17 +396,6 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 	return false
 }
 
-// rankedByOwn reports whether node i is a number of the rows that are asked for, which a
-// superlative ranks: 哪家民宿的房数最多 asks for the homestay.
-func (s *sentence) rankedByOwn(i int) bool {
-	t, ok := s.thingAt(i)
-	if !ok || t.dim == nil || !is[Top](s, i+1) || !isMeasurable(t.dim) && !isTime(t.dim) {
-		return false
-	}
-	s.draft.whose = s.draft.whose || slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == t.dim.Table })
-	return s.draft.whose
-}
-
 // markFirst marks the first thing before node i that no other word claims: the
 // branch names and the number of accounts in each.
 func (s *sentence) markFirst(i int, mark marks) bool {

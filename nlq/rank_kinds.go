@@ -66,3 +66,14 @@ func isPlace(d *semantic.Dimension) bool {
 func (b *builder) saysOne() bool {
 	return slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return singleActs[t.Norm] && t.Norm != "大" })
 }
+
+// rankedByOwn reports whether node i is a number of the rows that are asked for, which a
+// superlative ranks: 哪家民宿的房数最多 asks for the homestay.
+func (s *sentence) rankedByOwn(i int) bool {
+	t, ok := s.thingAt(i)
+	if !ok || t.dim == nil || !is[Top](s, i+1) || !isMeasurable(t.dim) && !isTime(t.dim) {
+		return false
+	}
+	s.draft.whose = s.draft.whose || slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == t.dim.Table })
+	return s.draft.whose
+}
