@@ -233,6 +233,7 @@ func (d *drafting) describe() {
 		t.findTimeOfWhole()
 		t.findDurations()
 		t.findAges()
+		t.findGross()
 	}
 	for _, t := range d.tables {
 		t.sayHappenings()

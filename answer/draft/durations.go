@@ -22,6 +22,7 @@ type duration struct {
 	synonyms []string
 	unit     string
 	kind     string // as the model files spell it
+	sum      string // how it is put together; "" is avg
 	evidence string
 }
 
@@ -261,6 +262,9 @@ func (d *drafting) settleDurations(taken map[string]bool) {
 }
 
 func (w *writer) duration(d duration) {
-	parts := []string{"label: " + labelText(d.label), "synonyms: " + list(d.synonyms), "expr: " + semantic.YAMLWord(d.expr), "type: " + d.kind, "sum: avg", "unit: " + d.unit}
+	parts := []string{"label: " + labelText(d.label), "synonyms: " + list(d.synonyms), "expr: " + semantic.YAMLWord(d.expr), "type: " + d.kind, "sum: " + cmp.Or(d.sum, "avg")}
+	if d.unit != "" {
+		parts = append(parts, "unit: "+d.unit)
+	}
 	w.line(3, "%s: {%s} # probable: %s", semantic.YAMLWord(d.name), strings.Join(parts, ", "), d.evidence)
 }

@@ -207,7 +207,7 @@ func (c *column) labelColumn() {
 	if len(words) == 1 && words[0] == "st" && c.states() != nil {
 		words = []string{"state"}
 	}
-	words = c.withoutUnit(words)
+	words = frontAdjective(c.withoutUnit(words))
 	if shorter := c.withoutCode(); shorter != nil && !c.table.describedBy(shorter, c) && !c.shortCodes() {
 		c.synonyms = append(c.synonyms, inBoth(words)...)
 		words = shorter
@@ -268,25 +268,6 @@ func (c *column) labelColumn() {
 	if len(words) == 1 {
 		c.prefixLabel(bare)
 	}
-}
-
-// withoutUnit takes the unit off the end of a measure's name, and lets it be called with
-// it too. What was done is not said without: worked hours.
-func (c *column) withoutUnit(words []string) []string {
-	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
-		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
-			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
-				whole = pluralPhrase(whole)
-			}
-			c.synonyms = append(c.synonyms, whole)
-		}
-		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role == "sum" {
-			words = front
-		} else if spent := timeUnits[words[len(words)-1]]; spent != "" {
-			c.synonyms = append(c.synonyms, spent+" "+last) // hours worked
-		}
-	}
-	return words
 }
 
 // labelFlag labels a column of yes and no: the adjective itself is a phrase, as

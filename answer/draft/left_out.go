@@ -82,8 +82,9 @@ func (d *drafting) writeRules(w *writer, t *table) {
 		switch path, c, kept := t.voidPaper(j, 3); {
 		case c != nil:
 			rules = append(rules, semantic.YAMLWord(path+" "+kept)+"} # probable: made out for "+j.to.schema.Name)
-		case len(j.there) == 1 && j.there[0].name != "" && j.to != t && t.isPartOf(j.to) && j.to.leavesOut():
-			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(j.there[0].name) + " is not null"
+		case len(j.there) == 1 && j.to != t && t.isPartOf(j.to) && j.to.leavesOut():
+			gone, kept := j.to.gone()
+			test := spelled(t.name) + "." + spelled(j.name) + "." + spelled(gone.name) + " " + kept
 			rules = append(rules, semantic.YAMLWord(test)+"} # probable: by its name a part of "+j.to.schema.Name)
 		}
 	}

@@ -30,11 +30,18 @@ func (d *drafting) proposeMetrics() {
 	taken := d.takenNames()
 	d.settleDurations(taken)
 	d.settleMembers(taken)
+	taxed := d.taxed()
 	for _, t := range d.tables {
 		if t.bridge || t.ofCodes {
 			continue
 		}
 		d.offer(taken, t.countMetric())
+		for _, m := range slices.Concat(t.defined(), t.balances(), t.taxedSums(taxed)) {
+			d.offer(taken, m)
+		}
+		if m, ok := t.received(); ok {
+			d.offer(taken, m)
+		}
 		if c := t.takings(); c != nil {
 			d.offer(taken, c.revenueMetric())
 			d.offer(taken, c.averageTaken())

@@ -92,3 +92,30 @@ func (t *table) holdsValue(w string) bool {
 		return slices.ContainsFunc(c.values, func(v string) bool { return strings.EqualFold(v, w) })
 	})
 }
+
+// closing are words of flags by which a table of states says that what is in one of them
+// is over.
+var closing = wordSet("closed final finished terminal done ended complete completed resolved")
+
+// closedElsewhere are what the rows of a table are called that are in a state of which the
+// table of states says that it is over, or is not: the open tickets.
+func (t *table) closedElsewhere() []phrase {
+	for _, j := range t.joins {
+		if len(j.here) != 1 || j.to == t || j.to.rows > fewValues || !saysAny(j.here[0], stateWords) {
+			continue
+		}
+		flag := j.to.onlyColumn(func(c *column) bool { return c.name != "" && c.saysYes() != "" && saysAny(c, closing) })
+		if flag == nil {
+			continue
+		}
+		on := spelled(t.name) + "." + spelled(j.name) + "." + spelled(flag.name)
+		free := func(words ...string) []string {
+			return slices.DeleteFunc(words, func(w string) bool { return j.to.holdsValue(w) })
+		}
+		return []phrase{
+			{on: j.here[0], where: on + " != " + flag.saysYes(), words: free("open", "still open", "currently open", "unclosed", "not closed", "not yet closed", "未关闭", "没关闭", "还没关闭", "未完结", "没完结")},
+			{on: j.here[0], where: on + " = " + flag.saysYes(), words: free("closed", "已关闭", "已完结")},
+		}
+	}
+	return nil
+}

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -137,4 +138,32 @@ func (c *column) withoutAmount() []string {
 		return nil
 	}
 	return words[:n-1]
+}
+
+// frontAdjective puts the net of cost_net where people say it: net cost.
+func frontAdjective(words []string) []string {
+	n := len(words) - 1
+	if n < 1 || words[n] != "net" && words[n] != "gross" || isTerm(words) {
+		return words
+	}
+	return append([]string{words[n]}, words[:n]...)
+}
+
+// withoutUnit takes the unit off the end of a measure's name, and lets it be called with
+// it too. What was done is not said without: worked hours.
+func (c *column) withoutUnit(words []string) []string {
+	if unit, front := c.unit(); unit != "" && len(front) < len(words) && !isTerm(words) {
+		if whole, ok := englishOf(words); ok && !slices.ContainsFunc(words, hasHan) {
+			if dictionary().terms[words[len(words)-1]] != nil || dictionary().terms[singular(words[len(words)-1])] != nil || len(words[len(words)-1]) > 4 {
+				whole = pluralPhrase(whole)
+			}
+			c.synonyms = append(c.synonyms, whole)
+		}
+		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role == "sum" {
+			words = front
+		} else if spent := timeUnits[words[len(words)-1]]; spent != "" {
+			c.synonyms = append(c.synonyms, spent+" "+last) // hours worked
+		}
+	}
+	return words
 }

@@ -29,3 +29,13 @@ CREATE TABLE CHG ( -- charges
 INSERT INTO STF_HDR VALUES (1,'Ada','Moss','PM'),(2,'Ben','Rook','MT'),(3,'Cy','Lark','MT');
 INSERT INTO UNT_MST SELECT value, (value%26)||'A', value%4 FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value+1 FROM n WHERE value<40) SELECT value FROM n);
 INSERT INTO CHG VALUES (1,1,'202401','rent',100.5,2.5,4,NULL),(2,2,'202401','rent',90.25,1.0,5,'X'),(3,1,'202402','late',10.75,0.5,3,NULL);
+CREATE TABLE hires (hire_no INTEGER PRIMARY KEY, booked_on DATE, out_on DATE, net_amt NUMERIC, tax_amt NUMERIC,
+ stat INTEGER -- 10=reserved, 20=out, 30=back, 90=cancelled; revenue = stat 20 and 30 only, dated by out_on
+);
+CREATE TABLE states (state_id INTEGER PRIMARY KEY, name TEXT, is_closed BOOLEAN);
+CREATE TABLE jobs (job_id INTEGER PRIMARY KEY, state_id INTEGER REFERENCES states(state_id), made_at DATETIME);
+CREATE TABLE case_payments (payment_id INTEGER PRIMARY KEY, case_id INTEGER REFERENCES cases(id), payment_date DATE, amount REAL);
+INSERT INTO hires VALUES (1,'2024-01-01','2024-01-03',100.5,20,20),(2,'2024-01-02','2024-01-04',50.25,10,30),(3,'2024-01-03','2024-01-05',80,16,90),(4,'2024-01-04','2024-01-06',70,14,10);
+INSERT INTO states VALUES (1,'new',0),(2,'doing',0),(3,'solved',1),(4,'dropped',1);
+INSERT INTO jobs VALUES (1,1,'2024-01-01 08:00:00'),(2,3,'2024-01-02 08:00:00'),(3,2,'2024-01-03 08:00:00'),(4,4,'2024-01-04 08:00:00');
+INSERT INTO case_payments VALUES (1,1,'2024-02-01',10.5),(2,3,'2024-02-02',20.5),(3,4,'2024-02-03',30.25);
