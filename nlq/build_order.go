@@ -91,12 +91,33 @@ func (b *builder) hintedKey(o ordering) (semantic.Expr, bool) {
 			return nil, false // stores have no order in time
 		}
 	}
+	if m, ok := b.hintedMeasure(o); ok {
+		return b.r.exprOf(m), true
+	}
 	for _, t := range b.tables() {
 		if d, ok := b.hintedAttribute(t, o); ok {
 			return b.r.nameOf(d, ""), true
 		}
 	}
 	return nil, false
+}
+
+// hintedMeasure is the measure that a direction is of, where results are split: the average
+// price of each make, from the cheapest to the most expensive.
+func (b *builder) hintedMeasure(o ordering) (measure, bool) {
+	if !o.only || len(b.q.By) == 0 {
+		return measure{}, false
+	}
+	at := slices.IndexFunc(b.measures, func(m measure) bool {
+		return m.dim != nil && b.r.hintsAt(o.hints, m.dim) ||
+			m.metric != nil && slices.ContainsFunc(o.hints, func(hint string) bool {
+				return b.r.mentionsNames(m.metric.Name, m.metric.Names, normsOf(hint)) != notAtAll
+			})
+	})
+	if at < 0 {
+		return measure{}, false
+	}
+	return b.measures[at], true
 }
 
 // limit writes how many rows are kept, and within what.

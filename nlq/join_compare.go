@@ -12,6 +12,9 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 	if c.Apart {
 		return false
 	}
+	if c.Front {
+		return i+1 < len(s.nodes) && s.touches(i, i+1) && !is[members](s, i+1) && s.takeSubject(i+1, i, i+1, c.Op, c.Args)
+	}
 	last := i
 	if len(c.Args) == 0 {
 		j := s.skip(i+1, 1)

@@ -83,6 +83,7 @@ type Compare struct {
 	After bool        // the operand stands before the words: 5000 以上 written without a slot
 	Out   bool        // those within the bound do not count: …不到20的不算; Op is turned around
 	Apart bool        // the words stand on both sides of what is compared: fewer pages than
+	Front bool        // an adjective of the number right behind it: negative profit
 }
 
 // BetweenMark is a closed range: between {n} and {n}, 介于{n}和{n}之间, {n}到{n}之间.

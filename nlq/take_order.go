@@ -432,12 +432,12 @@ func (s *sentence) takeSort(i int, m Order) bool {
 	return true
 }
 
-// datedKey takes the date next to a sort at node i as its key, where it sorts by a date:
-// 按下单时间从早到晚.
+// datedKey takes the date or number next to a sort at node i as its key, where it sorts
+// by one called so: 按下单时间从早到晚, by height from the tallest to the smallest.
 func (s *sentence) datedKey(i int, o *ordering) {
 	for _, j := range []int{s.skip(i-1, -1), s.skip(i+1, 1)} {
 		t, ok := s.thingAt(j)
-		if !ok || t.timed || t.dim == nil || !isTime(t.dim) || !s.r.hintsAt(o.hints, t.dim) {
+		if !ok || t.timed || t.dim == nil || !ordered(t.dim) || !s.r.hintsAt(o.hints, t.dim) {
 			continue
 		}
 		t.marks &^= markBy
@@ -529,6 +529,8 @@ func (s *sentence) mergeOrderings() {
 			*last = o
 		case o.only && last.only && (o.keyless() || sameKey(*last, o)):
 			last.desc, last.given = o.desc, last.given || o.given
+		case o.only && last.only && last.attribute != nil && last.attribute.dim != nil && o.by == nil && o.attribute == nil && s.r.hintsAt(o.hints, last.attribute.dim):
+			last.desc, last.given, last.flip = o.desc, true, o.flip // by hire date, the oldest first
 		case o.only && last.only && last.keyless():
 			o.desc, o.given = last.desc, o.given || last.given
 			*last = o

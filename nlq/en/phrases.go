@@ -54,7 +54,7 @@ func addGrains(add func(nlq.Part, bool, ...string)) {
 			if n[len(n)-1] == 's' || n == "mo" || n == "fy" {
 				continue
 			}
-			add(unit(f.unit), false, "by "+n, "by the "+n, "per "+n, "each "+n, "every "+n, "for each "+n, "for every "+n, "in each "+n, "in every "+n, "across "+n+"s", n+" by "+n, n+" wise", n+"wise", "which "+n, "what "+n, "in which "+n, "in what "+n, "group by "+n, "grouped by "+n, "split by "+n, "broken down by "+n, "for which "+n, "which "+n+"s", "from "+n+" to "+n, "a "+n+" by "+n)
+			add(unit(f.unit), false, "by "+n, "by the "+n, "per "+n, "each "+n, "every "+n, "for each "+n, "for every "+n, "in each "+n, "in every "+n, "across "+n+"s", n+" by "+n, "over the "+n+"s", n+" wise", n+"wise", "which "+n, "what "+n, "in which "+n, "in what "+n, "group by "+n, "grouped by "+n, "split by "+n, "broken down by "+n, "for which "+n, "which "+n+"s", "from "+n+" to "+n, "a "+n+" by "+n)
 			add(unit(f.unit), true, "and "+n, "and by "+n) // by region and month
 			add(trend(f.unit), false, n+" trend", "by "+n+" trend", "trend by "+n, "trend per "+n, "trends by "+n, n+" over time")
 		}

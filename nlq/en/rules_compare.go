@@ -1,6 +1,8 @@
 package en
 
 import (
+	"cmp"
+
 	"wenshu/nlq"
 	"wenshu/semantic"
 )
@@ -14,6 +16,10 @@ var (
 	weightHints   = []string{"weight", "重量"}
 	heightHints   = []string{"height", "elevation", "altitude", "高度", "身高"}
 	profitHints   = []string{"profit", "margin", "gross profit", "利润", "毛利", "毛利额"}
+	depthHints    = []string{"depth", "深度", "水深"}
+	widthHints    = []string{"width", "breadth", "宽度"}
+	peopleHints   = []string{"population", "inhabitants", "residents", "人口"}
+	warmthHints   = []string{"temperature", "气温", "温度"}
 	speedHints    = []string{"speed", "duration", "time", "速度", "时长"}
 	distanceHints = []string{"distance", "距离"}
 	ratingHints   = []string{"rating", "score", "stars", "评分", "满意度"}
@@ -26,6 +32,9 @@ var (
 func times(n int64) []nlq.Number {
 	return []nlq.Number{{Value: semantic.IntValue(n), Unit: "times"}}
 }
+
+// nothing is the number that losses are below.
+var nothing = []nlq.Number{{Value: semantic.IntValue(0)}}
 
 // compareRules test against a number.
 var compareRules = []nlq.Rule{
@@ -62,6 +71,10 @@ var compareRules = []nlq.Rule{
 	sure(nlq.BetweenMark{Hints: ageHints}, "[is |are |was |were ][aged ]between {n} and {n} [years ](old|of age)", "aged (between|from) {n} (and|to) {n}"),
 	sure(nlq.Compare{Op: semantic.Eq, Hints: ageHints}, "[is |are |was |were ]{n} years (old|of age)", "[is |are ]aged {n}"),
 	sure(nlq.BetweenMark{Hints: salaryHints}, "(earn|earns|earning) between {n} and {n}"),
+	sure(nlq.Compare{Op: semantic.Eq, Hints: ratingHints}, "[gave |give |gives |given |giving |got |received |awarded |rated |with |of |has |have |had |is |are |was |were ][a |only |exactly ]{n} (star|stars)", "[a |with |with a ]{n} - star"),
+	sure(nlq.Compare{Op: semantic.Lt, Args: nothing, Front: true}, "[a ]negative"),
+	sure(nlq.Compare{Op: semantic.Gt, Args: nothing, Front: true}, "[a ]positive"),
+	sure(nlq.Compare{Op: semantic.Lt, Args: nothing, Hints: profitHints}, "[that |which ](made|make|makes|making|sold at|ran at|at) a loss", "loss making", "unprofitable"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: dateHints}, "later than", "newer than", "more recent than", "after"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: dateHints}, "earlier than", "before"),
 }
@@ -81,6 +94,10 @@ var adjectives = []adjective{
 	{"longer", "longest", "shorter", "shortest", lengthHints, false, false},
 	{"heavier", "heaviest", "lighter", "lightest", weightHints, false, false},
 	{"taller", "tallest", "", "", heightHints, false, false},
+	{"deeper", "deepest", "shallower", "shallowest", depthHints, false, false},
+	{"wider|broader", "(widest|broadest)", "narrower", "narrowest", widthHints, false, false},
+	{"more populous|more populated", "(most populous|most populated)", "less populous|less populated", "(least populous|least populated)", peopleHints, false, false},
+	{"warmer", "warmest", "colder", "coldest", warmthHints, false, false},
 	{"more profitable", "(most profitable|most lucrative)", "less profitable", "(least profitable|most unprofitable|least lucrative)", profitHints, false, false},
 	{"faster|quicker", "(fastest|quickest)", "slower", "slowest", speedHints, false, false},
 	{"farther|further away", "(farthest|furthest)", "closer|nearer", "(closest|nearest)", distanceHints, false, false},
@@ -88,6 +105,9 @@ var adjectives = []adjective{
 	{"better paid|higher paid", "(best paid|highest paid|top paid|highest earning)", "lower paid", "(lowest paid|worst paid|least paid)", salaryHints, false, false},
 	{"", "(most popular|best selling|bestselling|top selling|most sold|hottest|best seller|best sellers|bestseller|bestsellers|top seller|top sellers)", "", "(least popular|worst selling|slowest selling|least sold|worst seller|worst sellers)", []string{"quantity", "sales", "orders", "revenue", "销量", "销售额"}, false, true},
 }
+
+// arranged are words that may open an order from one end to the other.
+const arranged = "[sorted |ordered |ranked |arranged ]"
 
 // adjectiveRules are the comparatives and superlatives that name an attribute.
 func adjectiveRules() []nlq.Rule {
@@ -105,6 +125,12 @@ func adjectiveRules() []nlq.Rule {
 		}
 		if a.most != "" && !a.count {
 			rules = append(rules, sure(nlq.Order{Given: true, Desc: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.most+"[ ones| one] first", "starting with the "+a.most))
+			least := "(" + cmp.Or(a.least, "shortest|smallest|lowest") + ")"
+			if a.more == "newer|more recent" {
+				least = "(oldest|earliest)"
+			}
+			rules = append(rules, sure(nlq.Order{Given: true, Desc: true, Hints: a.hints, Flip: a.flip}, arranged+"[from |from the |the ]"+a.most+" to [the ]"+least),
+				sure(nlq.Order{Given: true, Hints: a.hints, Flip: a.flip}, arranged+"[from |from the |the ]"+least+" to [the ]"+a.most))
 		}
 		if a.least != "" {
 			rules = append(rules, sure(nlq.Order{Given: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.least+"[ ones| one] first", "starting with the "+a.least))
