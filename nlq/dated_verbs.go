@@ -138,9 +138,10 @@ var irregularPast = map[string]bool{"left": true, "paid": true, "shot": true, "s
 // the date that is there: staff who left, invoices that were paid. A date that all rows
 // have says nothing of them.
 func (s *sentence) hasDate(i int, t thing) bool {
-	before := i - 1
-	for before >= 0 && (is[Relative](s, before) || is[Equals](s, before)) {
-		before--
+	before := s.beforeDone(i)
+	first := before + 1
+	if is[Linker](s, before) {
+		first, before = before, s.beforeDated(before, t)
 	}
 	noun, named := s.nounAt(before)
 	if m, ok := (measure{}), before >= 0; ok {
@@ -153,18 +154,64 @@ func (s *sentence) hasDate(i int, t thing) bool {
 	}
 	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
 	s.charge("a date that is there", costDerived, s.nodes[i])
-	s.nodes = append(s.nodes[:before+1], s.nodes[i+1:]...)
+	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 	return true
+}
+
+// beforeDone returns the node before a participle at node i and the words that it is said
+// of a noun with: staff who have left.
+func (s *sentence) beforeDone(i int) int {
+	for i--; i >= 0; i-- {
+		having := (is[Glue](s, i) || is[Verb](s, i)) && saying[s.text.At(s.nodes[i].end-1).Norm]
+		if !having && !is[Relative](s, i) && !is[Equals](s, i) {
+			break
+		}
+	}
+	return i
+}
+
+// beforeDated returns the node before what is said of the rows with another of their dates,
+// and joined at node i to the date t: staff hired before 2019 and left.
+func (s *sentence) beforeDated(i int, t thing) int {
+	for i--; i >= 0 && is[Timed](s, i); i-- {
+	}
+	if v, ok := s.verbAt(i); ok && !v.Not && len(v.Hints) > 0 {
+		return s.beforeDone(i)
+	}
+	if date, ok := s.thingAt(i); ok && date.dim != nil && isTime(date.dim) && date.dim != t.dim && date.dim.Table == t.dim.Table {
+		return s.beforeDone(i)
+	}
+	return -1
 }
 
 // datedRows reads a participle that a date is called after right before the noun of its
 // rows as those that have the date: returned loans, shot days.
 func (s *sentence) datedRows(i int, t thing) bool {
 	rows, ok := s.thingAt(i + 1)
+	if ok && s.doneToThese(i, t, rows) {
+		return true
+	}
 	if !ok || t.dim == nil || !isTime(t.dim) || t.marks&^markBy != 0 || t.marks != 0 && !is[Linker](s, i-1) || t.via != "" || rows.table == nil || rows.table != t.dim.Table || rows.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
 		return false
 	}
 	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.drop(i)
+	return true
+}
+
+// doneToThese reads a participle that a date of acts is called after right before the noun of
+// what they were done to as those with such an act: all sold vehicles.
+func (s *sentence) doneToThese(i int, t, rows thing) bool {
+	if t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || rows.table == nil || rows.via != "" || rows.table == t.dim.Table || !s.touchesWord(i, i+1) || !s.participle(i) {
+		return false
+	}
+	if s.r.graph.hops(t.dim.Table, rows.table) != 1 {
+		return false
+	}
+	if t.dim != t.dim.Table.Time {
+		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	}
+	s.relate(relation{owner: rows.table, of: t.dim.Table, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.drop(i)
 	return true
 }
@@ -212,6 +259,10 @@ func (s *sentence) verbsNotDates() {
 		if is[Grained](s, i+1) {
 			continue // closed in each month
 		}
+		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.participle(i) && s.ownDate(i, t) {
+			s.lacksDate(s.skip(i-1, -1), i, t)
+			return
+		}
 		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") {
 			continue
 		}
@@ -222,10 +273,6 @@ func (s *sentence) verbsNotDates() {
 			if link, ok := s.linkAt(behind); !is[members](s, behind) && !is[thing](s, behind) && !(ok && link.How == ClauseLink) {
 				continue
 			}
-		}
-		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.ownDate(i, t) {
-			s.lacksDate(s.skip(i-1, -1), i, t)
-			return
 		}
 		s.nodes[i].means = Verb{}
 	}

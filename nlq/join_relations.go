@@ -20,7 +20,7 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
-		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) {
+		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
 	}

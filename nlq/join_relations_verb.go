@@ -32,6 +32,35 @@ func (s *sentence) relationOfVerbBefore(i int) bool {
 	return true
 }
 
+// relationOfParticiple reads a participle right before the noun that it was done to, where a
+// noun begins: the average age of all inspected ships. It reports whether it was taken out.
+func (s *sentence) relationOfParticiple(i int) bool {
+	v, ok := s.verbAt(i)
+	done, named := s.thingAt(i + 1)
+	if !ok || v.Not || v.Money || v.through != nil || !named || done.table == nil || done.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
+		return false
+	}
+	if g, of := s.glue(i - 1); !of || g.How != OfIt {
+		return false
+	}
+	var acts []*semantic.Table
+	for _, t := range s.r.model.Tables {
+		if !t.Hidden && s.r.graph.hops(t, done.table) == 1 {
+			acts = append(acts, t)
+		}
+	}
+	of := s.r.actCalled(s.verbStems(i), acts)
+	if of == nil {
+		of = s.r.hinted(acts, v.Hints)
+	}
+	if of == nil {
+		return false
+	}
+	s.relate(relation{owner: done.table, of: of, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
+	s.drop(i)
+	return true
+}
+
 // actsSaid returns the acts of an entity that a Chinese verb at node i names: those
 // called by its words, or the only ones there are; nil when that leaves several.
 func (s *sentence) actsSaid(i int, owner *semantic.Table) *semantic.Table {

@@ -66,3 +66,25 @@ func (s *sentence) countBeside() {
 		}
 	}
 }
+
+// placesOfTheirOwn refuses an attribute in which something was done and that is said to be
+// of who did it: booked in their home city holds one against the other, and splits nothing.
+func (s *sentence) placesOfTheirOwn() {
+	for i, n := range s.nodes {
+		if !theirs[s.normAt(n.from-1)] || !placing[s.normAt(n.from-2)] {
+			continue
+		}
+		t, ok := s.thingAt(i)
+		if !ok || t.dim == nil || t.marks&^markFilter != 0 || isMeasurable(t.dim) || isTime(t.dim) {
+			continue
+		}
+		s.charge("an attribute of their own", costIdle, n)
+		s.draft.idle = true
+	}
+}
+
+// theirs are the words that say that something belongs to what was named before.
+var theirs = setOf("their its his her")
+
+// placing are the words for where something is done.
+var placing = setOf("in at from within inside")

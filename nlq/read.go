@@ -276,6 +276,7 @@ func (s *sentence) assemble() {
 	s.averagePer()
 	s.markLinks()
 	s.objectsOfVerbs()
+	s.placesOfTheirOwn()
 	s.takeOrders()
 	s.takeTimes()
 	s.takeRest()

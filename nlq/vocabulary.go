@@ -362,10 +362,10 @@ func (v *vocabulary) addHeads(norms []string, d *semantic.Dimension) {
 	}
 	for from := 1; from < len(norms); from++ {
 		head := norms[from:]
-		if norms[from-1] == "or" || norms[from-1] == "and" {
-			continue // made or bought is not what was bought
+		if norms[from-1] == "or" || norms[from-1] == "and" || gluing[head[0]] {
+			continue // made or bought is not what was bought, nor are of reviews as many
 		}
-		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || gluing[head[0]] || classOfNorm(head[0]) == Digit || aggregateNames[head[0]]) {
+		if len(head) == 1 && (isHanNorm(head[0]) || vagueHeads[head[0]] || classOfNorm(head[0]) == Digit || aggregateNames[head[0]]) {
 			continue
 		}
 		if isHanNorm(head[0]) != isHanNorm(norms[from-1]) && !isHanNorm(head[0]) && classOfNorm(head[0]) == Digit {
