@@ -103,11 +103,24 @@ func (b *builder) usualOfTop() {
 				continue
 			}
 			by := measure{metric: m}
-			b.d.orderings[0].by = &by
 			b.addMeasure(by)
+			b.rankedByChange(&by)
+			b.d.orderings[0].by = &by
 			b.s.assume("metric")
 			return
 		}
+	}
+}
+
+// rankedByChange ranks by how much a measure changed, and not by how much of it there is,
+// where a change or a second period is spoken of: 增长最快的5个产品, 同比最差的3个门店.
+func (b *builder) rankedByChange(by *measure) {
+	switch {
+	case len(b.d.changes) > 0:
+		by.agg = growthOf(b.d.changes[0])
+		b.d.orderings[0].desc = b.d.orderings[0].desc != b.d.changes[0].Down
+	case len(b.d.versus) > 0:
+		by.agg = growthOf(Change{})
 	}
 }
 

@@ -244,13 +244,18 @@ func (l *lattice) keepBranches() {
 // housesOf are the characters that 分 makes a branch of.
 var housesOf = map[string]bool{"店": true, "校": true, "行": true, "院": true, "厂": true, "社": true}
 
+// shortCommand is how many characters a command has that names nothing: 打折, 调价.
+const shortCommand = 3
+
 // keepTurnover drops what stands inside the turnover of people or goods, unless the
-// model has a name for it: it is no turnover in money.
+// model has a name for it: it is no turnover in money. Nor is 取消昨天的订单, which tells
+// somebody to do that, a list of those that are cancelled.
 func (l *lattice) keepTurnover() {
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			u, ok := m.means.(Unsupported)
-			if !ok || u.Construct != turnover || slices.ContainsFunc(l.starts[at], func(n mention) bool { _, named := n.means.(names); return named && n.end >= m.end }) {
+			told := u.Construct == action && l.text.At(at).Class == Han && m.end-at > shortCommand && l.opens(at)
+			if !ok || u.Construct != turnover && !told || slices.ContainsFunc(l.starts[at], func(n mention) bool { _, named := n.means.(names); return named && n.end >= m.end }) {
 				continue
 			}
 			for inside := at; inside < m.end; inside++ {

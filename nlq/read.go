@@ -278,6 +278,7 @@ func (s *sentence) assemble() {
 	s.objectsOfVerbs()
 	s.placesOfTheirOwn()
 	s.takeOrders()
+	s.setOfPeriod()
 	s.takeTimes()
 	s.takeRest()
 }

@@ -102,6 +102,8 @@ func (a *attempt) odd() []semantic.Span {
 			continue
 		case Noise, Glue, Linker, Equals, Which, Count, Agg, Listing, GroupMark, Intent, Follow:
 			continue
+		case Unsupported:
+			named = true
 		}
 		span := a.text.Span(m.from, m.end)
 		if n := len(spans); n > 0 && last == m.from {
