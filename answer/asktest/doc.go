@@ -12,6 +12,7 @@
 //	lang en                           the language of the answers; "lang" alone: that of the question
 //	about top                         the construct that the questions below are cases of
 //	about not top                     questions that look like it and must not be read so
+//	holds least-first                 the promise of fixtures/promises.txt that the questions below show; "holds" alone: none
 //
 //	ask 上个月各省销售额前3名            a question that follows nothing
 //	same 上月按省份看销售额Top3          another wording: the query line must be that of the ask above

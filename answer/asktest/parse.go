@@ -32,6 +32,7 @@ type Setting struct {
 
 	About string // the construct that the step is a case of; "" for none in particular
 	Not   bool   // it looks like one of that construct and is none
+	Holds string // the promise that the step shows; "" for none in particular
 }
 
 // Expect is one expectation. Its lines are Lines[From:To] of the script.
@@ -99,6 +100,8 @@ func (s *Script) command(i int, line string, setting *Setting) error {
 		setting.Lang = rest
 	case word == "about":
 		setting.About, setting.Not = strings.CutPrefix(rest, "not ")
+	case word == "holds":
+		setting.Holds = rest
 	case word == "now":
 		t, err := time.Parse("2006-01-02 15:04", rest)
 		if err != nil {

@@ -376,3 +376,11 @@ func TestSlackStopsOneConversation(t *testing.T) {
 	close(service.until)
 	o.wait(t, 2)[1].has(t, "you said revenue")
 }
+
+// TestSlackBareMention: a mention without a question is told what to write.
+func TestSlackBareMention(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t, nil)
+	o.event(t, o.mention("CGEN", "Ufay", ""))
+	o.wait(t, 1)[0].has(t, wordsFor("en").Empty)
+}
