@@ -28,6 +28,11 @@ func (s *sentence) timedBy() {
 			if is[Linker](s, i-2) {
 				first = i - 2
 			}
+		case s.plainGroup(i-1) && s.normAt(s.nodes[i-1].from-1) == "going":
+			first = i - 1 // going by the date of return
+			if is[Linker](s, i-2) && s.nodes[i-2].end == s.nodes[i-1].from-1 {
+				first = i - 2
+			}
 		case s.countsBy(i):
 			if s.plainGroup(i - 1) {
 				first = i - 1

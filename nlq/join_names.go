@@ -19,6 +19,7 @@ func (s *sentence) joinNames() {
 			continue
 		}
 	}
+	s.closingPair()
 	s.closingCounts()
 }
 

@@ -184,6 +184,9 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 			ranked[k].cost += costAttribute
 		}
 		ranked[k].cost += s.noMember(i, o, alts)
+		if before := s.normAt(n.from - 1); o.Member != "" && (before == "a" || before == "an") && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Table != nil }) {
+			ranked[k].cost += costUnrelated // a vaccination is one of the vaccinations
+		}
 		if s.countedBeside(o, alts) && !s.asksRows() {
 			ranked[k].cost++
 		}

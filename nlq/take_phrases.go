@@ -29,8 +29,26 @@ func (s *sentence) takePhrases() {
 		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) {
 			continue
 		}
+		s.stateOfOther(i, p.phrase)
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
 	}
+}
+
+// stateOfOther refuses an adjective that says when something began or ended right before
+// the noun of something else: open damages are not those of open branches.
+func (s *sentence) stateOfOther(i int, p *semantic.Phrase) {
+	noun, ok := s.nounAt(i + 1)
+	if !ok || noun == nil || noun == p.On || !s.touchesWord(i, i+1) || !stateInTime(p.Where) {
+		return
+	}
+	s.charge("a state of something else", costIdle, s.nodes[i])
+	s.draft.idle = true
+}
+
+// stateInTime reports whether a test is of whether a date is there.
+func stateInTime(e semantic.Expr) bool {
+	_, blank := e.(semantic.IsNull)
+	return blank
 }
 
 // phraseApart reads an adjective whose rows are said not to count, or to count like all

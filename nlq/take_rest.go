@@ -31,7 +31,7 @@ func (s *sentence) takeWord(i int) bool {
 	case Noise, Equals, Style:
 		return true
 	case Agg:
-		return m.Func == "sum" && s.totalledAlready(i)
+		return m.Func == "sum" && (s.totalledAlready(i) || s.totalOfAll(i))
 	case Glue:
 		d.with = d.with || m.How == With
 	case Share:
@@ -142,6 +142,9 @@ func (s *sentence) totalledAlready(i int) bool {
 	if last := i + 1; last < len(s.nodes) && !is[Linker](s, last) {
 		return false
 	}
+	if before := s.normAt(s.nodes[i].from - 1); before == "and" || before == "&" || before == "+" {
+		return false // the number and the total are two
+	}
 	return slices.ContainsFunc(s.nodes[:i], func(n node) bool {
 		m, ok := n.means.(measure)
 		if !ok || len(m.over)+len(m.per) > 0 {
@@ -149,6 +152,30 @@ func (s *sentence) totalledAlready(i int) bool {
 		}
 		return s.r.isCount(m) || m.agg == "sum" || m.metric != nil && m.agg == "" && s.r.addsUp(m.metric)
 	})
+}
+
+// totalOfAll reads a total that a comma parts from all that is said as that of it: how much
+// is outstanding, total, and hires in May, total, which are counted.
+func (s *sentence) totalOfAll(i int) bool {
+	if i+1 < len(s.nodes) || i == 0 || s.text.At(s.nodes[i].from-1).Norm != "," {
+		return false
+	}
+	if s.draft.howMany {
+		return true
+	}
+	if slices.ContainsFunc(s.nodes[:i], asksSomething) {
+		return false
+	}
+	rows := 0
+	for j := range s.nodes[:i] {
+		if t, ok := s.thingAt(j); ok && (t.table == nil || t.marks&^markFilter != 0) {
+			return false
+		} else if ok {
+			rows++
+		}
+	}
+	s.draft.counted = s.draft.counted || rows == 1
+	return rows == 1
 }
 
 // turnover is the construct of how fast people or goods are replaced, which is no

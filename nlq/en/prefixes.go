@@ -217,7 +217,26 @@ func (r *reader) counts(at int) {
 }
 
 // sameWords may stand between a comparison and its period, or alone before it.
-var sameWords = words("same period", "the same period", "same period of", "the same period of", "same time", "the same time", "same period in", "the same period in", "same month", "the same month", "same month of", "the same month of", "same week", "the same week", "same day", "the same day", "same quarter", "the same quarter", "the same quarter of", "this time", "same point", "the same point", "same months", "same dates", "the same days", "the same months", "same quarter of", "the same day of", "corresponding period", "the corresponding period", "the corresponding period of")
+var sameWords = sameOf("period", "time", "stretch", "span", "time span", "timespan", "time frame", "timeframe", "window", "interval", "point", "point in time",
+	"month", "months", "week", "weeks", "day", "days", "dates", "quarter", "half", "part", "season")
+
+// sameOf are "the same …" of nouns, with the words that go on to the period.
+func sameOf(nouns ...string) *nlq.Lexicon[bool] {
+	phrases := []string{"this time", "this point", "corresponding period", "corresponding period of"}
+	for _, noun := range nouns {
+		for _, on := range []string{"", " of", " in", " for", " from", " during"} {
+			phrases = append(phrases, "same "+noun+on)
+		}
+	}
+	for _, p := range phrases {
+		phrases = append(phrases, "the "+p)
+	}
+	return words(phrases...)
+}
+
+// toDateWords may stand between a comparison and the year that it is with: ytd vs ytd last
+// year is what a year so far is compared with anyway.
+var toDateWords = words("ytd", "year to date", "ytd in", "year to date in", "ytd of", "year to date of")
 
 // againstLast emits "vs last" behind a period that says last what: this month vs
 // last, this year's revenue and last.
@@ -248,7 +267,7 @@ var splitting = map[string]bool{"by": true, "per": true, "for": true, "in": true
 // against emits vs last year, compared to Q1 2025, up from last month.
 func (r *reader) against(at int, loose bool) {
 	starts := []int{at}
-	for _, hit := range sameWords.At(r.t, at) {
+	for _, hit := range append(sameWords.At(r.t, at), toDateWords.At(r.t, at)...) {
 		starts = append(starts, hit.End)
 	}
 	for i, start := range starts {
@@ -275,6 +294,10 @@ func (r *reader) compared(h said.Hit, same bool) (nlq.Against, bool) {
 		return nlq.Against{How: semantic.Ago, Unit: rel.Unit, N: -rel.From, Period: rel}, true
 	}
 	p, _, ok := h.Date.Resolve(r.m)
+	if year, named := p.(semantic.Absolute); ok && same && named && year.Unit == semantic.Year && year.Year < r.m.Now.Year() {
+		n := r.m.Now.Year() - year.Year // the same period of 2025, said in 2026
+		return nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: n, Period: semantic.Relative{Unit: semantic.Year, From: -n, To: -n}}, true
+	}
 	return nlq.Against{How: semantic.Other, Period: p}, ok && !same
 }
 

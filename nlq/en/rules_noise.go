@@ -19,6 +19,8 @@ var noiseRules = []nlq.Rule{
 	weak(nlq.Noise{}, "(brought|bring|brings|bringing|raked|rake|pulled|pull|took|take|takes) in", "with the (company|firm|business|practice|bank|agency)", "' ve got", "' ve"),
 	{Part: nlq.Noise{}, After: []string{"booked", "ordered", "bought", "purchased", "sold", "returned", "paid", "won", "received", "made", "done", "rented", "borrowed"}, Forms: []string{"anything", "any"}},
 	sure(nlq.Noise{}, "[, ](whatever|regardless of|irrespective of|no matter|no matter what) [the |their |its |his |her ](status|state|outcome|type|kind|category|reason)[ is| was| are| may be]"),
+	sure(nlq.Noise{}, "[when |by |while ](considering|counting|taking|looking at|including) only", "only (considering|counting|looking at)", "that is[ to say] ,", ", that is", "in other words", "namely", "ever", "[, ](use|using|give|show|with|showing) [the |their ]full (name|names)", "[give |show |tell ][me |us ]both (numbers|figures|values|totals|counts)", "(to date|so far) in total"),
+	weak(nlq.Noise{}, "overall", "altogether", "all together", "all told", "in all"),
 	weak(nlq.Noise{}, "in (the|our) (fleet|system|records|catalog|catalogue|portfolio|books)"),
 	weak(nlq.Noise{}, "(only|just) (ones|the ones|those)[ that are| which are]"),
 	weak(nlq.Noise{},
