@@ -41,6 +41,9 @@ func readComment(note string) comment {
 		c.yes, c.leftOut = saidOfOneEN(note)
 	}
 	name := strings.TrimSpace(firstPart(note))
+	if hasHan(name) {
+		name = strings.TrimSpace(boundsBehind.ReplaceAllString(name, ""))
+	}
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0 || n > longestName && hasHan(name):
 	case hasHan(name):
@@ -53,6 +56,9 @@ func readComment(note string) comment {
 	}
 	return c
 }
+
+// boundsBehind are the bounds of the values behind the name of a column: 满意度评分1-5.
+var boundsBehind = regexp.MustCompile(`\s*\d{1,3}\s*[-~～到至]\s*\d{1,3}\s*[分星级]?$`)
 
 // saysMissing finds what a note says about rows without a value: ret_dt empty =
 // still out, null while running.

@@ -128,6 +128,7 @@ func (t *table) sayHappenings() {
 		if c.isInstant() && saysAny(c, wordSet("expiry expiration expires expire")) {
 			c.synonyms = append(c.synonyms, "expiring", "expires", "expire", "due to expire", "set to expire")
 		}
+		c.sayRunsOut()
 		h := c.happening()
 		if h == nil {
 			continue
@@ -143,6 +144,31 @@ func (t *table) sayHappenings() {
 			said = append([]string{"cancelled", "canceled", "churned", "cancellation date"}, said...)
 		}
 		c.synonyms = append(c.synonyms, said...)
+	}
+}
+
+// runningOut close the names of moments until which something holds.
+var runningOut = wordSet("end ends until till expiry expiration expires expire valid")
+
+// sayRunsOut adds the ways to say when something runs out: the contract of contract_end,
+// the warranty of warranty_until.
+func (c *column) sayRunsOut() {
+	var noun []string
+	for _, w := range c.nameWords() {
+		if w != "date" && !runningOut[w] {
+			noun = append(noun, w)
+		}
+	}
+	if c.role != moment || len(noun) == 0 || len(noun) > 2 || !saysAny(c, runningOut) || hasHan(noun[0]) || c.table.calledBy(noun) || !isTerm(noun) {
+		return
+	}
+	n := strings.Join(noun, " ")
+	c.synonyms = append(c.synonyms, n+" expires", n+" expiry", n+" expiry date", n+" run out", n+" runs out", n+" ends", n+" end", n+" end date", n+" expiring", n+" expire")
+	if !c.table.describedBy(noun, c) {
+		c.synonyms = append(c.synonyms, n)
+	}
+	if zh := chineseOf(noun); zh != "" {
+		c.synonyms = append(c.synonyms, zh+"到期", zh+"到期日", zh+"到期日期", zh+"截止")
 	}
 }
 

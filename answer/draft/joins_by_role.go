@@ -76,7 +76,7 @@ func (t *table) employs() bool {
 		return true
 	}
 	called := t.inEnglish()
-	if called == nil {
+	if len(called) == 0 {
 		called = plainWords(plainName(t.words))
 	}
 	return len(called) > 0 && employees[called[len(called)-1]]

@@ -557,7 +557,7 @@ func (d *drafting) settleNames() {
 }
 
 // mostSynonyms of one thing; more would be noise to whoever edits them.
-const mostSynonyms = 12
+const mostSynonyms = 16
 
 func settled(list []string, own semantic.Label, many string, labels map[string]int, seen map[string]bool) []string {
 	var kept []string

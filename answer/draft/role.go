@@ -152,6 +152,8 @@ func (c *column) numberRole(head string) role {
 		return level
 	case codeWords[last] || last == "by" || head == "code" || head == "private":
 		return code
+	case c.kind.Kind == semantic.Int && countsZH(c.lastWord()):
+		return addable
 	case c.kind.Kind == semantic.Int && strings.HasSuffix(strings.Join(c.words, ""), "年级"):
 		return plainNumberRole
 	case last == "weight" && c.table.tellsOfLoads():
@@ -183,6 +185,15 @@ func (c *column) numberRole(head string) role {
 	}
 	return addable
 }
+
+// countsZH reports whether a Chinese name says how many of something there are: 杯数.
+func countsZH(name string) bool {
+	n := utf8.RuneCountInString(name)
+	return n > 1 && n < 5 && strings.HasSuffix(name, "数") && !slices.ContainsFunc(noCounts, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// noCounts close like counts and are none.
+var noCounts = []string{"指数", "系数", "分数", "倍数", "度数", "参数", "岁数", "序数", "基数", "级数", "代数", "均数", "楼层数", "总层数", "层数", "龄数", "室数", "厅数"}
 
 // ofOne reports whether a Chinese name says that a number is that of one thing, and
 // is never added: 单件工时, 人均面积.

@@ -22,6 +22,13 @@ var undone = []struct {
 	{wordSet("received receive receipt"), []string{"not received", "not yet received", "未收到", "没收到"}},
 	{wordSet("discharged discharge"), []string{"undischarged", "not discharged", "not yet discharged", "未出院", "没出院"}},
 	{wordSet("approved approve approval"), []string{"unapproved", "not approved", "not yet approved", "未批准", "没批准"}},
+	{wordSet("replied reply responded response answered"), []string{"unanswered", "not answered", "not replied", "not yet answered", "without a reply", "未回复", "没回复", "没有回复", "还没回复", "没回"}},
+	{wordSet("cleared reconciled"), []string{"uncleared", "not cleared", "not yet cleared", "unreconciled"}},
+	{wordSet("signed signature"), []string{"unsigned", "not signed", "not yet signed", "未签", "没签"}},
+	{wordSet("refunded refund"), []string{"not refunded", "not yet refunded", "未退款", "没退款"}},
+	{wordSet("repaired fixed repair fix"), []string{"unrepaired", "not repaired", "not fixed", "not yet fixed", "unfixed", "未修复", "没修好"}},
+	{wordSet("inspected inspection"), []string{"uninspected", "not inspected", "not yet inspected", "未检查", "没检查"}},
+	{wordSet("collected pickup picked"), []string{"uncollected", "not collected", "not yet collected", "not picked up", "未取", "没取"}},
 	{wordSet("redeemed redeem redemption"), []string{"unredeemed", "not redeemed", "not yet redeemed", "未兑换", "没兑换"}},
 }
 
@@ -58,7 +65,7 @@ func (c *column) undone() []string {
 // meanwhile are what rows are called until something happens to them.
 var meanwhile = map[string][]string{
 	"离职": {"在职"}, "离任": {"在任"}, "退休": {"在职"}, "出院": {"在院", "住院中"}, "归还": {"在借", "借出未还"}, "还书": {"在借", "借出未还"}, "毕业": {"在读", "在校"},
-	"退房": {"在住"}, "退租": {"在租"}, "离校": {"在校"}, "离场": {"在场"}, "解约": {"在约"}, "完工": {"在建"}, "停产": {"在产"}, "停售": {"在售"}, "关店": {"在营"},
+	"退房": {"在住"}, "退租": {"在租"}, "离校": {"在校"}, "离场": {"在场"}, "解约": {"在约"}, "完工": {"在建"}, "停产": {"在产"}, "停售": {"在售"}, "关店": {"在营", "营业中", "开着", "还开着"}, "闭店": {"在营", "营业中", "开着", "还开着"}, "停业": {"在营", "营业中"}, "歇业": {"在营", "营业中"}, "注销": {"存续"}, "下架": {"在架", "在售"}, "退会": {"在会"}, "结业": {"在读"}, "退学": {"在读"}, "拆除": {"在用"}, "报废": {"在用"}, "调离": {"在岗"}, "离岗": {"在岗"}, "卸任": {"在任"}, "还款": {"未还清"},
 }
 
 // happens is what happens at a moment, as its Chinese name says it: 完工 of

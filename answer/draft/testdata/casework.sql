@@ -39,3 +39,5 @@ INSERT INTO hires VALUES (1,'2024-01-01','2024-01-03',100.5,20,20),(2,'2024-01-0
 INSERT INTO states VALUES (1,'new',0),(2,'doing',0),(3,'solved',1),(4,'dropped',1);
 INSERT INTO jobs VALUES (1,1,'2024-01-01 08:00:00'),(2,3,'2024-01-02 08:00:00'),(3,2,'2024-01-03 08:00:00'),(4,4,'2024-01-04 08:00:00');
 INSERT INTO case_payments VALUES (1,1,'2024-02-01',10.5),(2,3,'2024-02-02',20.5),(3,4,'2024-02-03',30.25);
+CREATE TABLE gadgets (gadget_id INTEGER PRIMARY KEY, gadget_tag TEXT UNIQUE, bought_on DATE, warranty_until DATE, replied_at DATETIME);
+INSERT INTO gadgets VALUES (1,'G-1','2023-01-01','2025-01-01','2023-02-01 10:00:00'),(2,'G-2','2023-02-01','2026-01-01',NULL),(3,'G-3','2023-03-01','2024-12-01','2023-04-01 09:00:00');
