@@ -227,12 +227,13 @@ func (b *binder) overRows(m *Metric, s scope, grain Unit) bool {
 
 // spanOf is the span of rows that a cumulative metric counts at a moment.
 func (b *binder) spanOf(m *Metric) spansOf {
+	begin := StartsOf(m.ToDate, b.clock.Calendar)
 	return func(from, next time.Time) (start, end time.Time) {
 		switch {
 		case m.Running:
 			return time.Time{}, next
 		case m.ToDate != NoUnit:
-			return StartOf(from, m.ToDate, b.clock.Calendar), next
+			return begin(from), next
 		}
 		return AddUnits(next, m.Window.Unit, -m.Window.N, b.clock.Calendar), next
 	}
@@ -422,8 +423,9 @@ func (b *binder) atStart(m *Metric, s scope) Expr {
 		b.fail(Problem{Code: NoTime, Name: m.Name, Detail: "time:day"})
 		return nil
 	}
+	begin := StartsOf(m.AtStart, b.clock.Calendar)
 	first := func(from, next time.Time) (time.Time, time.Time) {
-		start := StartOf(from, m.AtStart, b.clock.Calendar)
+		start := begin(from)
 		return start, start.Add(next.Sub(from))
 	}
 	if inner := b.metricOf(m.Expr); inner != nil && inner.Kind == Cumulative {

@@ -480,17 +480,41 @@ func (b *binder) bindSpine() {
 		}
 		spine.Cross, spine.Once = nil, true
 	}
-	value := func(t time.Time) Value { return b.periodValue(key, t) }
 	grain := b.groups[key].grain.Unit
-	periods := Periods(Interval{Start: start, End: w.End}, grain, b.clock.Calendar)
-	spine.Values = make([]Value, len(periods))
-	for i, t := range periods {
-		spine.Values[i] = value(t)
-	}
+	spine.Values = b.periodValues(key, Interval{Start: start, End: w.End})
 	b.plan.Spine = spine
 	if b.dense {
-		b.visibleOnly(key, value(StartOf(w.Start, grain, b.clock.Calendar)))
+		b.visibleOnly(key, b.periodValue(key, StartOf(w.Start, grain, b.clock.Calendar)))
 	}
+}
+
+// periodValues are the periods of a time key that an interval touches, as the key
+// shows them: those of Periods. Where they follow each other at one distance they
+// are counted, for there may be tens of thousands.
+func (b *binder) periodValues(key int, iv Interval) []Value {
+	unit := b.groups[key].grain.Unit
+	first := b.periodValue(key, StartOf(iv.Start, unit, b.clock.Calendar))
+	step, whole := int64(unit.length()/time.Microsecond), first.Kind() == Timestamp
+	if first.Kind() == Date {
+		step, whole = int64(unit.length()/day), unit.length()%day == 0
+	}
+	if step == 0 || !whole || iv.Start.Location() != time.UTC {
+		periods := Periods(iv, unit, b.clock.Calendar)
+		values := make([]Value, len(periods))
+		for i, t := range periods {
+			values[i] = b.periodValue(key, t)
+		}
+		return values
+	}
+	n := int64(iv.End.Sub(first.Time())+unit.length()-1) / int64(unit.length())
+	if n <= 0 || n > MaxPeriods {
+		return []Value{}
+	}
+	values := make([]Value, n)
+	for i := range values {
+		values[i] = Value{kind: first.kind, n: first.n + int64(i)*step}
+	}
+	return values
 }
 
 // periodValue is a period's start as the time key shows it.

@@ -51,14 +51,14 @@ func (b *binder) spread(m *Metric, axis *Dimension, s scope) int {
 		return s.compare
 	}
 	list := &spanList{text: fmt.Sprintf("%s %s %v %d", prorating, unit, m.ByWork, s.compare)}
-	cal := b.clock.Calendar
+	cal, values := b.clock.Calendar, b.axisValues()
 	for _, day := range b.daysOf(m, base.spans) {
 		start := StartOf(day, unit, cal)
 		next := AddUnits(start, unit, 1, cal)
 		if !m.portion(start, next, cal).counts(day) {
 			next = start // a day off has nothing
 		}
-		list.spans = append(list.spans, Stretch{Keys: b.axisValues(nil, AddUnits(day, base.shiftUnitOr(Day), base.shift, cal)),
+		list.spans = append(list.spans, Stretch{Keys: values(nil, base.meets(day, cal)),
 			Moment: TimestampValue(day), Start: TimestampValue(start), End: TimestampValue(next)})
 	}
 	if b.failed() {

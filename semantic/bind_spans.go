@@ -80,30 +80,59 @@ func (b *binder) spans(m *Metric, base window, pick string, of spansOf) (*spanLi
 		list.spans = make([]Stretch, 0, len(moments))
 	}
 	var keys []Value
-	for _, from := range moments {
-		at := len(keys)
-		keys = b.axisValues(keys, AddUnits(from, base.shiftUnitOr(unit), base.shift, b.clock.Calendar))
-		sp := Stretch{Keys: keys[at:len(keys):len(keys)], Moment: TimestampValue(from)}
-		n := len(list.spans)
-		same := !each && n > 0 && slices.Equal(list.spans[n-1].Keys, sp.Keys)
-		if same {
-			keys = keys[:at]
-			sp.Keys = list.spans[n-1].Keys
+	values := b.axisValues()
+	for i := 0; i < len(moments); {
+		at, from, next := len(keys), moments[i], i+1
+		keys = values(keys, base.meets(from, b.clock.Calendar))
+		sp := Stretch{Keys: keys[at:len(keys):len(keys)]}
+		if !each {
+			if next = b.alike(moments, i, base, sp.Keys); pick != "start" {
+				from = moments[next-1]
+			}
 		}
-		if same && pick == "start" {
-			continue
-		}
+		i = next
+		sp.Moment = TimestampValue(from)
 		start, end := of(from, AddUnits(from, unit, 1, b.clock.Calendar))
 		if !start.IsZero() {
 			sp.Start = TimestampValue(start)
 		}
-		if sp.End = TimestampValue(end); same {
-			list.spans[n-1] = sp
-			continue
-		}
+		sp.End = TimestampValue(end)
 		list.spans = append(list.spans, sp)
 	}
 	return list, true
+}
+
+// alike is the end of the run of moments from i on that have the same keys, which
+// ascend.
+func (b *binder) alike(moments []time.Time, i int, base window, keys []Value) int {
+	if base.shift == 0 && len(keys) > 0 {
+		next, _ := slices.BinarySearchFunc(moments[i+1:], b.nextKeys(moments[i]), time.Time.Compare)
+		return i + 1 + next
+	}
+	var own []Value
+	values := b.axisValues()
+	for j := i + 1; j < len(moments); j++ {
+		own = values(own[:0], base.meets(moments[j], b.clock.Calendar))
+		if !slices.Equal(own, keys) {
+			return j
+		}
+	}
+	return len(moments)
+}
+
+// nextKeys is the first moment after t at which one of the keys that cut the time
+// axis has another value.
+func (b *binder) nextKeys(t time.Time) time.Time {
+	var first time.Time
+	for _, g := range b.groups {
+		if g.cuts != cutsAll {
+			continue
+		}
+		if next := AddUnits(StartOf(t, g.grain.Unit, b.clock.Calendar), g.grain.Unit, 1, b.clock.Calendar); first.IsZero() || next.Before(first) {
+			first = next
+		}
+	}
+	return first
 }
 
 // moments are the starts of the units in periods until now, each once and in order.
@@ -122,11 +151,12 @@ func (b *binder) moments(spans []Interval, unit Unit) []time.Time {
 	return list
 }
 
-func (w window) shiftUnitOr(u Unit) Unit {
+// meets is the visible moment that a moment of the window meets.
+func (w window) meets(t time.Time, c *Calendar) time.Time {
 	if w.shift == 0 {
-		return u
+		return t
 	}
-	return w.shiftUnit
+	return AddUnits(t, w.shiftUnit, w.shift, c)
 }
 
 // onlyAxis reports whether one key alone cuts the time axis.
@@ -141,14 +171,22 @@ func (b *binder) onlyAxis() bool {
 }
 
 // axisValues adds the values of the keys that cut the time axis at a moment, in
-// order of the keys.
-func (b *binder) axisValues(list []Value, t time.Time) []Value {
+// order of the keys. Moments mostly ascend.
+func (b *binder) axisValues() func(list []Value, t time.Time) []Value {
+	starts := make([]func(time.Time) time.Time, len(b.groups))
 	for i, g := range b.groups {
 		if g.cuts == cutsAll {
-			list = append(list, b.periodValue(i, StartOf(t, g.grain.Unit, b.clock.Calendar)))
+			starts[i] = StartsOf(g.grain.Unit, b.clock.Calendar)
 		}
 	}
-	return list
+	return func(list []Value, t time.Time) []Value {
+		for i, start := range starts {
+			if start != nil {
+				list = append(list, b.periodValue(i, start(t)))
+			}
+		}
+		return list
+	}
 }
 
 // spanKey is the place of a key among those that cut the time axis.

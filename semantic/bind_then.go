@@ -20,7 +20,7 @@ func (b *binder) postThen(e Expr, s scope) Expr {
 		fine = grain
 	}
 	last := StartOf(base.spans[0].End.Add(-time.Microsecond), fine, cal)
-	last = StartOf(AddUnits(last, base.shiftUnitOr(fine), base.shift, cal), grain, cal)
+	last = StartOf(base.meets(last, cal), grain, cal)
 	if !last.Before(StartOf(end.Add(-time.Microsecond), grain, cal)) {
 		return x
 	}

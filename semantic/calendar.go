@@ -124,6 +124,22 @@ func StartOf(t time.Time, u Unit, c *Calendar) time.Time {
 	return t
 }
 
+// StartsOf is StartOf for many times that mostly ascend: it remembers the unit of
+// the last one. It is not safe for concurrent use.
+func StartsOf(u Unit, c *Calendar) func(t time.Time) time.Time {
+	if u.months() == 0 && u != Week {
+		return func(t time.Time) time.Time { return StartOf(t, u, c) } // as quick as looking it up
+	}
+	var start, next time.Time
+	return func(t time.Time) time.Time {
+		if t.Before(start) || !t.Before(next) {
+			start = StartOf(t, u, c)
+			next = AddUnits(start, u, 1, c)
+		}
+		return start
+	}
+}
+
 // truncWeek is the start of the week that holds t when weeks begin on a day.
 func truncWeek(t time.Time, start time.Weekday) time.Time {
 	back := floorMod(int(t.Weekday()-start), 7)
@@ -154,9 +170,23 @@ func AddUnits(t time.Time, u Unit, n int, c *Calendar) time.Time {
 	case u.months() == 0:
 		return t.Add(time.Duration(n) * u.length())
 	}
-	first := monthStart(monthOf(t) + n*u.months())
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1).Add(t.Sub(t.Truncate(day)))
+	month := monthOf(t) + n*u.months()
+	first := time.Date(0, time.Month(month+1), min(t.Day(), daysIn(month)), 0, 0, 0, 0, time.UTC)
+	return first.Add(t.Sub(t.Truncate(day)))
+}
+
+// daysIn is how many days a month has, by its number as of monthOf.
+func daysIn(month int) int {
+	switch m := floorMod(month, 12); m {
+	case 1:
+		if year := (month - m) / 12; year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 3, 5, 8, 10:
+		return 30
+	}
+	return 31
 }
 
 // MaxPeriods is how many periods Periods returns at most.

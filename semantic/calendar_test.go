@@ -166,3 +166,26 @@ func TestNamed(t *testing.T) {
 		t.Errorf("an hour is named %v", got)
 	}
 }
+
+// TestStartsOf holds the remembered starts to StartOf, whichever way the times go.
+func TestStartsOf(t *testing.T) {
+	c := &Calendar{WeekStart: time.Sunday, FiscalStart: 4, FiscalWeeks: [3]int{4, 4, 5}}
+	for u := NoUnit; u <= FiscalYear; u++ {
+		starts := StartsOf(u, c)
+		for i := range 2000 {
+			at := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i*i%1999) * 11 * time.Hour)
+			if got, want := starts(at), StartOf(at, u, c); !got.Equal(want) {
+				t.Fatalf("%v of %v is %v, want %v", u, at, got, want)
+			}
+		}
+	}
+}
+
+// TestDaysIn holds AddUnits to the calendar of the standard library.
+func TestDaysIn(t *testing.T) {
+	for month := 1890 * 12; month < 2110*12; month++ {
+		if got, want := daysIn(month), time.Date(0, time.Month(month+2), 0, 0, 0, 0, 0, time.UTC).Day(); got != want {
+			t.Fatalf("month %d has %d days, want %d", month, got, want)
+		}
+	}
+}

@@ -35,12 +35,32 @@ func seriesOf(n int, value func(i int) semantic.Value) (series, bool) {
 	case s.step%86400 == 0:
 		s.unit, s.step = semantic.Day, s.step/86400
 	}
-	for i := range n {
-		if v := value(i); v.Kind() != s.first.Kind() || !v.Time().Equal(s.at(a, i)) {
-			return series{}, false
+	return s, s.step > 0 && s.holds(a, value)
+}
+
+// holds reports values of one kind at equal distances from the first on.
+func (s series) holds(first time.Time, value func(i int) semantic.Value) bool {
+	if s.unit == semantic.Month {
+		for i := range s.n {
+			if v := value(i); v.Kind() != s.first.Kind() || !v.Time().Equal(s.at(first, i)) {
+				return false
+			}
 		}
+		return true
 	}
-	return s, s.step > 0
+	step := int64(s.step) // in seconds: there may be tens of thousands of days
+	if s.unit == semantic.Day {
+		step *= 86400
+	}
+	at, part := first.Unix(), first.Nanosecond()
+	for i := range s.n {
+		v := value(i)
+		if t := v.Time(); v.Kind() != s.first.Kind() || t.Unix() != at || t.Nanosecond() != part {
+			return false
+		}
+		at += step
+	}
+	return true
 }
 
 func (s series) at(first time.Time, i int) time.Time { return laterBy(first, s.unit, i*s.step) }

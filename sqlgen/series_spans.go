@@ -84,14 +84,14 @@ func (f follower) follow(of func(sp *semantic.Stretch) semantic.Value) sqltree.E
 		return nil
 	}
 	for _, u := range startUnits {
-		start := func(m time.Time) time.Time { return semantic.StartOf(m, u, f.calendar) }
+		start := semantic.StartsOf(u, f.calendar)
 		far := of(&f.spans[0]).Time().Sub(start(f.spans[0].Moment.Time()))
 		if f.all(of, kind, func(m time.Time) time.Time { return start(m).Add(far) }) && far%time.Second == 0 {
 			return f.since(u, far, kind == semantic.Timestamp)
 		}
 	}
 	for _, u := range startUnits[1:] {
-		start := func(m time.Time) time.Time { return semantic.StartOf(m, u, f.calendar) }
+		start := semantic.StartsOf(u, f.calendar)
 		n := monthsBetween(start(f.spans[0].Moment.Time()), of(&f.spans[0]).Time())
 		if f.all(of, kind, func(m time.Time) time.Time { return semantic.AddUnits(start(m), semantic.Month, n, nil) }) {
 			return f.c.d.Shift(dialect.Start(f.c.d, f.x, u, f.calendar), n, semantic.Month, kind == semantic.Timestamp)
