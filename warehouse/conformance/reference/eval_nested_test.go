@@ -90,7 +90,7 @@ func (e *evaluator) nestedValue(t nested, r groupRow, c place) cell {
 		return number(0)
 	}
 	if v.isNull() && (fill || e.q.fill == "fill 0" && t.fn == "sum") {
-		return cell{kind: 'n', num: zero, soft: double(t.fn)}
+		return cell{kind: 'n', num: zero, soft: double(t.fn) || double(a.fn)}
 	}
 	return v
 }

@@ -48,6 +48,9 @@ func (e *evaluator) cumulativeThen(m *metric, r groupRow, c place) cell {
 	if len(win.spans) == 1 {
 		wide.spans = []span{{from: e.reach(m, win, grain), to: win.spans[0].to}}
 	}
+	if m.kind == "to_date" && len(win.spans) == 1 && len(e.q.during) == 1 {
+		wide.spans = e.toDates(m, win, grain)
+	}
 	seen := c
 	seen.window = e.addWindow(fmt.Sprint("then ", m.name, number), wide)
 	e.term(m.expr, r, seen) // the groups that it has
@@ -72,6 +75,16 @@ func (e *evaluator) cumulativeThen(m *metric, r groupRow, c place) cell {
 	c.coarse = append(slices.Clone(c.coarse), e.axes()...)
 	c.window = e.addWindow(fmt.Sprint("from ", from, " to ", to), window{spans: []span{{from: from, to: to}}, wide: true})
 	return e.term(m.expr, r, c)
+}
+
+// toDates are the spans of which rows count for one of the visible periods.
+func (e *evaluator) toDates(m *metric, win window, grain string) []span {
+	var spans []span
+	for p := e.w.start(e.q.during[0].from, grain); p < e.q.during[0].to; p = e.w.plus(p, grain, 1) {
+		to := min(e.back(e.w.plus(p, grain, 1), win), win.spans[0].to)
+		spans = append(spans, span{from: e.w.start(to-1, m.unit), to: to})
+	}
+	return spans
 }
 
 // seenThen is the value over the spans that the days of a second period see.
