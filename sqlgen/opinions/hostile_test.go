@@ -66,7 +66,7 @@ func TestSpoilt(t *testing.T) {
 			s, all := o.syntax(t), statements(t, o.dialect)
 			d := rand.New(rand.NewPCG(1, 2))
 			tried, passed, seenOtherwise := 0, 0, 0
-			for i := range 100_000 {
+			for i := range 50_000 {
 				st := all[i%len(all)]
 				text := spoilt(d, st.SQL)
 				tried++
@@ -85,7 +85,7 @@ func TestSpoilt(t *testing.T) {
 				}
 			}
 			t.Logf("%d texts, %d let pass, %d refused that are something else than a SELECT to the other", tried, passed, seenOtherwise)
-			if passed < 1000 || seenOtherwise < 100 {
+			if passed < 500 || seenOtherwise < 100 {
 				t.Error("the texts are too tame or too wild to say anything")
 			}
 		})
