@@ -202,7 +202,7 @@ func (b *builder) dateNamed() bool {
 
 // addWished finds the attribute that a question word asks for.
 func (b *builder) addWished(n node, w wished) {
-	if w.what == When && (b.dateNamed() || b.wishedDate()) {
+	if w.what == When && (b.dateNamed() || b.wishedDate() || b.dayOfRanked()) {
 		return
 	}
 	for _, t := range b.tables() {

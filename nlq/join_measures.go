@@ -527,11 +527,11 @@ func (s *sentence) joinAgg(i int, a Agg) {
 // compared with is of them all: 人均GDP高于所有城市的平均水平.
 func (s *sentence) ofAllCompared(j int) bool {
 	all, ok := s.thingAt(j)
-	if !ok || all.table == nil || all.marks != 0 || !is[Compare](s, j-1) {
+	if !ok || all.table == nil && (all.dim == nil || !isDisplay(all.dim)) || all.marks != 0 || !is[Compare](s, j-1) {
 		return false
 	}
 	tested, ok := s.thingAt(s.skip(j-2, -1))
-	return ok && tested.dim != nil && isMeasurable(tested.dim) && tested.dim.Table == all.table
+	return ok && tested.dim != nil && isMeasurable(tested.dim) && tested.dim.Table == all.home()
 }
 
 // aggregate applies an aggregate to a node.

@@ -75,6 +75,9 @@ func (s *sentence) mark(i int) bool {
 	case GroupMark:
 		s.draft.layered = s.draft.layered || m.Layer
 		s.draft.present.Panels = s.draft.present.Panels || m.Panels
+		if s.ofEachListed(i) {
+			return true
+		}
 		if m.Spread != NoSpread && !m.Before {
 			return s.markSpread(i, m.Spread)
 		}

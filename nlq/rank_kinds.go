@@ -26,7 +26,7 @@ func (b *builder) rankKinds() {
 	for _, t := range b.things {
 		switch {
 		case t.dim == d && t.marks == 0:
-		case t.dim != nil && (t.has(markWhich|markTop) || t.marks == 0 && b.s.standsBehind(o.end, t)) && isKind(t.dim) && t.dim.Table == d.Table && !b.r.standsFor(t.dim):
+		case t.dim != nil && (t.has(markWhich|markTop|markAsked) || t.marks == 0 && b.s.standsBehind(o.end, t)) && (isKind(t.dim) && !b.r.standsFor(t.dim) || isPartOfKey(t.dim)) && t.dim.Table == d.Table:
 			kinds++
 		default:
 			return
@@ -54,6 +54,50 @@ func (s *sentence) standsBehind(token int, t thing) bool {
 // apart nor is what they are called.
 func isKind(d *semantic.Dimension) bool {
 	return d.Type.Kind == semantic.Text && d.Of == nil && !d.Key && !isDisplay(d)
+}
+
+// isPartOfKey reports whether a date has several rows, told apart by something else: the
+// days of a table with a row for each day and store.
+func isPartOfKey(d *semantic.Dimension) bool {
+	if !isTime(d) {
+		return false
+	}
+	part := false
+	for _, key := range d.Table.Keys {
+		if slices.Contains(key, d.Name) {
+			if len(key) == 1 {
+				return false
+			}
+			part = true
+		}
+	}
+	return part
+}
+
+// dayOfRanked asks for the day of the rows that have what is ranked: 西湖店销售额最高的是哪天
+// is no date of the shop.
+func (b *builder) dayOfRanked() bool {
+	for _, o := range b.d.orderings {
+		if o.only || o.attribute == nil || o.attribute.dim == nil || !isMeasurable(o.attribute.dim) {
+			continue
+		}
+		if day := o.attribute.dim.Table.Time; day != nil && day.Table == o.attribute.dim.Table && isPartOfKey(day) {
+			b.addThing(thing{dim: day, marks: markAsked})
+			return true
+		}
+	}
+	return false
+}
+
+// turnPlace puts the first place first: the top 5 of a ranking are those of the smallest
+// numbers.
+func (s *sentence) turnPlace(o *ordering) {
+	if o.attribute == nil || o.attribute.dim == nil || !isPlace(o.attribute.dim) {
+		return
+	}
+	if !o.super || s.text.At(o.from).Class != Word {
+		o.desc = !o.desc
+	}
 }
 
 // isPlace reports whether a number is a place in an order, which nothing adds up.

@@ -80,6 +80,7 @@ func (s *sentence) takeTop(i int, m Top) bool {
 		s.nodes[i+1].means = Noise{} // who paid the most in total
 	}
 	s.turnPace(&o)
+	s.turnPlace(&o)
 	s.draft.orderings = append(s.draft.orderings, o)
 	s.drop(s.nodeAt(o.from))
 	return true

@@ -28,7 +28,7 @@ func (s *sentence) takeTimes() {
 				s.nodes[i].means = gone{}
 				break
 			}
-			if !s.sameYear(m) && !s.soFar(m) {
+			if !s.explained(i, m) && !s.againstItself(m) && !s.sameYear(m) && !s.soFar(m) {
 				s.periodApart(i)
 				s.draft.periods = append(s.draft.periods, m.Period)
 				s.draft.guessed = append(s.draft.guessed, m.Guessed)
@@ -423,6 +423,9 @@ func (s *sentence) settleVersus() {
 	s.yearAgainstLast()
 	var settled []semantic.Versus
 	for _, v := range s.draft.versus {
+		if v.How == semantic.Other && len(s.draft.periods) == 1 && isSpan(v.Period, s.draft.periods[0]) {
+			v = semantic.Versus{How: semantic.Prior} // 最近7天比前7天
+		}
 		if said, ok := v.Period.(semantic.Relative); ok && v.How == semantic.Ago && len(s.draft.periods) == 1 {
 			main, ok := s.draft.periods[0].(semantic.Relative)
 			if ok && main.Unit == v.Unit && main.From == main.To && main.From > said.From {

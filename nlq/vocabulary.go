@@ -326,6 +326,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		v.addHeads(norms, d)
 		v.addActs(norms, d)
 	}
+	v.enterActs(d, fronts)
 	if d.Type.Coding == semantic.YYYY {
 		v.addTokens([]string{"year"}, called{Object{Dimension: d}, costHead, "the unit of a time"})
 	}

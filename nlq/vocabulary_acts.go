@@ -194,3 +194,26 @@ func (s *sentence) kindBehind(i int) bool {
 	}
 	return is[unread](s, i) && kindWords[char]
 }
+
+// enterActs adds what is done at a time by the other Chinese names of the time: 上映 of a
+// release date that is called 上映日期 too.
+func (v *vocabulary) enterActs(d *semantic.Dimension, fronts [][]string) {
+	if !isTime(d) && d.Type.Coding != semantic.YYYY {
+		return
+	}
+	for _, name := range d.Names.Synonyms {
+		norms := v.enterText(name)
+		if len(norms) < 3 || !isHanNorm(norms[0]) {
+			continue
+		}
+		rest, ok := cutBack(norms, d.Type.Kind)
+		for _, closing := range [][]string{{"年", "份"}, {"年", "代"}} {
+			if years, found := cutEnd(norms, closing); found && !ok {
+				rest, ok = years, true
+			}
+		}
+		if ok && len(rest) > 1 && !slices.ContainsFunc(fronts, func(front []string) bool { return equalNorms(front, rest) }) {
+			v.addTokens(rest, called{Object{Dimension: d}, costHead, "without its last word"})
+		}
+	}
+}

@@ -489,6 +489,7 @@ func (c *column) prefixLabel(bare bool) {
 			c.synonyms = append(c.synonyms, zh) // 订单状态 of a 销售订单
 		}
 		c.label = long
+		c.everydayName()
 		return
 	}
 	if strings.HasSuffix(c.label.EN, "ed") {
@@ -497,6 +498,27 @@ func (c *column) prefixLabel(bare bool) {
 	for _, s := range []string{long.EN, long.ZH} {
 		if s != "" && s != c.label.EN && s != c.label.ZH {
 			c.synonyms = append(c.synonyms, s)
+		}
+	}
+}
+
+// everydayName adds what a name or a title of such things is called by itself: 片名 of a
+// film, 歌名 of a song.
+func (c *column) everydayName() {
+	if c.table.isPeople() || c.table.label.ZH == "" {
+		return
+	}
+	for _, what := range append([]string{c.table.label.EN}, c.table.synonyms...) {
+		for _, name := range []string{" title", " name"} {
+			t := dictionary().terms[what+name]
+			if t == nil || !strings.HasSuffix(c.label.EN, name) {
+				continue
+			}
+			for _, zh := range t.zh {
+				if front := c.table.label.ZH; !strings.HasPrefix(zh, front) || utf8.RuneCountInString(front) == 1 {
+					c.synonyms = append(c.synonyms, zh)
+				}
+			}
 		}
 	}
 }
