@@ -196,12 +196,12 @@ func (c *column) displayLikeness() int {
 		}
 	}
 	switch {
+	case last == "username" || strings.Join(words, " ") == "user name" && c.table.isPeople():
+		return 8
 	case named && (len(front) == 0 || c.table.calledBy(front)) && last != "title":
 		return 10
 	case strings.Join(words, " ") == "full name":
 		return 9
-	case last == "username" || strings.Join(words, " ") == "user name" && c.table.isPeople():
-		return 8
 	case last == "title" && (len(front) == 0 || c.table.calledBy(front)):
 		return 8
 	case c.table.calledBy(words) && !(last == "code" && c.table.isLookup()):
