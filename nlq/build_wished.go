@@ -118,8 +118,8 @@ func (b *builder) whoever() *semantic.Table {
 		if found == nil {
 			found = c.home()
 		}
-		if b.r.graph.hops(found, c.home()) < 0 {
-			return nil
+		if b.r.graph.hops(found, c.home()) < 0 || c.dim != nil && c.dim.Table == found && isDisplay(c.dim) && c.test == nil && !c.not {
+			return nil // who lives in flat 1B is no flat
 		}
 	}
 	if found == nil || len(found.Display) == 0 || found.Display[0].Type.Kind != semantic.Text {

@@ -10,7 +10,7 @@ import (
 // on rows, of a measure or a count an outcome.
 func (s *sentence) takeCompare(i int, c Compare) bool {
 	if c.Apart {
-		return false
+		return s.takeMoreThan(i)
 	}
 	if c.Front {
 		return i+1 < len(s.nodes) && s.touches(i, i+1) && !is[members](s, i+1) && s.takeSubject(i+1, i, i+1, c.Op, c.Args)
@@ -52,6 +52,33 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 	}
 	return taken
 }
+
+// takeMoreThan reads "did we get more tickets in May than in April" as what is compared:
+// the periods say how many there were in each.
+func (s *sentence) takeMoreThan(i int) bool {
+	if !s.draft.exists && !pastCopulas[s.normAt(0)] && !askedDone[s.normAt(0)] || i+1 >= len(s.nodes) {
+		return false
+	}
+	if t, ok := s.thingAt(i + 1); !is[measure](s, i+1) && (!ok || t.table == nil || t.marks != 0) {
+		return false
+	}
+	timed, against := false, false
+	for _, n := range s.nodes[i+1:] {
+		switch n.means.(type) {
+		case Timed:
+			timed = true
+		case Against:
+			against = timed && s.normAt(n.from) == "than"
+		}
+	}
+	if against {
+		s.drop(i)
+	}
+	return against
+}
+
+// askedDone open a question whether something was so.
+var askedDone = map[string]bool{"did": true, "do": true, "does": true, "have": true, "has": true, "had": true}
 
 // takeNamed reads "above age 20": the column stands between the test and its
 // number.

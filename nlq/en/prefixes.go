@@ -1,6 +1,7 @@
 package en
 
 import (
+	"strconv"
 	"time"
 
 	"wenshu/nlq"
@@ -99,11 +100,34 @@ func (r *reader) weekOf(at int) {
 
 // in emits a date that a preposition makes sure: in 2025, of March.
 func (r *reader) in(at int) {
+	month, named := r.monthOfShortYear(at)
+	if named {
+		r.period(at+2, month, false, false)
+	}
 	for _, h := range r.dates(at) {
+		if named && h.End == at+2 {
+			continue
+		}
 		if p, guessed, ok := h.Date.Resolve(r.m); ok {
 			r.period(h.End, p, guessed, false)
 		}
 	}
+}
+
+// monthOfShortYear reads "in May 26" as a month of a year written short, near now: nobody is in a
+// day.
+func (r *reader) monthOfShortYear(at int) (semantic.Period, bool) {
+	n, named := monthOf[r.norm(at)]
+	digits := r.t.At(at + 1)
+	if r.norm(at-1) != "in" || !named || digits.Class != nlq.Digit || len(digits.Norm) != 2 {
+		return nil, false
+	}
+	year, err := strconv.Atoi(digits.Norm)
+	this := r.m.Now.Year() % 100
+	if err != nil || year < this-9 || year > this+1 || r.t.At(at+2).Class == nlq.Digit || r.norm(at+2) == "," && r.t.At(at+3).Class == nlq.Digit {
+		return nil, false
+	}
+	return semantic.Absolute{Unit: semantic.Month, Year: r.m.Now.Year() - this + year, N: n}, true
 }
 
 // from emits from March to May, from 2024 on, starting January 2025.
@@ -270,8 +294,15 @@ func (r *reader) against(at int, loose bool) {
 	for _, hit := range append(sameWords.At(r.t, at), toDateWords.At(r.t, at)...) {
 		starts = append(starts, hit.End)
 	}
+	month, named := r.monthOfShortYear(at)
+	if named {
+		r.emit(at+2, nlq.Against{How: semantic.Other, Period: month}, loose)
+	}
 	for i, start := range starts {
 		for _, h := range r.dates(start) {
+			if named && h.End == at+2 {
+				continue
+			}
 			if against, ok := r.compared(h, loose || i > 0); ok {
 				r.emit(h.End, against, loose && i == 0 || h.Weak)
 			}
