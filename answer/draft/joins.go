@@ -182,7 +182,7 @@ func (c *column) pointing(k *column) int {
 		return 4
 	case isID && len(front) > 2 && to.calledBy(front[2:]) && k.identifies():
 		return 4
-	case len(k.raw) > 1 && len(c.raw) > len(k.raw) && slices.Equal(c.raw[len(c.raw)-len(k.raw):], k.raw) && k.owns():
+	case len(k.raw) > 1 && len(c.raw) > len(k.raw) && slices.Equal(c.raw[len(c.raw)-len(k.raw):], k.raw) && (k.owns() || k.identifies()):
 		return 4
 	case c.partBefore(k) != "" && k.identifies():
 		return 4

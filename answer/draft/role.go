@@ -121,7 +121,7 @@ func (t *table) tellsOfLoads() bool {
 var loads = wordSet("shipment consignment delivery parcel cargo freight load waybill")
 
 // extents are units of what is measured of one thing and never added.
-var extents = wordSet("km cm mm meters metres miles celsius kilometer kilometers")
+var extents = wordSet("km km2 m2 cm2 m3s cm mm meters metres miles celsius kilometer kilometers")
 
 // lands are units that name how much land there is, which adds up.
 var lands = wordSet("hectares acres hectare acre")
@@ -138,7 +138,7 @@ func (c *column) numberRole(head string) role {
 	switch {
 	case slices.ContainsFunc(words, func(w string) bool { return placeWords[w] }) && c.kind.Kind == semantic.Float:
 		return plainNumberRole
-	case c.said == "%":
+	case c.said == "%" || c.lastWord() == "m3s":
 		return level
 	case strings.HasSuffix(c.lastWord(), "号"):
 		return code

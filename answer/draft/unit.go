@@ -13,7 +13,7 @@ var units = map[string]string{
 	"kg": "kg", "g": "g", "kgs": "kg", "kilograms": "kg", "lb": "lb", "lbs": "lb", "pounds": "lb", "tons": "t", "tonnes": "t",
 	"km": "km", "kilometers": "km", "kilometres": "km", "cm": "cm", "mm": "mm", "meters": "m", "metres": "m", "meter": "m", "mi": "miles", "miles": "miles", "ft": "ft", "feet": "ft", "inches": "in",
 	"kmh": "km/h", "kph": "km/h", "mph": "mph", "knots": "kn",
-	"sqft": "sq ft", "sqm": "m²", "m2": "m²", "km2": "km²", "hectares": "ha", "acres": "acres",
+	"sqft": "sq ft", "sqm": "m²", "m2": "m²", "km2": "km²", "cm2": "cm²", "m3": "m³", "m3s": "m³/s", "hectares": "ha", "acres": "acres",
 	"usd": "USD", "dollar": "USD", "dollars": "USD", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gbp": "GBP", "jpy": "JPY", "hkd": "HKD",
 	"hours": "hours", "hrs": "hours", "hour": "hours", "hr": "hours", "minutes": "minutes", "mins": "minutes", "seconds": "seconds", "secs": "seconds", "sec": "seconds", "ms": "ms", "millis": "ms", "milliseconds": "ms",
 	"kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "mw": "MW", "kw": "kW", "gw": "GW", "celsius": "°C", "fahrenheit": "°F",
@@ -52,8 +52,11 @@ func (c *column) unit() (unit string, front []string) {
 		return "", nil
 	}
 	unit, front = units[c.words[n-1]], c.words[:n-1]
-	if c.words[n-1] == "min" {
+	switch c.words[n-1] {
+	case "min":
 		unit = "minutes"
+	case "m":
+		unit = "m"
 	}
 	if len(front) > 1 && measured[front[n-2]] {
 		if front[n-2] == "per" {
@@ -74,8 +77,11 @@ func closesWithUnit(words []string) bool {
 	if n < 2 {
 		return false
 	}
-	return units[words[n-1]] != "" && (!bareUnits[words[n-1]] || hasHan(words[n-1])) || words[n-1] == "min" && lasting[words[n-2]]
+	return units[words[n-1]] != "" && (!bareUnits[words[n-1]] || hasHan(words[n-1])) || words[n-1] == "min" && lasting[words[n-2]] || words[n-1] == "m" && reaching[words[n-2]]
 }
+
+// reaching are words before a closing m that make it metres.
+var reaching = wordSet("height depth elevation altitude length width distance radius diameter thickness range draught visibility")
 
 // totalUnits are units of what adds up over time and place.
 var totalUnits = wordSet("kwh mwh gwh 千瓦时 万千瓦时 万元 亿元 千元 人次 万人次 万吨 usd eur gbp cny rmb hours hrs hr minutes mins seconds secs sec 小时 分钟")

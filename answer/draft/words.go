@@ -31,6 +31,16 @@ func splitName(name string) []string {
 		b.WriteRune(r)
 	}
 	flush()
+	return poweredUnit(words)
+}
+
+// poweredUnit keeps a unit that closes a name with its power: area_km2, flow_m3s.
+func poweredUnit(words []string) []string {
+	for _, unit := range [][]string{{"m", "3", "s"}, {"km", "2"}, {"m", "2"}, {"cm", "2"}, {"m", "3"}} {
+		if at := len(words) - len(unit); at > 0 && slices.Equal(words[at:], unit) {
+			return append(words[:at], strings.Join(unit, ""))
+		}
+	}
 	return words
 }
 
