@@ -333,10 +333,7 @@ func (b *builder) groups() {
 		if t.trend && len(b.d.periods) > 0 && t.grain.Unit != semantic.NoUnit {
 			b.q.Fill = semantic.FillNull
 		}
-		if d := t.dim; b.d.valued && b.entity != nil && t.marks&^markFilter == 0 && !t.timed && d != nil && isTime(d) {
-			b.d.idle = true // how many are due is one number
-			b.s.charge("a date that nothing splits by", costIdle, node{})
-		}
+		b.splitsNothing(*t)
 		if t.marks == markObject {
 			b.d.idle = true
 			b.s.charge("what was acted on splits nothing", costIdle, node{})

@@ -141,6 +141,9 @@ func (b *builder) limit(o ordering) {
 	if len(b.things) > 0 && !slices.ContainsFunc(b.things, func(t thing) bool { return !t.has(markEach) }) && !slices.ContainsFunc(b.things, func(t thing) bool { return t.has(markTop) }) {
 		b.s.charge("the top of each", costEachTop, node{from: o.from, end: o.end})
 	}
+	if o.super && !o.nth && len(b.things) == 1 && drawsBars(b.d.present.Chart) {
+		return // of bars that are to show which is the most, all are shown
+	}
 	b.q.Limit = max(o.limit, 1)
 	if o.nth && o.limit > 1 {
 		b.q.Limit, b.q.Offset = 1, o.limit-1

@@ -151,6 +151,9 @@ func (b *builder) countBars() {
 	b.s.assume("count")
 }
 
+// drawsBars reports whether a chart sets what results are split by side by side.
+func drawsBars(chart string) bool { return chart == "bar" || chart == "column" || chart == "pie" }
+
 // countsBars reports whether a chart shows how many there are where no measure
 // is named.
 func countsBars(chart string) bool {

@@ -221,6 +221,14 @@ func (s *sentence) doneToThese(i int, t, rows thing) bool {
 	return true
 }
 
+// splitsNothing refuses a date that no word splits a count by: how many are due is one number.
+func (b *builder) splitsNothing(t thing) {
+	if b.d.valued && b.entity != nil && !t.timed && t.dim != nil && isTime(t.dim) && t.marks&(markBy|markEach|markWhich|markListed|markAsked) == 0 {
+		b.d.idle = true
+		b.s.charge("a date that nothing splits by", costIdle, node{})
+	}
+}
+
 // judgedNow reports whether a period says no more than that now is meant, of rows that are
 // told apart by what now is already: invoices overdue today.
 func (s *sentence) judgedNow(p semantic.Period) bool {

@@ -150,6 +150,9 @@ func (e *editor) changes(was Presentation) bool {
 		changed = step() || changed
 	}
 	if e.d.present != (Presentation{}) {
+		if q := e.q; drawsBars(e.d.present.Chart) && q.Limit == 1 && q.Offset == 0 && q.List == nil && len(q.By) == 1 {
+			q.Limit = 0 // a bar beside no other shows nothing
+		}
 		e.d.present = presented(was, e.d.present)
 		return true
 	}

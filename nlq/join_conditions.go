@@ -227,13 +227,32 @@ func (s *sentence) takeEmpty(i int, e Empty) bool {
 				s.nodes[i].means = Glue{How: With} // that have a rating above 4
 				return false
 			}
-			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, empty: true, test: func(x semantic.Expr) semantic.Expr {
-				return semantic.IsNull{X: x, Not: e.Not}
-			}})
+			test := func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: e.Not} }
+			if e.Behind && !e.Not && denying[s.normAt(s.nodes[i].end-1)] {
+				test = absent(t.dim)
+			}
+			s.take(min(i, j), max(i, j), condition{dim: t.dim, via: t.via, empty: true, test: test})
 			return true
 		}
 	}
 	return false
+}
+
+// denying close the words for having none of what stands behind, not of a value.
+var denying = setOf("without no any a an lacking lacks lack")
+
+// absent tests that there is none of what a column holds: of what adds up, nothing is none,
+// and of what is so or not, what is not so.
+func absent(d *semantic.Dimension) func(semantic.Expr) semantic.Expr {
+	return func(x semantic.Expr) semantic.Expr {
+		switch {
+		case d.Type.Kind == semantic.Bool:
+			return negate(equalTest(semantic.BoolValue(true))(x))
+		case isMeasurable(d) && d.Sum == "sum":
+			return semantic.Binary{Op: semantic.Or, L: semantic.IsNull{X: x}, R: semantic.Binary{Op: semantic.Eq, L: x, R: intLit(0)}}
+		}
+		return semantic.IsNull{X: x}
+	}
 }
 
 // takeText reads a test of a text with its operand.

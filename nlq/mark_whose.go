@@ -75,7 +75,7 @@ func (s *sentence) placesOfTheirOwn() {
 			continue
 		}
 		t, ok := s.thingAt(i)
-		if !ok || t.dim == nil || t.marks&^markFilter != 0 || isMeasurable(t.dim) || isTime(t.dim) {
+		if !ok || t.dim == nil || isMeasurable(t.dim) || isTime(t.dim) {
 			continue
 		}
 		s.charge("an attribute of their own", costIdle, n)

@@ -272,6 +272,7 @@ func (s *sentence) assemble() {
 	s.averageOfAll()
 	s.joinMeasures()
 	s.countBeside()
+	s.countedState()
 	s.joinAgainst()
 	s.joinArithmetic()
 	s.joinConditions()

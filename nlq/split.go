@@ -86,7 +86,7 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 		return nil, false
 	}
 	var messages []Message
-	for _, part := range parts {
+	for i, part := range parts {
 		m := r.readMessage(part, q)
 		if n := len(messages); n > 0 && asksOfThem(part, 0) {
 			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
@@ -111,6 +111,9 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 		ask, isAsk := m.Candidates[0].Reading.(Ask)
 		joined := false
 		if n := len(messages); isAsk && n > 0 && ask.Edit && refines(messages[n-1], ask) {
+			if saysAgain(parts[i-1]) && !splitAlike(messages[n-1], ask) {
+				return nil, false
+			}
 			m.Span.Start = messages[n-1].Span.Start
 			m.Candidates[0].Words = append(messages[n-1].Candidates[0].Words, m.Candidates[0].Words...)
 			messages, joined = messages[:n-1], true
@@ -125,6 +128,19 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 		messages = append(messages, m)
 	}
 	return messages, true
+}
+
+// saysAgain reports whether a part closes with a word that what follows says the same in
+// other words: overdue, i.e. due but not received.
+func saysAgain(t *Text) bool {
+	n := len(t.Tokens)
+	return t.At(n-1).Norm == "e" && t.At(n-2).Norm == "." && t.At(n-3).Norm == "i"
+}
+
+// splitAlike reports whether a refinement is split by what the question before is.
+func splitAlike(before Message, ask Ask) bool {
+	was, ok := before.Candidates[0].Reading.(Ask)
+	return ok && len(was.Query.By) == len(ask.Query.By) && len(was.Query.Items) == len(ask.Query.Items)
 }
 
 // saysColumns reports whether a sentence only says what to return of what the one

@@ -26,6 +26,11 @@ func (s *sentence) takePhrases() {
 			continue
 		}
 		i = s.amountBefore(i, p.phrase)
+		if i > 0 {
+			if e, ok := as[Empty](s.nodes[i-1]); ok && e.Behind && !e.Not {
+				s.nodes[i-1].means = Negation{} // sales without a trade-in
+			}
+		}
 		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) {
 			continue
 		}
