@@ -14,7 +14,8 @@ import (
 
 // decode turns a value as a driver hands it over into one of the declared
 // kind. A decimal arrives as an integer that counts units of its last digit, or
-// as plain digits in text. A value that cannot be of that kind is an error.
+// as plain digits in text. A value that cannot be of that kind is an error. A
+// column that no model gives a type, the key of an entity, has that of its value.
 func decode(t semantic.ColumnType, raw driver.Value) (semantic.Value, error) {
 	if raw == nil {
 		return semantic.NullValue, nil
@@ -37,11 +38,29 @@ func decode(t semantic.ColumnType, raw driver.Value) (semantic.Value, error) {
 		v, ok = decodeText(raw)
 	case semantic.Date, semantic.Timestamp:
 		v, ok = decodeTime(t.Kind, raw)
+	case semantic.Null:
+		v, ok = decodeAny(raw)
 	}
 	if !ok {
 		return semantic.NullValue, fmt.Errorf("a %T is no %v", raw, t.Kind)
 	}
 	return v, nil
+}
+
+func decodeAny(raw driver.Value) (semantic.Value, bool) {
+	switch v := raw.(type) {
+	case bool:
+		return semantic.BoolValue(v), true
+	case int64:
+		return semantic.IntValue(v), true
+	case float64:
+		return semantic.FloatValue(v), true
+	case string:
+		return semantic.TextValue(v), true
+	case time.Time:
+		return decodeTime(semantic.Timestamp, v)
+	}
+	return semantic.NullValue, false
 }
 
 func decodeBool(raw driver.Value) (semantic.Value, bool) {

@@ -8,6 +8,24 @@ import (
 	"wenshu/semantic"
 )
 
+// TestDecodeUndeclared gives a column without a type the kind of its value.
+func TestDecodeUndeclared(t *testing.T) {
+	for _, c := range []struct {
+		raw  any
+		want semantic.Value
+	}{
+		{int64(152), semantic.IntValue(152)}, {"C1", semantic.TextValue("C1")}, {[]byte("C1"), semantic.TextValue("C1")}, {1.5, semantic.FloatValue(1.5)}, {true, semantic.BoolValue(true)},
+		{time.Date(2026, 1, 31, 8, 0, 0, 0, time.UTC), semantic.TimestampValue(time.Date(2026, 1, 31, 8, 0, 0, 0, time.UTC))},
+	} {
+		if got, err := decode(semantic.ColumnType{}, c.raw); err != nil || got != c.want {
+			t.Errorf("%v is read as %v, %v", c.raw, got, err)
+		}
+	}
+	if got, err := decode(semantic.ColumnType{}, struct{}{}); err == nil {
+		t.Errorf("a value of no kind is read as %v", got)
+	}
+}
+
 func TestDecode(t *testing.T) {
 	kind := func(k semantic.Kind) semantic.ColumnType { return semantic.ColumnType{Kind: k, Scale: 2} }
 	for _, c := range []struct {
@@ -46,6 +64,7 @@ func TestDecode(t *testing.T) {
 		{semantic.Timestamp, "2026-01-31T23:59:59.5Z", "2026-01-31 23:59:59.500000"},
 		{semantic.Timestamp, "2026-01-31", "2026-01-31 00:00:00"},
 		{semantic.Timestamp, int64(5), "error"},
+		{semantic.Null, nil, "null"},
 	} {
 		v, err := decode(kind(c.t), c.raw)
 		got := v.String()

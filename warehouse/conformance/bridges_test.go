@@ -9,7 +9,7 @@ import (
 
 // bridgesModel has films with several tags, of which several are of one kind.
 const bridgesModel = `
-model: {name: bridges, warehouse: v}
+model: {name: bridges, warehouse: w}
 tables:
   films: {source: films, key: id, time: day_on, joins: {tags: {to: film_tags, on: {id: film_id}, many: true}}, dimensions: {id: {type: int}, day_on: {type: date}, gross: {type: int}, studio: }}
   film_tags: {source: film_tags, key: [film_id, tag], hidden: true, joins: {kind_of: {to: kinds, on: tag}}, dimensions: {tag: }}
@@ -40,7 +40,7 @@ func TestBridges(t *testing.T) { onEngines(t, bridges) }
 
 func bridges(t *testing.T, e testEngine) {
 	model := modelOf(t, bridgesModel)
-	sources := e.sources(t, bridgesScript, "v")
+	sources := e.sources(t, bridgesScript, "w", "v")
 	for line, want := range map[string]string{
 		"count(films) as n, total, avg(films.gross) as a, min(films.gross) as b, max(films.gross) as c by kind sort kind":       "x|3|90|30|10|60 y|1|60|60|60|60 -|1|60|60|60|60",
 		"median(films.gross) as m, percentile(films.gross, 0.9) as p, percentile_disc(films.gross, 0.5) as d by kind sort kind": "x|20|52|20 y|60|60|60 -|60|60|60",

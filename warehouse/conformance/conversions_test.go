@@ -8,7 +8,7 @@ import (
 )
 
 const conversionsModel = `
-model: {name: conversions, warehouse: v}
+model: {name: conversions, warehouse: w}
 tables:
   visits: {source: visits, key: id, time: day_on, dimensions: {id: {type: int}, usr: , day_on: {type: date}, src: }, columns: {n: int}}
   buys: {source: buys, key: id, time: day_on, dimensions: {id: {type: int}, usr: {same_as: visits.usr}, day_on: {type: date}, channel: }}
@@ -36,7 +36,7 @@ func TestConversions(t *testing.T) { onEngines(t, conversions) }
 
 func conversions(t *testing.T, e testEngine) {
 	model := modelOf(t, conversionsModel)
-	sources := e.sources(t, conversionsScript, "v")
+	sources := e.sources(t, conversionsScript, "w", "v")
 	for line, want := range map[string]string{
 		"bought by visits.src sort visits.src":                   "ad|1 mail|2 -|1",
 		"bought_there by visits.src sort visits.src":             "ad|1",     // the eighth is seven days after the first

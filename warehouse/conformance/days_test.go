@@ -10,7 +10,7 @@ import (
 // daysModel has a calendar of a company's own weeks, of different lengths; the last
 // one has no sales, and one day of sales is no day of the calendar.
 const daysModel = `
-model: {name: days, warehouse: v}
+model: {name: days, warehouse: w}
 tables:
   days: {source: days, key: sold_on, time: sold_on, hidden: true, dimensions: {sold_on: {type: date}, trade_week: }}
   sales: {source: sales, key: id, time: sold_on, joins: {calendar: {to: days, on: sold_on}}, dimensions: {id: {type: int}, sold_on: {type: date}, qty: {type: int}, buyer: }}
@@ -44,7 +44,7 @@ func TestOwnPeriods(t *testing.T) {
 
 func ownPeriods(t *testing.T, e testEngine) {
 	model := modelOf(t, daysModel)
-	sources := e.sources(t, daysScript, "v")
+	sources := e.sources(t, daysScript, "w", "v")
 	for line, want := range map[string]string{
 		"total by time.trade_week during 2026-01-01..2026-01-10 sort time.trade_week":           "w1|7 w2|24 -|32",
 		"total by time.trade_week during 2026-01-01..2026-01-10 fill once sort time.trade_week": "w1|7 w2|24 w3|- w4|- -|32",

@@ -8,7 +8,7 @@ import (
 )
 
 const fiscalModel = `
-model: {name: fiscal, warehouse: v}
+model: {name: fiscal, warehouse: w}
 calendar: {week_start: sunday, fiscal_start: 2, fiscal_weeks: 4-5-4, fiscal_begins: nearest}
 tables:
   sales: {source: sales, key: id, time: sold_on, dimensions: {id: {type: int}, sold_on: {type: date}, qty: {type: int, sum: sum}}}
@@ -33,7 +33,7 @@ func TestFiscal(t *testing.T) { onEngines(t, fiscal) }
 
 func fiscal(t *testing.T, e testEngine) {
 	model := modelOf(t, fiscalModel)
-	sources := e.sources(t, fiscalScript, "v")
+	sources := e.sources(t, fiscalScript, "w", "v")
 	for line, want := range map[string]string{
 		"total during fiscal_month(2024-02) vs year_ago show growth":                "96|6|15",
 		"total during fiscal_month(2024-02) vs fiscal_month(2023-02) align full":    "96|6",

@@ -8,20 +8,21 @@ import (
 )
 
 const keysModel = `
-model: {name: keys, warehouse: v}
+model: {name: keys, warehouse: w}
 tables:
   lines: {source: lines, key: [sale_id, no], joins: {sale: {to: sales, on: {sale_id: id}}}, dimensions: {sale_id: {type: int}, no: {type: int}, n: {type: int, sum: sum}}}
   sales:
     source: sales
     key: id
     joins: {seller: {to: people, on: {seller_badge: badge}}, buyer: {to: people, on: {buyer_mail: mail, buyer_firm: firm}}}
-    dimensions: {id: {type: int}, qty: {type: int, sum: sum}}
+    dimensions: {id: {type: int}, qty: {type: int, sum: sum}, seller: {of: seller}}
   visits: {source: visits, key: id, joins: {who: {to: people, on: {who: id}}}, dimensions: {id: {type: int}}}
   people:
     source: people
     keys: [[id], [badge], [mail, firm]]
+    display: [name]
     joins: {team: {to: teams, on: {team: id}}}
-    dimensions: {id: {type: int}, badge: , mail: , firm: , name: }
+    dimensions: {badge: , mail: , firm: , name: }
   teams: {source: teams, key: id, joins: {city: {to: cities, on: {city: id}}}, dimensions: {id: {type: int}}}
   cities: {source: cities, key: id, joins: {land: {to: lands, on: {land: id}}}, dimensions: {id: {type: int}}}
   lands: {source: lands, key: id, joins: {planet: {to: planets, on: {planet: id}}}, dimensions: {id: {type: int}}}
@@ -51,7 +52,7 @@ func TestKeys(t *testing.T) { onEngines(t, byKeys) }
 
 func byKeys(t *testing.T, e testEngine) {
 	model := modelOf(t, keysModel)
-	sources := e.sources(t, keysScript, "v")
+	sources := e.sources(t, keysScript, "w", "v")
 	const planet = "sales.seller.team.city.land.planet.name"
 	for line, want := range map[string]string{
 		"total by sales.seller.name sort sales.seller.name":                                   "Ann|1 Bob|2 Cai|4 -|24",
@@ -63,6 +64,7 @@ func byKeys(t *testing.T, e testEngine) {
 		"total by " + planet + " sort " + planet:                                              "Earth|1 Mars|2 -|28",
 		"pieces by " + planet + " sort " + planet:                                             "Earth|30 Mars|40 -|80",
 		"total, pieces by " + planet + " sort " + planet:                                      "Earth|1|30 Mars|2|40 -|28|80",
+		"total, pieces by sales.seller sort sales.seller":                                     "Ann|1|30 Bob|2|40 Cai|4|- -|24|80", // whose key the model gives no type
 		"total where sales.buyer.team.city.land.planet.name = \"Earth\"":                      "2",
 		"count(people) as n, visits by planets.name sort planets.name":                        "Earth|1|2 Mars|1|1 -|2|1",
 		"pieces by sales.seller.name where sales.buyer.name is not null sort -pieces limit 1": "Bob|40",

@@ -8,7 +8,7 @@ import (
 )
 
 const promotionsModel = `
-model: {name: promotions, warehouse: v}
+model: {name: promotions, warehouse: w}
 calendar: {days_off: [2026-06-19], make_up_days: [2025-06-01], festivals: {promo: {label: promo, dates: {2025: 2025-06-16..2025-06-19, 2026: 2026-06-17..2026-06-20}}}}
 tables:
   sales: {source: sales, key: id, time: sold_on, dimensions: {id: {type: int}, sold_on: {type: date}, qty: {type: int, sum: sum}, buyer: }}
@@ -33,7 +33,7 @@ func TestPromotions(t *testing.T) { onEngines(t, promotions) }
 
 func promotions(t *testing.T, e testEngine) {
 	model := modelOf(t, promotionsModel)
-	sources := e.sources(t, promotionsScript, "v")
+	sources := e.sources(t, promotionsScript, "w", "v")
 	for line, want := range map[string]string{
 		"this_month during festival(promo, 0)":                                           "56",
 		"this_month during festival(promo, 0) vs year_ago align festival show growth":    "56|7|7",

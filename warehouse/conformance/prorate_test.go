@@ -8,7 +8,7 @@ import (
 )
 
 const goalsModel = `
-model: {name: goals, warehouse: v}
+model: {name: goals, warehouse: w}
 calendar: {days_off: [2026-01-01..2026-01-04, 2026-03-01..2026-04-01], make_up_days: [2026-01-04]}
 tables:
   goals: {source: goals, key: [area, goal_month], time: goal_month, dimensions: {area: , goal_month: {type: yyyymm}, amount: {type: decimal(2), sum: sum}}}
@@ -36,7 +36,7 @@ func TestProrated(t *testing.T) { onEngines(t, prorated) }
 
 func prorated(t *testing.T, e testEngine) {
 	model := modelOf(t, goalsModel)
-	sources := e.sources(t, goalsScript, "v")
+	sources := e.sources(t, goalsScript, "w", "v")
 	for line, want := range map[string]string{
 		"goal during 2026-01":                                                                "341.00",
 		"goal":                                                                               "683.00",
