@@ -67,6 +67,9 @@ func (s *sentence) timeForCount(m measure, from, end int) bool {
 		if _, ok := unitsOfTime[s.text.At(at).Norm]; ok && s.text.At(at-1).Class == Digit && (s.text.At(at).Class == Word || s.text.At(at).Class == Han && !isYear(s.text.At(at-1).Norm)) {
 			return true
 		}
+		if s.text.At(at).Class == Han && lengthUnits[s.text.Norm(at, min(at+2, end))] != "" && lengthUnits[s.text.At(at).Norm] == "" {
+			return true // 两个小时, 三十分钟
+		}
 	}
 	return false
 }

@@ -163,7 +163,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	}
 	if n := len(s.draft.conditions); n > 0 && is[Linker](s, i-1) {
 		if last := s.draft.conditions[n-1]; last.dim != nil && last.test != nil && isMeasurable(last.dim) {
-			s.takeTest(i, j, last.dim, last.via, false, numberTest(op, lits(args...)))
+			s.takeTest(i, j, last.dim, last.via, false, numberTest(op, lits(s.inUnit(args, last.dim.Unit)...)))
 			return true
 		}
 	}
@@ -481,7 +481,7 @@ func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []s
 		if flip && backwards(d) {
 			return false // thirty years old is no year of birth
 		}
-		s.takeTest(i, j, d, "", false, numberTest(op, lits(args...)))
+		s.takeTest(i, j, d, "", false, numberTest(op, lits(s.inUnit(args, d.Unit)...)))
 		return true
 	}
 	return false

@@ -51,6 +51,9 @@ func (s *sentence) moneyOfActs(i int) bool {
 	return (last == "钱" || last == "元" || last == "块") && (t.table != nil || t.dim != nil && isTime(t.dim) && t.noun)
 }
 
+// allowed are words of money that may be spent and has not been.
+var allowed = []string{"limit", "quota", "allowance", "额度", "限额", "上限"}
+
 // moneyNear is the column of money of the entity that stands nearest to node i; nil where
 // it has none or several.
 func (s *sentence) moneyNear(i int, spent bool) *semantic.Dimension {
@@ -64,7 +67,7 @@ func (s *sentence) moneyNear(i int, spent bool) *semantic.Dimension {
 		}
 	}
 	for _, t := range near {
-		if d := s.r.paidIn(t); d != nil && d.Sum == "sum" && s.r.isMoney(d) {
+		if d := s.r.paidIn(t); d != nil && d.Sum == "sum" && s.r.isMoney(d) && !slices.ContainsFunc(allowed, func(word string) bool { return s.r.hasWord(d, word) }) {
 			return d
 		}
 	}

@@ -107,6 +107,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.dropBareMarks()
 	defer l.keepBranches()
 	defer l.keepTurnover()
+	defer l.preferMeaning()
 	defer l.addCurrent()
 	defer l.preferPastDates()
 	defer l.dropNotOnce()

@@ -244,6 +244,19 @@ func (l *lattice) keepBranches() {
 // housesOf are the characters that 分 makes a branch of.
 var housesOf = map[string]bool{"店": true, "校": true, "行": true, "院": true, "厂": true, "社": true}
 
+// preferMeaning reads "what does average lead time mean" as what it means: the word that
+// ends it is no average.
+func (l *lattice) preferMeaning() {
+	last := len(l.text.Tokens) - 1
+	for last > 0 && l.text.At(last).Class == Mark {
+		last--
+	}
+	opened := slices.ContainsFunc(l.text.Tokens, func(t Token) bool { return t.Norm == "does" || t.Norm == "do" })
+	if last > 0 && opened && l.text.At(last).Norm == "mean" {
+		l.starts[last] = slices.DeleteFunc(l.starts[last], func(m mention) bool { _, average := m.means.(Agg); return average })
+	}
+}
+
 // shortCommand is how many characters a command has that names nothing: 打折, 调价.
 const shortCommand = 3
 

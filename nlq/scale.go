@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 
@@ -26,8 +27,12 @@ var unitScales = []struct {
 }{{"百万", 1e6}, {"千万", 1e7}, {"万", 1e4}, {"亿", 1e8}, {"million", 1e6}, {"thousand", 1e3}}
 
 // inUnit writes numbers as a column counts that holds 万元: 5000万 and 5000万元
-// are 5000 of it, a bare 5000 is meant so already.
+// are 5000 of it, a bare 5000 is meant so already. Of one that holds minutes, 2 hours
+// are 120.
 func (s *sentence) inUnit(args []Number, unit string) []Number {
+	if to := secondsIn[unit]; to > 0 {
+		return inTime(args, to)
+	}
 	for _, u := range unitScales {
 		if !strings.HasPrefix(unit, u.front) {
 			continue
@@ -41,6 +46,32 @@ func (s *sentence) inUnit(args []Number, unit string) []Number {
 		return scaled
 	}
 	return args
+}
+
+// inTime writes lengths of time in units of so many seconds; what is said without a unit
+// is meant so already.
+func inTime(args []Number, to int64) []Number {
+	counted := slices.Clone(args)
+	for i, n := range counted {
+		unit := joinNorms(NewText(n.Unit).Norms())
+		from := secondsIn[unit]
+		if from == 0 {
+			from = secondsIn[lengthUnits[unit]]
+		}
+		unscaled, scale, ok := n.Value.Unscaled()
+		if from == 0 || from == to || !ok {
+			continue
+		}
+		whole, by, rest := new(big.Int).Mul(unscaled, big.NewInt(from)), big.NewInt(to), new(big.Int)
+		for range 6 { // 90 minutes are 1.5 hours
+			if rest.Rem(whole, by).Sign() == 0 {
+				break
+			}
+			whole, scale = whole.Mul(whole, big.NewInt(10)), scale+1
+		}
+		counted[i].Value = integral(semantic.BigDecimal(whole.Quo(whole, by), scale))
+	}
+	return counted
 }
 
 // dividedBy divides a number by a power of ten, exactly.

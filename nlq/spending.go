@@ -12,16 +12,18 @@ import (
 // customers spend is what was sold to them.
 func (s *sentence) spending() {
 	for i := range s.nodes {
+		word, spent := as[Spent](s.nodes[i])
+		spent = spent && len(word.Hints) == 0
 		v, ok := s.verbAt(i)
-		if !ok || !v.Money || v.Not || !strings.HasPrefix(s.text.At(s.nodes[i].from).Norm, "spen") {
+		if !spent && (!ok || !v.Money || v.Not || !spends(s.text.At(s.nodes[i].from).Norm)) {
 			continue
 		}
 		m := s.r.expenses()
-		if m == nil || m.Home == nil || s.spentByBuyers(i, v) {
+		if m == nil || m.Home == nil || !spent && s.spentByBuyers(i, v) {
 			return
 		}
 		twins := map[int]*semantic.Dimension{}
-		asked := false
+		asked := spent
 		for j, n := range s.nodes {
 			switch what := n.means.(type) {
 			case thing:
@@ -43,6 +45,10 @@ func (s *sentence) spending() {
 				return
 			case Which, Top, Count:
 				asked = true
+			case Agg, AvgPer, Change:
+				if !strings.HasPrefix(s.text.At(s.nodes[i].from).Norm, "spen") {
+					return // 每个客户平均花了多少钱
+				}
 			}
 		}
 		if !asked {
@@ -57,6 +63,9 @@ func (s *sentence) spending() {
 		return
 	}
 }
+
+// spends reports whether a word is of spending: spent, 花了.
+func spends(norm string) bool { return strings.HasPrefix(norm, "spen") || norm == "花" }
 
 // spentByBuyers reads how much customers spent as what was sold to them, and never as how
 // many they are.
