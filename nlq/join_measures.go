@@ -515,7 +515,10 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	if !a.Before && s.aggregateOfKind(i, a) {
 		return
 	}
-	m, ok := s.aggregate(s.nodes[j], a.Func)
+	m, ok := s.totalPerRow(i, j, a)
+	if !ok {
+		m, ok = s.aggregate(s.nodes[j], a.Func)
+	}
 	if !ok {
 		return
 	}

@@ -242,6 +242,7 @@ func (s *sentence) assemble() {
 	s.joinApart()
 	s.unlikeLinks()
 	s.membersDone()
+	s.kindsWithRows()
 	s.joinNames()
 	s.joinKinds()
 	s.joinMembers()
