@@ -231,6 +231,9 @@ func (c *column) labelColumn() {
 		c.labelFlag()
 	}
 	c.sayNote()
+	if c.table.isPeople() && c.kind.Kind == semantic.Text && saysAny(c, wordSet("role")) {
+		c.synonyms = append(c.synonyms, "job", "岗位", "职位", "职务")
+	}
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
 	}

@@ -166,6 +166,9 @@ func (c *column) withoutUnit(words []string) []string {
 			c.synonyms = append(c.synonyms, whole)
 		}
 		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role == "sum" {
+			if timeUnits[words[len(words)-1]] != "" && len(front) == 1 && c.role == addable && !hasHan(last) {
+				c.synonyms = append(c.synonyms, last+" time", last+"ing time") // talk of talk_sec
+			}
 			words = front
 		} else if spent := timeUnits[words[len(words)-1]]; spent != "" {
 			c.synonyms = append(c.synonyms, spent+" "+last) // hours worked
