@@ -218,7 +218,24 @@ func (s *sentence) doneToThese(i int, t, rows thing) bool {
 	}
 	s.relate(relation{owner: rows.table, of: t.dim.Table, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.drop(i)
+	if m, ok := s.measureAt(i - 2); ok && rows.marks == 0 && m.home() == rows.table && i+1 == len(s.nodes) {
+		if g, of := s.glue(i - 1); of && g.How == OfIt {
+			s.own(rows) // the total cost of all sold vehicles is no split by them
+			s.nodes = s.nodes[:i-1]
+		}
+	}
 	return true
+}
+
+// doneForMost reports whether the participle at node i says what was done for the most of
+// the number behind it, which ranks: vehicles that were sold for the highest price.
+func (s *sentence) doneForMost(i int) bool {
+	if !s.participle(i) || !is[Relative](s, i-1) && !is[Equals](s, i-1) {
+		return false
+	}
+	top := s.skip(i+1, 1)
+	number, ok := s.thingAt(top + 1)
+	return ok && is[Top](s, top) && number.dim != nil && isMeasurable(number.dim)
 }
 
 // splitsNothing refuses a date that no word splits a count by: how many are due is one number.
@@ -275,6 +292,10 @@ func (s *sentence) verbsNotDates() {
 		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.participle(i) && s.ownDate(i, t) {
 			s.lacksDate(s.skip(i-1, -1), i, t)
 			return
+		}
+		if s.doneForMost(i) {
+			s.nodes[i].means = Verb{}
+			continue
 		}
 		if !strings.HasSuffix(s.text.At(s.nodes[i].from).Norm, "ed") {
 			continue
