@@ -142,6 +142,7 @@ func (b *builder) mergeMembers() {
 				slices.ContainsFunc(b.d.relations, func(rel relation) bool { return x.from < rel.end && b.ofCounted(rel, y) }) {
 				continue
 			}
+			b.bothNotEither()
 			known := len(x.values)
 			x.values = slices.Clone(x.values)
 			for _, v := range y.values {

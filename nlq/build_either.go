@@ -78,3 +78,12 @@ func (b *builder) eitherOutcome(o outcome, before int, test semantic.Expr) {
 	}
 	b.q.Having = both(b.q.Having, test)
 }
+
+// bothNotEither refuses members that both must hold beside a word for either: rented, or
+// on rent, both a van and a car.
+func (b *builder) bothNotEither() {
+	if b.d.both && b.d.or {
+		b.s.charge("both, and either", costIdle, node{})
+		b.d.idle = true
+	}
+}
