@@ -449,7 +449,7 @@ func (c *column) labelCount(counted []string) {
 func (c *column) chineseName(words []string) string {
 	if n := len(words); n > 1 && c.role == moment && momentEnds[words[n-1]] {
 		if front := chineseOf(words[:n-1]); front != "" {
-			return front + "时间"
+			return unfinished(front) + "时间"
 		}
 	}
 	if len(words) > 1 && flagFronts[words[0]] && c.saysYes() != "" {
@@ -466,6 +466,16 @@ func (c *column) chineseName(words []string) string {
 		return "姓名"
 	case zh == "标题" && c.table.isPeople():
 		return "职称"
+	case c.role == moment:
+		return unfinished(zh)
+	}
+	return zh
+}
+
+// unfinished is what was done as the moment of it is called: 取消时间 for what is 已取消.
+func unfinished(zh string) string {
+	if act := strings.TrimPrefix(zh, "已"); utf8.RuneCountInString(act) > 1 {
+		return act
 	}
 	return zh
 }

@@ -116,9 +116,13 @@ func closingThing(label string) string {
 }
 
 // dates reports whether a word is what happens at a moment of the table: 完工 of a table
-// with a 完工日期, where the word with a period behind it means the moment.
+// with a 完工日期, where the word with a period behind it means the moment. What voids rows
+// is their state too: 取消的不算.
 func (t *table) dates(w string) bool {
 	act := strings.TrimSuffix(w, "了")
+	if act == w && voidedZH[w] {
+		return false
+	}
 	return utf8.RuneCountInString(act) > 1 && hasHan(act) && slices.ContainsFunc(t.columns, func(c *column) bool {
 		return c.role == moment && strings.Contains(c.label.ZH, act)
 	})
