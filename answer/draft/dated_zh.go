@@ -132,3 +132,11 @@ func (c *column) expiresZH() bool {
 	}
 	return c.says(expiringZH) && !owes && !slices.ContainsFunc(c.table.promises(), func(p promise) bool { return p.meant == c })
 }
+
+// unfinished is what was done as the moment of it is called: 取消时间 for what is 已取消.
+func unfinished(zh string) string {
+	if act := strings.TrimPrefix(zh, "已"); utf8.RuneCountInString(act) > 1 {
+		return act
+	}
+	return zh
+}

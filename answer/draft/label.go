@@ -472,14 +472,6 @@ func (c *column) chineseName(words []string) string {
 	return zh
 }
 
-// unfinished is what was done as the moment of it is called: 取消时间 for what is 已取消.
-func unfinished(zh string) string {
-	if act := strings.TrimPrefix(zh, "已"); utf8.RuneCountInString(act) > 1 {
-		return act
-	}
-	return zh
-}
-
 // momentEnds close the name of a moment and are no word of it.
 var momentEnds = wordSet("at on ts")
 
