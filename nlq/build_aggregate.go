@@ -321,6 +321,7 @@ func (r *Reader) nearestTo(act *semantic.Table, tables []*semantic.Table) *seman
 func (b *builder) groups() {
 	b.dropCoarse()
 	b.dropNames()
+	b.dropOfBoth()
 	if m := b.d.moving; m != nil && m.Unit != semantic.NoUnit && !slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
 		b.things = append(b.things, thing{timed: true, grain: semantic.Grain{Unit: m.Unit}, marks: markBy})
 	}

@@ -27,6 +27,7 @@ func (s *sentence) joinMeasures() {
 		}
 	}
 	s.measuresFrom()
+	s.dropTotals()
 }
 
 // joinCount counts the noun next to a count.
@@ -38,6 +39,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if s.holding(i) || is[AvgPer](s, i-1) && s.unitCounted(i) {
 		return
 	}
+	s.refuseUnit(i)
 	if m, ok := s.memberAt(i + 1); ok && s.holdsKind(i, m) {
 		s.charge("what holds some of a kind", costIdle, s.nodes[i+1])
 		s.draft.idle = true
@@ -45,7 +47,7 @@ func (s *sentence) joinCount(i int, c Count) {
 	if c.Apart && (s.listed() || s.apart()) {
 		s.draft.compared = true
 	}
-	if c.Acts && s.countActs(i) || s.countTimes(i) || s.countOwn(i, c) || s.countPapers(i) {
+	if c.Acts && s.countActs(i) || s.countTimes(i) || s.countOwn(i, c) || s.countPapersDone(i) || s.countPapers(i) {
 		return
 	}
 	j := i - 1

@@ -42,6 +42,9 @@ func (s *sentence) moneySpent() {
 // moneyOfActs reports whether node i asks how much money, right behind an entity or a date
 // that is called by what was done.
 func (s *sentence) moneyOfActs(i int) bool {
+	if s.sumsOfMoney(i) {
+		return true
+	}
 	w, ok := s.whichAt(i)
 	t, named := s.thingAt(i - 1)
 	if !ok || w.What != HowMuch || !named || t.via != "" || t.marks != 0 || !s.touches(i-1, i) {
@@ -53,6 +56,22 @@ func (s *sentence) moneyOfActs(i int) bool {
 
 // allowed are words of money that may be spent and has not been.
 var allowed = []string{"limit", "quota", "allowance", "额度", "限额", "上限"}
+
+// sumsOfMoney reports whether node i asks no more than how much, right behind acts that are
+// called by the money they are about: 收款多少 is no number of receipts.
+func (s *sentence) sumsOfMoney(i int) bool {
+	t, named := s.thingAt(i - 1)
+	if !named || t.table == nil && !(t.dim != nil && isTime(t.dim) && t.noun) || t.via != "" || t.marks != 0 || s.nodes[i].from > s.nodes[i-1].end+1 {
+		return false
+	}
+	w, which := s.whichAt(i)
+	_, count := as[Count](s.nodes[i])
+	asked := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	return (which && w.What == HowMuch || count) && asked == "多少" && sumsOfMoney[s.text.At(s.nodes[i-1].end-1).Norm]
+}
+
+// sumsOfMoney are characters that close the names of acts that money is paid in.
+var sumsOfMoney = map[string]bool{"款": true, "费": true, "税": true, "薪": true}
 
 // moneyNear is the column of money of the entity that stands nearest to node i; nil where
 // it has none or several.

@@ -234,6 +234,7 @@ func (s *sentence) assemble() {
 	s.notCompared()
 	s.dropSetting()
 	s.latestOne()
+	s.keptInBrackets()
 	s.takePhrases()
 	s.takeBands()
 	s.differentCounted()
@@ -260,6 +261,7 @@ func (s *sentence) assemble() {
 	s.moneySpent()
 	s.perMeasure()
 	s.perKind()
+	s.whoDid()
 	s.deeds()
 	s.whichOfOne()
 	s.markThings()
@@ -283,6 +285,7 @@ func (s *sentence) assemble() {
 	s.placesOfTheirOwn()
 	s.takeOrders()
 	s.setOfPeriod()
+	s.datesOfNumbers()
 	s.takeTimes()
 	s.takeRest()
 }

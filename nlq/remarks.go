@@ -6,11 +6,13 @@ import (
 )
 
 // joinRemarks takes the mark before a sentence that only says what does not count, or does,
-// for a comma: 还有多少单没付钱？取消的不算 is one question.
+// for a comma, and so that before a remark in brackets: 还有多少单没付钱？取消的不算 is one
+// question.
 func joinRemarks(t *Text) *Text {
 	joined := t
 	for at := 1; at+1 < len(t.Tokens); at++ {
-		if t.At(at+1).Class != Han || !endsSentence(t, at) || !isRemark(t, at+1) {
+		bracketed := t.At(at+1).Norm == "(" && t.At(at+2).Class == Han
+		if !endsSentence(t, at) || !bracketed && (t.At(at+1).Class != Han || !isRemark(t, at+1)) {
 			continue
 		}
 		if joined == t {
@@ -43,3 +45,26 @@ var (
 	remarkEnds   = []string{"不算", "别算", "不计", "别计", "不算在内", "不计在内", "不计入", "除外", "不要算", "不统计", "剔除", "剔掉", "排除", "也算", "也算上", "都算", "也算在内", "也计入"}
 	remarkFronts = []string{"不含", "不包括", "不包含", "剔除", "排除", "不算", "不计", "除去", "扣除"}
 )
+
+// keptInBrackets drops the kinds that a remark in brackets says to be there as well: of
+// 房子（含商铺车位） nothing is left out, and no others are.
+func (s *sentence) keptInBrackets() {
+	for i := 0; i < len(s.nodes); i++ {
+		from := s.nodes[i].from
+		if s.normAt(from-1) != "(" || !includes[s.text.Norm(from, s.nodes[i].end)] {
+			continue
+		}
+		last := i
+		for last+1 < len(s.nodes) && (is[members](s, last+1) || is[Linker](s, last+1) || is[phrased](s, last+1)) {
+			last++
+		}
+		if last == i || s.normAt(s.nodes[last].end) != ")" {
+			continue
+		}
+		s.nodes = slices.Delete(s.nodes, i, last+1)
+		i--
+	}
+}
+
+// includes are words that say what is there as well.
+var includes = map[string]bool{"含": true, "包含": true, "包括": true, "含有": true, "算上": true}

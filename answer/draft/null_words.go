@@ -47,6 +47,10 @@ func spellings(w string) []string {
 		if act != w {
 			return nil // 未缴 is done to what is paid; 缴 alone names nothing
 		}
+		if doing, ok := strings.CutSuffix(w, "中"); ok && utf8.RuneCountInString(doing) == 2 {
+			first, _ := utf8.DecodeRuneInString(doing)
+			return []string{w, "正在" + doing, "正在" + string(first)} // 充电中, 正在充电, 正在充
+		}
 		return []string{w}
 	}
 	var all []string
