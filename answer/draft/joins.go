@@ -188,10 +188,37 @@ func (c *column) pointing(k *column) int {
 		return 4
 	case to.calledFully(c.words) && (k.identifies() || k.role == nameRole):
 		return 3
-	case len(c.words) > 1 && to.calledFully(c.words[1:]) && k.table.hasKey([]*column{k}) && c.kind.Kind == semantic.Int && c.role != addable:
+	case len(c.words) > 1 && to.calledFully(c.words[1:]) && k.table.hasKey([]*column{k}) && c.kind.Kind == semantic.Int && (c.role != addable || ends[c.words[0]]):
 		return 3
+	case to.lists(c.words) && k.identifies():
+		return 3
+	case c.endsInCode(k):
+		return 4
 	}
 	return 0
+}
+
+// ends are words before what something begins or ends at: startZone, dropoff_station.
+var ends = wordSet("start end from to first last origin destination source target departure arrival pickup dropoff home away billing shipping old new previous next")
+
+// lists reports whether a table is what a column is called, as a list of its codes:
+// tripStatusCode of tripStatus.
+func (t *table) lists(words []string) bool {
+	a, b := plainWords(words), plainWords(t.words)
+	return len(a) > 1 && len(b) == len(a)+1 && slices.Equal(a, b[:len(a)]) && listing[b[len(a)]]
+}
+
+var listing = wordSet("code type lookup list master reference ref dictionary dict")
+
+// endsInCode reports whether a column is called like a key that is a short code itself,
+// with a part before it: OPKDNR of KDNR.
+func (c *column) endsInCode(k *column) bool {
+	own, key := wordsOf(c.schema.Name), wordsOf(k.schema.Name)
+	if len(own) != 1 || len(key) != 1 || len(key[0]) < 4 || commonWords[key[0]] || dictionary().word(key[0]) != nil || !k.identifies() {
+		return false
+	}
+	front, ok := strings.CutSuffix(own[0], key[0])
+	return ok && len(front) > 1
 }
 
 func (c *column) lastWord() string {
