@@ -39,6 +39,10 @@ func (s *sentence) spending() {
 				}
 			case members:
 				if s.r.graph.hops(m.Home, what.dim.Table) < 0 {
+					if !s.namesBuyers() {
+						s.charge("spent by what buys nothing", costIdle, s.nodes[i])
+						s.draft.idle = true // 华东今年花了多少钱 is not what was sold there
+					}
 					return
 				}
 			case measure:
@@ -62,6 +66,30 @@ func (s *sentence) spending() {
 		s.assume("metric")
 		return
 	}
+}
+
+// buyerHints are what those are called who spend what a company sells.
+var buyerHints = []string{"customer", "client", "buyer", "user", "member", "客户", "顾客", "买家", "用户", "会员"}
+
+// namesBuyers reports whether a sentence speaks of those who buy, or of one of them.
+func (s *sentence) namesBuyers() bool {
+	var buyers []*semantic.Table
+	for _, hint := range buyerHints {
+		if t, ok := s.r.entityByHints([]string{hint}); ok {
+			buyers = append(buyers, t)
+		}
+	}
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		switch m := n.means.(type) {
+		case thing:
+			return slices.Contains(buyers, m.home())
+		case members:
+			return slices.Contains(buyers, m.dim.Table)
+		case measure:
+			return slices.Contains(buyers, s.r.countedBy[m.metric])
+		}
+		return false
+	})
 }
 
 // spends reports whether a word is of spending: spent, 花了.
