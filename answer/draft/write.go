@@ -24,6 +24,9 @@ func (d *drafting) files() map[string][]byte {
 	var w writer
 	w.line(0, "# Drafted from the database; every guess stands beside its evidence.")
 	w.line(0, "model: {name: %s, warehouse: %s}", semantic.YAMLWord(d.options.Name), semantic.YAMLWord(d.options.Warehouse))
+	if zone, evidence := d.zone(); zone != "" {
+		w.line(0, "calendar: {zone: %s} # %s", zone, evidence)
+	}
 	files["model.yaml"] = w.bytes()
 	for _, t := range d.tables {
 		var w writer
