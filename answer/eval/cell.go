@@ -2,6 +2,7 @@ package eval
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -66,12 +67,20 @@ var timeForms = []struct {
 	grain  grain
 }{
 	{"2006-01-02", byDay}, {"2006-01-02 15:04:05", byMoment}, {"2006-01-02t15:04:05", byMoment}, {"2006-01-02 15:04", byMoment},
-	{"2006-01-02t15:04", byMoment}, {"2006-01-02t15:04:05z", byMoment}, {"2006-01-02 15:04:05.999999", byMoment}, {"2006-01", byMonth}, {"2006/01/02", byDay}, {"2006", byYear},
+	{"2006-01-02t15:04", byMoment}, {"2006-01-02t15:04:05z", byMoment}, {"2006-01-02 15:04:05.999999", byMoment}, {"2006-01", byMonth}, {"200601", byMonth}, {"2006/01/02", byDay}, {"2006", byYear},
 }
+
+// quarterForm is a quarter by its number: 2026-Q1.
+var quarterForm = regexp.MustCompile(`^(\d{4})[- ]?q([1-4])$`)
 
 func timeOf(s string) (time.Time, grain) {
 	if len(s) < 4 || len(s) > 26 || s[0] < '0' || s[0] > '9' {
 		return time.Time{}, noGrain
+	}
+	if m := quarterForm.FindStringSubmatch(s); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		quarter, _ := strconv.Atoi(m[2])
+		return time.Date(year, time.Month(quarter*3-2), 1, 0, 0, 0, 0, time.UTC), byQuarter
 	}
 	for _, f := range timeForms {
 		if t, err := time.Parse(f.layout, s); err == nil {
