@@ -3,6 +3,7 @@ package nlq
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -117,7 +118,7 @@ func (s *sentence) normAt(at int) string {
 // are called by no name, the word is the verb it looks like.
 func (s *sentence) whoOfDate(i, behind int) bool {
 	t, ok := s.thingAt(behind)
-	if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || !s.participle(behind) {
+	if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || !s.participle(behind) && !s.actOfDate(behind, t.dim) {
 		return false
 	}
 	home := t.dim.Table
@@ -126,7 +127,31 @@ func (s *sentence) whoOfDate(i, behind int) bool {
 		return false
 	}
 	s.nodes[i].means = thing{table: home, marks: markWhich}
+	if s.actOfDate(behind, t.dim) {
+		s.onceDone(behind, t.dim)
+	}
 	return true
+}
+
+// onceDone tests that what a date at node i is called after has happened, in the period
+// where one is said, and takes the node: 今年谁离职了.
+func (s *sentence) onceDone(i int, d *semantic.Dimension) {
+	if s.saysPeriod() {
+		s.countDated(s.nodes[i], d)
+	} else {
+		s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	}
+	s.drop(i)
+}
+
+// actOfDate reports whether node i says a date by what happens at it alone: the 离职 of
+// 离职日期.
+func (s *sentence) actOfDate(i int, d *semantic.Dimension) bool {
+	act := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	if s.text.At(s.nodes[i].from).Class != Han || utf8.RuneCountInString(act) != 2 {
+		return false
+	}
+	return slices.ContainsFunc([]string{"日期", "时间"}, func(end string) bool { return d.Names.Label.ZH == act+end })
 }
 
 // participle reports whether node i is one word that says what was done.

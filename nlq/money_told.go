@@ -26,6 +26,8 @@ func (s *sentence) moneyTold() {
 			said, by = strings.CutSuffix(s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end), " by")
 		}
 		switch {
+		case takingsZH[s.text.Norm(s.nodes[i].from, s.nodes[i].end)] && s.moneyMeantZH(i):
+			s.nodes[i].means = m
 		case len(name) == 0:
 		case charges[name[len(name)-1]] && collected[said]:
 			s.onceCollected(i, t.table)
@@ -38,6 +40,26 @@ func (s *sentence) moneyTold() {
 			s.nodes[i].means = m
 		}
 	}
+}
+
+// moneyMeantZH reports whether the name of money that changed hands stands at node i for
+// how much it was, 今年每月收款: nothing else is measured, counted, listed or ordered, and
+// it is no part of another name.
+func (s *sentence) moneyMeantZH(i int) bool {
+	if is[thing](s, i+1) || is[thing](s, i-1) && s.touches(i-1, i) {
+		return false
+	}
+	for j, n := range s.nodes {
+		switch means := n.means.(type) {
+		case Count, Which, Top, Listing, Distinct, Agg, measure:
+			return false
+		case thing:
+			if j != i && (means.dim != nil && isMeasurable(means.dim)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // rowsAsked reports whether the rows of the entity at node i are counted, listed or
@@ -66,6 +88,10 @@ func (s *sentence) onceCollected(i int, t *semantic.Table) {
 var (
 	// charges close the names of what is owed and collected.
 	charges = map[string]bool{"fine": true, "fee": true, "payment": true, "donation": true, "tax": true, "toll": true, "premium": true, "rent": true, "levy": true, "charge": true, "fare": true, "deposit": true, "pledge": true, "due": true, "contribution": true, "tip": true, "penalty": true}
+
+	// takingsZH are Chinese names of acts with money of which people ask how much it was and
+	// seldom how many.
+	takingsZH = map[string]bool{"收款": true, "回款": true, "付款": true, "缴款": true, "收入": true, "支出": true, "进账": true}
 
 	collected = map[string]bool{"collected": true, "raised": true, "taken in": true}
 

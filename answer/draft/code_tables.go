@@ -45,13 +45,40 @@ func (d *drafting) readCodeTables() {
 func (d *drafting) codesOf(c *column) (kind *column, value string) {
 	m := listedIn.FindStringSubmatch(c.schema.Comment)
 	if m == nil {
-		return d.codesNamed(c)
+		if kind, value = d.codesNamed(c); kind == nil {
+			return d.codesOfKind(c)
+		}
+		return kind, value
 	}
 	codes := d.byName[strings.ToLower(m[1])]
 	if codes == nil || codes == c.table {
 		return nil, ""
 	}
 	return codes.column(m[2]), m[3]
+}
+
+// kindOfCodes is a note that only says which codes a column holds: 字典 sale_channel.
+var kindOfCodes = regexp.MustCompile(`(?:数据)?字典(?:类型|编码|项|值)?\s*[:：=]?\s*['"‘“]?([A-Za-z]\w+)`)
+
+// codesOfKind are the column of the one table of codes that knows the kind of codes which
+// the note of c names, and the name of the kind.
+func (d *drafting) codesOfKind(c *column) (kind *column, value string) {
+	m := kindOfCodes.FindStringSubmatch(c.schema.Comment)
+	if m == nil {
+		return nil, ""
+	}
+	for _, t := range d.tables {
+		for _, k := range t.columns {
+			if t == c.table || k.unique() || !slices.Contains(k.values, m[1]) {
+				continue
+			}
+			if kind != nil {
+				return nil, ""
+			}
+			kind = k
+		}
+	}
+	return kind, m[1]
 }
 
 // meanings are the names that a table of codes gives for the values of c in the rows of
@@ -73,7 +100,7 @@ func (t *table) meanings(kind *column, value string, c *column) []member {
 			han = han || hasHan(o.inRows[i])
 		}
 		switch {
-		case o == kind || len(said) < len(rows):
+		case o == kind || len(said) < len(rows) || o.isOrdinal():
 		case code == nil && !slices.ContainsFunc(c.values, func(v string) bool { return v != "" && !said[v] }):
 			code = o
 		case name == nil && (han || !hasHan(c.schema.Comment)):

@@ -271,6 +271,9 @@ func codedValues(note string) []member {
 			text = text[:at]
 		}
 		text = strings.TrimRight(text, " .。")
+		if rest, ok := cutStandsFor(text); ok {
+			text = rest
+		}
 		if cut := trailingCode.FindStringIndex(text); cut != nil {
 			text = strings.TrimSpace(text[:cut[0]])
 		}
@@ -294,6 +297,16 @@ func codedValues(note string) []member {
 		return nil
 	}
 	return found
+}
+
+// cutStandsFor takes the verb from what a code stands for: 2代表删除.
+func cutStandsFor(text string) (string, bool) {
+	for _, verb := range []string{"代表", "表示"} {
+		if rest, ok := strings.CutPrefix(text, verb); ok && utf8.RuneCountInString(rest) > 0 {
+			return rest, true
+		}
+	}
+	return text, false
 }
 
 // trailingCode is the code of the next pair that no mark parts from this one.

@@ -82,6 +82,15 @@ func (t *table) employs() bool {
 	return len(called) > 0 && employees[called[len(called)-1]]
 }
 
+// ofUsers reports whether the rows of a table are the people who work with the system.
+func (t *table) ofUsers() bool {
+	words := t.inEnglish()
+	if len(words) == 0 {
+		words = plainWords(plainName(t.words))
+	}
+	return len(words) > 0 && words[len(words)-1] == "user"
+}
+
 var employees = wordSet("employee staff worker personnel colleague clerk")
 
 // personTargets are the keys of people that a column like sender_id may point
@@ -101,7 +110,11 @@ func (d *drafting) personTargets(c *column) []target {
 	}
 	if len(targets) > 1 {
 		serves := len(c.words) > 0 && (customerParts[c.words[0]] || customerParts[c.partZH()])
-		targets = slices.DeleteFunc(targets, func(t target) bool { return t.column.table.employs() == serves })
+		if !serves && !slices.ContainsFunc(targets, func(t target) bool { return t.column.table.employs() }) {
+			targets = slices.DeleteFunc(targets, func(t target) bool { return !t.column.table.ofUsers() })
+		} else {
+			targets = slices.DeleteFunc(targets, func(t target) bool { return t.column.table.employs() == serves })
+		}
 	}
 	if len(targets) > 1 {
 		return nil
@@ -116,7 +129,7 @@ func (d *drafting) isEmployee(c *column) bool {
 		return false
 	}
 	targets := d.personTargets(c)
-	return len(targets) == 1 && targets[0].column.table.employs()
+	return len(targets) == 1 && (targets[0].column.table.employs() || targets[0].column.table.ofUsers())
 }
 
 // comparable reports whether every engine of the source compares two columns:

@@ -32,6 +32,8 @@ func (c *column) marksGone() (kept string, ok bool) {
 		return "!= " + c.saysYes(), c.saysYes() != ""
 	case c.role == moment:
 		return "is null", c.nulls > 0 && goneAtName.MatchString(c.schema.Name)
+	case c.goneCode() != "":
+		return "!= " + c.literals([]string{c.goneCode()}), true
 	case len(c.note.yes) > 0 || len(c.values) == 0 || !goneName.MatchString(c.schema.Name):
 		return "", false
 	}
@@ -51,6 +53,25 @@ func (c *column) marksGone() (kept string, ok bool) {
 		return "!= " + strconv.Quote(pair[1]), true
 	}
 	return "", false
+}
+
+// goneCode is the one code of a column that marks rows which are no longer there, as the
+// note says: 2代表删除; "" where it says none.
+func (c *column) goneCode() string {
+	if !goneName.MatchString(c.schema.Name) || len(c.note.members) != 2 || c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Text {
+		return ""
+	}
+	code := ""
+	for _, m := range c.note.members {
+		switch strings.TrimPrefix(m.zh, "已") {
+		case "删除", "作废":
+			if code != "" {
+				return ""
+			}
+			code = m.value
+		}
+	}
+	return code
 }
 
 // gone is the column that marks the rows of a table which count nowhere, and its test for
@@ -73,7 +94,7 @@ func (d *drafting) writeRules(w *writer, t *table) {
 	var rules []string
 	if c, kept := t.gone(); c != nil {
 		evidence := "probable: by the name of " + c.schema.Name
-		if c.note.leftOut {
+		if c.note.leftOut || c.goneCode() != "" {
 			evidence = "said in the note of " + semantic.YAMLWord(c.schema.Name)
 		}
 		rules = append(rules, semantic.YAMLWord(t.spelt(c)+" "+kept)+"} # "+evidence)
