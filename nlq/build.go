@@ -268,39 +268,12 @@ func (b *builder) impliedMeasures() {
 		return
 	}
 	b.splitCompared()
-	if len(b.measures) == 0 && (b.splits() || b.figures()) {
+	if len(b.measures) == 0 && (b.splits() || b.figures() || b.totalAsked()) {
 		b.bareNumbers()
 	}
 	if len(b.measures) == 0 && countsBars(b.d.present.Chart) {
 		b.countBars()
 	}
-}
-
-// figures reports whether all that is named are numbers of a table whose rows
-// nobody calls by a name, such as one for each day and store: those of a month
-// are asked for as one, not as a list.
-func (b *builder) figures() bool {
-	if b.d.listing || len(b.d.orderings) > 0 || len(b.things) == 0 || len(b.conds) == 0 && len(b.d.periods) == 0 {
-		return false
-	}
-	things := slices.DeleteFunc(slices.Clone(b.things), func(t thing) bool { return t.marks == markFilter })
-	if len(things) == 0 {
-		return false
-	}
-	for _, t := range things {
-		if t.dim == nil || t.timed || !isMeasurable(t.dim) || t.dim.Sum == "" || !nameless(t.dim.Table, t.dim.Sum) {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(b.conds, func(c condition) bool {
-		return c.dim != nil && (c.dim.Key || isDisplay(c.dim)) && c.dim.Table == things[0].dim.Table
-	})
-}
-
-// nameless reports whether rows of a table have nothing that they are called by,
-// or for what adds up nothing but a key.
-func nameless(t *semantic.Table, sum string) bool {
-	return !slices.ContainsFunc(t.Display, func(d *semantic.Dimension) bool { return !d.Key || sum != "sum" })
 }
 
 // splitCompared splits bare numbers by the members that are told apart, where

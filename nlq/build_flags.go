@@ -58,6 +58,14 @@ func (b *builder) flagOf(c condition) *semantic.Dimension {
 
 // flagTested is the flag of a table's own rows that a test looks at; nil for none.
 func (r *Reader) flagTested(on *semantic.Table, fixed semantic.Expr) *semantic.Dimension {
+	if d := r.columnTested(on, fixed); d != nil && d.Type.Kind == semantic.Bool {
+		return d
+	}
+	return nil
+}
+
+// columnTested is the column of a table's own rows that a test looks at; nil for none.
+func (r *Reader) columnTested(on *semantic.Table, fixed semantic.Expr) *semantic.Dimension {
 	test, ok := fixed.(semantic.Binary)
 	if !ok || on == nil {
 		return nil
@@ -66,9 +74,8 @@ func (r *Reader) flagTested(on *semantic.Table, fixed semantic.Expr) *semantic.D
 	if !ok || len(name.Path) > 2 {
 		return nil
 	}
-	d := r.model.Dimension(name.Path...)
-	if d == nil || d.Table != on || d.Type.Kind != semantic.Bool {
-		return nil
+	if d := r.model.Dimension(name.Path...); d != nil && d.Table == on {
+		return d
 	}
-	return d
+	return nil
 }

@@ -143,12 +143,28 @@ func (b *builder) lineOverTime() {
 
 // countBars counts the rows behind the one column that bars are drawn for.
 func (b *builder) countBars() {
+	b.barsOfMembers()
 	if len(b.things) != 1 || b.things[0].dim == nil || b.d.listing {
 		return
 	}
 	b.things[0].marks |= markBy
 	b.addMeasure(b.s.countRows(node{}, b.things[0].dim.Table))
 	b.s.assume("count")
+}
+
+// barsOfMembers splits the rows that several members are named of by these: a pie chart of
+// male and female customers.
+func (b *builder) barsOfMembers() {
+	if len(b.things) != 1 || b.things[0].table == nil || len(b.d.periods)+len(b.d.orderings) > 0 || b.d.listing {
+		return
+	}
+	several := slices.DeleteFunc(slices.Clone(b.conds), func(c condition) bool {
+		return c.dim == nil || c.dim.Table != b.things[0].table || c.test != nil || c.not || len(c.values) < 2
+	})
+	if len(several) != 1 {
+		return
+	}
+	b.things[0] = thing{dim: several[0].dim, via: several[0].via}
 }
 
 // drawsBars reports whether a chart sets what results are split by side by side.

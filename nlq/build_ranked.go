@@ -45,21 +45,28 @@ func (b *builder) rankRows() {
 // rankByNumber ranks an entity by a number that it has several of, one for each of
 // its acts: the top 5 customers by amount paid.
 func (b *builder) rankByNumber() {
-	if len(b.d.orderings) != 1 || !b.d.orderings[0].keyless() || b.d.orderings[0].only || b.d.orderings[0].limit == 0 && (!b.d.orderings[0].super || b.d.orderings[0].count) {
+	if len(b.d.orderings) != 1 || !b.d.orderings[0].keyless() && len(b.d.orderings[0].hints) == 0 || b.d.orderings[0].by != nil || b.d.orderings[0].attribute != nil || b.d.orderings[0].only || b.d.orderings[0].limit == 0 && (!b.d.orderings[0].super || b.d.orderings[0].count) {
 		return
 	}
 	top := slices.IndexFunc(b.things, func(t thing) bool { return t.has(markTop) && t.table != nil })
 	if top < 0 {
 		return
 	}
+	hints := b.d.orderings[0].hints
 	for i, t := range b.things {
 		if t.dim == nil || t.timed || !t.has(markBy) || !isMeasurable(t.dim) {
 			continue
 		}
 		if t.dim.Table == b.things[top].table && t.via == "" {
+			if d, ok := b.r.attributeByHints(t.dim.Table, hints, ordered); len(hints) > 0 && ok && d != t.dim {
+				return
+			}
 			t.marks &^= markBy
-			b.things[i], b.d.orderings[0].attribute = t, &t // its own: the top 3 plans by monthly fee
+			b.things[i], b.d.orderings[0].attribute, b.d.orderings[0].hints = t, &t, nil // its own: the top 3 plans by monthly fee
 			return
+		}
+		if len(hints) > 0 {
+			continue
 		}
 		if t.dim.Sum != "sum" || b.r.graph.hops(t.dim.Table, b.things[top].table) < 1 {
 			continue

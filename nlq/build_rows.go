@@ -87,11 +87,13 @@ func (b *builder) ofOneMember(columns []thing) bool {
 // perNothing refuses rows where something per each of them is asked for and nothing
 // says what.
 func (b *builder) perNothing() {
-	if b.d.listing || len(b.d.orderings) > 0 || b.d.present.Chart != "" {
+	if b.d.listing || len(b.d.orderings) > 0 {
 		return
 	}
 	for _, n := range b.s.nodes {
-		if t, ok := n.means.(thing); ok && t.has(markBy|markEach) && b.s.text.At(n.from-1).Norm == "per" {
+		t, ok := n.means.(thing)
+		unit := ok && t.dim != nil && isMeasurable(t.dim) && !isGraded(t.dim) // price per square foot: no points
+		if ok && t.has(markBy|markEach) && b.s.text.At(n.from-1).Norm == "per" && (unit || b.d.present.Chart == "") {
 			b.s.charge("nothing per each", costIdle, n)
 			b.d.idle = true
 			return

@@ -288,3 +288,44 @@ func (b *builder) actsOf(hints []string) *semantic.Table {
 	}
 	return b.r.hinted(acts, hints)
 }
+
+// setOf is the set of entities for which an outcome holds.
+func (b *builder) setOf(o outcome) *semantic.Query {
+	sub := &semantic.Query{
+		Items:  []semantic.Item{{Expr: b.r.exprOf(plain(o.measure))}},
+		By:     []semantic.Group{{Expr: b.entityName()}},
+		Having: b.outcomeExpr(o),
+	}
+	b.moveTimes(sub)
+	if o.change != "" {
+		sub.Versus = slices.Clone(b.d.versus)
+		b.d.versus, b.d.changes, b.d.shows = nil, nil, nil
+	}
+	b.acted = true
+	return sub
+}
+
+// moveTimes gives the period to the acts that a set is made of, since entities
+// have none of their own.
+func (b *builder) moveTimes(sub *semantic.Query) {
+	if len(b.d.periods) > 1 && !b.d.or {
+		b.s.charge("acts in several periods", costIdle, node{})
+		b.d.idle = true
+	}
+	if len(b.d.periods) > 0 && b.d.on == nil {
+		sub.During = slices.Clone(b.d.periods)
+		if !slices.ContainsFunc(b.measures, b.runsInTime) {
+			b.q.During = nil
+		}
+	}
+}
+
+// runsInTime reports whether a measure beside those of the entity has a time of
+// its own, which a period is about as well.
+func (b *builder) runsInTime(m measure) bool {
+	home := m.home()
+	if m.metric != nil && m.metric.Default != nil && m.metric.Default != (semantic.AllTime{}) {
+		return true // the new customers of a month
+	}
+	return home != nil && home != b.entity && (home.Time != nil || m.metric != nil && m.metric.Time != nil)
+}

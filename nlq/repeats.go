@@ -11,6 +11,7 @@ import (
 // full: 停机 and then 停了多少分钟, 退款 and then 原因, 开业 and then 什么时候开的.
 func (r *Reader) addRepeats(l *lattice, see sight) {
 	for at := range l.starts {
+		l.addGrainAgain(at)
 		if l.text.At(at).Class != Han {
 			continue
 		}

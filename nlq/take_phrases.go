@@ -31,7 +31,7 @@ func (s *sentence) takePhrases() {
 				s.nodes[i-1].means = Negation{} // sales without a trade-in
 			}
 		}
-		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) {
+		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) || s.splitByFlag(i, p.phrase) {
 			continue
 		}
 		s.stateOfOther(i, p.phrase)
@@ -104,6 +104,26 @@ func (s *sentence) flagAgainst(i int, p *semantic.Phrase) bool {
 		return true
 	}
 	return false
+}
+
+// splitByFlag reads what says a flag, right behind a word that splits and alone there, as
+// the flag: revenue by region, split by garage.
+func (s *sentence) splitByFlag(i int, p *semantic.Phrase) bool {
+	if i == 0 || !s.touchesWord(i-1, i) || !splitting(s.nodes[i-1]) {
+		return false
+	}
+	if g, _ := as[GroupMark](s.nodes[i-1]); g.Each || g.Before || s.text.At(s.nodes[i-1].end-1).Norm != "by" {
+		return false
+	}
+	if i+1 < len(s.nodes) && s.touchesWord(i, i+1) && !is[Linker](s, i+1) && !is[Timed](s, i+1) && !is[GroupMark](s, i+1) {
+		return false // by active customers
+	}
+	d := s.r.columnTested(p.On, p.Where)
+	if d == nil || d.Type.Kind != semantic.Bool && len(d.Values) != 2 {
+		return false
+	}
+	s.nodes[i].means = thing{dim: d}
+	return true
 }
 
 // daysAgainst reads weekends vs weekdays, where a flag of each day says the first, as a

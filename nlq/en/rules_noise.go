@@ -29,7 +29,7 @@ var noiseRules = []nlq.Rule{
 		"so", "then", "there", "here", "too", "very", "much", "really", "even", "still", "yet", "already", "also", "again", "such", "own", "say", "like", "etc",
 		"company", "the company", "our company", "our business", "the business", "we have", "do we have", "did we have", "we had", "did we", "do we", "are we", "have we", "we did", "happened", "happen", "occurred", "occur", "occurring", "recorded", "generated", "achieved", "reported", "seen", "saw", "experienced", "witnessed", "existing", "exist", "exists",
 		"anything", "anything at all", "a single thing", "with us", "from us",
-		"create", "draw", "plot", "simple", "a simple", "format", "showing", "which shows", "that shows", "illustrate", "show", "display", "see", "view", "find", "tell", "give", "list out", "provide", "return", "compute", "calculate", "pull", "pull up", "fetch", "report", "report on", "look", "look up", "know", "want", "need", "let", "analyze", "analyse", "give me", "check", "present", "retrieve", "query", "output", "identify", "determine", "visualize", "visualise",
+		"create", "draw", "plot", "simple", "a simple", "format", "showing", "which shows", "that shows", "illustrate", "show", "display", "see", "view", "find", "tell", "list out", "provide", "return", "compute", "calculate", "pull", "pull up", "fetch", "report", "report on", "look", "look up", "know", "want", "need", "let", "analyze", "analyse", "give me", "check", "present", "retrieve", "query", "output", "identify", "determine", "visualize", "visualise",
 		"result", "results", "one", "ones", "either",
 		"'", "'s", "' s", ":", "\"", "?", "!", "(", ")", "[", "]", "{", "}", "-", "*", "#", "@", "…", "...", "|"),
 }
