@@ -44,7 +44,7 @@ func (t *table) labelTable() {
 		t.label.EN += " view"
 		t.label.ZH = ""
 	}
-	t.synonyms = append(t.synonyms, termSynonyms(t.label)...)
+	t.synonyms = append(t.synonyms, slices.DeleteFunc(termSynonyms(t.label), isAmountZH)...)
 	t.synonyms = append(t.synonyms, t.keyNames()...)
 	if t.label.EN == "account" && t.holdsCompanies() {
 		t.synonyms = append(t.synonyms, "customer", "client", "客户")

@@ -3,12 +3,13 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
 
 // sold are tables whose rows are sold: what they cost is what was taken for them.
-var sold = wordSet("order booking reservation ticket sale rental subscription")
+var sold = wordSet("order booking reservation ticket sale sales rental subscription")
 
 // ordersWork are orders by which somebody works or buys: what they cost was not taken.
 var ordersWork = wordSet("work maintenance repair production manufacturing purchase job service inspection")
@@ -58,7 +59,7 @@ func (c *column) revenueMetric() metric {
 }
 
 // sellsGoods are the tables of sold whose takings Chinese calls 销售额.
-var sellsGoods = wordSet("order sale")
+var sellsGoods = wordSet("order sale sales")
 
 // averageTaken is what one row of a table was sold for on average: the average order
 // value, 客单价.
@@ -111,6 +112,12 @@ func (t *table) goods() *goods {
 		}
 	}
 	return g
+}
+
+// isAmountZH reports whether a Chinese word is what rows come to, and none of them: 销售额
+// and 业绩 of 销售.
+func isAmountZH(word string) bool {
+	return word == "业绩" || utf8.RuneCountInString(word) > 1 && (strings.HasSuffix(word, "额") || strings.HasSuffix(word, "量"))
 }
 
 func (t *table) isSold() bool {
