@@ -10,23 +10,58 @@ import (
 // and how much" as two figures of the rows that are named: how many there are, and how
 // much they come to in their one column of money.
 func (s *sentence) closingPair() {
-	for i := 0; i+2 < len(s.nodes); i++ {
+	for i := 0; i+1 < len(s.nodes); i++ {
 		c, counts := as[Count](s.nodes[i])
-		if !counts || c.Own || c.Distinct || !s.joinsTwo(i+1) || !s.sumsUp(i+2) || !s.closesClause(i+2) {
+		if !counts || c.Own || c.Distinct {
+			continue
+		}
+		at := s.sumBehind(i)
+		if at < 0 {
 			continue
 		}
 		rows := s.onlyRows()
 		money := s.r.totalOfRows(rows)
 		if money == nil {
-			s.charge("how much of what", costIdle, s.nodes[i+2])
+			s.charge("how much of what", costIdle, s.nodes[at])
 			s.draft.idle = true
 			return
 		}
 		s.nodes[i].means = s.countRows(s.nodes[i], rows)
-		s.nodes[i+2].means = measure{dim: money, agg: "sum"}
+		s.nodes[at].means = measure{dim: money, agg: "sum"}
+		if is[Agg](s, at-1) {
+			s.drop(at - 1)
+		}
 		s.assume("money_column")
 		return
 	}
+}
+
+// sumBehind is the node that closes a clause behind the count at node i and asks for a
+// total: the 多少钱 of 有几笔，一共多少钱, where money may follow without a comma; -1 for
+// none.
+func (s *sentence) sumBehind(i int) int {
+	at := i + 1
+	joined := s.joinsTwo(at)
+	if joined {
+		at++
+	}
+	if at+1 < len(s.nodes) && is[Agg](s, at) && s.sumsUp(at) && s.saysMoneyAsked(at+1) {
+		at++
+	}
+	if at >= len(s.nodes) || !joined && !s.saysMoneyAsked(at) || !s.sumsUp(at) || !s.closesClause(at) {
+		return -1
+	}
+	return at
+}
+
+// saysMoneyAsked reports whether node i asks how much money: 多少钱.
+func (s *sentence) saysMoneyAsked(i int) bool {
+	w, ok := s.whichAt(i)
+	if !ok || w.What != HowMuch {
+		return false
+	}
+	last := s.text.At(s.nodes[i].end - 1).Norm
+	return last == "钱" || last == "元" || last == "块"
 }
 
 // joinsTwo reports whether node i says that what follows is asked for as well.

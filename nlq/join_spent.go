@@ -11,6 +11,9 @@ import (
 // 一共花了多少 and 开票多少钱, right behind an entity or its date.
 func (s *sentence) moneySpent() {
 	for i := 0; i < len(s.nodes); i++ {
+		if s.moneyOfNoun(i) {
+			continue
+		}
 		word, spent := as[Spent](s.nodes[i])
 		if !spent && !s.moneyOfActs(i) || spent && slices.ContainsFunc(s.nodes, func(n node) bool { _, top := n.means.(Top); return top }) {
 			continue // what ranks says whose money it is
@@ -45,13 +48,38 @@ func (s *sentence) moneyOfActs(i int) bool {
 	if s.sumsOfMoney(i) {
 		return true
 	}
-	w, ok := s.whichAt(i)
 	t, named := s.thingAt(i - 1)
-	if !ok || w.What != HowMuch || !named || t.via != "" || t.marks != 0 || !s.touches(i-1, i) {
+	if !s.saysMoneyAsked(i) || !named || t.via != "" || t.marks != 0 || !s.touches(i-1, i) {
 		return false
 	}
-	last := s.text.At(s.nodes[i].end - 1).Norm
-	return (last == "钱" || last == "元" || last == "块") && (t.table != nil || t.dim != nil && isTime(t.dim) && t.noun)
+	return t.table != nil || t.dim != nil && isTime(t.dim) && t.noun
+}
+
+// moneyOfNoun reads 签了多少钱合同 at node i as the money of the rows behind it, by the date
+// that says when it was done, and takes both.
+func (s *sentence) moneyOfNoun(i int) bool {
+	t, named := s.thingAt(i + 1)
+	if !s.saysMoneyAsked(i) || !named || t.table == nil || t.via != "" || t.marks != 0 || i+2 < len(s.nodes) && is[thing](s, i+2) && s.touches(i+1, i+2) {
+		return false
+	}
+	d := s.r.paidIn(t.table)
+	if d == nil || d.Sum != "sum" || !s.r.isMoney(d) {
+		return false
+	}
+	s.assume("money_column")
+	s.nodes[i].means = measure{dim: d, agg: "sum"}
+	s.draft.valued = true
+	s.drop(i + 1)
+	if date, ok := s.thingAt(i - 1); ok && date.dim != nil && isTime(date.dim) && date.dim.Table == t.table && date.marks&^markBy == 0 {
+		if date.dim != t.table.Time {
+			s.countDated(s.nodes[i-1], date.dim)
+		}
+		s.drop(i - 1)
+		if is[GroupMark](s, i-2) && is[Timed](s, i-3) {
+			s.drop(i - 2) // 今年和去年各签了: each of the periods
+		}
+	}
+	return true
 }
 
 // allowed are words of money that may be spent and has not been.

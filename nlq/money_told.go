@@ -12,10 +12,18 @@ import (
 func (s *sentence) moneyTold() {
 	for i := 0; i < len(s.nodes); i++ {
 		t, ok := s.thingAt(i)
-		if !ok || t.table == nil || t.via != "" || t.marks != 0 || s.rowsAsked(i) {
+		if !ok || t.table == nil || t.via != "" || t.marks != 0 {
+			continue
+		}
+		word := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+		meant := (takingsZH[word] || hoursZH[word]) && s.moneyMeantZH(i)
+		if !meant && s.rowsAsked(i) {
 			continue
 		}
 		d := s.r.paidIn(t.table)
+		if hoursZH[word] {
+			d = onlySum(t.table)
+		}
 		if d == nil || d.Sum != "sum" {
 			continue
 		}
@@ -26,7 +34,7 @@ func (s *sentence) moneyTold() {
 			said, by = strings.CutSuffix(s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end), " by")
 		}
 		switch {
-		case takingsZH[s.text.Norm(s.nodes[i].from, s.nodes[i].end)] && s.moneyMeantZH(i):
+		case meant:
 			s.nodes[i].means = m
 		case len(name) == 0:
 		case charges[name[len(name)-1]] && collected[said]:
@@ -46,12 +54,17 @@ func (s *sentence) moneyTold() {
 // how much it was, 今年每月收款: nothing else is measured, counted, listed or ordered, and
 // it is no part of another name.
 func (s *sentence) moneyMeantZH(i int) bool {
-	if is[thing](s, i+1) || is[thing](s, i-1) && s.touches(i-1, i) {
+	if is[thing](s, i+1) || is[thing](s, i-1) && s.touches(i-1, i) && !is[GroupMark](s, i-2) || is[GroupMark](s, i-1) {
 		return false
 	}
+	ranked := is[Top](s, i+1)
 	for j, n := range s.nodes {
 		switch means := n.means.(type) {
-		case Count, Which, Top, Listing, Distinct, Agg, measure:
+		case Top, Which:
+			if !ranked {
+				return false
+			}
+		case Count, Listing, Distinct, Agg, measure:
 			return false
 		case thing:
 			if j != i && (means.dim != nil && isMeasurable(means.dim)) {
@@ -60,6 +73,21 @@ func (s *sentence) moneyMeantZH(i int) bool {
 		}
 	}
 	return true
+}
+
+// onlySum is the one column of an entity that adds up; nil for none or several.
+func onlySum(t *semantic.Table) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, d := range t.Dimensions {
+		if !isMeasurable(d) || d.Sum != "sum" {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
 }
 
 // rowsAsked reports whether the rows of the entity at node i are counted, listed or
@@ -92,6 +120,9 @@ var (
 	// takingsZH are Chinese names of acts with money of which people ask how much it was and
 	// seldom how many.
 	takingsZH = map[string]bool{"收款": true, "回款": true, "付款": true, "缴款": true, "收入": true, "支出": true, "进账": true}
+
+	// hoursZH are Chinese names of entities whose rows are hours: there are so many hours.
+	hoursZH = map[string]bool{"工时": true, "课时": true}
 
 	collected = map[string]bool{"collected": true, "raised": true, "taken in": true}
 
