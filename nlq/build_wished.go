@@ -210,7 +210,11 @@ func (b *builder) addWished(n node, w wished) {
 			b.addThing(thing{dim: d, marks: markAsked})
 			return
 		}
-		if d, ok := b.r.attributeByHints(t, w.hints, anyDimension); ok {
+		fits := anyDimension
+		if w.what == When {
+			fits = func(d *semantic.Dimension) bool { return !isBirth(d) } // no one asks when somebody was born without the word
+		}
+		if d, ok := b.r.attributeByHints(t, w.hints, fits); ok {
 			if m := b.r.addedUp(d); w.what == HowOld && m != nil && !b.d.listing {
 				b.addMeasure(measure{metric: m}) // 停机多久: of all of them
 				return
