@@ -13,6 +13,17 @@ var unitNouns = map[string][]string{
 	"hours": {"hours"}, "minutes": {"minutes"}, "kWh": {"kwh", "kilowatt hours"}, "l": {"litres", "liters"}, "acres": {"acres"},
 }
 
+// countsSold are the names of columns that say how many of something were sold.
+var countsSold = wordSet("unit units volume")
+
+// saySold calls a number of units of what was sold 销量, as everybody does.
+func (c *column) saySold() {
+	words := c.nameWords()
+	if c.role == addable && c.table.isSold() && len(words) == 1 && countsSold[words[0]] {
+		c.synonyms = append(c.synonyms, "units sold", "unit sales", "sales volume", "销量", "销售量", "销售数量")
+	}
+}
+
 // sayUnits adds the nouns of the unit of an amount, where no other number of its table
 // is counted in it.
 func (c *column) sayUnits() {
@@ -64,6 +75,7 @@ func (c *column) labelPrice() {
 		c.label.EN = per
 	}
 	c.sayUnits()
+	c.saySold()
 }
 
 var (
