@@ -141,7 +141,7 @@ func (b *builder) ratio(word node) bool {
 func (b *builder) keyed() {
 	for _, t := range b.things {
 		if t.dim != nil && !t.timed && !isTime(t.dim) && t.marks&(markBy|markEach) != 0 {
-			b.conds = append(b.conds, condition{dim: t.dim, via: t.via, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+			b.conds = append(b.conds, condition{dim: t.dim, via: t.via, test: isThere})
 		}
 	}
 }

@@ -144,7 +144,7 @@ func (b *builder) wishedDate() bool {
 				b.conds = slices.DeleteFunc(b.conds, func(c condition) bool { return c.from == from })
 				b.s.dropped = append(b.s.dropped, from)
 				if b.asksWhich(d.Table) {
-					b.conds = append(b.conds, condition{dim: d, from: from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+					b.conds = append(b.conds, condition{dim: d, from: from, test: isThere})
 				}
 				b.addThing(thing{dim: d, marks: markAsked})
 				return true

@@ -35,23 +35,20 @@ func (s *sentence) countPapersDone(i int) bool {
 // dateDone is the one date of a table that is called after what was done; nil for none or
 // several.
 func dateDone(t *semantic.Table, act string) *semantic.Dimension {
-	var found *semantic.Dimension
-	for _, d := range t.Dimensions {
-		if !isTime(d) || !slices.ContainsFunc(append([]string{d.Names.Label.ZH}, d.Names.Synonyms...), func(name string) bool {
-			rest, dated := strings.CutSuffix(name, "日期")
-			if !dated {
-				rest, dated = strings.CutSuffix(name, "时间")
-			}
-			return dated && strings.HasSuffix(rest, act)
-		}) {
-			continue
-		}
-		if found != nil {
-			return nil
-		}
-		found = d
+	return onlyDimension(t, func(d *semantic.Dimension) bool {
+		return isTime(d) && slices.ContainsFunc(append([]string{d.Names.Label.ZH}, d.Names.Synonyms...), func(name string) bool {
+			done, dated := actDated(name)
+			return dated && strings.HasSuffix(done, act)
+		})
+	})
+}
+
+// actDated is what happens at a date by its Chinese name: 完工 of 完工日期.
+func actDated(name string) (act string, ok bool) {
+	if act, ok = strings.CutSuffix(name, "日期"); ok {
+		return act, true
 	}
-	return found
+	return strings.CutSuffix(name, "时间")
 }
 
 // paperUnits are the units in which papers are counted, and no goods.
@@ -78,11 +75,11 @@ func (s *sentence) datesOfNumbers() {
 		if d == nil || !isMeasurable(d) || d.Sum != "sum" {
 			continue
 		}
-		act := actOf(d.Names.Label.ZH)
-		of := dateDone(d.Table, act)
-		if !strings.Contains(s.text.Norm(n.from, n.end), act) {
+		act, ok := actOf(d.Names.Label.ZH)
+		if !ok || !strings.Contains(s.text.Norm(n.from, n.end), act) {
 			return
 		}
+		of := dateDone(d.Table, act)
 		if of == nil || of == d.Table.Time || date != nil && date != of {
 			return
 		}
@@ -93,14 +90,14 @@ func (s *sentence) datesOfNumbers() {
 	}
 }
 
-// actOf is what a number is of by its name: 完工 of 完工数量; no act for any other.
-func actOf(label string) string {
+// actOf is what a number is of by its name: 完工 of 完工数量; ok is false for any other.
+func actOf(label string) (act string, ok bool) {
 	for _, closing := range []string{"数量", "件数", "量"} {
 		if act, ok := strings.CutSuffix(label, closing); ok && len([]rune(act)) == 2 {
-			return act
+			return act, true
 		}
 	}
-	return "\x00"
+	return "", false
 }
 
 // refuseUnit refuses a member of a column of units as what a count at node i is of: 还剩多少盒

@@ -139,7 +139,7 @@ func (s *sentence) onceDone(i int, d *semantic.Dimension) {
 	if s.saysPeriod() {
 		s.countDated(s.nodes[i], d)
 	} else {
-		s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+		s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: s.nodes[i].from, test: isThere})
 	}
 	s.drop(i)
 }
@@ -151,7 +151,8 @@ func (s *sentence) actOfDate(i int, d *semantic.Dimension) bool {
 	if s.text.At(s.nodes[i].from).Class != Han || utf8.RuneCountInString(act) != 2 {
 		return false
 	}
-	return slices.ContainsFunc([]string{"日期", "时间"}, func(end string) bool { return d.Names.Label.ZH == act+end })
+	done, dated := actDated(d.Names.Label.ZH)
+	return dated && done == act
 }
 
 // participle reports whether node i is one word that says what was done.
@@ -182,7 +183,7 @@ func (s *sentence) hasDate(i int, t thing) bool {
 	if !named || noun != t.dim.Table || t.dim == t.dim.Table.Time || !s.participle(i) {
 		return false
 	}
-	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: isThere})
 	s.charge("a date that is there", costDerived, s.nodes[i])
 	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
 	return true
@@ -224,7 +225,7 @@ func (s *sentence) datedRows(i int, t thing) bool {
 	if !ok || t.dim == nil || !isTime(t.dim) || t.marks&^markBy != 0 || t.marks != 0 && !is[Linker](s, i-1) || t.via != "" || rows.table == nil || rows.table != t.dim.Table || rows.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
 		return false
 	}
-	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: isThere})
 	s.drop(i)
 	return true
 }
@@ -239,7 +240,7 @@ func (s *sentence) doneToThese(i int, t, rows thing) bool {
 		return false
 	}
 	if t.dim != t.dim.Table.Time {
-		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: isThere})
 	}
 	s.relate(relation{owner: rows.table, of: t.dim.Table, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
 	s.drop(i)

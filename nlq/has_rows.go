@@ -48,17 +48,15 @@ func (s *sentence) lackingRows(i int, t *semantic.Table) {
 		if !ok || m.dim.Table != t || m.not {
 			continue
 		}
-		none := s.text.Norm(s.nodes[j].end, s.nodes[j].end+2)
-		switch {
-		case (is[Negation](s, j-1) || is[Empty](s, j-1)) && s.hasGlue(j+1) && s.rowsOf(j+2, t):
-			m.not = true
-			s.nodes[j].means = m
-			s.nodes = append(s.nodes[:j+1], s.nodes[j+3:]...)
+		denied := s.denies(j-1) && s.hasGlue(j+1) && s.rowsOf(j+2, t)
+		if !denied && !s.hasNone(j, t) {
+			return
+		}
+		m.not = true
+		s.nodes[j].means = m
+		s.nodes = append(s.nodes[:j+1], s.nodes[j+3:]...)
+		if denied {
 			s.drop(j - 1)
-		case none == "没有" && (is[Empty](s, j+1) || is[Negation](s, j+1)) && s.rowsOf(j+2, t):
-			m.not = true
-			s.nodes[j].means = m
-			s.nodes = append(s.nodes[:j+1], s.nodes[j+3:]...)
 		}
 		return
 	}
@@ -66,7 +64,7 @@ func (s *sentence) lackingRows(i int, t *semantic.Table) {
 
 // lacksAll reads 万科在哪些城市没有楼盘, where what has none of them stands first.
 func (s *sentence) lacksAll(i int, t *semantic.Table) bool {
-	if s.text.Norm(s.nodes[i].end, s.nodes[i].end+2) != "没有" || !is[Empty](s, i+1) && !is[Negation](s, i+1) || !s.rowsOf(i+2, t) || i+3 < len(s.nodes) {
+	if !s.hasNone(i, t) || i+3 < len(s.nodes) {
 		return false
 	}
 	for j := range i {
@@ -80,6 +78,14 @@ func (s *sentence) lacksAll(i int, t *semantic.Table) bool {
 		return true
 	}
 	return false
+}
+
+// denies reports whether node i is a word for having none.
+func (s *sentence) denies(i int) bool { return is[Negation](s, i) || is[Empty](s, i) }
+
+// hasNone reports whether 没有 and the rows of a table stand right behind node i.
+func (s *sentence) hasNone(i int, t *semantic.Table) bool {
+	return s.text.Norm(s.nodes[i].end, s.nodes[i].end+2) == "没有" && s.denies(i+1) && s.rowsOf(i+2, t)
 }
 
 // hasGlue reports whether node i is the 的 between what owns and what is owned.

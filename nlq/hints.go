@@ -108,6 +108,21 @@ func isAge(d *semantic.Dimension) bool {
 	return ok && call.Func == "years_between"
 }
 
+// onlyDimension is the one dimension of a table that fits; nil for none or several.
+func onlyDimension(t *semantic.Table, fits func(*semantic.Dimension) bool) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, d := range t.Dimensions {
+		if !fits(d) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = d
+	}
+	return found
+}
+
 // hintsAt reports whether hints name an attribute.
 func (r *Reader) hintsAt(hints []string, d *semantic.Dimension) bool {
 	return slices.ContainsFunc(hints, func(hint string) bool { return r.mentions(d, normsOf(hint)) != notAtAll })

@@ -128,7 +128,7 @@ func (s *sentence) belowEach(i int, b Below) bool {
 
 // hangs leaves out the rows that hang below nothing.
 func (s *sentence) hangs(a *hanging, i int) {
-	s.draft.conditions = append(s.draft.conditions, condition{dim: a.shown, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+	s.draft.conditions = append(s.draft.conditions, condition{dim: a.shown, from: s.nodes[i].from, test: isThere})
 }
 
 // isTest reports whether a node compares with a number.

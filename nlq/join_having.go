@@ -18,9 +18,7 @@ func (s *sentence) joinHaving() {
 		if noun, ok := s.thingAt(i + 1); ok && noun.table != nil && noun.marks == 0 && s.touches(i, i+1) && s.r.graph.hops(owner, noun.table) >= 1 {
 			last = i + 1 // a minor program: what the column is of
 		}
-		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, from: s.nodes[i].from, test: func(x semantic.Expr) semantic.Expr {
-			return semantic.IsNull{X: x, Not: true}
-		}})
+		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, from: s.nodes[i].from, test: isThere})
 		s.nodes = append(s.nodes[:first], s.nodes[last+1:]...)
 		i = first - 1
 	}

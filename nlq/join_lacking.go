@@ -59,7 +59,7 @@ func (s *sentence) havingRole() {
 		if i > 0 && s.nodes[i-1].from == from-1 {
 			first--
 		}
-		s.draft.conditions = append(s.draft.conditions, condition{dim: role, from: from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+		s.draft.conditions = append(s.draft.conditions, condition{dim: role, from: from, test: isThere})
 		s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 		i = first
 	}

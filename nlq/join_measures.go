@@ -313,9 +313,7 @@ func (s *sentence) countDated(n node, d *semantic.Dimension) measure {
 		s.draft.idle = true
 	}
 	s.draft.on = d
-	s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: n.from, test: func(x semantic.Expr) semantic.Expr {
-		return semantic.IsNull{X: x, Not: true}
-	}})
+	s.draft.conditions = append(s.draft.conditions, condition{dim: d, from: n.from, test: isThere})
 	return measure{table: d.Table, agg: "count"}
 }
 

@@ -23,16 +23,7 @@ func (s *sentence) attributeOf(i int) {
 
 // referenceTo is the dimension of a table that shows another one; nil for none or several.
 func referenceTo(from, to *semantic.Table) *semantic.Dimension {
-	var found *semantic.Dimension
-	for _, d := range from.Dimensions {
-		if d.Of != nil && d.Of.To == to {
-			if found != nil {
-				return nil
-			}
-			found = d
-		}
-	}
-	return found
+	return onlyDimension(from, func(d *semantic.Dimension) bool { return d.Of != nil && d.Of.To == to })
 }
 
 // countBeside counts an entity that is asked for beside a number of it, where both are

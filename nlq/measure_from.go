@@ -25,7 +25,7 @@ func (s *sentence) measuresFrom() {
 		switch owner := s.r.ownerCounted(kind.metric); {
 		case owner != nil && kind.metric.Home.Hidden && linkedBy(kind.metric.Home, owner) != nil && s.r.graph.hops(m.home(), owner) >= 0:
 			to := linkedBy(kind.metric.Home, owner)
-			s.draft.conditions = append(s.draft.conditions, condition{dim: to, from: s.nodes[j].from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }})
+			s.draft.conditions = append(s.draft.conditions, condition{dim: to, from: s.nodes[j].from, test: isThere})
 		case owner != nil && owner != kind.metric.Home && !kind.metric.Home.Hidden && s.r.graph.hops(m.home(), owner) >= 0:
 			s.relate(relation{owner: owner, of: kind.metric.Home, from: s.nodes[j].from, act: s.nodes[j].from, end: s.nodes[j].end})
 		case s.r.countedBy[kind.metric] == kind.metric.Home && kind.metric.Where != nil && s.r.graph.hops(m.home(), kind.metric.Home) >= 0:

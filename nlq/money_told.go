@@ -77,17 +77,7 @@ func (s *sentence) moneyMeantZH(i int) bool {
 
 // onlySum is the one column of an entity that adds up; nil for none or several.
 func onlySum(t *semantic.Table) *semantic.Dimension {
-	var found *semantic.Dimension
-	for _, d := range t.Dimensions {
-		if !isMeasurable(d) || d.Sum != "sum" {
-			continue
-		}
-		if found != nil {
-			return nil
-		}
-		found = d
-	}
-	return found
+	return onlyDimension(t, func(d *semantic.Dimension) bool { return isMeasurable(d) && d.Sum == "sum" })
 }
 
 // rowsAsked reports whether the rows of the entity at node i are counted, listed or

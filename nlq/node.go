@@ -126,6 +126,9 @@ type condition struct {
 	any    []condition // either of these instead
 }
 
+// isThere tests that there is a value.
+func isThere(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: true} }
+
 // home returns the table that a condition tests; nil for time.
 func (c condition) home() *semantic.Table {
 	if c.dim != nil {

@@ -49,14 +49,10 @@ func (s *sentence) yearNoNumber() {
 // 均价高于所有楼盘平均均价的楼盘.
 func (s *sentence) averageOfAll() {
 	for i := 1; i+2 < len(s.nodes); i++ {
-		all, ok := s.thingAt(i + 1)
-		tested, named := s.thingAt(s.skip(i-1, -1))
-		if !is[Compare](s, i) || !ok || !named || all.marks != 0 || all.table == nil && (all.dim == nil || !isDisplay(all.dim)) {
+		if !s.ofAllCompared(i + 1) {
 			continue
 		}
-		if tested.dim == nil || !isMeasurable(tested.dim) || tested.dim.Table != all.home() {
-			continue
-		}
+		tested, _ := s.thingAt(s.skip(i-1, -1))
 		j := i + 2
 		if is[Glue](s, j) {
 			j++
