@@ -44,10 +44,7 @@ func (b *binder) retention(m *Metric, s scope) Expr {
 
 // acts binds which rows of the home are acts that may begin a cohort.
 func (br *branch) acts(first Call, filters []filter, c *Conversion) {
-	if len(first.Args) > 0 && br.b.counted(first) != br.home {
-		br.defining = true
-		br.where = append(br.where, IsNull{X: br.operand(first.Args[0]), Not: true})
-	}
+	br.where = append(br.where, br.taking(first)...)
 	br.where = append(br.where, br.filtered(filters)...)
 	br.cohort.At = br.happens(c.Base)
 	br.cohort.First = br.b.periodOf(br.cohort.At, c.Base, br.home, c.Every)
@@ -56,6 +53,16 @@ func (br *branch) acts(first Call, filters []filter, c *Conversion) {
 	}
 	whole := ColumnType{Kind: Int}
 	br.measures = []Measure{{Func: "sum", Type: whole}, {Func: "sum", Type: whole}}
+}
+
+// taking is the test for the rows of the home that an aggregate takes in, those with a
+// value of what it is of; nil where it takes all.
+func (br *branch) taking(c Call) []Expr {
+	if len(c.Args) == 0 || br.b.counted(c) == br.home {
+		return nil
+	}
+	br.defining = true
+	return []Expr{IsNull{X: br.operand(c.Args[0]), Not: true}}
 }
 
 func (b *binder) periodOf(x Expr, m *Metric, home *Table, every Unit) Trunc {
@@ -73,12 +80,7 @@ func (b *binder) periodOf(x Expr, m *Metric, home *Table, every Unit) Trunc {
 // comeBack binds the acts by which entities come back.
 func (br *branch) comeBack(again Call, filters []filter, owner *Metric, c *Conversion) {
 	to := newBranch(br.b, owner.Home)
-	var where []Expr
-	if len(again.Args) > 0 && br.b.counted(again) != to.home {
-		to.defining = true
-		where = append(where, IsNull{X: to.operand(again.Args[0]), Not: true})
-	}
-	br.cohort.Where = append(where, to.filtered(filters)...)
+	br.cohort.Where = append(to.taking(again), to.filtered(filters)...)
 	br.cohort.Again = br.b.periodOf(to.happens(c.To), c.To, to.home, c.Every)
 	br.cohort.Pairs = br.entityPairs(to, c.Entity)
 	if to.fanned {

@@ -48,10 +48,7 @@ func (b *binder) conversion(m *Metric, s scope) Expr {
 // steps binds which rows of the home are first steps, when they happen and what
 // tells them apart.
 func (br *branch) steps(first Call, filters []filter, m *Metric) {
-	if len(first.Args) > 0 && br.b.counted(first) != br.home {
-		br.defining = true
-		br.where = append(br.where, IsNull{X: br.operand(first.Args[0]), Not: true})
-	}
+	br.where = append(br.where, br.taking(first)...)
 	br.where = append(br.where, br.filtered(filters)...)
 	br.convert.From = br.happens(m)
 	for _, col := range firstKey(br.home) {
