@@ -115,7 +115,7 @@ func (t *table) worth() (metric, bool) {
 	m := metric{name: t.name + "_value", expr: "sum(" + t.spelt(quantity) + " * " + t.spelt(price) + ")", home: t}
 	m.label.EN = t.label.EN + " value"
 	m.synonyms = []string{"total " + t.label.EN + " value", "value of " + pluralPhrase(t.label.EN), "total value of " + pluralPhrase(t.label.EN)}
-	if words := strings.Fields(t.label.EN); sold[words[len(words)-1]] && (len(words) < 2 || !ordersWork[words[len(words)-2]]) {
+	if t.sells() {
 		m.synonyms = append(m.synonyms, t.label.EN+" revenue", "revenue", "sales", "turnover", "income", "sales revenue", "takings")
 		if t.label.ZH != "" {
 			m.label.ZH = t.label.ZH + "收入"

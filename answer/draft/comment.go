@@ -271,9 +271,7 @@ func codedValues(note string) []member {
 			text = text[:at]
 		}
 		text = strings.TrimRight(text, " .。")
-		if rest, ok := cutStandsFor(text); ok {
-			text = rest
-		}
+		text = cutStandsFor(text)
 		if cut := trailingCode.FindStringIndex(text); cut != nil {
 			text = strings.TrimSpace(text[:cut[0]])
 		}
@@ -300,13 +298,13 @@ func codedValues(note string) []member {
 }
 
 // cutStandsFor takes the verb from what a code stands for: 2代表删除.
-func cutStandsFor(text string) (string, bool) {
+func cutStandsFor(text string) string {
 	for _, verb := range []string{"代表", "表示"} {
-		if rest, ok := strings.CutPrefix(text, verb); ok && utf8.RuneCountInString(rest) > 0 {
-			return rest, true
+		if rest, ok := strings.CutPrefix(text, verb); ok && rest != "" {
+			return rest
 		}
 	}
-	return text, false
+	return text
 }
 
 // trailingCode is the code of the next pair that no mark parts from this one.

@@ -24,9 +24,7 @@ func (t *table) defined() []metric {
 		if m[1] = strings.ToLower(m[1]); of == nil {
 			continue
 		}
-		money := t.onlyColumn(func(c *column) bool {
-			return c.name != "" && c.role == addable && c.join == nil && c.saysMoney() && !saysAny(c, taxWords)
-		})
+		money := t.onlyMoney()
 		codes := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " or ", ",", "/", ",", " ", "").Replace(m[3]), func(r rune) bool { return r == ',' })
 		if of.name == "" || money == nil || len(codes) == 0 || slices.ContainsFunc(codes, func(v string) bool { return !of.mayHold(v) }) {
 			continue

@@ -72,23 +72,25 @@ func (t *table) ofPeople() bool {
 // employs reports whether the rows of a table are people who work, by when they began to
 // or by what they are called.
 func (t *table) employs() bool {
-	if t.hires() {
-		return true
-	}
-	called := t.inEnglish()
-	if len(called) == 0 {
-		called = plainWords(plainName(t.words))
-	}
-	return len(called) > 0 && employees[called[len(called)-1]]
+	return t.hires() || employees[t.noun()]
 }
 
 // ofUsers reports whether the rows of a table are the people who work with the system.
 func (t *table) ofUsers() bool {
+	return t.noun() == "user"
+}
+
+// noun is what one of the rows of a table is, by the last word of its name in English; ""
+// for none.
+func (t *table) noun() string {
 	words := t.inEnglish()
 	if len(words) == 0 {
 		words = plainWords(plainName(t.words))
 	}
-	return len(words) > 0 && words[len(words)-1] == "user"
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 var employees = wordSet("employee staff worker personnel colleague clerk")

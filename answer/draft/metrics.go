@@ -214,7 +214,7 @@ func (c *column) totalMetric() metric {
 	m := metric{home: c.table, name: c.name + "_of_" + c.table.name}
 	m.expr = c.sum() + "(" + spelled(c.table.name) + "." + spelled(c.name) + ")"
 	switch first, rest, ok := strings.Cut(c.label.EN, " "); {
-	case c.label.EN != "" && !ok && c.label.EN != "total" && c.label.EN != "average" || ok && !slices.ContainsFunc(totalFronts, func(front string) bool { return strings.HasPrefix(c.label.EN, front) }):
+	case c.label.EN != "" && !ok && c.label.EN != "total" && c.label.EN != "average" || ok && !beginsTotal(c.label.EN):
 		m.label.EN = map[string]string{"sum": "total", "avg": "average"}[c.sum()] + " " + c.label.EN // 总额 is called gross
 		m.synonyms = append(m.synonyms, "total "+c.table.label.EN+" "+c.label.EN)
 	case ok && c.table.label.EN != "":
@@ -242,14 +242,13 @@ func (t *table) repeatsInTime() bool {
 // isTotal reports whether a measure is called a total or an average already:
 // the column's own name says all that a metric would.
 func (c *column) isTotal() bool {
-	if slices.ContainsFunc(totalFronts, func(front string) bool { return strings.HasPrefix(c.label.EN, front) }) {
-		return true
-	}
-	return strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "平均")
+	return beginsTotal(c.label.EN) || strings.HasPrefix(c.label.ZH, "总") || strings.HasPrefix(c.label.ZH, "平均")
 }
 
-// totalFronts begin English names that say what a metric would.
-var totalFronts = []string{"total ", "average ", "overall "}
+// beginsTotal reports whether an English name begins with what a metric would say.
+func beginsTotal(name string) bool {
+	return slices.ContainsFunc([]string{"total ", "average ", "overall "}, func(front string) bool { return strings.HasPrefix(name, front) })
+}
 
 // sharesMeasure reports whether another table has a measure of that name.
 func (t *table) sharesMeasure(name string) bool { return t.repeated[name] }

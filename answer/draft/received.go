@@ -17,6 +17,14 @@ var paidOutTo = wordSet("payee vendor supplier beneficiary claim employee staff 
 // receivingZH close the Chinese names of such tables.
 var receivingZH = []string{"收款", "缴费", "回款", "收费", "缴款", "付款", "支付", "收款单", "收款流水", "缴费记录", "收款记录", "回款记录", "付款记录", "支付流水"}
 
+// onlyMoney is the one amount of money of a table besides its taxes; nil for none or
+// several.
+func (t *table) onlyMoney() *column {
+	return t.onlyColumn(func(c *column) bool {
+		return c.name != "" && c.role == addable && c.join == nil && c.saysMoney() && !saysAny(c, taxWords)
+	})
+}
+
 // received adds up the money that came in, or was paid out, by the rows of a table that
 // tell of nothing else: what was collected in May, 收款.
 func (t *table) received() (metric, bool) {
@@ -25,9 +33,7 @@ func (t *table) received() (metric, bool) {
 	if t.time == nil || !(len(words) > 0 && receiving[words[len(words)-1]] || chinese) || t.bills() {
 		return metric{}, false
 	}
-	money := t.onlyColumn(func(c *column) bool {
-		return c.name != "" && c.role == addable && c.join == nil && c.saysMoney() && !saysAny(c, taxWords)
-	})
+	money := t.onlyMoney()
 	if money == nil {
 		return metric{}, false
 	}

@@ -17,11 +17,17 @@ var ordersWork = wordSet("work maintenance repair production manufacturing purch
 // costing are the last words of columns that say what one row was sold for.
 var costing = wordSet("price amount fare total fee charge cost")
 
+// sells reports whether the rows of a table are sold, by what one is called.
+func (t *table) sells() bool {
+	words := strings.Fields(t.label.EN)
+	n := len(words)
+	return n > 0 && sold[words[n-1]] && (n < 2 || !ordersWork[words[n-2]])
+}
+
 // takings returns the column that says what each row of a table was sold for; nil
 // where none is, or several are, or it is the price of one of a quantity.
 func (t *table) takings() *column {
-	words := strings.Fields(t.label.EN)
-	if t.time == nil || len(words) == 0 || !sold[words[len(words)-1]] || len(words) > 1 && ordersWork[words[len(words)-2]] {
+	if t.time == nil || !t.sells() {
 		return nil
 	}
 	var found *column
