@@ -80,7 +80,7 @@ func (s *sentence) statesNotDates() {
 		if !ok || m.not || !is[Timed](s, s.skip(i+1, 1)) {
 			continue
 		}
-		for _, c := range s.r.vocabulary.names.exact(s.text.Norms()[s.nodes[i].end-1 : s.nodes[i].end]) {
+		for _, c := range s.r.vocabulary.names.exact(s.text.norms(s.nodes[i].end-1, s.nodes[i].end)) {
 			if d := c.object.Dimension; d != nil && isTime(d) && d.Table == m.dim.Table {
 				s.charge("a date is called so", costUnlikely, s.nodes[i])
 				break

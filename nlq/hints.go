@@ -132,11 +132,12 @@ func (r *Reader) hintsAt(hints []string, d *semantic.Dimension) bool {
 // the table's order.
 func (r *Reader) wordDimensions() {
 	r.worded = map[*semantic.Table]map[string][]*semantic.Dimension{}
-	r.latinNames = map[*semantic.Dimension][][]string{}
+	r.latinNames, r.hanNames = map[*semantic.Dimension][][]string{}, map[*semantic.Dimension][][]string{}
 	for _, t := range r.model.Tables {
 		words := map[string][]*semantic.Dimension{}
 		for _, d := range t.Dimensions {
 			r.latinNames[d] = [][]string{r.vocabulary.tokens(d.Names.Label.EN), r.vocabulary.tokens(spaced(d.Name))}
+			r.hanNames[d] = r.chinese(d.Names)
 			for _, text := range append([]string{d.Names.Label.ZH, d.Names.Label.EN, spaced(d.Name)}, d.Names.Synonyms...) {
 				for _, norm := range r.vocabulary.tokens(text) {
 					if had := words[norm]; len(had) == 0 || had[len(had)-1] != d {

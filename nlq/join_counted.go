@@ -113,7 +113,7 @@ func (s *sentence) nounInside(i int) *semantic.Table {
 		return nil
 	}
 	for from := s.nodes[i].from + 1; from+1 < s.nodes[i].end; from++ {
-		for _, c := range s.r.vocabulary.names.exact(s.text.Norms()[from:s.nodes[i].end]) {
+		for _, c := range s.r.vocabulary.names.exact(s.text.norms(from, s.nodes[i].end)) {
 			if t := c.object.Table; t != nil && !t.Hidden && c.cost <= costSynonym {
 				return t
 			}

@@ -45,8 +45,11 @@ type unread struct{}
 // lattice is all mentions of a text.
 type lattice struct {
 	text   *Text
-	starts [][]mention // by first token; cheapest first
-	stems  [][]string  // the base forms of each token's word; nil until they are asked for
+	starts [][]mention      // by first token; cheapest first
+	stems  map[string]stood // where each word and base form of one stands; nil until they are asked for
+	places map[string][]int // where each norm stands, ascending; nil until they are asked for
+	called altSets          // what is called alike at the token that is looked at
+	hits   []nameHit        // the names there
 
 	follows bool // there is a turn before that words may refer to
 }
@@ -248,19 +251,14 @@ func (l *lattice) capital(from, end int) bool {
 // addNames adds the names and members that start at a token, those called alike
 // as one mention.
 func (r *Reader) addNames(l *lattice, at int, see sight) {
-	byEnd := map[int]*altSet{}
-	var ends []int
+	l.called.reset()
 	enter := func(end int, o Object, cost int) {
-		if !see.object(o) {
-			return
+		if see.object(o) {
+			l.called.upTo(end).enter(o, cost)
 		}
-		if byEnd[end] == nil {
-			byEnd[end] = &altSet{}
-			ends = append(ends, end)
-		}
-		byEnd[end].enter(o, cost)
 	}
-	for _, hit := range r.vocabulary.at(l.text, at) {
+	l.hits = r.vocabulary.appendAt(l.hits[:0], l.text, at)
+	for _, hit := range l.hits {
 		cost := hit.called.cost
 		switch {
 		case hit.called.object.Member != "":
@@ -275,14 +273,14 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 			enter(hit.end, r.index.object(hit.id), r.memberCost(l.text, at, hit))
 		}
 	}
-	if byEnd[at+1] == nil {
+	if !slices.Contains(l.called.ends, at+1) {
 		r.pluralMembers(l.text, at, enter, see)
 	}
 	r.addTogether(l.text, at, enter)
 	r.addParted(l.text, at, enter, see)
 	r.addHeadless(l.text, at, enter)
-	for _, end := range ends {
-		l.addAlts(at, end, withoutShadows(byEnd[end].alts))
+	for i, end := range l.called.ends {
+		l.addAlts(at, end, withoutShadows(l.called.sets[i].alts))
 	}
 }
 
@@ -297,20 +295,34 @@ func (r *Reader) frontSaid(l *lattice, at int, hit nameHit) bool {
 		if len(norms) != hit.end-at+1 || !t.saysAt(at, norms[1:]) {
 			continue
 		}
-		for i, stems := range r.stemsOf(l) {
-			if (i < at || i >= hit.end) && slices.Contains(stems, norms[0]) {
-				return true
-			}
+		if s, ok := r.stemsOf(l)[norms[0]]; ok && (s.first < at || s.last >= hit.end) {
+			return true
 		}
 	}
 	return false
 }
 
-// stemsOf are the words of a text with their base forms.
-func (r *Reader) stemsOf(l *lattice) [][]string {
-	if l.stems == nil {
-		for _, token := range l.text.Tokens {
-			l.stems = append(l.stems, append([]string{token.Norm}, r.bases(token.Norm)...))
+// stood are the first and the last token that are something.
+type stood struct{ first, last int }
+
+// stemsOf are the words of a text and their base forms.
+func (r *Reader) stemsOf(l *lattice) map[string]stood {
+	if l.stems != nil {
+		return l.stems
+	}
+	l.stems = map[string]stood{}
+	enter := func(stem string, at int) {
+		s, known := l.stems[stem]
+		if !known {
+			s.first = at
+		}
+		s.last = at
+		l.stems[stem] = s
+	}
+	for at, token := range l.text.Tokens {
+		enter(token.Norm, at)
+		for _, base := range r.bases(token.Norm) {
+			enter(base, at)
 		}
 	}
 	return l.stems
@@ -379,18 +391,24 @@ func holdsTime(o Object) bool {
 	return o.Dimension != nil && o.Member == "" && (isTime(o.Dimension) || isYears(o.Dimension))
 }
 
+// addAlts adds what a span may name, the cheapest first. The alternatives are the
+// caller's, but for their order.
 func (l *lattice) addAlts(from, end int, alts []alt) {
-	slices.SortStableFunc(alts, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
-	least, home := alts[0].cost, objectHome(alts[0].object)
-	kept := alts[:0]
-	for _, a := range alts {
-		if (a.cost <= least+altsWithin || a.cost <= least+costHead && holdsTime(a.object) && objectHome(a.object) != home) && len(kept) < maxAlts {
-			a.cost -= least
-			kept = append(kept, a)
-		}
+	first := slices.MinFunc(alts, byCost)
+	home := objectHome(first.object)
+	alts = slices.DeleteFunc(alts, func(a alt) bool {
+		near := a.cost <= first.cost+altsWithin || a.cost <= first.cost+costHead && holdsTime(a.object) && objectHome(a.object) != home
+		return !near
+	})
+	slices.SortStableFunc(alts, byCost)
+	kept := slices.Clone(alts[:min(len(alts), maxAlts)])
+	for i := range kept {
+		kept[i].cost -= first.cost
 	}
-	l.add(mention{from: from, end: end, means: names{kept}, cost: costMention + least})
+	l.add(mention{from: from, end: end, means: names{kept}, cost: costMention + first.cost})
 }
+
+func byCost(a, b alt) int { return cmp.Compare(a.cost, b.cost) }
 
 // addOverlaps adds the metrics whose name begins within that of a metric they are
 // made of: 销售目标完成率 is 目标完成率 of the 销售目标.

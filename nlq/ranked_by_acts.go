@@ -15,7 +15,7 @@ func (s *sentence) actsKey(i int, o *ordering) {
 	}
 	for j := i + 2; j < len(s.nodes); j++ {
 		acts, ok := s.thingAt(j)
-		if !ok || !acts.has(markBy) || acts.has(markEach) || acts.table == nil || acts.via != "" || s.r.hasMetric(acts.table, s.text.Norms()[s.nodes[j].from:s.nodes[j].end]) {
+		if !ok || !acts.has(markBy) || acts.has(markEach) || acts.table == nil || acts.via != "" || s.r.hasMetric(acts.table, s.text.norms(s.nodes[j].from, s.nodes[j].end)) {
 			continue
 		}
 		reaches := ranked.home() == acts.table && ranked.dim != nil && ranked.dim.Of != nil || s.r.graph.hops(acts.table, ranked.home()) >= 1

@@ -40,6 +40,7 @@ type Reader struct {
 	shadowed   map[string]bool // names that a dimension bears
 	worded     map[*semantic.Table]map[string][]*semantic.Dimension
 	latinNames map[*semantic.Dimension][][]string // the tokens of its English label and of its own name
+	hanNames   map[*semantic.Dimension][][]string // the tokens of its names that are all Chinese
 	moments    map[string][]momentName
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }

@@ -285,7 +285,7 @@ func (r *Reader) addTail(l *lattice, at int, see sight) {
 		}
 		var kept []alt
 		for _, a := range n.alts {
-			if d := a.object.Dimension; d != nil && a.object.Member == "" && r.headSaid(l.text, at, m.end, d) {
+			if d := a.object.Dimension; d != nil && a.object.Member == "" && r.headSaid(l, at, m.end, d) {
 				kept = append(kept, alt{object: a.object})
 			}
 		}
@@ -310,19 +310,30 @@ func (r *Reader) addTail(l *lattice, at int, see sight) {
 
 // headSaid reports whether a column is called by tokens from to end and by something
 // of two characters or more before them, which stands elsewhere in the text.
-func (r *Reader) headSaid(t *Text, from, end int, d *semantic.Dimension) bool {
-	for _, name := range r.chinese(d.Names) {
+func (r *Reader) headSaid(l *lattice, from, end int, d *semantic.Dimension) bool {
+	for _, name := range r.hanNames[d] {
 		n := len(name) - (end - from)
-		if n < 2 || !t.saysAt(from, name[n:]) {
+		if n < 2 || !l.text.saysAt(from, name[n:]) {
 			continue
 		}
-		for at := 0; at+n <= len(t.Tokens); at++ {
-			if (at+n <= from || at >= end) && t.saysAt(at, name[:n]) {
+		for _, at := range l.placesOf(name[0]) {
+			if (at+n <= from || at >= end) && l.text.saysAt(at, name[:n]) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// placesOf are the tokens of a norm, ascending.
+func (l *lattice) placesOf(norm string) []int {
+	if l.places == nil {
+		l.places = map[string][]int{}
+		for at, token := range l.text.Tokens {
+			l.places[token.Norm] = append(l.places[token.Norm], at)
+		}
+	}
+	return l.places[norm]
 }
 
 // saysAt reports whether tokens stand at a place of the text.

@@ -31,7 +31,7 @@ func (s *sentence) spending() {
 					continue
 				}
 				if s.r.graph.hops(m.Home, what.home()) < 0 {
-					twin := s.r.twinOf(s.text.Norms()[n.from:n.end], m.Home)
+					twin := s.r.twinOf(s.text.norms(n.from, n.end), m.Home)
 					if twin == nil || what.dim == nil {
 						return
 					}

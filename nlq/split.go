@@ -249,7 +249,7 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 		switch {
 		case endsSentence(t, at) || again(t, from, at):
 			cut(at)
-		case at > from && asks(t, from, at) && asksOfThem(t, at):
+		case at > from && asksOfThem(t, at) && asks(t, from, at):
 			cut(at)
 			from = at
 		}

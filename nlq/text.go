@@ -206,9 +206,12 @@ func classOf(r rune) Class {
 }
 
 // Norms returns the norms of all tokens.
-func (t *Text) Norms() []string {
-	norms := make([]string, len(t.Tokens))
-	for i, token := range t.Tokens {
+func (t *Text) Norms() []string { return t.norms(0, len(t.Tokens)) }
+
+// norms returns the norms of tokens from (included) to end (excluded).
+func (t *Text) norms(from, end int) []string {
+	norms := make([]string, end-from)
+	for i, token := range t.Tokens[from:end] {
 		norms[i] = token.Norm
 	}
 	return norms

@@ -462,8 +462,10 @@ type nameHit struct {
 }
 
 // at returns every name that starts at token at, in any inflection.
-func (v *vocabulary) at(t *Text, at int) []nameHit {
-	var hits []nameHit
+func (v *vocabulary) at(t *Text, at int) []nameHit { return v.appendAt(nil, t, at) }
+
+// appendAt appends every name that starts at token at.
+func (v *vocabulary) appendAt(hits []nameHit, t *Text, at int) []nameHit {
 	v.walk(t, at, 0, 0, &hits)
 	return append(hits, v.parted(t, at)...)
 }
@@ -479,7 +481,7 @@ func (v *vocabulary) parted(t *Text, at int) []nameHit {
 	if t.At(mark).Norm != "的" || t.At(mark+1).Class != Han || t.At(mark+2).Class != Han {
 		return nil
 	}
-	front := t.Norms()[at:mark]
+	front := t.norms(at, mark)
 	whole := &Text{t.Typed, slices.Concat(t.Tokens[at:mark], t.Tokens[mark+1:min(mark+7, len(t.Tokens))])}
 	var hits, all []nameHit
 	v.walk(whole, 0, 0, 0, &all)
