@@ -1,6 +1,7 @@
 package nlq
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -68,6 +69,9 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	best := limit + 1
 	var nearest []string
 	for _, word := range a.r.words {
+		if n := utf8.RuneCountInString(word); n > len(said)+limit || n < len(said)-limit {
+			continue
+		}
 		switch d := semantic.EditDistance(said, []rune(word), limit); {
 		case d < best:
 			best, nearest = d, []string{word}
@@ -161,8 +165,10 @@ func (a *attempt) correctHan(l *lattice, at int) bool {
 			added = true
 		}
 	}
-	for _, sp := range a.r.vocabulary.spelt {
-		if a.see.object(sp.object) {
+	masks := masksAround(said, at)
+	for i := range a.r.vocabulary.spelt {
+		sp := &a.r.vocabulary.spelt[i]
+		if n := min(len(sp.runes), len(masks)); n >= minHan && bits.OnesCount64(sp.mask&^masks[n-1]) < 2 && a.see.object(sp.object) {
 			try(sp.runes, sp.object, 0, sp.typed)
 		}
 	}
@@ -197,6 +203,24 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 		return false // 挂号量 is no slip for 挂号费
 	}
 	return !slices.ContainsFunc(a.text.Tokens[from+1:end], func(t Token) bool { return t.Spaced })
+}
+
+// masksAround are the masks of the characters that a name of one character, two and so
+// on may be spelt with at a place: one that lacks two of them is another name.
+func masksAround(said []rune, at int) []uint64 {
+	masks := make([]uint64, max(at, len(said)-1-at)+1)
+	for n := range masks {
+		if n > 0 {
+			masks[n] = masks[n-1]
+		}
+		if from := at - n; from >= 0 {
+			masks[n] |= maskOf(said[from : from+1])
+		}
+		if end := at + n; end < len(said) {
+			masks[n] |= maskOf(said[end : end+1])
+		}
+	}
+	return masks
 }
 
 // notHan stands for a token that is no Han character.

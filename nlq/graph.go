@@ -93,13 +93,19 @@ func (g *graph) hops(from, to *semantic.Table) int {
 	return int(g.dist[a][b])
 }
 
-// apart is how far two tables are from each other in either direction, or over
+// index is the number of a table; -1 for one of another model.
+func (g *graph) index(t *semantic.Table) int {
+	if i, ok := g.id[t]; ok {
+		return i
+	}
+	return -1
+}
+
+// apart is how far the tables of two numbers are from each other in either direction, or over
 // a table that leads to both; the latter counts three more. -1 is unrelated.
-func (g *graph) apart(a, b *semantic.Table) int {
-	x, okX := g.id[a]
-	y, okY := g.id[b]
+func (g *graph) apart(x, y int) int {
 	switch {
-	case !okX || !okY:
+	case x < 0 || y < 0:
 		return -1
 	case g.dist[x][y] >= 0:
 		return int(g.dist[x][y])

@@ -67,10 +67,10 @@ func objectHome(o Object) *semantic.Table {
 
 // link settles what every name stands for.
 func (s *sentence) link() {
-	anchors := s.anchors()
+	b := s.bearings()
 	for i := range s.nodes {
 		if n, ok := as[names](s.nodes[i]); ok {
-			s.settle(i, n.alts, anchors)
+			s.settle(i, n.alts, b)
 		}
 	}
 }
@@ -167,16 +167,16 @@ func cheapestMetric(alts []alt) int {
 }
 
 // settle picks the cheapest alternative of a name and remembers the ties.
-func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
+func (s *sentence) settle(i int, alts []alt, b bearings) {
 	n := s.nodes[i]
 	ranked := slices.Clone(alts)
-	far := s.distances(i, alts, anchors)
+	far, wanted := s.distances(i, alts, b), s.wanted(i)
 	acts, doer := s.doneBehind(i)
 	entities := slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) })
 	metric := cheapestMetric(alts)
 	for k := range ranked {
 		o := ranked[k].object
-		ranked[k].cost += s.unlikely(i, kindOf(o)) + far[k] - s.inRole(i, o)
+		ranked[k].cost += unlikely(wanted, kindOf(o)) + far[k] - s.inRole(i, o)
 		if home := objectHome(o); home != nil && home.Hidden && o.Dimension != nil && !isDisplay(o.Dimension) {
 			ranked[k].cost += costHidden
 		}
@@ -204,7 +204,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b alt) int { return cmp.Compare(a.cost, b.cost) })
-	if own, ok := s.ownName(i, ranked[0].object, anchors); ok {
+	if own, ok := s.ownName(i, ranked[0].object, b.anchors); ok {
 		ranked = []alt{{object: own, cost: ranked[0].cost}}
 	}
 	best := ranked[0]
@@ -222,7 +222,7 @@ func (s *sentence) settle(i int, alts []alt, anchors []anchor) {
 			s.charge("context", max(best.cost, 0), n)
 		}
 	}
-	if s.strays(i, best.object, anchors) {
+	if s.strays(i, best.object, b.anchors) {
 		s.charge("a word of time for a far column", costIdle, n)
 		s.draft.idle = true
 	}
@@ -380,20 +380,17 @@ func (s *sentence) meaningOf(o Object) meaning {
 	return thing{table: o.Join.To, via: o.Join.From.Name + "." + o.Join.Name}
 }
 
-// unlikely is what it costs that a name at node i is of this kind, by its
-// neighbours.
-func (s *sentence) unlikely(i int, kind objectKind) int {
-	if wanted := s.wanted(i); len(wanted) > 0 {
-		switch want := wanted[0]; {
-		case !slices.Contains(want, kind):
-			return costUnlikely
-		case kind == kindTable && want[0] != kindTable:
-			return 2 // a column called like the entity is as good, and shorter
-		}
-		return 0
-	}
-	if kind == kindTable || kind == kindJoin {
+// unlikely is what it costs that a name is of this kind where its neighbours ask for
+// some; nil for none.
+func unlikely(wanted []objectKind, kind objectKind) int {
+	named := kind == kindTable || kind == kindJoin
+	switch {
+	case len(wanted) == 0 && named:
 		return 2
+	case len(wanted) > 0 && !slices.Contains(wanted, kind):
+		return costUnlikely
+	case len(wanted) > 0 && kind == kindTable && wanted[0] != kindTable:
+		return 2 // a column called like the entity is as good, and shorter
 	}
 	return 0
 }
@@ -424,22 +421,20 @@ func (s *sentence) countedBeside(o Object, alts []alt) bool {
 	})
 }
 
-// wanted returns the kinds that the neighbours of node i ask for, at most one
-// list; nil when they ask for nothing.
-func (s *sentence) wanted(i int) [][]objectKind {
+// wanted returns the kinds that the neighbours of node i ask for; nil when they ask
+// for nothing.
+func (s *sentence) wanted(i int) []objectKind {
 	before, behind := s.skip(i-1, -1), s.skip(i+1, 1)
 	if before >= 0 {
 		if top, ok := as[Top](s.nodes[before]); ok && top.N > 0 && s.text.At(s.nodes[before].end-1).Norm == "by" {
-			return [][]objectKind{wantNumber} // top 3 by orders
+			return wantNumber // top 3 by orders
 		}
 		if kinds := wantedBehind(s.nodes[before].means); kinds != nil {
-			return [][]objectKind{kinds}
+			return kinds
 		}
 	}
 	if behind < len(s.nodes) {
-		if kinds := wantedBefore(s.nodes[behind].means); kinds != nil {
-			return [][]objectKind{kinds}
-		}
+		return wantedBefore(s.nodes[behind].means)
 	}
 	return nil
 }

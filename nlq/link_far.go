@@ -1,15 +1,97 @@
 package nlq
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
+
+// bearings are the anchors of a sentence, and what they tell of how far other tables are
+// wherever they stand: each table once, as a measure and as anything else.
+type bearings struct {
+	anchors []anchor // in the order of their nodes
+	told    []bearing
+}
+
+// bearing is a table that is anchored, with how much nearer the rest is to it.
+type bearing struct {
+	table   int // of the graph
+	measure bool
+	node    int // of its only anchor; -1 where several anchor it
+	nearer  int
+}
+
+func (s *sentence) bearings() bearings {
+	b := bearings{anchors: s.anchors()}
+	for _, a := range b.anchors {
+		told := s.bearingOf(a)
+		i := slices.IndexFunc(b.told, func(o bearing) bool { return o.table == told.table && o.measure == told.measure })
+		switch {
+		case i < 0:
+			b.told = append(b.told, told)
+		case b.told[i].node != a.node:
+			b.told[i].node = -1
+		}
+	}
+	return b
+}
+
+func (s *sentence) bearingOf(a anchor) bearing {
+	told := bearing{table: s.r.graph.index(a.table), measure: a.measure, node: a.node}
+	if a.measure {
+		told.nearer = 1
+	}
+	return told
+}
+
+// seenFrom is what tells of how far things are that node i names: all that is told but
+// by that node alone, and its neighbours, which draw nearer.
+func (b bearings) seenFrom(s *sentence, i int) []bearing {
+	var told []bearing
+	for _, t := range b.told {
+		if t.node != i {
+			told = append(told, t)
+		}
+	}
+	owner := s.listOwner(i)
+	first, _ := slices.BinarySearchFunc(b.anchors, i-2, func(a anchor, node int) int { return cmp.Compare(a.node, node) })
+	for _, a := range b.anchors[first:] {
+		if a.node > i+2 && a.node > owner {
+			break
+		}
+		if less := s.nearer(i, a, owner); less > 0 && a.node != i {
+			near := s.bearingOf(a)
+			near.nearer += less
+			told = append(told, near)
+		}
+	}
+	return told
+}
+
+// nearer is how much nearer an anchor is for standing beside node i; owner is of the list
+// that starts there.
+func (s *sentence) nearer(i int, a anchor, owner int) int {
+	less := 0
+	linked := a.node == i+2 && is[Linker](s, i+1) && !a.measure
+	if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && is[Glue](s, i+1) || linked || a.node == owner {
+		less += 2
+	}
+	if linked {
+		less += 2 // name and weight of the oldest dog
+	}
+	if s.owns(a.node, i) {
+		less += 2 // no tie with the names of others
+	}
+	return less
+}
 
 // distances is what it costs that a name stands for each of its objects by how
 // far they are, beyond the nearest of the same kind.
-func (s *sentence) distances(i int, alts []alt, anchors []anchor) []int {
+func (s *sentence) distances(i int, alts []alt, b bearings) []int {
 	far := make([]int, len(alts))
 	nearest := map[bool]int{}
-	telling := s.tellingApart(i, anchors)
+	told := b.seenFrom(s, i)
 	for k, a := range alts {
-		far[k] = s.distance(i, a.object, telling)
+		far[k] = s.distance(a.object, told)
 		member := a.object.Member != ""
 		if least, ok := nearest[member]; !ok || far[k] < least {
 			nearest[member] = far[k]
@@ -20,45 +102,24 @@ func (s *sentence) distances(i int, alts []alt, anchors []anchor) []int {
 			far[k] -= least
 		}
 	}
-	if len(alts) == 1 && alts[0].object.Metric != nil && s.leadsToAll(i, alts[0].object.Metric, anchors) {
+	if len(alts) == 1 && alts[0].object.Metric != nil && s.leadsToAll(i, alts[0].object.Metric, b.anchors) {
 		far[0] = 0 // a long way, but the name of nothing else
 	}
 	return far
 }
 
-// tellingApart are the anchors that decide how far a name at node i is: those near
-// it, and of all others one for each table.
-func (s *sentence) tellingApart(i int, anchors []anchor) []anchor {
-	if len(anchors) <= fewAlts {
-		return anchors
-	}
-	owner := s.listOwner(i)
-	var telling []anchor
-	for _, a := range anchors {
-		near := a.node >= i-2 && a.node <= i+2 || a.node == owner
-		if near || !slices.ContainsFunc(telling, func(b anchor) bool {
-			return b.table == a.table && b.measure == a.measure && b.node != i
-		}) {
-			telling = append(telling, a)
-		}
-	}
-	return telling
-}
-
 // distance is what it costs that a name stands for an object that far from what
-// the sentence speaks of.
-func (s *sentence) distance(i int, o Object, anchors []anchor) int {
+// the rest of the sentence speaks of.
+func (s *sentence) distance(o Object, told []bearing) int {
 	home := objectHome(o)
-	if home == nil || len(anchors) == 0 {
+	if home == nil || len(told) == 0 {
 		return 0
 	}
 	best, related := 0, false
-	for _, a := range anchors {
-		if a.node == i {
-			continue
-		}
-		d := s.r.graph.apart(a.table, home)
-		if d < 0 && a.measure && o.Metric != nil {
+	at := s.r.graph.index(home)
+	for _, t := range told {
+		d := s.r.graph.apart(t.table, at)
+		if d < 0 && t.measure && o.Metric != nil {
 			d = 1 // each is computed by itself, and they stand side by side
 		}
 		if d < 0 {
@@ -67,23 +128,11 @@ func (s *sentence) distance(i int, o Object, anchors []anchor) int {
 		if d > 0 {
 			d = costAway + d*costHop
 		}
-		if a.measure {
-			d--
-		}
-		if a.node == i-1 || a.node == i+1 || a.node == i-2 && is[Glue](s, i-1) || a.node == i+2 && (is[Glue](s, i+1) || is[Linker](s, i+1) && !a.measure) || a.node == s.listOwner(i) {
-			d -= 2
-		}
-		if a.node == i+2 && is[Linker](s, i+1) && !a.measure {
-			d -= 2 // name and weight of the oldest dog
-		}
-		if s.owns(a.node, i) {
-			d -= 2 // no tie with the names of others
-		}
-		if !related || d < best {
+		if d -= t.nearer; !related || d < best {
 			best, related = d, true
 		}
 	}
-	if !related && othersThan(anchors, i) {
+	if !related {
 		return costUnrelated
 	}
 	return best
@@ -118,13 +167,4 @@ func (s *sentence) listOwner(i int) int {
 		return j + 1
 	}
 	return -1
-}
-
-func othersThan(anchors []anchor, i int) bool {
-	for _, a := range anchors {
-		if a.node != i {
-			return true
-		}
-	}
-	return false
 }

@@ -35,7 +35,7 @@ func (a *attempt) nearNames(said string) []spelling {
 
 func (a *attempt) nearest(said string) []spelling {
 	word := []rune(joinNorms(NewText(said).Norms()))
-	if len(word) == 0 || len(word) > 40 || !isHanNorm(string(word[:1])) && (len(word) < minLatin-1 || a.r.known(string(word))) {
+	if len(word) == 0 || len(word) > 40 || classOf(word[0]) != Han && (len(word) < minLatin-1 || a.r.known(string(word))) {
 		return nil
 	}
 	type near struct {
@@ -70,7 +70,7 @@ func likeness100(a, b []rune) (int, bool) {
 		return 0, false
 	}
 	longest := max(len(a), len(b))
-	if !isHanNorm(string(a[:1])) && !isHanNorm(string(b[:1])) {
+	if classOf(a[0]) != Han && classOf(b[0]) != Han {
 		limit := longest * mostUnlikeLatin / 100
 		d := semantic.EditDistance(a, b, limit)
 		return 100 * d / longest, d <= limit
