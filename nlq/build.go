@@ -48,6 +48,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	}
 	if ok {
 		b.overNothing()
+		b.round(q)
 	}
 	if ok && b.d.solely > 0 {
 		b.d.idle = true
@@ -72,6 +73,7 @@ type builder struct {
 	entity      *semantic.Table // what is counted or listed; nil when a number of facts is asked for
 	q           *semantic.Query
 	ratioWord   node              // a word for a ratio that has not found its two sides
+	filtered    bool              // the tests on rows are written already
 	denied      bool              // a set excludes what a verb denies
 	acted       bool              // a set says who did what a verb says
 	links       []*semantic.Table // the acts that sets are made of
@@ -108,9 +110,7 @@ func (b *builder) sortNodes() {
 				b.s.charge("a count of yes and no", costIdle, n)
 				b.d.idle = true
 			}
-			if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
-				b.measures = append(b.measures, m)
-			}
+			b.addMeasure(m)
 		case thing:
 			b.kindOfTime(n, m)
 			b.addThing(m)
@@ -372,9 +372,24 @@ func plain(m measure) measure {
 }
 
 func (b *builder) addMeasure(m measure) {
-	if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) }) {
+	if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) || b.r.computes(o, m) || b.r.computes(m, o) }) {
 		b.measures = append(b.measures, m)
 	}
+}
+
+// computes reports whether a metric is nothing but the aggregate of a column that a
+// measure is: the total payment amount, and the total amount of the payments.
+func (r *Reader) computes(declared, m measure) bool {
+	if declared.metric == nil || declared.agg != "" || m.metric != nil || m.dim == nil || declared.metric.Where != nil ||
+		len(declared.per)+len(declared.over)+len(declared.where)+len(m.per)+len(m.over)+len(m.where) > 0 || declared.since || m.since {
+		return false
+	}
+	call, ok := declared.metric.Expr.(semantic.Call)
+	if !ok || call.Func != m.agg || len(call.Args) != 1 || call.Distinct || len(call.Per) > 0 || m.via != "" {
+		return false
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	return ok && len(name.Path) == 2 && name.Path[0] == m.dim.Table.Name && name.Path[1] == m.dim.Name
 }
 
 // metricOfHints reads "best selling" as an order by the metric it hints at.

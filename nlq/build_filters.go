@@ -9,6 +9,9 @@ import (
 // filters writes the tests on rows. A test of something that what is counted or
 // listed does not lead to becomes a set: the customers in the orders where ….
 func (b *builder) filters() {
+	if b.filtered {
+		return
+	}
 	var apart []condition
 	for _, c := range b.conds {
 		if b.q.List != nil && b.d.both && c.and && c.test == nil && !c.not && len(c.values) > 1 && b.reaches(c) {
@@ -129,10 +132,11 @@ func (b *builder) shares() {
 	if at < 0 {
 		return
 	}
-	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) {
+	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) || b.shareOfActs(at) {
 		return
 	}
 	b.sharedOverNumbers()
+	b.saidOfNothing()
 	if slices.ContainsFunc(b.measures, b.isRate) && (len(b.conds) > 0 || len(b.q.By) == 0) {
 		b.d.idle = true
 		b.s.charge("a share of a rate", costIdle, node{})
@@ -180,6 +184,23 @@ func (b *builder) shares() {
 	if len(b.q.By) == 0 {
 		b.d.idle = true
 		b.s.charge("a share of nothing", costIdle, node{})
+	}
+}
+
+// saidOfNothing refuses a share of those of which a verb says something that tests
+// nothing: of the bookings that were attended, not how all bookings fall on clubs.
+func (b *builder) saidOfNothing() {
+	word := b.d.shareAt
+	if word == nil || b.s.text.At(word.from).Class != Word {
+		return
+	}
+	says := b.predicateOfCounted(word.end)
+	if says < 0 || len(conditionsUpTo(b.conds, says, false))+len(b.d.relations) > 0 {
+		return
+	}
+	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.from == says && v.end > says+1 }) {
+		b.d.idle = true
+		b.s.charge("a share of those that did what tests nothing", costIdle, *word)
 	}
 }
 

@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -259,10 +260,17 @@ func (b *builder) share(at node) bool {
 			return false
 		}
 	}
+	member := of.table == nil
+	if member {
+		of = b.nounOfMember(at.end)
+	}
 	if of.table == nil || b.loneAttribute() {
 		return false
 	}
 	says := b.predicate(of.end)
+	if member && says < 0 {
+		says = of.from - 1
+	}
 	var part, whole []condition
 	for _, c := range b.conds {
 		front := c.from < of.from
@@ -286,6 +294,22 @@ func (b *builder) share(at node) bool {
 	}
 	b.divide(b.countWhere(of.table, part), b.countWhere(of.table, nil), whole)
 	return true
+}
+
+// nounOfMember is the entity behind a token that a member of its own right behind it was
+// joined with: payments failed.
+func (b *builder) nounOfMember(at int) noun {
+	for _, n := range b.s.nodes {
+		m, ok := n.means.(members)
+		if !ok || n.from < at || n.end-n.from < 2 {
+			continue
+		}
+		t, word := m.dim.Table, b.s.text.At(n.from).Norm
+		if called := append([]string{word}, b.r.bases(word)...); slices.ContainsFunc(called, func(w string) bool { return strings.EqualFold(w, t.Names.Label.EN) }) {
+			return noun{table: t, from: n.from, end: n.from + 1}
+		}
+	}
+	return noun{}
 }
 
 // rateOfKind reads the share of what is counted by a metric of its own as the metric
@@ -373,24 +397,64 @@ func plainName(e semantic.Expr) string {
 	return name.Path[0]
 }
 
-// predicateWords open what is said of an entity.
-var predicateWords = map[string]bool{
-	"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "who": true, "that": true, "which": true,
-	"did": true, "do": true, "does": true, "whose": true, "with": true, "having": true,
-}
+// predicateWords open what is said of an entity; relativeWords do so within a clause,
+// behind which more may be said.
+var (
+	predicateWords = map[string]bool{
+		"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "did": true, "do": true, "does": true, "with": true, "having": true,
+		"ended": true, "remain": true, "remained": true, "remains": true, "became": true, "become": true, "got": true, "get": true, "turned": true, "went": true,
+	}
+	relativeWords = map[string]bool{"who": true, "that": true, "which": true, "whose": true}
+)
 
 // predicate returns the first token from one on that says something of what
-// stands before; -1 when nothing is said.
+// stands before; -1 when nothing is said. A relative clause says it where nothing else
+// does: of the members who live in Leeds, that they are active.
 func (b *builder) predicate(from int) int {
+	relative := -1
 	for at := from; at < len(b.s.text.Tokens); at++ {
-		if predicateWords[b.s.text.At(at).Norm] && !b.insideName(at) {
+		switch norm := b.s.text.At(at).Norm; {
+		case b.insideName(at):
+		case relativeWords[norm]:
+			if relative < 0 {
+				relative = at
+			}
+			if predicateWords[b.s.text.At(at+1).Norm] {
+				at++ // the clause's own
+			}
+		case predicateWords[norm] && (norm != "with" && norm != "having" || relative < 0):
 			return at
 		}
 	}
+	if relative >= 0 {
+		return relative
+	}
 	for _, v := range b.d.verbs {
-		if v.from >= from {
+		if v.from >= from && !b.saidBehind(v.end) {
 			return v.from
 		}
 	}
-	return -1
+	return b.closingState(from)
+}
+
+// saidBehind reports whether a state closes the question behind the verb that ends at a
+// token and what that verb is done by: payments made by card failed.
+func (b *builder) saidBehind(end int) bool { return b.closingState(end) >= end }
+
+// closingState returns the token before a state that is said, without a verb, of all that
+// stands before it: payments failed, calls to Leeds dropped; -1 for none.
+func (b *builder) closingState(from int) int {
+	last, before := condition{from: -1}, -1
+	for _, c := range b.conds {
+		if c.from < from || c.dim == nil || c.test != nil || c.not {
+			continue
+		}
+		if c.from > last.from {
+			last, before = c, last.from
+		}
+	}
+	if last.from < 0 || before < from || gluing[b.s.text.At(last.from-1).Norm] || b.s.text.At(last.from).Class != Word || !strings.HasSuffix(b.s.text.At(last.from).Norm, "ed") {
+		return -1
+	}
+	return last.from - 1
 }

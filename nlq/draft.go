@@ -54,6 +54,7 @@ type draft struct {
 	follows     []FollowKind
 	dangles     node // refers to what was shown, with nothing before it in the sentence
 	present     Presentation
+	rounded     *int   // how many digits behind the point were wished
 	per         *thing // an average of what a verb says is taken over it
 	gap         bool   // by how much was asked
 	way         way    // which way a comparison is asked to go

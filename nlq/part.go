@@ -325,6 +325,10 @@ type InUnit struct {
 	Said     string // the unit that the number has already, as models spell it, several parted by "|": minutes|分钟
 }
 
+// Rounded wishes numbers rounded to so many digits behind the point: rounded to two
+// decimal places, 保留两位小数, to the nearest integer.
+type Rounded struct{ Digits int }
+
 // Export wishes a file: csv, xlsx, "" for any.
 type Export struct{ Kind string }
 
@@ -446,6 +450,7 @@ func (Binned) part()      {}
 func (Bands) part()       {}
 func (Sized) part()       {}
 func (InUnit) part()      {}
+func (Rounded) part()     {}
 func (Export) part()      {}
 func (Intent) part()      {}
 func (Follow) part()      {}

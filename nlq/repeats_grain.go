@@ -2,15 +2,17 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
 
 // addGrainAgain reads "for each month, return the month and the number of orders": the
-// part of time that results are split by is shown anyway.
+// part of time that results are split by is shown anyway. So it is where its form is
+// wished: show the month as yyyy-mm, label quarters like 2024-Q1.
 func (l *lattice) addGrainAgain(at int) {
-	unit, named := grainsAgain[l.text.At(at).Norm]
-	if !named || l.text.At(at-1).Norm != "the" || !listEnds[l.text.At(at+1).Norm] {
+	unit, named := grainsAgain[strings.TrimSuffix(l.text.At(at).Norm, "s")]
+	if before := l.text.At(at - 1).Norm; !named || before != "the" && before != "with" && before != "label" && before != "show" && before != "format" || !listEnds[l.text.At(at+1).Norm] {
 		return
 	}
 	split := func(m mention) bool {
@@ -25,4 +27,4 @@ func (l *lattice) addGrainAgain(at int) {
 var grainsAgain = map[string]semantic.Unit{"year": semantic.Year, "quarter": semantic.Quarter, "month": semantic.Month, "week": semantic.Week, "day": semantic.Day}
 
 // listEnds are what stands behind an entry of a list.
-var listEnds = map[string]bool{"": true, ",": true, "and": true, ".": true, "along": true, "with": true}
+var listEnds = map[string]bool{"": true, ",": true, "and": true, ".": true, "along": true, "with": true, "as": true, "in": true, "like": true, "formatted": true}

@@ -151,8 +151,13 @@ func saysColumns(part *Text) bool {
 		at++
 	}
 	switch part.At(at).Norm {
-	case "return", "returning", "exclude", "excluding", "ignore", "ignoring", "omit", "skip", "sort", "order", "rank":
+	case "return", "returning", "exclude", "excluding", "ignore", "ignoring", "omit", "skip", "sort", "order", "rank",
+		"consider", "include", "restrict", "limit", "focus", "output", "round", "express", "format", "break", "label", "treat", "assume":
 		return true
+	case "only", "just":
+		return restricting[part.At(at+1).Norm]
+	case "count", "use", "take", "keep":
+		return part.At(at+1).Norm == "only" || part.At(at+1).Norm == "just"
 	case "leave", "leaving":
 		return part.At(at+1).Norm == "out"
 	}
@@ -170,6 +175,9 @@ func saysColumns(part *Text) bool {
 	}
 	return false
 }
+
+// restricting are verbs that, behind "only", hold for what was asked before.
+var restricting = map[string]bool{"consider": true, "count": true, "include": true, "use": true, "take": true, "keep": true, "report": true, "look": true}
 
 // ofWhatWasFound begin what points at the answer of the sentence before: 它的, 该.
 var ofWhatWasFound = map[string]bool{"它": true, "他": true, "她": true, "其": true, "该": true, "这": true, "那": true}

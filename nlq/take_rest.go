@@ -51,6 +51,8 @@ func (s *sentence) takeWord(i int) bool {
 			return s.measuredIn(m.Said)
 		}
 		d.present.Unit = m
+	case Rounded:
+		d.rounded = &m.Digits
 	case Export:
 		d.present.Export = m.Kind
 		if m.Kind == "" {

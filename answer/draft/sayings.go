@@ -11,10 +11,14 @@ import (
 //go:embed sayings.txt
 var sayingsText string
 
-// sayings are what people say for the values and states that data spell out, by these.
+//go:embed sayings_en.txt
+var sayingsEnText string
+
+// sayings are what people say for the values and states that data spell out, by these:
+// by their words, where they are English.
 var sayings = sync.OnceValue(func() map[string][]string {
 	found := map[string][]string{}
-	for line := range strings.Lines(sayingsText) {
+	for line := range strings.Lines(sayingsText + sayingsEnText) {
 		if value, said, ok := strings.Cut(strings.TrimSpace(line), "|"); ok && value[0] != '#' {
 			found[value] = listed(said)
 		}
@@ -37,7 +41,7 @@ func (c *column) sayMembers(members []member) []member {
 			if len(c.alsoSaid(member{value: v, zh: v})) > 0 && !slices.ContainsFunc(all, func(m member) bool { return m.value == v }) {
 				all = append(all, member{value: v, zh: v})
 				if !hasHan(v) {
-					all[len(all)-1] = member{value: v, en: v}
+					all[len(all)-1] = member{value: v, en: strings.ReplaceAll(v, "_", " ")}
 				}
 			}
 		}
@@ -80,7 +84,8 @@ func (c *column) alsoSaid(m member) []string {
 	if said == "" && !hasHan(m.value) && m.zh == m.value {
 		said = m.value
 	}
-	words := strings.Fields(strings.ToLower(said))
+	words := strings.FieldsFunc(strings.ToLower(said), func(r rune) bool { return r == ' ' || r == '_' || r == '-' })
+	all = append(all, sayings()[strings.Join(words, " ")]...)
 	if n := len(words); n > 1 && c.table.isPeople() && saysAny(c, partColumns) && isPersonWord(words[n-1]) {
 		all = append(all, words[n-1])
 	}
@@ -123,8 +128,8 @@ func (t *table) dates(w string) bool {
 	if act == w && voidedZH[w] {
 		return false
 	}
-	return utf8.RuneCountInString(act) > 1 && hasHan(act) && slices.ContainsFunc(t.columns, func(c *column) bool {
-		return c.role == moment && strings.Contains(c.label.ZH, act)
+	return utf8.RuneCountInString(act) > 1 && slices.ContainsFunc(t.columns, func(c *column) bool {
+		return c.role == moment && (hasHan(act) && strings.Contains(c.label.ZH, act) || slices.Contains(c.nameWords(), act))
 	})
 }
 

@@ -6,7 +6,8 @@ import (
 	"wenshu/semantic"
 )
 
-// Times returns every reading in time that starts at token at.
+// Times returns every reading in time that starts at token at, and the wishes for the
+// form of dates and numbers, which are read from the same words.
 func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	if c := t.At(at).Class; c == nlq.Han || at > 0 && t.Glued(at) && t.At(at-1).Class == nlq.Digit {
 		return nil
@@ -25,6 +26,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.samePeriod(at)
 	r.eachOf(at)
 	r.running()
+	r.directives(at)
 	return r.found
 }
 
