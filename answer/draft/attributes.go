@@ -277,7 +277,7 @@ func (t *table) findTimeOfWhole() {
 	}
 	for _, j := range t.joins {
 		part := slices.ContainsFunc(t.keys, func(k key) bool { return len(k.columns) > 1 && slices.Contains(k.columns, j.here[0]) })
-		if j.to.time == nil || j.to == t || len(j.here) != 1 || !part {
+		if j.to.time == nil || j.to == t || len(j.here) != 1 || !part && !t.itemsOf(j.to) || j.to.time.begins() {
 			continue
 		}
 		if t.partOf != nil {
@@ -286,6 +286,23 @@ func (t *table) findTimeOfWhole() {
 		}
 		t.partOf = j
 	}
+}
+
+// itemsOf reports whether the rows of a table are called the items of another's: order
+// lines, whatever their key is.
+func (t *table) itemsOf(whole *table) bool {
+	words := strings.Fields(t.label.EN)
+	n := len(words)
+	return n > 1 && itemWords[words[n-1]] && strings.HasSuffix(whole.label.EN, strings.Join(words[:n-1], " "))
+}
+
+var itemWords = wordSet("item line detail")
+
+// begins reports whether a moment is when a row came to be there, as a shop opens or a
+// member signs up: what belongs to the row happens at other times.
+func (c *column) begins() bool {
+	h := c.saidHappening()
+	return h != nil && h.past != "started" && (h.begins || h.past == "opened" && c.table.isAmong(premises))
 }
 
 // sideTimes are moments that say something about a row and not when it was.

@@ -90,6 +90,7 @@ var neighbours = []neighbour{
 	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
 	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"cmp", "completed", dateWords, nil}, {"sch", "scheduled", dateWords, nil}, {"rpt", "reported", dateWords, nil}, {"ntf", "notified", dateWords, nil}, {"sgn", "signed", dateWords, nil}, {"crt", "created", wordSet("dt date ts by"), nil}, {"upd", "updated", wordSet("dt date ts by"), nil}, {"ent", "entry", dateWords, nil}, {"ext", "exit", dateWords, nil},
 	{"own", "owner", wordSet("cd nm id no code name"), nil}, {"cat", "category", wordSet("cd nm id no code name"), nil}, {"prv", "previous", wordSet("lse lease contract ctr bal balance reading yr ver version order policy"), nil}, {"mth", "method", nil, wordSet("pay pmt payment ship shipping delivery dlv")}, {"grs", "gross", moneyWords, nil}, {"mkt", "market", wordSet("rnt rent val value price prc"), nil}, {"tech", "technician", wordSet("id no nm name"), nil},
+	{"stat", "statistics", wordSet("month date day dt week quarter year"), nil},
 	{"st", "street", wordSet("nm name addr address no"), nil},
 }
 

@@ -93,19 +93,6 @@ func (t *table) holdsCompanies() bool {
 	})
 }
 
-// chineseTable takes off what only says that a table is one.
-func chineseTable(s string) string {
-	for _, end := range []string{"信息表", "数据表", "明细表", "记录表", "字典表", "代码表", "编码表", "码表", "维度表", "维表", "主表", "档案表", "表", "信息", "字典"} {
-		switch rest, ok := strings.CutSuffix(s, end); {
-		case ok && rest != "":
-			return rest
-		case ok && end != "表":
-			return strings.TrimSuffix(s, "表") // 代码表 holds codes
-		}
-	}
-	return s
-}
-
 // tellTables gives the details and the records of what another table holds the
 // whole of their full names: 订单明细 beside 订单.
 func (d *drafting) tellTables() {
@@ -447,6 +434,7 @@ func (c *column) labelCount(counted []string) {
 }
 
 func (c *column) chineseName(words []string) string {
+	words = c.inField(words)
 	if n := len(words); n > 1 && c.role == moment && momentEnds[words[n-1]] {
 		if front := chineseOf(words[:n-1]); front != "" {
 			return unfinished(front) + "时间"

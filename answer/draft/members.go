@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -228,7 +229,7 @@ func (c *column) plainlySaid() bool {
 // memberInChinese is the Chinese for a value, when the dictionary knows all of
 // its words and the column is of a kind that leaves no doubt.
 func (c *column) memberInChinese(low string) string {
-	if zh := dictionary().members[low]; zh != "" {
+	if zh := cmp.Or(c.memberInField(low), dictionary().members[low]); zh != "" {
 		return zh
 	}
 	if !c.plainlySaid() {

@@ -85,6 +85,21 @@ func (d *drafting) proposeMetrics() {
 			d.offer(taken, c.measureMetric())
 		}
 	}
+	d.proposeLast(taken)
+	d.findPhrases(taken)
+}
+
+// proposeLast proposes what is told by one table of another, and the counts of what happened,
+// where nothing else is called so.
+func (d *drafting) proposeLast(taken map[string]bool) {
+	for _, t := range d.tables {
+		if m, ok := t.collected(); ok {
+			d.offer(taken, m)
+		}
+		for _, m := range t.sequelRates() {
+			d.offer(taken, m)
+		}
+	}
 	for _, m := range append(d.eventMetrics(), d.stateMetrics()...) {
 		if plain := singularPhrase(m.label.EN); !taken[plain] {
 			d.offer(taken, m)
@@ -97,7 +112,6 @@ func (d *drafting) proposeMetrics() {
 			}
 		}
 	}
-	d.findPhrases(taken)
 }
 
 // takenNames are the texts that already mean something.

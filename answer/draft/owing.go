@@ -29,19 +29,7 @@ var owedNames = []owing{
 // outstanding is the money of a table that is not paid yet: what its rows are about, where
 // the moment of payment is missing and nothing says that it is not owed any more.
 func (t *table) outstanding() (metric, bool) {
-	var paid *column
-	for _, c := range t.columns {
-		if c.name == "" || c.role != moment || c.nulls == 0 || c.nulls >= t.rows || saysAny(c, meant) || c.isMeant() {
-			continue
-		}
-		if saysAny(c, payWords) || slices.ContainsFunc(owedNames, func(o owing) bool { return strings.Contains(c.label.ZH, o.says) }) {
-			if paid != nil {
-				return metric{}, false
-			}
-			paid = c
-		}
-	}
-	money := t.moneyColumn()
+	paid, money := t.paidMoment(), t.moneyColumn()
 	if paid == nil || money == nil {
 		return metric{}, false
 	}
@@ -58,6 +46,29 @@ func (t *table) outstanding() (metric, bool) {
 		}
 	}
 	return m, m.label != (semantic.Label{})
+}
+
+// paidMoment is the one moment at which what the rows of a table are about was paid, where
+// some are not paid yet; nil for none or several.
+func (t *table) paidMoment() *column {
+	return t.onlyColumn(func(c *column) bool {
+		if c.name == "" || c.role != moment || c.nulls == 0 || c.nulls >= t.rows || saysAny(c, meant) || c.isMeant() {
+			return false
+		}
+		return saysAny(c, payWords) || slices.ContainsFunc(owedNames, func(o owing) bool { return strings.Contains(c.label.ZH, o.says) })
+	})
+}
+
+// collected is the money of bills that was paid, by the day on which it was: 回款.
+func (t *table) collected() (metric, bool) {
+	paid, money := t.paidMoment(), t.moneyColumn()
+	if !t.bills() || paid == nil || money == nil || slices.ContainsFunc(t.columns, func(c *column) bool { return saysAny(c, paidOutTo) }) {
+		return metric{}, false
+	}
+	m := metric{name: t.name + "_collected", home: t, expr: "sum(" + t.spelt(money) + ")", where: t.spelt(paid) + " is not null", time: t.spelt(paid)}
+	m.label = semantic.Label{EN: "amount collected", ZH: "回款额"}
+	m.synonyms = []string{"collected", "total collected", "cash collected", "collections", "回款", "回款金额", "回款总额", "已回款", "已收金额", "实收金额", "收款额", "收款金额", "到账金额"}
+	return m, true
 }
 
 // moneyColumn is the one column that says how much money a row is about; nil for none or

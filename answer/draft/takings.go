@@ -30,7 +30,7 @@ func (t *table) takings() *column {
 	if t.time == nil || !t.sells() {
 		return nil
 	}
-	var found *column
+	var asked []*column
 	for _, c := range t.columns {
 		words := c.nameWords()
 		switch {
@@ -38,14 +38,34 @@ func (t *table) takings() *column {
 		case slices.Contains(words, "quantity") || slices.Contains(words, "unit") || slices.Contains(words, "revenue"):
 			return nil
 		case c.name != "" && c.sum() != "" && costing[words[len(words)-1]]:
-			if found != nil {
-				return nil
-			}
-			found = c
+			asked = append(asked, c)
 		}
 	}
-	return found
+	return takenOf(asked)
 }
+
+// takenOf is the one of several amounts of a row that was taken for it: none that was taken
+// off or added to another, and what was paid before what was asked for.
+func takenOf(amounts []*column) *column {
+	kept := slices.DeleteFunc(amounts, func(c *column) bool { return len(amounts) > 1 && saysAny(c, besideTaken) })
+	for _, which := range []map[string]bool{takenWords, wholeWords} {
+		if said := slices.DeleteFunc(slices.Clone(kept), func(c *column) bool { return !saysAny(c, which) }); len(kept) > 1 && len(said) > 0 {
+			kept = said
+		}
+	}
+	if len(kept) != 1 {
+		return nil
+	}
+	return kept[0]
+}
+
+// besideTaken are words of amounts beside what was taken for a row, takenWords and
+// wholeWords those of the amounts that say it best.
+var (
+	besideTaken = wordSet("discount coupon voucher promotion promo rebate reduction refund returned tax vat freight shipping shipment delivery postage commission deposit cost list original tip points subsidy package packing handling platform service")
+	takenWords  = wordSet("pay paid payment actual received net real final settlement settled")
+	wholeWords  = wordSet("total grand order sale sales payable due")
+)
 
 // revenueMetric adds up what the rows of a table were sold for: booking revenue.
 func (c *column) revenueMetric() metric {
@@ -83,7 +103,8 @@ func (c *column) averageTaken() metric {
 // goods is what the items of orders say: how many of a thing, at which price each.
 type goods struct {
 	quantity, price, cost *column
-	product               *join // that leads to the cost; nil where the item has it
+	amount                *column // what the item comes to, discounts and all; nil where only the price of one is known
+	product               *join   // that leads to the cost; nil where the item has it
 }
 
 // goods returns the quantity and the price of the items of what is sold; nil for other
@@ -92,7 +113,7 @@ func (t *table) goods() *goods {
 	if !slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.isSold() }) && !t.isSold() {
 		return nil
 	}
-	g := &goods{}
+	g := &goods{amount: t.itemAmount()}
 	for _, c := range t.columns {
 		words := c.nameWords()
 		if c.name == "" || len(words) == 0 || c.join != nil {
@@ -107,7 +128,7 @@ func (t *table) goods() *goods {
 			g.cost = c
 		}
 	}
-	if g.quantity == nil || g.price == nil {
+	if g.quantity == nil || g.price == nil && (g.amount == nil || t.isSold()) {
 		return nil
 	}
 	for _, j := range t.joins {
@@ -119,6 +140,25 @@ func (t *table) goods() *goods {
 	}
 	return g
 }
+
+// itemAmount is the column that says what an item of an order comes to; nil where none
+// does, or several.
+func (t *table) itemAmount() *column {
+	var asked []*column
+	for _, c := range t.columns {
+		words := c.nameWords()
+		if n := len(words); n > 0 && c.name != "" && c.role == addable && c.join == nil && comesTo[words[n-1]] && !saysAny(c, notComingTo) {
+			asked = append(asked, c)
+		}
+	}
+	return takenOf(asked)
+}
+
+// comesTo close the names of what items come to, notComingTo are in those of other numbers.
+var (
+	comesTo     = wordSet("amount subtotal total price revenue")
+	notComingTo = wordSet("unit each single quantity weight cost")
+)
 
 // isAmountZH reports whether a Chinese word is what rows come to, and none of them: 销售额
 // and 业绩 of 销售.
@@ -147,10 +187,21 @@ func (t *table) billed() bool {
 	return t.takings() != nil || slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.takings() != nil })
 }
 
+// taken is what one item was sold for.
+func (g *goods) taken() string {
+	path := func(c *column) string {
+		return semantic.ExprString(semantic.Name{Path: []string{c.table.name, c.name}})
+	}
+	if g.amount != nil {
+		return path(g.amount)
+	}
+	return path(g.quantity) + " * " + path(g.price)
+}
+
 // goodsMetrics are what items were sold for, and what was earned by them.
 func (t *table) goodsMetrics(g *goods) []metric {
 	path := func(names ...string) string { return semantic.ExprString(semantic.Name{Path: names}) }
-	taken := path(t.name, g.quantity.name) + " * " + path(t.name, g.price.name)
+	taken := g.taken()
 	sold := metric{name: t.name + "_sales", expr: "sum(" + taken + ")", home: t, label: semantic.Label{EN: t.label.EN + " sales", ZH: "商品销售额"}}
 	sold.synonyms = []string{"商品销售金额"}
 	if called := []string{"销售额", "销售金额", "营业额", "成交额"}; t.billed() {
@@ -163,11 +214,14 @@ func (t *table) goodsMetrics(g *goods) []metric {
 	if g.cost == nil {
 		return all
 	}
-	cost := path(t.name, g.cost.name)
+	one := path(t.name, g.cost.name)
 	if g.product != nil {
-		cost = path(t.name, g.product.name, g.cost.name)
+		one = path(t.name, g.product.name, g.cost.name)
 	}
-	earned := "sum(" + path(t.name, g.quantity.name) + " * (" + path(t.name, g.price.name) + " - " + cost + "))"
+	earned := "sum(" + taken + " - " + path(t.name, g.quantity.name) + " * " + one + ")"
+	if g.amount == nil {
+		earned = "sum(" + path(t.name, g.quantity.name) + " * (" + path(t.name, g.price.name) + " - " + one + "))"
+	}
 	return append(all,
 		metric{name: t.name + "_profit", expr: earned, home: t, label: semantic.Label{EN: "gross profit", ZH: "毛利"}, synonyms: []string{"毛利润", "毛利额"}},
 		metric{name: t.name + "_margin", expr: earned + " / sum(" + taken + ")", home: t, label: semantic.Label{EN: "gross margin", ZH: "毛利率"}})
