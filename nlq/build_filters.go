@@ -122,7 +122,23 @@ func (b *builder) reaches(c condition) bool {
 	if b.home != b.entity && len(b.measures) == 1 && (!c.not || b.hasDimension(c.dim)) && !(c.and && len(c.values) > 1) && b.r.graph.hops(b.home, c.home()) >= 0 {
 		return true // active stores by their orders: a test of the orders
 	}
-	return b.r.graph.hops(b.entity, c.home()) >= 0
+	return b.r.graph.hops(b.entity, c.home()) >= 0 || b.linksGroups(c.home())
+}
+
+// linksGroups reports whether rows of a table are what links the one entity that is counted
+// with what results are split by: a test of them is of these rows, and not of any others of
+// either side. 每家企业控股的电站有几座 counts what that very company controls.
+func (b *builder) linksGroups(link *semantic.Table) bool {
+	if b.q.List != nil || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) || b.r.graph.hops(link, b.entity) < 0 {
+		return false
+	}
+	return slices.ContainsFunc(b.things, func(t thing) bool {
+		if t.timed || t.home() == nil || b.r.graph.hops(b.entity, t.home()) >= 0 {
+			return false
+		}
+		links := b.r.graph.links(b.entity, t.home())
+		return len(links) == 1 && links[0] == link
+	})
 }
 
 // shares writes the share of a total. The share of a named member is shown for
@@ -147,7 +163,7 @@ func (b *builder) shares() {
 		b.d.within = true
 		b.d.shows[at].Args = []semantic.Expr{b.r.thingExpr(t)}
 	}
-	if b.shareOfMember(at) {
+	if b.shareOfMember(at) || b.shareAmong(at) {
 		return
 	}
 	if word := b.d.shareAt; word != nil && len(b.q.By) > 0 && b.s.text.At(word.from).Class == Word {

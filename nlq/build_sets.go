@@ -174,9 +174,28 @@ func (b *builder) adjectiveApart(c condition) {
 	if b.d.with || len(b.d.verbs) > 0 {
 		return // courses that have an exam
 	}
-	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) {
+	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) && !b.linksNamed(c.home()) {
 		b.s.charge("an adjective of something else", costUnrelated, node{from: c.from, end: c.from + 1})
 	}
+}
+
+// linksNamed reports whether rows of a table link two things that are named: who controls a
+// company is said of the two.
+func (b *builder) linksNamed(link *semantic.Table) bool {
+	var ends []*semantic.Table
+	end := func(t *semantic.Table) {
+		if t != nil && t != link && !slices.Contains(ends, t) && b.r.graph.hops(link, t) == 1 {
+			ends = append(ends, t)
+		}
+	}
+	end(b.entity)
+	for _, t := range b.things {
+		end(t.home())
+	}
+	for _, c := range b.d.conditions {
+		end(c.home())
+	}
+	return len(ends) > 1
 }
 
 // calledEntity reports whether the member that acts are of is called like the entity

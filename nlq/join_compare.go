@@ -96,7 +96,7 @@ func (s *sentence) takeNamed(i, j int, c Compare, t thing) bool {
 	if !ok || t.dim == nil || !isNumeric(t.dim) || t.dim.Of != nil {
 		return false
 	}
-	s.takeTest(i, j+1, t.dim, t.via, false, numberTest(c.Op, lits(s.inUnit([]Number{n.Number}, t.dim.Unit)...)))
+	s.takeTest(i, j+1, t.dim, t.via, false, numberTest(c.Op, s.argsOf(t.dim, []Number{n.Number})))
 	return true
 }
 
@@ -163,7 +163,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	}
 	if n := len(s.draft.conditions); n > 0 && is[Linker](s, i-1) {
 		if last := s.draft.conditions[n-1]; last.dim != nil && last.test != nil && isMeasurable(last.dim) {
-			s.takeTest(i, j, last.dim, last.via, false, numberTest(op, lits(s.inUnit(args, last.dim.Unit)...)))
+			s.takeTest(i, j, last.dim, last.via, false, numberTest(op, s.argsOf(last.dim, args)))
 			return true
 		}
 	}
@@ -248,7 +248,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 				s.charge("a number of times for a length of time", costIdle, s.nodes[k])
 				s.draft.idle = true // late more than 5 times is not late by 5 days
 			}
-			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, lits(s.inUnit(args, subject.dim.Unit)...)))
+			s.takeTest(i, j, subject.dim, subject.via, false, numberTest(op, s.argsOf(subject.dim, args)))
 			return true
 		}
 	case members:
@@ -330,7 +330,7 @@ func (s *sentence) takeMoney(i, j, k int, op semantic.Op, args []Number) bool {
 			j--
 		}
 		s.assume("money_column")
-		s.takeTest(i, j, d, "", false, numberTest(op, lits(s.inUnit(args, d.Unit)...)))
+		s.takeTest(i, j, d, "", false, numberTest(op, s.argsOf(d, args)))
 		return true
 	}
 	return false
@@ -437,6 +437,9 @@ func hundredth(v semantic.Value) semantic.Value {
 // argsFor writes the numbers as the measure counts: a percentage of a measure
 // that is a fraction is divided by 100.
 func (s *sentence) argsFor(m measure, args []Number) []semantic.Expr {
+	if m.dim != nil && m.dim.Unit == "%" && m.dim.Format.Style != "percent" && m.agg != "count" {
+		return lits(args...)
+	}
 	if len(args) > 0 && args[0].Percent && (m.metric == nil || m.metric.Unit != "%" || m.metric.Format.Style == "percent") {
 		return fractions(args)
 	}
@@ -444,6 +447,16 @@ func (s *sentence) argsFor(m measure, args []Number) []semantic.Expr {
 		return fractions(args) // 毛利率低于30 is 30 %
 	}
 	return lits(s.inUnit(args, s.unitOf(m))...)
+}
+
+// argsOf writes the numbers of a test as a column holds them: one of fractions, that are
+// shown in percent, holds 0.6 for 60 %.
+func (s *sentence) argsOf(d *semantic.Dimension, args []Number) []semantic.Expr {
+	percent := func(n Number) bool { return n.Percent }
+	if d.Format.Style == "percent" && (slices.ContainsFunc(args, percent) || !slices.ContainsFunc(args, smallerThanTwo)) {
+		return fractions(args)
+	}
+	return lits(s.inUnit(args, d.Unit)...)
 }
 
 // smallerThanTwo reports whether a number may be meant as a fraction.
@@ -481,7 +494,7 @@ func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []s
 		if flip && backwards(d) {
 			return false // thirty years old is no year of birth
 		}
-		s.takeTest(i, j, d, "", false, numberTest(op, lits(s.inUnit(args, d.Unit)...)))
+		s.takeTest(i, j, d, "", false, numberTest(op, s.argsOf(d, args)))
 		return true
 	}
 	return false

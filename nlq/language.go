@@ -43,6 +43,10 @@ type Language struct {
 	// lower case.
 	Words []string
 
+	// Units are what numbers are counted in, where a number is asked for too: 公里.
+	// Those that models declare are known besides.
+	Units []string
+
 	// Groups are names of several members at once: 江浙沪.
 	Groups map[string][]string
 

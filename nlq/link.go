@@ -131,6 +131,27 @@ func (s *sentence) anchors() []anchor {
 			}
 		}
 	}
+	return s.linkAnchors(found)
+}
+
+// linkAnchors adds the tables that adjectives are declared for and that link two of those
+// which are named: who controls what is said of the two, through what they hold.
+func (s *sentence) linkAnchors(found []anchor) []anchor {
+	for i, n := range s.nodes {
+		p, ok := as[phrased](n)
+		if !ok || p.phrase.On == nil || p.phrase.Through != nil {
+			continue
+		}
+		var ends []*semantic.Table
+		for _, a := range found {
+			if s.r.graph.hops(p.phrase.On, a.table) == 1 && !slices.Contains(ends, a.table) {
+				ends = append(ends, a.table)
+			}
+		}
+		if len(ends) > 1 {
+			found = append(found, anchor{p.phrase.On, i, false})
+		}
+	}
 	return found
 }
 

@@ -74,6 +74,13 @@ func (r *Reader) numbersAt(t *Text, at int) []Number {
 			}
 		}
 	}
+	for _, n := range found {
+		for _, with := range r.unitsBehind(t, n) {
+			if !slices.Contains(found, with) {
+				found = append(found, with)
+			}
+		}
+	}
 	for i, n := range found {
 		found[i].Scaled = saysScale(t, at, n.End)
 	}
@@ -116,6 +123,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.dropNotOnce()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
+		r.addUnits(l, at)
 		l.preferTests(at)
 		r.addTimes(l, at, m)
 		for _, n := range numbers(at) {

@@ -100,7 +100,7 @@ func (l *lattice) preferPhrases(at int) {
 			return false
 		}
 		d := n.alts[0].object.Dimension
-		return len(n.alts) == 1 && d != nil && n.alts[0].object.Member == "" && d.Type.Kind == semantic.Bool && tested[d.Name]
+		return len(n.alts) == 1 && d != nil && n.alts[0].object.Member == "" && (d.Type.Kind == semantic.Bool || strings.HasPrefix(d.Names.Label.ZH, "是否")) && tested[d.Name]
 	})
 }
 

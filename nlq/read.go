@@ -248,6 +248,7 @@ func (s *sentence) assemble() {
 	s.joinKinds()
 	s.joinMembers()
 	s.joinHaving()
+	s.placesHeld()
 	s.namedByRole()
 	s.memberOfNoun()
 	s.joinBelow()

@@ -33,6 +33,7 @@ type Reader struct {
 	vocabulary *vocabulary
 	modelNames *Lexicon[bool]
 	festivals  *Lexicon[string]
+	units      *Lexicon[bool] // what numbers are counted in
 	graph      *graph
 	unique     map[string]int                         // how many objects bear a name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
@@ -55,6 +56,7 @@ func New(c Config) *Reader {
 	r.vocabulary = newVocabulary(c.Model, r.bases)
 	r.modelNames = modelNames(c.Model)
 	r.festivals = festivalNames(c.Model.Calendar)
+	r.units = unitLexicon(c.Model, c.Grammar)
 	r.wordDimensions()
 	r.nameMoments()
 	r.nameObjects()

@@ -182,6 +182,9 @@ func (w *writer) dimension(c *column) {
 	if unit, _ := c.unit(); unit != "" {
 		add("unit", semantic.YAMLWord(unit))
 	}
+	if c.holdsFractions() {
+		add("format", "percent")
+	}
 	if c.parent != nil && c.parent.name != "" {
 		add("parent", semantic.YAMLWord(c.parent.name))
 	}

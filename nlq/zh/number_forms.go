@@ -92,11 +92,8 @@ func withUnit(t *nlq.Text, n nlq.Number) []nlq.Number {
 // unitWords follow a number and say what it counts.
 var unitWords = func() *nlq.Lexicon[bool] {
 	l := nlq.NewLexicon[bool]()
-	for _, words := range [][]string{measureWords, {
-		"元", "块", "块钱", "元钱", "元整", "圆", "角", "分", "人民币", "美元", "美金", "欧元", "日元", "英镑", "港币", "港元",
-		"岁", "周岁", "天", "日", "周", "个月", "个星期", "个季度", "年", "小时", "个小时", "分钟", "秒", "秒钟", "个工作日", "个百分点", "百分点",
-		"千瓦", "千瓦时", "兆瓦", "瓦", "伏", "安", "马力", "亩", "公顷", "平方公里", "立方米", "立方", "毫升", "毫克", "海里", "里",
-		"公里", "千米", "米", "厘米", "毫米", "平方米", "平米", "平", "公斤", "千克", "克", "吨", "斤", "升", "度", "倍", "级", "星", "分贝",
+	for _, words := range [][]string{measureWords, amountUnits, {
+		"角", "分", "日", "周", "年", "倍", "级", "星", "平", "里", "岁", "周岁", "天", "个月", "个星期", "个季度", "小时", "个小时", "秒", "个工作日", "个百分点", "百分点",
 	}} {
 		for _, w := range words {
 			l.Add(w, true)
@@ -104,6 +101,13 @@ var unitWords = func() *nlq.Lexicon[bool] {
 	}
 	return l
 }()
+
+// amountUnits are what amounts are in, whether a number is said or asked for.
+var amountUnits = []string{
+	"元", "块", "块钱", "元钱", "元整", "圆", "人民币", "美元", "美金", "欧元", "日元", "英镑", "港币", "港元", "分钟", "秒钟",
+	"千瓦", "千瓦时", "兆瓦", "瓦", "伏", "安", "马力", "亩", "公顷", "平方公里", "立方米", "立方", "毫升", "毫克", "海里",
+	"公里", "千米", "米", "厘米", "毫米", "平方米", "平米", "公斤", "千克", "克", "吨", "斤", "升", "度", "分贝",
+}
 
 // measureWords stand between a number and the noun it counts.
 var measureWords = []string{
