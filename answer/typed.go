@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -16,6 +17,8 @@ type typedNames struct {
 	ends  []uint32 // name i is blob[ends[i]:ends[i+1]]
 	of    []uint32 // per name: the entry it is a name of; ascending
 	order []uint32 // the names by text
+	first []uint64 // of each name by text: its first eight bytes
+	least []uint32 // of each block of names by text: the first entry that one is a name of
 	heads []uint32 // per bucket of grams: where its names begin
 	posts []uint32 // the names that hold a gram of the bucket
 	shift uint     // of the hash of a gram, to its bucket
@@ -40,8 +43,43 @@ func newTypedNames(entries int, names func(i int) []string) *typedNames {
 		t.order[i] = uint32(i)
 	}
 	slices.SortFunc(t.order, func(a, b uint32) int { return strings.Compare(t.name(a), t.name(b)) })
+	t.summarise()
 	t.sortGrams()
 	return t
+}
+
+// typedBlock is how many names by text stand in a block.
+const typedBlock = 64
+
+// summarise keeps what tells most names apart without a look at them.
+func (t *typedNames) summarise() {
+	t.first = make([]uint64, len(t.order))
+	t.least = make([]uint32, (len(t.order)+typedBlock-1)/typedBlock)
+	for i, name := range t.order {
+		t.first[i] = firstBytes(t.name(name))
+		if block := i / typedBlock; i%typedBlock == 0 || t.of[name] < t.least[block] {
+			t.least[block] = t.of[name]
+		}
+	}
+}
+
+// firstBytes are the first eight bytes of a text, in whose order texts are but for equal
+// ones.
+func firstBytes(s string) uint64 {
+	var bytes [8]byte
+	copy(bytes[:], s)
+	return binary.BigEndian.Uint64(bytes[:])
+}
+
+// reach returns where the first name by text stands that is no less than a text.
+func (t *typedNames) reach(text string) int {
+	first := firstBytes(text)
+	return sort.Search(len(t.order), func(i int) bool {
+		if t.first[i] != first {
+			return t.first[i] > first
+		}
+		return t.name(t.order[i]) >= text
+	})
 }
 
 // foldedNames are the value and the aliases of members.
@@ -111,13 +149,21 @@ func hashOf(a, b, c rune) uint32 {
 
 // begin are the first entries, at most so many, one of whose names begins so.
 func (t *typedNames) begin(key string, most int) []int {
-	from := sort.Search(len(t.order), func(i int) bool { return t.name(t.order[i]) >= key })
+	from := t.reach(key)
+	begun := func(at int) bool { return strings.HasPrefix(t.name(t.order[at]), key) }
+	if from == len(t.order) || !begun(from) {
+		return nil
+	}
+	end := from + sort.Search(len(t.order)-from, func(i int) bool { return !begun(from + i) })
 	var found firstOnes
-	for _, name := range t.order[from:] {
-		if !strings.HasPrefix(t.name(name), key) {
-			break
+	for at := from; at < end; {
+		next := min(end, at-at%typedBlock+typedBlock)
+		if !found.full(int(t.least[at/typedBlock]), most) {
+			for _, name := range t.order[at:next] {
+				found.add(int(t.of[name]), most)
+			}
 		}
-		found.add(int(t.of[name]), most)
+		at = next
 	}
 	return found
 }
@@ -171,15 +217,18 @@ func (t *typedNames) entryHolds(entry int, key string) bool {
 
 // is reports whether a text is one of the names.
 func (t *typedNames) is(text string) bool {
-	at := sort.Search(len(t.order), func(i int) bool { return t.name(t.order[i]) >= text })
+	at := t.reach(text)
 	return at < len(t.order) && t.name(t.order[at]) == text
 }
 
 // firstOnes are the smallest numbers of those added, each once.
 type firstOnes []int
 
+// full reports whether there are so many that are less than a number.
+func (f firstOnes) full(n, most int) bool { return len(f) == most && n >= f[most-1] }
+
 func (f *firstOnes) add(n, most int) {
-	if len(*f) == most && n >= (*f)[most-1] {
+	if f.full(n, most) {
 		return
 	}
 	at, known := slices.BinarySearch(*f, n)

@@ -4,13 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
-	"time"
-
-	"wenshu/nlq"
-	"wenshu/semantic"
 )
 
 // TestTypedNames holds what is found against looking at every name.
@@ -59,38 +54,6 @@ func TestTypedNames(t *testing.T) {
 			t.Fatalf("%q is a name: %v", key, !equal)
 		}
 	}
-}
-
-// BenchmarkTyping completes what is typed over a million members of a thousand
-// dimensions; it reports the median and the 99th percentile in microseconds.
-func BenchmarkTyping(b *testing.B) {
-	const dimensions, each = 1000, 1000
-	model := &semantic.Model{}
-	know := knowledge{}
-	var typed []string
-	for i := range dimensions {
-		d := &semantic.Dimension{Name: fmt.Sprintf("d%d", i), Table: &semantic.Table{Name: "t"}}
-		set := memberSet{dimension: d}
-		for k := range each {
-			set.entries = append(set.entries, nlq.Entry{Dimension: d, Value: typedMember(i*each + k)})
-		}
-		know.members = append(know.members, set.fold())
-		value := []rune(set.entries[i].Value)
-		at := i % 3
-		typed = append(typed, string(value[:2]), string(value[at:at+3]), string(value[len(value)-5:]), strings.ToLower(string(value[:1]))+"zq", "wangx")
-	}
-	a := &asking{s: &Service{}, snap: &snapshot{model: model, circles: map[string]*circle{}}, words: wordsFor("en")}
-	took := make([]float64, 0, b.N)
-	for i := 0; b.Loop(); i++ {
-		start := time.Now()
-		f := finder{key: folded(typed[i%len(typed)])}
-		a.suggestMembers(&f, know)
-		f.best(maxSuggestions)
-		took = append(took, float64(time.Since(start).Microseconds()))
-	}
-	sort.Float64s(took)
-	b.ReportMetric(took[len(took)/2], "p50-us")
-	b.ReportMetric(took[len(took)*99/100], "p99-us")
 }
 
 // typedMember is a member of one of three kinds: a firm, a code, a person.
