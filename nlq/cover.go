@@ -1,5 +1,7 @@
 package nlq
 
+import "slices"
+
 // covering is one way to cover a text with mentions, first to last.
 type covering struct {
 	mentions []mention
@@ -48,6 +50,7 @@ func insertStep(steps []step, s step, n int) []step {
 		return steps
 	}
 	if len(steps) < n {
+		steps = slices.Grow(steps, n-len(steps))
 		steps = append(steps, s)
 	}
 	copy(steps[at+1:], steps[at:len(steps)-1])
@@ -58,13 +61,16 @@ func insertStep(steps []step, s step, n int) []step {
 func (l *lattice) trace(ways [][]step, rank int) covering {
 	at := len(ways) - 1
 	c := covering{cost: ways[at][rank].cost}
+	steps := 0
+	for i, k := at, rank; i > 0; steps++ {
+		i, k = ways[i][k].from, ways[i][k].rank
+	}
+	c.mentions = slices.Grow(c.mentions, steps)
 	for at > 0 {
 		s := ways[at][rank]
 		c.mentions = append(c.mentions, l.starts[s.from][s.choice])
 		at, rank = s.from, s.rank
 	}
-	for i, j := 0, len(c.mentions)-1; i < j; i, j = i+1, j-1 {
-		c.mentions[i], c.mentions[j] = c.mentions[j], c.mentions[i]
-	}
+	slices.Reverse(c.mentions)
 	return c
 }

@@ -70,6 +70,9 @@ func (s *sentence) link() {
 	b := s.bearings()
 	for i := range s.nodes {
 		if n, ok := as[names](s.nodes[i]); ok {
+			if s.settled == nil {
+				s.settled, s.offered = make(map[int]Object, len(s.nodes)-i), make(map[int][]alt, len(s.nodes)-i)
+			}
 			s.settle(i, n.alts, b)
 		}
 	}
@@ -190,7 +193,8 @@ func cheapestMetric(alts []alt) int {
 // settle picks the cheapest alternative of a name and remembers the ties.
 func (s *sentence) settle(i int, alts []alt, b bearings) {
 	n := s.nodes[i]
-	ranked := slices.Clone(alts)
+	ranked := append(s.ranked[:0], alts...)
+	s.ranked = ranked
 	far, wanted := s.distances(i, alts, b), s.wanted(i)
 	acts, doer := s.doneBehind(i)
 	entities := slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) })
@@ -246,9 +250,6 @@ func (s *sentence) settle(i int, alts []alt, b bearings) {
 	if s.strays(i, best.object, b.anchors) {
 		s.charge("a word of time for a far column", costIdle, n)
 		s.draft.idle = true
-	}
-	if s.settled == nil {
-		s.settled, s.offered = map[int]Object{}, map[int][]alt{}
 	}
 	s.offered[n.from] = alts
 	s.settled[n.from] = best.object

@@ -26,6 +26,7 @@ func (a *attempt) answerable() []Candidate {
 		return nil
 	}
 	tries, reread := 0, 0
+	exhausted := func() bool { return tries >= maxNearest || reread > maxReread }
 	try := func(kept []mention) []Candidate {
 		tries++
 		reread += len(kept)
@@ -40,6 +41,9 @@ func (a *attempt) answerable() []Candidate {
 	for _, names := range []bool{false, true} {
 		var found []Candidate
 		for i, m := range all {
+			if exhausted() {
+				break
+			}
 			if _, soft := m.means.(Noise); soft || isNamed(m) != names {
 				continue
 			}

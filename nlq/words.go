@@ -13,7 +13,7 @@ const StyleWish = "style"
 
 // words says what became of every word of a covering.
 func (a *attempt) words(c covering, s *sentence) []WordUse {
-	var uses []WordUse
+	uses := slices.Grow([]WordUse(nil), len(c.mentions))
 	for _, m := range c.mentions {
 		use := WordUse{Span: a.text.Span(m.from, m.end), State: Used}
 		switch means := m.means.(type) {
