@@ -182,7 +182,7 @@ func (a *asking) suggestMembers(f *finder, know knowledge) {
 	}
 	b, view := a.book(), a.snap.model.View(a.req.Viewer)
 	seen := map[Suggestion]bool{}
-	offer := func(set memberSet, i, rank int) {
+	offer := func(set *memberSet, i, rank int) {
 		e := set.entries[i]
 		s := Suggestion{Kind: "member", Text: b.member(set.dimension, semantic.TextValue(e.Value)), Label: b.dimensionLabel(set.dimension), Name: e.Value}
 		if rank == memberRank || !seen[s] {
@@ -190,9 +190,10 @@ func (a *asking) suggestMembers(f *finder, know knowledge) {
 		}
 		seen[s] = true
 	}
-	var shown []memberSet
-	for _, set := range know.members {
-		if !view.Hidden(set.dimension) {
+	key := newTypedKey(f.key)
+	shown := make([]*memberSet, 0, len(know.members))
+	for i := range know.members {
+		if set := &know.members[i]; !view.Hidden(set.dimension) {
 			shown = append(shown, set)
 		}
 	}
@@ -201,24 +202,24 @@ func (a *asking) suggestMembers(f *finder, know knowledge) {
 		if full() {
 			return
 		}
-		for _, i := range set.typed.begin(f.key, maxSuggestions) {
+		for _, i := range set.typed.begin(key, maxSuggestions) {
 			offer(set, i, memberRank)
 		}
 	}
-	a.suggestSounds(f, shown, offer, full)
+	suggestSounds(key, shown, offer, full)
 	for _, set := range shown {
 		if full() || len(f.key) <= len("好") {
 			return
 		}
-		for _, i := range set.typed.hold(f.key, maxSuggestions) {
+		for _, i := range set.typed.hold(key, maxSuggestions) {
 			offer(set, i, memberRank+partRank)
 		}
 	}
 }
 
 // suggestSounds offers members that sound as what is typed and do not hold it.
-func (a *asking) suggestSounds(f *finder, sets []memberSet, offer func(set memberSet, i, rank int), full func() bool) {
-	if !spelt(f.key) {
+func suggestSounds(key typedKey, sets []*memberSet, offer func(set *memberSet, i, rank int), full func() bool) {
+	if !spelt(key.text) {
 		return
 	}
 	for _, set := range sets {
@@ -228,8 +229,8 @@ func (a *asking) suggestSounds(f *finder, sets []memberSet, offer func(set membe
 		if set.sounds == nil {
 			continue
 		}
-		for _, i := range set.sounds.begin(f.key, maxSuggestions) {
-			if !set.typed.entryHolds(i, f.key) {
+		for _, i := range set.sounds.begin(key, maxSuggestions) {
+			if !set.typed.entryHolds(i, key.text) {
 				offer(set, i, memberRank+soundRank)
 			}
 		}

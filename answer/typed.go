@@ -147,10 +147,30 @@ func hashOf(a, b, c rune) uint32 {
 	return (h ^ uint32(c)) * 2654435761
 }
 
+// typedKey is what is typed, ready to be looked for in many sets of names.
+type typedKey struct {
+	text        string
+	first, mask uint64   // its first eight bytes, and which of them it has
+	grams       []uint32 // of the text; none where it is too short
+}
+
+func newTypedKey(text string) typedKey {
+	k := typedKey{text: text, first: firstBytes(text)}
+	if n := len(text); n < 8 {
+		k.mask = ^uint64(0) << (64 - 8*n)
+	} else {
+		k.mask = ^uint64(0)
+	}
+	eachGram(text, func(gram uint32) { k.grams = append(k.grams, gram) })
+	return k
+}
+
 // begin are the first entries, at most so many, one of whose names begins so.
-func (t *typedNames) begin(key string, most int) []int {
-	from := t.reach(key)
-	begun := func(at int) bool { return strings.HasPrefix(t.name(t.order[at]), key) }
+func (t *typedNames) begin(key typedKey, most int) []int {
+	from := t.reach(key.text)
+	begun := func(at int) bool {
+		return t.first[at]&key.mask == key.first && (len(key.text) <= 8 || strings.HasPrefix(t.name(t.order[at]), key.text))
+	}
 	if from == len(t.order) || !begun(from) {
 		return nil
 	}
@@ -169,39 +189,48 @@ func (t *typedNames) begin(key string, most int) []int {
 }
 
 // hold are the first entries, at most so many, one of whose names holds a text.
-func (t *typedNames) hold(key string, most int) []int {
+func (t *typedNames) hold(key typedKey, most int) []int {
 	var found firstOnes
-	rarest, ok := t.rarest(key)
-	if !ok {
+	if len(key.grams) == 0 {
 		for i, of := range t.of {
-			if strings.Contains(t.name(uint32(i)), key) {
+			if strings.Contains(t.name(uint32(i)), key.text) {
 				found.add(int(of), most)
 			}
 		}
 		return found
 	}
-	for _, name := range t.posts[t.heads[rarest]:t.heads[rarest+1]] {
-		if len(found) == most && int(t.of[name]) > found[most-1] {
-			break // names of a bucket are in the order of entries
+	rarest, next := t.rarest(key.grams)
+	for _, name := range rarest { // names of a bucket are in the order of entries
+		if found.full(int(t.of[name]), most) {
+			break
 		}
-		if strings.Contains(t.name(name), key) {
+		for len(next) > 0 && next[0] < name {
+			next = next[1:]
+		}
+		if len(next) == 0 {
+			break
+		}
+		if next[0] == name && strings.Contains(t.name(name), key.text) {
 			found.add(int(t.of[name]), most)
 		}
 	}
 	return found
 }
 
-// rarest is the smallest bucket of the grams of a text; ok is false for a text
-// too short for one.
-func (t *typedNames) rarest(key string) (bucket uint32, ok bool) {
-	least := uint32(0)
-	eachGram(key, func(gram uint32) {
-		b := gram >> t.shift
-		if n := t.heads[b+1] - t.heads[b]; !ok || n < least {
-			bucket, least, ok = b, n, true
+// rarest are the two smallest of the buckets of some grams, the same where there is one.
+func (t *typedNames) rarest(grams []uint32) (first, second []uint32) {
+	for i, gram := range grams {
+		bucket := t.posts[t.heads[gram>>t.shift]:t.heads[gram>>t.shift+1]]
+		switch {
+		case i == 0:
+			first, second = bucket, bucket
+		case len(bucket) < len(first):
+			first, second = bucket, first
+		case i == 1 || len(bucket) < len(second):
+			second = bucket
 		}
-	})
-	return bucket, ok
+	}
+	return first, second
 }
 
 // entryHolds reports whether a name of one entry holds a text.

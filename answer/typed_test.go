@@ -44,10 +44,10 @@ func TestTypedNames(t *testing.T) {
 			}
 		}
 		most := 1 + r.IntN(20)
-		if got, want := names.begin(key, most), begin[:min(most, len(begin))]; !slices.Equal(got, want) {
+		if got, want := names.begin(newTypedKey(key), most), begin[:min(most, len(begin))]; !slices.Equal(got, want) {
 			t.Fatalf("begin with %q: %v, want %v", key, got, want)
 		}
-		if got, want := names.hold(key, most), hold[:min(most, len(hold))]; !slices.Equal(got, want) {
+		if got, want := names.hold(newTypedKey(key), most), hold[:min(most, len(hold))]; !slices.Equal(got, want) {
 			t.Fatalf("hold %q: %v, want %v", key, got, want)
 		}
 		if names.is(key) != equal {

@@ -93,6 +93,7 @@ func (s *Service) Members(ctx context.Context, v semantic.Viewer, lang, dimensio
 		return nil, nil
 	}
 	b, f := a.book(), finder{key: folded(typed)}
+	key := newTypedKey(f.key)
 	for _, set := range know.members {
 		if set.dimension != d {
 			continue
@@ -107,12 +108,12 @@ func (s *Service) Members(ctx context.Context, v semantic.Viewer, lang, dimensio
 			}
 			continue
 		}
-		first := set.typed.begin(f.key, limit)
+		first := set.typed.begin(key, limit)
 		for _, i := range first {
 			offer(i, 0)
 		}
 		if len(first) < limit && len(f.key) > len("好") {
-			for _, i := range set.typed.hold(f.key, limit) {
+			for _, i := range set.typed.hold(key, limit) {
 				offer(i, partRank)
 			}
 		}
