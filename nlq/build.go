@@ -21,6 +21,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.countRest()
 	b.eitherOr()
 	b.whoIsMeant()
+	b.spansOfEach()
 	b.countedSet()
 	b.gapAsked()
 	b.bands()

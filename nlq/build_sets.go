@@ -52,6 +52,10 @@ func (b *builder) sets(conds []condition) {
 			b.s.charge("a blank of something else", costIdle, node{from: c.from, end: c.from + 1})
 			b.d.idle = true // the leave date of employees is not that of their invoices
 		}
+		if c.denied != nil {
+			b.restrict(b.setWhere(link, []condition{*c.denied}, true)) // who did not do it in time, and not who did it late
+			continue
+		}
 		if c.not && c.test == nil && c.fixed == nil {
 			positive := c
 			positive.not = false

@@ -12,7 +12,8 @@ import (
 type interval struct {
 	from, end   int
 	start, stop *semantic.Dimension
-	asked       bool // the words ask how long it was
+	asked       bool  // the words ask how long it was
+	event       event // the second moment is the first or last act of each that has the first; zero for any
 }
 
 // addIntervals finds the lengths of time between two moments of a row: days from order to
@@ -38,6 +39,7 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 				break
 			}
 		}
+		r.addEvents(l, at, see)
 		r.addLags(l, at, see)
 		r.addSince(l, at, see)
 		r.addLapsed(l, at, see)
@@ -84,6 +86,10 @@ func (r *Reader) addInterval(l *lattice, v interval) {
 		return
 	}
 	mean := measure{dim: d, agg: "avg", bare: true}
+	if v.event.dim != nil {
+		r.addSpanOfEach(l, v, first, last, mean)
+		return
+	}
 	var means meaning = names{[]alt{{object: Object{Dimension: d}}}}
 	if v.asked {
 		means = mean
@@ -103,6 +109,33 @@ func (r *Reader) addInterval(l *lattice, v interval) {
 		}
 	}
 }
+
+// addSpanOfEach adds the time up to the first or last act of each, in the mean unless the
+// words before it say otherwise.
+func (r *Reader) addSpanOfEach(l *lattice, v interval, first, last int, m measure) {
+	m.event, m.per = v.event.agg(), []thing{{table: v.start.Table}}
+	if end, ok := l.text.meanAsked(v.end); ok {
+		mean := m
+		mean.bare = !slices.Contains(l.text.Norms()[v.end:end], "均")
+		l.starts[v.from] = append(l.starts[v.from], mention{from: v.from, end: end, means: mean, cost: costMention + costDerived})
+	}
+	for from := v.from; ; from-- {
+		for end := v.end; end <= last; end++ {
+			l.starts[from] = append(l.starts[from], mention{from: from, end: end, means: m, cost: costMention + costDerived})
+		}
+		norm := l.text.At(from - 1).Norm
+		agg, said := aggsOfSpan[norm]
+		if from == 0 || !said && from <= first && norm != "of" {
+			return
+		}
+		if said {
+			m.agg, m.bare = agg, false
+		}
+	}
+}
+
+// aggsOfSpan are the words before a length of time for one of those of all.
+var aggsOfSpan = map[string]string{"average": "avg", "mean": "avg", "avg": "avg", "median": "median", "longest": "max", "maximum": "max", "shortest": "min", "minimum": "min", "均": "avg", "平": "avg"}
 
 // meanAsked returns the token behind words that ask how long it is between two moments in
 // the mean: 平均要几天, 一般多久, 的平均天数.
@@ -210,7 +243,7 @@ func (r *Reader) fromTo(t *Text, at int, see sight) (interval, bool) {
 	linked, said := linksFrom[opener]
 	first := at
 	if said {
-		first = t.pastFillers(at + 1)
+		first = t.pastWhose(at + 1)
 	} else {
 		linked = map[string]bool{"to": true, "until": true, "到": true, "至": true, "和": true, "与": true, "跟": true}
 	}
@@ -223,6 +256,9 @@ func (r *Reader) fromTo(t *Text, at int, see sight) (interval, bool) {
 		}
 		if !linked[t.At(link).Norm] {
 			continue
+		}
+		if v, ok := r.toEvent(t, at, a, t.pastWhose(link+1), see); ok {
+			return v, true
 		}
 		for _, b := range r.momentsAt(t, t.pastFillers(link+1), see) {
 			cost, ok := r.pairCost(a, b)
@@ -239,6 +275,28 @@ func (r *Reader) fromTo(t *Text, at int, see sight) (interval, bool) {
 		}
 	}
 	return best, least < 1<<10 && !tied
+}
+
+// toEvent reads the first or last act at a token as the second moment behind one of those
+// whose act it is: between joining and the first payment.
+func (r *Reader) toEvent(t *Text, from int, a momentHit, at int, see sight) (interval, bool) {
+	e, end, ok := r.eventAt(t, at, see)
+	if !ok || a.rank == byRows || r.graph.hops(e.dim.Table, a.dim.Table) < 1 {
+		return interval{}, false
+	}
+	return interval{from: from, end: end, start: a.dim, stop: e.dim, event: e}, true
+}
+
+// pastWhose skips words before a moment that say nothing of which, and whose it was: a
+// member's.
+func (t *Text) pastWhose(at int) int {
+	at = t.pastFillers(at)
+	for _, end := range []int{at + 1, at + 2} {
+		if t.At(end).Norm == "'" && t.Glued(end) {
+			return t.pastFillers(t.pastWords(end+1, "s"))
+		}
+	}
+	return at
 }
 
 // linksFrom are the words that lead to the second moment, by the word before the first.

@@ -98,8 +98,7 @@ func (s *sentence) relationBefore(i int) bool {
 			return false // 没有接诊过病人的医生: no visit links them
 		}
 	}
-	s.relate(relation{owner: owner.table, of: of, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end})
-	s.markAt(noun, markListed)
+	s.relateNoun(relation{owner: owner.table, of: of, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end}, noun, noun+1)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
 }
@@ -221,8 +220,7 @@ func (s *sentence) relationBehind(i int) bool {
 			return false
 		}
 	}
-	s.relate(rel)
-	s.markAt(at-1, markListed)
+	s.relateNoun(rel, at-1, i+1)
 	if at < first {
 		first = at
 	}
@@ -385,6 +383,24 @@ func sharesStem(noun, stem string) bool {
 		return false
 	}
 	return strings.HasPrefix(noun, stem) || len(stem) > leastStem && strings.HasPrefix(noun, stem[:len(stem)-1])
+}
+
+// relateNoun takes a clause about the entity at node noun. Where the whole is left out,
+// with a word before the entity or at node behind, it holds for what is left: ignoring
+// members who have no bookings, 没有预订的会员不算.
+func (s *sentence) relateNoun(rel relation, noun, behind int) {
+	mark := markListed
+	for _, k := range []int{noun - 1, behind} {
+		n, ok := s.negation(k)
+		if !ok || n.Kept || s.normAt(s.nodes[k].from) == "not" || n.Before != (k == behind) && !(k == behind && s.closesExclusion(k)) {
+			continue
+		}
+		rel.not, mark = !rel.not, markLink
+		s.nodes[k].means = Noise{}
+		break
+	}
+	s.relate(rel)
+	s.markAt(noun, mark)
 }
 
 func (s *sentence) relate(rel relation) { s.draft.relations = append(s.draft.relations, rel) }

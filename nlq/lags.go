@@ -11,6 +11,9 @@ import (
 type lag struct {
 	dim  *semantic.Dimension // what is tested: the time between the two, or the second
 	test func(x semantic.Expr) semantic.Expr
+
+	whose *semantic.Table // with event: whose first or last act is tested; nil for each row
+	event event
 }
 
 // bound is a length of time with a word for more or less.
@@ -131,6 +134,12 @@ func (r *Reader) apart(start, stop *semantic.Dimension, b bound) (lag, bool) {
 		return lag{}, false
 	}
 	test := numberTest(b.op, []semantic.Expr{semantic.Lit{Value: b.value}})
+	if within := b.op == semantic.Le || b.op == semantic.Lt; within && start.Table != stop.Table {
+		upper := test // what was done before somebody joined was not done within a week of it
+		test = func(x semantic.Expr) semantic.Expr {
+			return both(semantic.Binary{Op: semantic.Ge, L: x, R: intLit(0)}, upper(x))
+		}
+	}
 	return lag{dim: d, test: test}, true
 }
 
@@ -160,6 +169,9 @@ func (r *Reader) lagBehind(t *Text, at int, see sight) (lag, int, bool) {
 	if t.At(at).Class != Word {
 		return lag{}, 0, false
 	}
+	if e, end, ok := r.eventAt(t, at, see); ok {
+		return r.lagOfEvent(t, e, end, see)
+	}
 	for _, b := range r.momentsAt(t, at, see) {
 		if b.rank == byRows {
 			continue
@@ -187,6 +199,30 @@ func (r *Reader) lagBehind(t *Text, at int, see sight) (lag, int, bool) {
 			test, ok := r.apart(start, b.dim, limit)
 			return test, limit.end, ok
 		}
+	}
+	return lag{}, 0, false
+}
+
+// lagOfEvent reads "their first booking within a week of joining", behind the event: how
+// long it lies behind a moment of those whose acts they are.
+func (r *Reader) lagOfEvent(t *Text, e event, at int, see sight) (lag, int, bool) {
+	limit, ok := r.boundAt(t, at)
+	if !ok {
+		return lag{}, 0, false
+	}
+	for _, rel := range lagRelations {
+		if rel.before || !t.saysAt(limit.end, rel.words) {
+			continue
+		}
+		for _, a := range r.momentsAt(t, t.pastFillers(limit.end+len(rel.words)), see) {
+			if a.rank == byRows || r.graph.hops(e.dim.Table, a.dim.Table) < 1 {
+				continue
+			}
+			test, ok := r.apart(a.dim, e.dim, limit)
+			test.whose, test.event = a.dim.Table, e
+			return test, a.end, ok
+		}
+		return lag{}, 0, false
 	}
 	return lag{}, 0, false
 }

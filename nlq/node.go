@@ -83,6 +83,7 @@ type measure struct {
 	where  []condition         // touches this measure alone
 	bare   bool                // a column named without an aggregate
 	since  bool                // of a date: how many days ago that was
+	event  string              // of a span: the aggregate that takes it up to the first or last act of each of per; "" for none
 }
 
 // home returns the table whose rows the measure aggregates; nil when it spans
@@ -121,6 +122,7 @@ type condition struct {
 	values []string                            // of a test for members
 	and    bool                                // each member must hold, on a row of its own
 	not    bool
+	denied *condition  // of a length of time that is denied: the test without its denial
 	empty  bool        // a test for a missing value
 	from   int         // its first token
 	any    []condition // either of these instead

@@ -271,6 +271,8 @@ func (s *sentence) assemble() {
 	s.shareOfAll()
 	s.shareOfNumber()
 	s.verbsNotDates()
+	s.datedEvents()
+	s.datedClauses()
 	s.joinThen()
 	s.joinRelations()
 	s.joinPoints()
