@@ -18,7 +18,7 @@ func (r *Reader) exprOf(m measure) semantic.Expr {
 		return e
 	case len(m.per) > 0:
 		inner := m
-		inner.per, inner.agg = nil, inner.event
+		inner.per, inner.agg = nil, inner.within
 		if inner.table != nil {
 			inner.agg = "count"
 		}

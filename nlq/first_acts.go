@@ -233,7 +233,7 @@ func (r *Reader) eachSpan(g lag) semantic.Expr {
 // of each, where results are split by the entity anyway.
 func (b *builder) spansOfEach() {
 	for i, m := range b.measures {
-		if m.event == "" || len(m.per) != 1 {
+		if m.within == "" || len(m.per) != 1 {
 			continue
 		}
 		if !m.bare {
@@ -243,7 +243,7 @@ func (b *builder) spansOfEach() {
 		if slices.ContainsFunc(b.things, func(t thing) bool {
 			return t.table == m.per[0].table || t.dim != nil && t.dim.Table == m.per[0].table && (t.dim.Key || isDisplay(t.dim))
 		}) {
-			b.measures[i] = measure{dim: m.dim, agg: m.event, where: m.where}
+			b.measures[i] = measure{dim: m.dim, agg: m.within, where: m.where}
 		}
 	}
 }

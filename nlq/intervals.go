@@ -40,6 +40,8 @@ func (r *Reader) addIntervals(l *lattice, see sight) {
 			}
 		}
 		r.addEvents(l, at, see)
+		r.addInForce(l, at)
+		r.addLasted(l, at, see)
 		r.addLags(l, at, see)
 		r.addSince(l, at, see)
 		r.addLapsed(l, at, see)
@@ -113,7 +115,7 @@ func (r *Reader) addInterval(l *lattice, v interval) {
 // addSpanOfEach adds the time up to the first or last act of each, in the mean unless the
 // words before it say otherwise.
 func (r *Reader) addSpanOfEach(l *lattice, v interval, first, last int, m measure) {
-	m.event, m.per = v.event.agg(), []thing{{table: v.start.Table}}
+	m.within, m.per = v.event.agg(), []thing{{table: v.start.Table}}
 	if end, ok := l.text.meanAsked(v.end); ok {
 		mean := m
 		mean.bare = !slices.Contains(l.text.Norms()[v.end:end], "均")

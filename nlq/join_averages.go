@@ -29,6 +29,9 @@ func (s *sentence) joinAvgPer(i int, a AvgPer) {
 	} else {
 		ok = false
 	}
+	if !ok && per.timed && s.totalPer(i, per) {
+		return
+	}
 	if !ok {
 		if slices.ContainsFunc(s.nodes, func(n node) bool { v, verb := n.means.(Verb); return verb && len(v.Hints) > 0 }) {
 			s.draft.per = &per // of what the verb says
@@ -45,6 +48,22 @@ func (s *sentence) joinAvgPer(i int, a AvgPer) {
 		return
 	}
 	s.nodes[j].means, s.nodes[i].means = m, Noise{}
+}
+
+// totalPer reads "average monthly payment amount" at an average per a unit of time: the
+// mean of the totals of a column that adds up.
+func (s *sentence) totalPer(i int, per thing) bool {
+	j := s.skip(i+1, 1)
+	t, ok := s.thingAt(j)
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "sum" || t.marks != 0 {
+		return false
+	}
+	m := measure{dim: t.dim, via: t.via, agg: "avg", within: "sum", per: []thing{per}}
+	if metric := s.r.addedUp(t.dim); metric != nil {
+		m = measure{metric: metric, agg: "avg", per: []thing{per}}
+	}
+	s.join(i, j, m)
+	return true
 }
 
 // unitsPer reads 平均每单几件 at an average per something: how many units there are in

@@ -57,20 +57,6 @@ func (s *sentence) condition(i int) bool {
 	return false
 }
 
-// takeLag takes a test of the time between two moments at node i.
-func (s *sentence) takeLag(i int, m lag) {
-	if m.whose != nil {
-		s.take(i, i, condition{on: m.whose, fixed: s.r.eachSpan(m)})
-		return
-	}
-	of := condition{dim: m.dim, test: m.test}
-	s.take(i, i, of)
-	if c := &s.draft.conditions[len(s.draft.conditions)-1]; c.not {
-		of.from = c.from
-		c.denied = &of
-	}
-}
-
 // takeFlag reads a column of yes and no behind a word for having, or beside what
 // it describes: courses with exams, 有发票的订单, flights that were cancelled.
 func (s *sentence) takeFlag(i int, t thing) bool {

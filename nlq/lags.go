@@ -435,3 +435,17 @@ func (r *Reader) lagOpened(t *Text, at int, see sight) (lag, int, bool) {
 
 // recentWords before a length of time say that it is the last or the next one.
 var recentWords = setOf("近 最 过 去 这 前 未 来 后 今 last past next")
+
+// takeLag takes a test of the time between two moments at node i.
+func (s *sentence) takeLag(i int, m lag) {
+	if m.whose != nil {
+		s.take(i, i, condition{on: m.whose, fixed: s.r.eachSpan(m)})
+		return
+	}
+	of := condition{dim: m.dim, test: m.test}
+	s.take(i, i, of)
+	if c := &s.draft.conditions[len(s.draft.conditions)-1]; c.not {
+		of.from = c.from
+		c.denied = &of
+	}
+}

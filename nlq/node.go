@@ -83,7 +83,7 @@ type measure struct {
 	where  []condition         // touches this measure alone
 	bare   bool                // a column named without an aggregate
 	since  bool                // of a date: how many days ago that was
-	event  string              // of a span: the aggregate that takes it up to the first or last act of each of per; "" for none
+	within string              // with per, of a column: the aggregate of it within each of these, of which agg is taken; "" for none
 }
 
 // home returns the table whose rows the measure aggregates; nil when it spans

@@ -43,6 +43,7 @@ type Reader struct {
 	latinNames map[*semantic.Dimension][][]string // the tokens of its English label and of its own name
 	hanNames   map[*semantic.Dimension][][]string // the tokens of its names that are all Chinese
 	moments    map[string][]momentName
+	lives      map[*semantic.Table]life
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
 }
 
@@ -59,6 +60,7 @@ func New(c Config) *Reader {
 	r.units = unitLexicon(c.Model, c.Grammar)
 	r.wordDimensions()
 	r.nameMoments()
+	r.nameLives()
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()
