@@ -58,6 +58,13 @@ func (s *sentence) totalPer(i int, per thing) bool {
 	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "sum" || t.marks != 0 {
 		return false
 	}
+	if slices.ContainsFunc(s.nodes, func(n node) bool {
+		_, drawn := n.means.(Chart)
+		_, grained := n.means.(Grained)
+		return drawn || grained
+	}) {
+		return false // a chart of the yearly average budget has a mean for each year
+	}
 	m := measure{dim: t.dim, via: t.via, agg: "avg", within: "sum", per: []thing{per}}
 	if metric := s.r.addedUp(t.dim); metric != nil {
 		m = measure{metric: metric, agg: "avg", per: []thing{per}}
