@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // term is one entry of the dictionary of business words.
@@ -27,6 +28,12 @@ var dictionaryText string
 //go:embed vocabulary.txt
 var vocabularyText string
 
+// fieldsText has more of both, in the same form, and stands behind them in the same
+// way; nor does it take a Chinese compound whose parts they have.
+//
+//go:embed fields.txt
+var fieldsText string
+
 // pinyinText has a line for each Chinese word of two characters or more that
 // schemas spell in Latin letters: the syllables run together, then the word.
 //
@@ -41,14 +48,18 @@ type lexicon struct {
 	pinyin  map[string]string
 	members map[string]string // Chinese for values that mean another thing than the term
 	longest int               // words in the longest English entry
+	ordered []*term           // as the files list them
 }
 
 var dictionary = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
-	l := &lexicon{terms: map[string]*term{}, short: map[string]*term{}, chinese: map[string]*term{}, pinyin: map[string]string{}, members: map[string]string{}}
-	l.read(dictionaryText, false)
-	l.read(vocabularyText, true)
+	lines := strings.Count(dictionaryText, "\n") + strings.Count(vocabularyText, "\n") + strings.Count(fieldsText, "\n")
+	l := &lexicon{terms: make(map[string]*term, lines), short: map[string]*term{}, chinese: make(map[string]*term, 2*lines), pinyin: map[string]string{}, members: map[string]string{}}
+	l.read(dictionaryText, false, false)
+	l.read(vocabularyText, true, false)
+	l.read(fieldsText, true, true)
+	l.callOtherwise()
 	for line := range strings.Lines(pinyinText) {
 		if py, zh, ok := strings.Cut(strings.TrimSpace(line), " "); ok && l.pinyin[py] == "" {
 			l.pinyin[py] = zh
@@ -57,17 +68,18 @@ func readLexicon() *lexicon {
 	return l
 }
 
-// read takes in the lines of a dictionary, whose new entries may be rare words.
-func (l *lexicon) read(text string, rare bool) {
+// read takes in the lines of a dictionary, whose new entries may be rare words. The last
+// one leaves compounds to their parts.
+func (l *lexicon) read(text string, rare, last bool) {
 	var all []*term
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		f := strings.Split(line, "|")
-		for len(f) < 5 {
-			f = append(f, "")
+		var f [5]string
+		for i := range f {
+			f[i], line, _ = strings.Cut(line, "|")
 		}
 		if f[4] == "member" {
 			l.members[f[0]] = f[1]
@@ -88,6 +100,7 @@ func (l *lexicon) read(text string, rare bool) {
 			}
 		}
 	}
+	l.ordered = append(l.ordered, all...)
 	for _, t := range all {
 		if one := singularPhrase(t.en); strings.Contains(one, " ") && l.terms[one] == nil {
 			l.terms[one] = t
@@ -98,11 +111,32 @@ func (l *lexicon) read(text string, rare bool) {
 	}
 	for rank := range 4 {
 		for _, t := range all {
-			if rank < len(t.zh) && l.chinese[t.zh[rank]] == nil {
+			if rank < len(t.zh) && l.chinese[t.zh[rank]] == nil && (!last || !l.composes(t.zh[rank])) {
 				l.chinese[t.zh[rank]] = t
 			}
 		}
 	}
+}
+
+// callOtherwise makes terms of the other English words for terms that are none
+// themselves: an airplane is what an aircraft is. A word that several terms list is the
+// first one's; the highest of something names nothing.
+func (l *lexicon) callOtherwise() {
+	for _, t := range l.ordered {
+		for _, s := range t.synonyms {
+			if len(s) < leastNoun || vagueSynonym[s] || strings.HasSuffix(s, "est") || l.terms[s] != nil || l.short[s] != nil || l.terms[singularPhrase(s)] != nil {
+				continue
+			}
+			others := append([]string{t.en}, slices.DeleteFunc(slices.Clone(t.synonyms), func(o string) bool { return o == s })...)
+			l.terms[s] = &term{en: s, zh: t.zh, synonyms: others, role: t.role, rare: true}
+			l.longest = max(l.longest, 1+strings.Count(s, " "))
+		}
+	}
+}
+
+// composes reports whether a Chinese compound is translated part by part.
+func (l *lexicon) composes(zh string) bool {
+	return utf8.RuneCountInString(zh) > 3 && l.fromChinese(zh) != ""
 }
 
 // add takes over what a later line says of the same term.

@@ -275,7 +275,7 @@ func plainWords(words []string) []string {
 	var out []string
 	for _, w := range words {
 		if t := dictionary().word(w); t != nil && !hasHan(w) {
-			out = append(out, strings.Fields(t.en)...)
+			out = append(out, strings.Fields(singularPhrase(t.en))...)
 			continue
 		}
 		out = append(out, singular(w))

@@ -163,20 +163,40 @@ func pluralPhrase(s string) string {
 // termSynonyms are the other words for a label that is one term of the
 // dictionary.
 func termSynonyms(l semantic.Label) []string {
-	t := dictionary().terms[singularPhrase(l.EN)]
-	if t == nil && l.ZH != "" {
-		t = dictionary().chinese[l.ZH]
+	d := dictionary()
+	terms := []*term{d.terms[l.EN], d.terms[singularPhrase(l.EN)]}
+	if terms[0] == terms[1] {
+		terms = terms[1:]
 	}
-	if t == nil {
-		return nil
+	var byChinese *term
+	if terms[len(terms)-1] == nil && l.ZH != "" {
+		byChinese = d.chinese[l.ZH]
+		terms = append(terms, byChinese)
 	}
 	var all []string
-	for _, s := range append(append([]string{t.en}, t.synonyms...), t.zh...) {
-		if s != l.EN && s != l.ZH && singularPhrase(s) != singularPhrase(l.EN) && !vagueSynonym[s] {
-			all = append(all, s)
+	for _, t := range terms {
+		if t == nil {
+			continue
+		}
+		for _, s := range append(append([]string{t.en}, t.synonyms...), t.zh...) {
+			if s != l.EN && s != l.ZH && singularPhrase(s) != singularPhrase(l.EN) && !vagueSynonym[s] && (t != byChinese || !tells(s)) {
+				all = append(all, s)
+			}
 		}
 	}
 	return all
+}
+
+// tells reports whether English words tell how long something takes, which the Chinese for
+// when it happens may be a translation of too: 送达时间.
+func tells(s string) bool {
+	front, ok := strings.CutSuffix(s, " time")
+	for _, e := range endings {
+		if ok && e.en != "" && strings.HasSuffix(front, e.en) {
+			return true
+		}
+	}
+	return false
 }
 
 // vagueSynonym are words that ask for more than one thing.

@@ -269,15 +269,17 @@ func saidAs(t *term, words []string) string {
 
 // fromChinese translates a Chinese compound word by word, the longest first; ""
 // when a part is unknown.
-func fromChinese(s string) string {
-	if t := dictionary().chinese[s]; t != nil {
+func fromChinese(s string) string { return dictionary().fromChinese(s) }
+
+func (l *lexicon) fromChinese(s string) string {
+	if t := l.chinese[s]; t != nil {
 		return t.en
 	}
 	var out []string
 	for runes := []rune(s); len(runes) > 0; {
 		n := min(6, len(runes))
 		for ; n > 1; n-- {
-			if t := dictionary().chinese[string(runes[:n])]; t != nil {
+			if t := l.chinese[string(runes[:n])]; t != nil {
 				out = append(out, t.en)
 				break
 			}
