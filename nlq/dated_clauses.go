@@ -59,6 +59,21 @@ func (s *sentence) dateNoVerb(i int) {
 	}
 }
 
+// stateDated is the date that the one word of a state at node i says too: attended after 6 pm is
+// no state of what was booked then. It is nil for none.
+func (s *sentence) stateDated(i int) *semantic.Dimension {
+	m, ok := s.memberAt(i)
+	if !ok || m.not || s.nodes[i].end != s.nodes[i].from+1 {
+		return nil
+	}
+	for _, h := range s.r.momentsAt(s.text, s.nodes[i].from, sight{}) {
+		if h.dim.Table == m.dim.Table && h.rank != byRows && h.end == s.nodes[i].end {
+			return h.dim
+		}
+	}
+	return nil
+}
+
 // plainDate reports whether node i names a date of which nothing else is said.
 func (s *sentence) plainDate(i int) bool {
 	t, ok := s.momentAt(i)

@@ -232,6 +232,17 @@ func (r *Reader) eachSpan(g lag) semantic.Expr {
 // spansOfEach takes the span from a moment of an entity to its first or last act for that
 // of each, where results are split by the entity anyway.
 func (b *builder) spansOfEach() {
+	b.d.outcomes = slices.DeleteFunc(b.d.outcomes, func(o outcome) bool {
+		m := o.measure
+		if m.within == "" || !m.bare || len(m.per) != 1 {
+			return false
+		}
+		e := event{dim: m.dim, last: m.within == "max"}
+		test := func(x semantic.Expr) semantic.Expr { return numberTest(o.op, o.args)(x) }
+		b.conds = append(b.conds, condition{on: m.per[0].table, fixed: b.r.eachSpan(lag{dim: m.dim, test: test, whose: m.per[0].table, event: e}), from: o.from})
+		b.measures = slices.DeleteFunc(b.measures, func(x measure) bool { return sameMeasure(x, m) })
+		return true
+	})
 	for i, m := range b.measures {
 		if m.within == "" || len(m.per) != 1 {
 			continue

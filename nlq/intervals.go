@@ -77,13 +77,24 @@ func (r *Reader) actAt(t *Text, at int) bool {
 // that it is one.
 func (r *Reader) addInterval(l *lattice, v interval) {
 	first, last := v.from, v.end
+	aside := l.text.unitAside()
+	if aside.end > 0 {
+		l.starts[aside.from] = append(l.starts[aside.from], mention{from: aside.from, end: aside.end, means: Noise{}, cost: costNoise})
+		if first == aside.end {
+			first = aside.from
+		}
+	}
 	for first > 0 && (lengthBefore[l.text.At(first-1).Norm] || v.asked && meanWords[l.text.At(first-1).Norm]) {
 		first--
 	}
 	for last < len(l.text.Tokens) && lengthBehind[l.text.At(last).Norm] {
 		last++
 	}
-	d := r.lengthOf(v.start, v.stop, l.text.unitOfTime(first, last))
+	unit := aside.unit
+	if unit == "" {
+		unit = l.text.unitOfTime(first, last)
+	}
+	d := r.lengthOf(v.start, v.stop, unit)
 	if d == nil {
 		return
 	}
@@ -110,6 +121,18 @@ func (r *Reader) addInterval(l *lattice, v interval) {
 			l.add(mention{from: at, end: end, means: Which{What: HowOld}, cost: costMention})
 		}
 	}
+}
+
+// unitAside finds a unit of time that is said apart from the length it is of: how long, in
+// hours, does it take; the average time (in days).
+func (t *Text) unitAside() bound {
+	for at := 1; at+2 < len(t.Tokens); at++ {
+		opener, closer := t.At(at-1).Norm, t.At(at+2).Norm
+		if unit := lengthUnits[t.At(at+1).Norm]; t.At(at).Norm == "in" && unit != "" && (opener == "," && closer == "," || opener == "(" && closer == ")") {
+			return bound{unit: unit, from: at - 1, end: at + 3}
+		}
+	}
+	return bound{}
 }
 
 // addSpanOfEach adds the time up to the first or last act of each, in the mean unless the
@@ -351,7 +374,11 @@ func (r *Reader) pairCost(a, b momentHit) (cost int, ok bool) {
 // toAct reads the time that it takes to do something: days to ship, how long it takes to
 // resolve a ticket, time until delivery.
 func (r *Reader) toAct(t *Text, at int, see sight) (interval, bool) {
-	before := t.At(at - 1).Norm
+	from := at
+	for onAverage[t.At(from-1).Norm] {
+		from--
+	}
+	before := t.At(from - 1).Norm
 	switch t.At(at).Norm {
 	case "to":
 		if !(setOfLengths[before] || lengthUnits[before] != "" || takesTime[before]) {
@@ -364,8 +391,12 @@ func (r *Reader) toAct(t *Text, at int, see sight) (interval, bool) {
 	default:
 		return interval{}, false
 	}
-	return r.sinceStart(at, r.momentsAt(t, t.pastFillers(at+1), see))
+	return r.sinceStart(from, r.momentsAt(t, t.pastFillers(at+1), see))
 }
+
+// onAverage are words between a length of time and what it is to that only say that the
+// mean is meant.
+var onAverage = setOf("on average usually typically normally generally us")
 
 var takesTime = setOf("take takes took taken needed need needs long longest shortest")
 

@@ -55,8 +55,8 @@ func (s *sentence) joinAvgPer(i int, a AvgPer) {
 func (s *sentence) totalPer(i int, per thing) bool {
 	j := s.skip(i+1, 1)
 	t, ok := s.thingAt(j)
-	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "sum" || t.marks != 0 {
-		return false
+	if !ok || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "sum" || t.marks != 0 || len(t.dim.Table.Joins) == 0 {
+		return false // the budgets of films are not summed up by year first
 	}
 	if slices.ContainsFunc(s.nodes, func(n node) bool {
 		_, drawn := n.means.(Chart)

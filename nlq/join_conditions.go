@@ -158,6 +158,8 @@ func (s *sentence) takeCycle(i int, c Cycle) bool {
 	of := condition{grain: c.Grain, test: test}
 	if t, ok := s.momentAt(i - 1); ok {
 		of.dim, of.via, i = t.dim, t.via, i-1 // opened on a weekend
+	} else if d := s.stateDated(i - 1); d != nil {
+		of.dim, i = d, i-1 // attended after 6 pm
 	} else if t, ok := s.momentAt(last + 1); ok && s.text.At(s.nodes[i].from).Class == Han && s.touches(last, last+1) {
 		of.dim, of.via, last = t.dim, t.via, last+1 // 晚上下单的
 	}

@@ -22,6 +22,7 @@ type bound struct {
 	stated bool // the words say more or less
 	value  semantic.Value
 	unit   string
+	from   int // of a unit that is said apart: its first token
 	end    int // the token behind it
 }
 
@@ -172,6 +173,9 @@ func (r *Reader) lagBehind(t *Text, at int, see sight) (lag, int, bool) {
 	if e, end, ok := r.eventAt(t, at, see); ok {
 		return r.lagOfEvent(t, e, end, see)
 	}
+	if test, end, ok := r.lagOfMade(t, at, see); ok {
+		return test, end, true
+	}
 	for _, b := range r.momentsAt(t, at, see) {
 		if b.rank == byRows {
 			continue
@@ -226,6 +230,26 @@ func (r *Reader) lagOfEvent(t *Text, e event, at int, see sight) (lag, int, bool
 	}
 	return lag{}, 0, false
 }
+
+// lagOfMade reads "bookings made within 30 days of joining" behind the rows, which it leaves
+// to what is asked of them.
+func (r *Reader) lagOfMade(t *Text, at int, see sight) (lag, int, bool) {
+	if !madeWords[t.At(at).Norm] {
+		return lag{}, 0, false
+	}
+	for _, b := range r.momentsAt(t, at-1, see) {
+		if b.end != at || b.dim != b.dim.Table.Time {
+			continue
+		}
+		if test, end, ok := r.lagOfEvent(t, event{dim: b.dim}, at+1, see); ok {
+			test.whose, test.event = nil, event{}
+			return test, end, true
+		}
+	}
+	return lag{}, 0, false
+}
+
+var madeWords = setOf("made placed created submitted done raised filed")
 
 // lagOf tests a moment against another: before or behind it, by some time where one is said.
 func (r *Reader) lagOf(a, b *semantic.Dimension, before bool, limit bound, numbered bool) (lag, bool) {

@@ -23,8 +23,12 @@ func (s *sentence) lengthsAsked() {
 		}
 		m, _ := as[measure](s.nodes[at])
 		from := s.nodes[at].from
-		if at > i && s.doneTo(at+1, m.home()) {
-			s.drop(at + 1)
+		object := at + 1
+		for held, ok := s.memberAt(object); ok && s.r.graph.hops(m.home(), held.dim.Table) >= 0; held, ok = s.memberAt(object) {
+			object++ // to close a corrective work order
+		}
+		if at > i && s.doneTo(object, m.home()) {
+			s.drop(object)
 		}
 		if at > i {
 			s.whoTook(i+1, m.home())

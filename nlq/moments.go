@@ -247,7 +247,7 @@ func sharesAct(a, b string) bool {
 // actEndings are what words for an act end in behind their stem.
 var actEndings = func() map[string]bool {
 	all := map[string]bool{"": true}
-	for _, e := range strings.Fields("e y t ed es s ing al ion ation ition sion ssion ution ction ment ance ence ure ery er or ve ved ving ied ies ication ry lation lment ration t te ting pt") {
+	for _, e := range strings.Fields("e y t ed es s ing al ion ation ition sion ssion ution ction ment ance ence ure ery er or ve ved ving ied ies ication ry lation lment ration t te ting pt de ded des ding") {
 		all[e] = true
 	}
 	return all

@@ -88,8 +88,18 @@ func (r *reader) weekdayRange(at int) {
 	}
 }
 
-// hours emits at 9am, 14:00, from 9 am to 5 pm.
+// hours emits at 9am, 14:00, from 9 am to 5 pm, before 7 am, after 6 pm.
 func (r *reader) hours(at int) {
+	if before, after := r.norm(at) == "before", r.norm(at) == "after" || r.norm(at) == "past"; before || after {
+		n, end, ok := r.hour(at + 1)
+		switch {
+		case ok && before && n > 0:
+			r.emit(end, cycle(semantic.HourOfDay, 0, n-1), false)
+		case ok && after && n < 24:
+			r.emit(end, cycle(semantic.HourOfDay, n, 23), false)
+		}
+		return
+	}
 	at = skip(r.t, at, "at", "from", "between")
 	from, end, ok := r.hour(at)
 	if !ok {

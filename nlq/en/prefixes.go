@@ -240,6 +240,29 @@ func (r *reader) counts(at int) {
 	}
 }
 
+// longAgo emits more than 30 days ago, at least a year ago, less than two weeks ago.
+func (r *reader) longAgo(at int) {
+	how, end := semantic.Before, at+2
+	switch r.norm(at) + " " + r.norm(at+1) {
+	case "more than", "longer than":
+	case "at least":
+		how = semantic.Until
+	case "less than":
+		how = semantic.After
+	default:
+		if r.norm(at) != "over" {
+			return
+		}
+		end = at + 1
+	}
+	for _, c := range spans(r.t, end, false) {
+		if r.norm(c.end) == "ago" {
+			day := semantic.Shifted{Of: semantic.Relative{Unit: semantic.Day}, Unit: c.unit, N: -c.n}
+			r.period(c.end+1, semantic.Open{How: how, Of: day}, false, false)
+		}
+	}
+}
+
 // sameWords may stand between a comparison and its period, or alone before it.
 var sameWords = sameOf("period", "time", "stretch", "span", "time span", "timespan", "time frame", "timeframe", "window", "interval", "point", "point in time",
 	"month", "months", "week", "weeks", "day", "days", "dates", "quarter", "half", "part", "season")

@@ -15,6 +15,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r := &reader{t: t, m: m}
 	r.phrases(at)
 	r.counts(at)
+	r.longAgo(at)
 	r.cycles(at)
 	dates := r.dates(at)
 	for _, h := range dates {

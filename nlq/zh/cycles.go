@@ -121,13 +121,23 @@ func monthsOfYear(s said.Step) (from, to int, ok bool) {
 	return (s.From-1)*months + 1, s.To * months, true
 }
 
-// hourCycles emits hours of the day: 9点, 下午3点, 10点到12点.
+// hourCycles emits hours of the day: 9点, 下午3点, 10点到12点, 晚上8点以后.
 func (r *reader) hourCycles(at int) {
 	from, end, ok := r.hour(at, 0)
 	if !ok {
 		return
 	}
 	r.emit(end, cycle(semantic.HourOfDay, from, from), r.t.At(end-1).Norm == "时")
+	edge := end
+	if norm := r.t.At(edge).Norm; norm == "以" || norm == "之" {
+		edge++
+	}
+	switch norm := r.t.At(edge).Norm; {
+	case norm == "前" && from > 0:
+		r.emit(edge+1, cycle(semantic.HourOfDay, 0, from-1), false)
+	case (norm == "后" || norm == "起") && from < 24:
+		r.emit(edge+1, cycle(semantic.HourOfDay, from, 23), false)
+	}
 	for _, hit := range rangeWords.At(r.t, end) {
 		after := 0
 		if from >= 12 {
