@@ -306,7 +306,7 @@ func (c *column) begins() bool {
 }
 
 // sideTimes are moments that say something about a row and not when it was.
-var sideTimes = wordSet("birth birthday born dob update updated modify modified expire expires expiry expiration end ended close closed delete deleted due cancel cancelled canceled last verified read predicted estimated expected login until valid finish finished complete completed completion solved resolved return returned leave left death died died_on founded built established graduation first response responded reply replied promised retire retired warranty 更新 修改 到期 结束 生日 出生 截止 成立")
+var sideTimes = wordSet("birth birthday born dob update updated modify modified expire expires expiry expiration end ended close closed delete deleted due cancel cancelled canceled last verified read predicted estimated expected login until valid finish finished complete completed completion solved resolved return returned leave left death died died_on founded built established commissioned constructed graduation first response responded reply replied promised retire retired warranty 更新 修改 到期 结束 生日 出生 截止 成立")
 
 // createTimes are moments when a row was written.
 var createTimes = wordSet("create created creation insert inserted add added entry crt load loaded")

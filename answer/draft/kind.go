@@ -286,7 +286,7 @@ var (
 	monthWords  = wordSet("month months ym yyyymm yearmonth period mon mth yue yuefen nianyue 月份 年月 月 期间 账期")
 	birthWords  = wordSet("dob birth birthday birthdate born")
 	secondWords = wordSet("dt tm datetime time timestamp ts ms epoch at date unix created updated createtime utc shijian 时间 时间戳 日期")
-	yearWords   = wordSet("year years yr yyyy founded built opened established born since season nian nianfen 年 年份 年度 届")
+	yearWords   = wordSet("year years yr yyyy founded built opened established commissioned constructed launched introduced born since season nian nianfen 年 年份 年度 届")
 )
 
 // isYear reports whether a name says that its numbers are years, and not how

@@ -202,7 +202,7 @@ func (c *column) labelColumn() {
 	if c.holdsCountries() {
 		c.synonyms = append(c.synonyms, "country", "国家")
 	}
-	for _, shorter := range [][]string{c.withoutAmount(), c.withoutCode(), c.withoutScore()} {
+	for _, shorter := range [][]string{c.withoutAmount(), c.withoutCode(), c.withoutScore(), c.withoutPercent()} {
 		if shorter != nil {
 			c.synonyms = append(c.synonyms, inBoth(shorter)...)
 		}
@@ -481,6 +481,7 @@ func joined(front, text, space string) string {
 // another thing's label, or another's synonym in the same table.
 func (d *drafting) settleNames() {
 	d.headSynonyms()
+	d.frontSynonyms()
 	labels := map[string]int{}
 	count := func(l semantic.Label) {
 		for _, s := range []string{l.EN, pluralPhrase(l.EN), l.ZH} {

@@ -17,7 +17,7 @@ var units = map[string]string{
 	"usd": "USD", "dollar": "USD", "dollars": "USD", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gbp": "GBP", "jpy": "JPY", "hkd": "HKD",
 	"hours": "hours", "hrs": "hours", "hour": "hours", "hr": "hours", "minutes": "minutes", "mins": "minutes", "seconds": "seconds", "secs": "seconds", "sec": "seconds", "ms": "ms", "millis": "ms", "milliseconds": "ms",
 	"kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "mw": "MW", "kw": "kW", "gw": "GW", "celsius": "°C", "fahrenheit": "°F",
-	"gb": "GB", "mb": "MB", "kb": "KB", "tb": "TB", "bytes": "bytes", "liters": "l", "litres": "l", "ml": "ml", "mg": "mg", "kcal": "kcal",
+	"gb": "GB", "mb": "MB", "kb": "KB", "tb": "TB", "bytes": "bytes", "liters": "l", "litres": "l", "ml": "ml", "mg": "mg", "kcal": "kcal", "mah": "mAh", "mp": "MP", "megapixel": "MP", "megapixels": "MP", "kt": "kt", "twh": "TWh",
 	"元": "元", "万元": "万元", "亿元": "亿元", "千元": "千元", "美元": "USD", "人民币": "CNY", "人": "人", "万人": "万人", "人次": "人次", "万人次": "万人次", "次": "次", "吨": "吨", "万吨": "万吨", "公斤": "kg", "千克": "kg", "克": "g",
 	"公里": "km", "千米": "km", "米": "m", "厘米": "cm", "毫米": "mm", "平方米": "m²", "平米": "m²", "平方公里": "km²", "平方千米": "km²", "公顷": "ha", "亩": "亩",
 	"小时": "小时", "分钟": "分钟", "秒": "秒", "天": "天", "岁": "岁", "件": "件", "个": "个", "台": "台", "辆": "辆", "套": "套", "家": "家", "户": "户", "名": "名", "册": "册", "张": "张", "千瓦时": "kWh", "千瓦": "kW", "万千瓦": "万千瓦", "万千瓦时": "万千瓦时", "万平方米": "万m²", "万美元": "万美元", "亿美元": "亿美元", "兆瓦": "MW", "升": "l", "度": "度", "摄氏度": "°C", "亿": "亿", "万": "万", "年": "年",
@@ -57,6 +57,10 @@ func (c *column) unit() (unit string, front []string) {
 		unit = "minutes"
 	case "m":
 		unit = "m"
+	case "c":
+		unit = "°C"
+	case "f":
+		unit = "°F"
 	}
 	if len(front) > 1 && measured[front[n-2]] {
 		if front[n-2] == "per" {
@@ -77,8 +81,12 @@ func closesWithUnit(words []string) bool {
 	if n < 2 {
 		return false
 	}
-	return units[words[n-1]] != "" && (!bareUnits[words[n-1]] || hasHan(words[n-1])) || words[n-1] == "min" && lasting[words[n-2]] || words[n-1] == "m" && reaching[words[n-2]]
+	last, before := words[n-1], words[n-2]
+	return units[last] != "" && (!bareUnits[last] || hasHan(last)) || last == "min" && lasting[before] || last == "m" && reaching[before] || (last == "c" || last == "f") && warm[before]
 }
+
+// warm are words before a closing c or f that make it degrees.
+var warm = wordSet("temp temperature dewpoint")
 
 // reaching are words before a closing m that make it metres.
 var reaching = wordSet("height depth elevation altitude length width distance radius diameter thickness range draught visibility")
@@ -115,6 +123,22 @@ func (c *column) withoutCode() []string {
 	}
 	return c.words[:n-1]
 }
+
+// withoutPercent is what remains of the name of a level that is said in percent: humidity of
+// humidity_pct. Where another column begins so, the percent tells it apart.
+func (c *column) withoutPercent() []string {
+	n := len(c.words)
+	if n < 2 || c.role != level || c.words[n-1] != "percent" && c.words[n-1] != "pct" {
+		return nil
+	}
+	if t, used := dictionary().phrase(c.words[:n-1]); t == nil || used < n-1 || t.role != "avg" || sharesOut[c.words[n-2]] || c.table.describedBy(c.words[:n-1], c) {
+		return nil
+	}
+	return c.words[:n-1]
+}
+
+// sharesOut are words for what takes a percent off an amount, and is an amount itself.
+var sharesOut = wordSet("discount tax commission")
 
 // withoutScore is what remains of the name of a score, where that is one by itself: csat of
 // csat score.
@@ -165,7 +189,7 @@ func (c *column) withoutUnit(words []string) []string {
 			}
 			c.synonyms = append(c.synonyms, whole)
 		}
-		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role == "sum" {
+		if last := front[len(front)-1]; !strings.HasSuffix(last, "ed") || dictionary().terms[last] != nil && dictionary().terms[last].role != "" {
 			if timeUnits[words[len(words)-1]] != "" && len(front) == 1 && c.role == addable && !hasHan(last) {
 				c.synonyms = append(c.synonyms, last+" time", last+"ing time") // talk of talk_sec
 			}

@@ -31,7 +31,17 @@ func splitName(name string) []string {
 		b.WriteRune(r)
 	}
 	flush()
-	return poweredUnit(words)
+	return poweredUnit(formulas(words))
+}
+
+// formulas keeps what is written with digits of its own in one word: CO2.
+func formulas(words []string) []string {
+	for i := 0; i+1 < len(words); i++ {
+		if words[i] == "co" && words[i+1] == "2" {
+			words = slices.Replace(words, i, i+2, "co2")
+		}
+	}
+	return words
 }
 
 // poweredUnit keeps a unit that closes a name with its power: area_km2, flow_m3s.
