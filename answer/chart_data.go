@@ -34,6 +34,7 @@ func shapeOf(r *result, in intent) *shape {
 	if s.details {
 		s.axes(p)
 		s.shared()
+		s.barsOfRows()
 	} else if len(s.plain) == 0 && len(s.metrics) > 0 {
 		s.plain = s.metrics[:1]
 	}
@@ -130,6 +131,18 @@ func (s *shape) shared() {
 		s.cats = append(s.cats, i)
 		return true
 	})
+}
+
+// barsOfRows lets rows that have a name each and one number be drawn as bars where these
+// are wished: the ten games that sold best.
+func (s *shape) barsOfRows() {
+	wish := s.intent.wish
+	if wish != BarChart && wish != ColumnChart || len(s.plain) != 1 || len(s.names) == 0 || s.rows > maxBars {
+		return
+	}
+	if name := s.names[0]; s.distinct[name] == s.rows {
+		s.details, s.cats, s.times = false, []int{name}, nil
+	}
 }
 
 func distinctValues(r *result, i int) int {

@@ -26,7 +26,11 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.gapAsked()
 	b.bands()
 	b.impliedMeasures()
+	b.countOfKey()
 	b.drawSpread()
+	if chart := b.d.present.Chart; b.d.stacked && (chart == "" || chart == "any" || chart == "bar" || chart == "column") {
+		b.d.present.Chart = "stacked"
+	}
 	if drawsPoints(b.d.present.Chart) && len(b.measures) > 0 && len(b.things) == 0 {
 		b.d.idle = true
 		b.s.charge("points of one row", costIdle, node{})
@@ -217,6 +221,7 @@ func (b *builder) impliedMeasures() {
 		}
 	}
 	if len(b.measures) == 0 && !b.d.counted {
+		b.rankKindsByHints()
 		b.rankByNumber()
 		b.rankKinds()
 	}

@@ -172,3 +172,20 @@ func (b *builder) kindOfWhat(kinds *semantic.Table) *semantic.Table {
 func (r *Reader) describes(t *semantic.Table) bool {
 	return slices.ContainsFunc(r.model.Tables, func(o *semantic.Table) bool { return o != t && r.graph.hops(o, t) == 1 })
 }
+
+// countOfKey counts rows where the different keys of a table are counted and nothing of any
+// other table is said: there are as many, and rows add up.
+func (b *builder) countOfKey() {
+	if len(b.measures) != 1 {
+		return
+	}
+	m := b.measures[0]
+	if m.agg != "count_distinct" || m.dim == nil || m.via != "" || !m.dim.Key || m.dim.Of != nil || len(m.where)+len(m.per)+len(m.over) > 0 {
+		return
+	}
+	t := m.dim.Table
+	if len(t.Keys) == 0 || len(t.Keys[0]) != 1 || slices.ContainsFunc(b.tables(), func(o *semantic.Table) bool { return o != t }) || len(b.d.relations) > 0 {
+		return
+	}
+	b.measures[0] = b.s.countRows(node{}, t)
+}

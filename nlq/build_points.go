@@ -118,15 +118,25 @@ func (b *builder) spread() {
 	}
 }
 
-// drawSpread draws the distribution of an amount as a histogram.
+// drawSpread draws the distribution of an amount as a histogram. Rows without the amount
+// are in no bin of it.
 func (b *builder) drawSpread() {
-	if b.d.present.Chart != "" && b.d.present.Chart != "any" {
+	along := slices.IndexFunc(b.things, func(t thing) bool {
+		return t.dim != nil && t.marks&(markSpread|markBy) != 0 && (isTime(t.dim) && t.has(markSpread) || isMeasurable(t.dim) && !isGraded(t.dim))
+	})
+	if along < 0 {
 		return
 	}
-	if slices.ContainsFunc(b.things, func(t thing) bool {
-		return t.dim != nil && t.has(markSpread) && (isTime(t.dim) || isMeasurable(t.dim) && !isGraded(t.dim))
-	}) {
+	t := b.things[along]
+	spread := t.has(markSpread) || b.d.spreadsRows
+	switch chart := b.d.present.Chart; {
+	case (chart == "" || chart == "any") && spread:
 		b.d.present.Chart = "histogram"
+	case chart != "histogram":
+		return
+	}
+	if tested := func(c condition) bool { return c.dim == t.dim && c.via == t.via }; isMeasurable(t.dim) && !slices.ContainsFunc(b.conds, tested) {
+		b.conds = append(b.conds, condition{dim: t.dim, via: t.via, test: isThere})
 	}
 }
 

@@ -2,7 +2,6 @@ package nlq
 
 import (
 	"slices"
-	"strings"
 
 	"wenshu/semantic"
 )
@@ -122,8 +121,8 @@ func (b *builder) numberOfYear() *semantic.Dimension {
 	if b.home == nil || b.home.Time != nil || len(b.measures) > 0 && b.measures[0].metric != nil && b.measures[0].metric.Time != nil {
 		return nil
 	}
-	d, ok := b.r.attributeByHints(b.home, []string{"year", "年份", "年"}, isNumeric)
-	if !ok || strings.Contains(d.Names.Label.ZH, "年龄") {
+	d, ok := b.r.attributeByHints(b.home, []string{"year", "年份", "年"}, isYears) // no annual output
+	if !ok {
 		return nil
 	}
 	return d

@@ -313,7 +313,7 @@ var functionHan = map[string]bool{
 
 // headHan are characters that say what kind of number or thing a name is of.
 var headHan = map[string]bool{
-	"量": true, "数": true, "次": true, "率": true, "额": true, "费": true, "价": true, "人": true, "期": true, "天": true, "比": true, "本": true, "款": true, "金": true, "超": true, "过": true, "员": true, "单": true, "品": true, "店": true, "日": true, "月": true, "年": true,
+	"量": true, "数": true, "次": true, "率": true, "额": true, "费": true, "价": true, "人": true, "期": true, "天": true, "比": true, "本": true, "款": true, "金": true, "超": true, "过": true, "员": true, "单": true, "品": true, "店": true, "厂": true, "站": true, "日": true, "月": true, "年": true,
 }
 
 // collectWords gathers the Latin words that names and rules are made of: what a

@@ -74,3 +74,5 @@ func (l *lattice) trace(ways [][]step, rank int) covering {
 	slices.Reverse(c.mentions)
 	return c
 }
+
+func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }

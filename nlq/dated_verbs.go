@@ -306,13 +306,16 @@ func (s *sentence) verbsNotDates() {
 		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
 			continue
 		}
-		if is[Linker](s, i-1) {
-			continue
+		if is[Linker](s, i-1) || is[VersusMark](s, i-1) || is[VersusMark](s, i+1) || is[Equals](s, i-1) || is[Chart](s, i-1) {
+			continue // capacity vs commissioned
 		}
 		if next, ok := s.thingAt(i + 1); (i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)) && s.hasDate(i, t) {
 			return
 		}
-		if is[Grained](s, i+1) {
+		if g, ok := as[Grained](s.nodes[min(i+1, len(s.nodes)-1)]); ok && i+1 < len(s.nodes) {
+			if g.Trend && s.participle(i) {
+				s.nodes[i].means = Verb{} // plants commissioned over time
+			}
 			continue // closed in each month
 		}
 		if n, ok := s.negation(s.skip(i-1, -1)); ok && !n.Before && s.skip(i+1, 1) >= len(s.nodes) && s.participle(i) && s.ownDate(i, t) {

@@ -69,7 +69,9 @@ type draft struct {
 	unsupported []string
 	edges       []semantic.Expr // of bands that were said: 1次、2次、3次以上
 	sorts       bool            // a word that only sorts was said
+	stacked     bool            // what splits results is stacked
 	spreads     bool            // the distribution of a number was asked for
+	spreadsRows bool            // the distribution of how many there are was asked for, along what splits them
 	idle        bool            // a part found nothing to act on
 	unread      bool            // words were not understood
 }

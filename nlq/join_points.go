@@ -12,6 +12,7 @@ import (
 func (s *sentence) joinPoints() {
 	s.joinSized()
 	s.runAlong()
+	s.binnedCount()
 	for i := range s.nodes {
 		m, ok := as[VersusMark](s.nodes[i])
 		if !ok {
@@ -67,6 +68,43 @@ func (s *sentence) runAlong() {
 		}
 		if t, ok := s.thingAt(i + 1); ok && t.dim != nil && t.marks == 0 && (isYears(t.dim) || isTime(t.dim)) {
 			s.markAt(i+1, markBy)
+		}
+	}
+}
+
+// binnedCount reads "floor area, binned, against the count": the bins of the one number are
+// what the count is split by.
+func (s *sentence) binnedCount() {
+	if !slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(Binned); return ok }) {
+		return
+	}
+	number, counts := -1, false
+	for i, n := range s.nodes {
+		switch m := n.means.(type) {
+		case thing:
+			if m.dim == nil || !isMeasurable(m.dim) || m.marks != 0 {
+				continue
+			}
+			if number >= 0 {
+				return
+			}
+			number = i
+		case Count:
+			counts = true
+		case measure:
+			if !s.r.isCount(m) {
+				return
+			}
+			counts = true
+		}
+	}
+	if number < 0 || !counts {
+		return
+	}
+	s.markAt(number, markBy|markSpread)
+	for i := range s.nodes {
+		if is[VersusMark](s, i) {
+			s.nodes[i].means = Linker{How: CommaLink}
 		}
 	}
 }

@@ -75,6 +75,7 @@ func (s *sentence) mark(i int) bool {
 	case GroupMark:
 		s.draft.layered = s.draft.layered || m.Layer
 		s.draft.present.Panels = s.draft.present.Panels || m.Panels
+		s.draft.stacked = s.draft.stacked || m.Stack
 		if s.ofEachListed(i) {
 			return true
 		}
@@ -119,30 +120,6 @@ func (s *sentence) mark(i int) bool {
 		return true
 	}
 	return false
-}
-
-// markSpread reads "distribution of price": the thing behind it is split by, and
-// how many there are is what is counted. The parts of an amount are that amount,
-// by what splits it; those of an entity are how many of it there are.
-func (s *sentence) markSpread(i int, how Spread) bool {
-	j := s.thingBehind(i)
-	t, ok := s.thingAt(j)
-	switch {
-	case !ok:
-		s.draft.spreads = s.draft.spreads || how == SpreadOf && s.anyEach(j)
-		return is[measure](s, j) || is[Count](s, j)
-	case is[VersusMark](s, j+1), s.pairAt(j):
-		return true // of two numbers: points
-	case t.dim == nil || s.r.standsFor(t.dim):
-		if i > 0 && s.touches(i-1, i) {
-			s.markAt(i-1, markBy|markSpread) // the weight distribution of cars
-		}
-		s.nodes[j].means = s.countRows(s.nodes[j], t.home())
-		return true
-	case how == PartsOf && isMeasurable(t.dim) && !isGraded(t.dim) && slices.ContainsFunc(s.nodes, splitting):
-		return true
-	}
-	return s.markAt(j, markBy|markSpread)
 }
 
 // splitting reports whether a node splits by what stands next to it.

@@ -113,6 +113,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)
 	defer l.keepNames()
+	defer l.preferNouns()
 	defer l.expectTexts()
 	defer l.dropBareMarks()
 	defer l.keepBranches()
@@ -159,8 +160,6 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	}
 	return l
 }
-
-func (l *lattice) add(m mention) { l.starts[m.from] = append(l.starts[m.from], m) }
 
 func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	if at+1 == len(l.text.Tokens) && l.text.At(at).Class == Mark {

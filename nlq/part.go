@@ -51,6 +51,7 @@ type GroupMark struct {
 	Each   bool // a determiner, for each, every, 每个, 各: names the thing, weaker than by
 	Layer  bool // colours, stacks or parts what is drawn: in a follow-up it comes on top
 	Panels bool // with Layer: a picture for each: faceted by, 分面
+	Stack  bool // with Layer: its parts stand on one another: stacked by, 堆叠
 	Spread Spread
 }
 

@@ -121,3 +121,29 @@ func (s *sentence) rankedByOwn(i int) bool {
 	s.draft.whose = s.draft.whose || slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == t.dim.Table })
 	return s.draft.whose
 }
+
+// rankKindsByHints reads "which genre sells the most" as the total of each kind, where what
+// the verb hints at adds up: the kind of the one row that sold the most is another question.
+func (b *builder) rankKindsByHints() {
+	if len(b.things) != 1 || !b.things[0].has(markWhich|markTop) {
+		return
+	}
+	d := b.things[0].dim
+	if d == nil || d.Type.Kind != semantic.Text || d.Key || d.Of != nil || isDisplay(d) || b.r.standsFor(d) {
+		return
+	}
+	for i, o := range b.d.orderings {
+		if o.by != nil || o.attribute != nil || o.only || o.rows || len(o.hints) == 0 || b.r.metricHinted(o.hints) != nil {
+			continue
+		}
+		number, ok := b.r.attributeByHints(d.Table, o.hints, func(d *semantic.Dimension) bool { return isMeasurable(d) && d.Sum == "sum" })
+		if !ok {
+			continue
+		}
+		m := measure{dim: number, agg: "sum"}
+		b.d.orderings[i].by, b.d.orderings[i].hints = &m, nil
+		b.s.assume("aggregate")
+		b.addMeasure(m)
+		return
+	}
+}

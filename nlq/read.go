@@ -279,6 +279,7 @@ func (s *sentence) assemble() {
 	s.joinRelations()
 	s.joinPoints()
 	s.averageOfAll()
+	s.thingsCounted()
 	s.joinMeasures()
 	s.countBeside()
 	s.countedState()

@@ -329,6 +329,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 	v.enterActs(d, fronts)
 	if d.Type.Coding == semantic.YYYY {
 		v.addTokens([]string{"year"}, called{Object{Dimension: d}, costHead, "the unit of a time"})
+		v.enterDoneYear(d)
 	}
 	if d.Key && len(d.Table.Keys) > 0 && len(d.Table.Keys[0]) == 1 {
 		for _, name := range plainKeys {
@@ -415,26 +416,6 @@ func cutBack(norms []string, kind semantic.Kind) ([]string, bool) {
 		}
 	}
 	return nil, false
-}
-
-// withoutYear are the shorter names of a column of years: founded and opened year
-// for year opened.
-func withoutYear(norms []string, d *semantic.Dimension) [][]string {
-	if !isYears(d) && d.Type.Coding != semantic.YYYY || len(norms) < 2 || isHanNorm(norms[0]) {
-		return nil
-	}
-	n := len(norms)
-	switch {
-	case norms[n-1] == "year":
-		return [][]string{norms[:n-1]}
-	case norms[0] == "year":
-		short := [][]string{norms[1:], append(append([]string{}, norms[1:]...), "year")}
-		if n == 2 && strings.HasSuffix(norms[1], "ed") {
-			short = append(short, []string{strings.TrimSuffix(norms[1], "ed"), "year"}) // opening year
-		}
-		return short
-	}
-	return nil
 }
 
 func cutFront(norms, front []string) ([]string, bool) {

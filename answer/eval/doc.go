@@ -24,7 +24,7 @@
 //	           rows=3; rows>=1; contains a,b; or of its query: metric A, B by C;
 //	           by C; filter name=member; filter name in (a, b); last 7 days; one
 //	           date; order desc; detail; entity member; dimensions A, B
-//	mark       bar, line, point or arc: the kind of picture that is wished
+//	mark       bar, line, point, area, rect, or arc or pie: the kind of picture that is wished
 //
 // # The rule
 //

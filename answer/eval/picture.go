@@ -24,6 +24,7 @@ var pictures = map[string][]answer.ChartKind{
 	"area":  {answer.AreaChart},
 	"point": {answer.ScatterChart, answer.BubbleChart},
 	"arc":   {answer.PieChart},
+	"pie":   {answer.PieChart},
 	"rect":  {answer.HeatMap},
 }
 

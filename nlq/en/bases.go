@@ -10,6 +10,7 @@ var irregular = map[string][]string{
 	"fell": {"fall"}, "fallen": {"fall"}, "rose": {"rise"}, "risen": {"rise"}, "began": {"begin"}, "begun": {"begin"}, "wrote": {"write"}, "written": {"write"}, "drove": {"drive"}, "driven": {"drive"},
 	"taught": {"teach"}, "brought": {"bring"}, "caught": {"catch"}, "met": {"meet"}, "led": {"lead"}, "built": {"build"}, "lent": {"lend"}, "bore": {"bear"}, "born": {"bear"}, "flew": {"fly"}, "flown": {"fly"},
 	"chose": {"choose"}, "chosen": {"choose"}, "broke": {"break"}, "broken": {"break"}, "spoke": {"speak"}, "spoken": {"speak"}, "knew": {"know"}, "known": {"know"}, "found": {"find"}, "thought": {"think"}, "said": {"say"},
+	"temp": {"temperature"}, "temps": {"temperature"}, "mkt": {"market"}, "precip": {"precipitation"},
 	"rev": {"revenue"}, "cust": {"customer"}, "custs": {"customer"}, "qty": {"quantity"}, "tkt": {"ticket"}, "tkts": {"ticket"}, "amt": {"amount"}, "dept": {"department"}, "depts": {"department"},
 	"emp": {"employee"}, "emps": {"employee"}, "mgr": {"manager"}, "mgrs": {"manager"}, "acct": {"account"}, "accts": {"account"}, "txn": {"transaction"}, "txns": {"transaction"}, "salesppl": {"salesperson", "salespeople"},
 	"people": {"person"}, "ppl": {"person", "people"}, "persons": {"person"}, "men": {"man"}, "women": {"woman"}, "children": {"child"}, "feet": {"foot"}, "mice": {"mouse"}, "teeth": {"tooth"}, "geese": {"goose"},

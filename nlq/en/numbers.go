@@ -139,7 +139,7 @@ var unitWords = words(
 	"percentage points", "percentage point", "points", "pp", "ppt", "bps", "basis points",
 	"years old", "year old", "yrs old", "years of age", "units", "unit", "pieces", "pcs", "items", "times", "people", "persons",
 	"hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "seconds", "secs", "sec", "days", "day", "weeks", "week", "months", "month", "years", "year", "yrs", "quarters",
-	"kg", "kilograms", "g", "grams", "lb", "lbs", "tons", "tonnes", "km", "kilometers", "kilometres", "miles", "meters", "metres", "cm", "mm", "feet", "ft", "inches", "gb", "mb", "tb", "stars", "star", "degrees",
+	"kg", "kilograms", "g", "grams", "lb", "lbs", "tons", "tonnes", "km", "kilometers", "kilometres", "miles", "meters", "metres", "cm", "mm", "feet", "ft", "inches", "gb", "mb", "tb", "mah", "mp", "megapixel", "megapixels", "kw", "mw", "gw", "kwh", "mwh", "gwh", "hp", "kmh", "km / h", "kph", "mph", "stars", "star", "degrees",
 )
 
 // words makes a lexicon of phrases.

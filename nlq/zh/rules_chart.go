@@ -47,13 +47,18 @@ var chartRules = []nlq.Rule{
 
 // layerRules say how what splits results is drawn.
 var layerRules = []nlq.Rule{
-	sure(nlq.GroupMark{Layer: true}, "[用|以]颜色[上](按|按照|根据|表示|代表|区分|为|是|用|对应|:)", "(着色|上色|染色|堆积|堆叠|分面)(按|依据|根据)", "图例(为|是|用|按|:)"),
-	sure(nlq.GroupMark{Layer: true, Before: true}, "[来|去|进行|并](着色|上色|染色|堆积|堆叠|叠加)[显示|展示]", "[来|去]区分颜色", "分颜色[显示]", "(用|以|为|作为|做)[不同](颜色|图例)[的][区分|表示|标记|显示]", "(作为|当)图例", "颜色不同"),
+	sure(nlq.GroupMark{Layer: true}, "[用|以]颜色[上](按|按照|根据|表示|代表|区分|为|是|用|对应|:)", "(着色|上色|染色|分面)(按|依据|根据)", "图例(为|是|用|按|:)"),
+	sure(nlq.GroupMark{Layer: true, Stack: true}, "(堆积|堆叠)(按|依据|根据)"),
+	sure(nlq.GroupMark{Layer: true, Stack: true, Before: true}, "[来|去|进行|并](堆积|堆叠)[显示|展示]"),
+	sure(nlq.GroupMark{Layer: true, Before: true}, "[来|去|进行|并](着色|上色|染色|叠加)[显示|展示]", "[来|去]区分颜色", "分颜色[显示]", "(用|以|为|作为|做)[不同](颜色|图例)[的][区分|表示|标记|显示]", "(作为|当)图例", "颜色不同"),
 	sure(nlq.GroupMark{Layer: true, Panels: true, Before: true}, "[来|进行]分面[显示|展示|画]", "分(图|面板|子图)[显示|展示|画]", "(分别|各自|分开|单独)(画|作|出|绘制)[一张|成]图", "各(画|出|一)[一]张[图]"),
 	sure(nlq.Layered{Panels: true}, "小多图", "多子图", "子图"),
 	sure(nlq.GroupMark{Before: true}, "[的]频(数|率|次)[分布]", "[的](数值|取值|值)分布"),
 	sure(nlq.GroupMark{Before: true, Spread: nlq.SpreadOf}, "分布[是](什么样|怎样|怎么样|如何|呢|情况)[的]"),
 	sure(nlq.GroupMark{Spread: nlq.SpreadOf}, "(看|画|显示|展示)[一下]分布"),
+	sure(nlq.Noise{}, "[以|用|把](纵轴|纵坐标|竖轴|y轴)[为|是|用|放|表示|显示|取|:|=]", "[为|作为|做|放在|放到](纵轴|纵坐标|竖轴|y轴)"),
+	sure(nlq.GroupMark{}, "[以|用|把](横轴|横坐标|x轴)[为|是|用|放|表示|显示|取|:|=]"),
+	sure(nlq.GroupMark{Before: true}, "(为|作为|做|放在|放到)(横轴|横坐标|x轴)"),
 	sure(nlq.Sized{}, "[用|以|点的|点|气泡|气泡的](大小|尺寸)(按|按照|表示|代表|为|是|用|对应|:)"),
 	sure(nlq.Sized{Before: true}, "(作为|为|表示|代表|决定)[气泡|点|气泡的|点的](大小|尺寸)", "(用|以)[气泡|点]大小表示"),
 }
