@@ -541,7 +541,7 @@ func (b *builder) amountOf(t *semantic.Table) *semantic.Dimension {
 		case !isMeasurable(d):
 		case d.Names.Label.EN == t.Names.Label.EN+" amount" || d.Names.Label.ZH == t.Names.Label.ZH+"金额" || d.Names.Label.EN == "amount":
 			named = append(named, d)
-		case d.Sum == "sum":
+		case d.Sum == "sum" && b.r.saysSize(d):
 			added = append(added, d)
 		}
 	}
@@ -552,6 +552,17 @@ func (b *builder) amountOf(t *semantic.Table) *semantic.Dimension {
 		return added[0]
 	}
 	return nil
+}
+
+// saysSize reports whether a number says how large something is, so that the largest has
+// most of it: no days to pay within, no points of bitterness.
+func (r *Reader) saysSize(d *semantic.Dimension) bool {
+	return r.isMoney(d) || slices.ContainsFunc(sizes, func(word string) bool { return r.hasWord(d, word) })
+}
+
+var sizes = []string{
+	"amount", "total", "size", "area", "acreage", "capacity", "population", "volume", "quantity", "value", "revenue", "sales", "budget", "income", "turnover", "weight", "length", "distance", "attendance", "seats", "headcount", "employees", "staff", "enrollment", "balance", "tonnage", "output", "production",
+	"面积", "人口", "规模", "容量", "数量", "产量", "营收", "收入", "座位", "员工", "人数", "重量", "长度", "距离", "余额", "吨位", "产值", "销量", "总量",
 }
 
 // rowsPer returns what a limit of rows holds within.
