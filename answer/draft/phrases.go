@@ -80,13 +80,16 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 					words = nil // a rule leaves them out
 				}
 			default:
-				p.test, words = "is null", append(c.undone(), c.nullWords()...)
-			}
-			for _, w := range words {
-				if low := strings.ToLower(w); w != "" && !taken[low] && !vagueAdjective[low] && !slices.Contains(p.words, w) {
-					p.words = append(p.words, w)
+				undone := c.undone()
+				if void := t.notVoided(); void != "" && len(undone) > 0 {
+					// What was called off is no more to be done.
+					pending := phrase{on: c, where: t.spelt(c) + " is null" + void}
+					pending.say(undone, taken)
+					all, undone = append(all, pending), nil
 				}
+				p.test, words = "is null", append(undone, c.nullWords()...)
 			}
+			p.say(words, taken)
 			p.words = unlike(p.words)
 			no := c.denied(p, taken)
 			for _, w := range slices.Concat(p.words, no.words) {
@@ -110,6 +113,15 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 		p.words = slices.DeleteFunc(p.words, func(w string) bool { return p.where == "" && p.test != "is null" && counts[strings.ToLower(w)] > 1 })
 		if len(p.words) > 0 {
 			d.phrases = append(d.phrases, p)
+		}
+	}
+}
+
+// say adds the words that are free to those of a phrase.
+func (p *phrase) say(words []string, taken map[string]bool) {
+	for _, w := range words {
+		if low := strings.ToLower(w); w != "" && !taken[low] && !vagueAdjective[low] && !slices.Contains(p.words, w) {
+			p.words = append(p.words, w)
 		}
 	}
 }
