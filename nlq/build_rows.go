@@ -557,10 +557,10 @@ func (b *builder) amountOf(t *semantic.Table) *semantic.Dimension {
 // saysSize reports whether a number says how large something is, so that the largest has
 // most of it: no days to pay within, no points of bitterness.
 func (r *Reader) saysSize(d *semantic.Dimension) bool {
-	return r.isMoney(d) || slices.ContainsFunc(sizes, func(word string) bool { return r.hasWord(d, word) })
+	return r.isMoney(d) || slices.ContainsFunc(sizeWords, func(word string) bool { return r.hasWord(d, word) })
 }
 
-var sizes = []string{
+var sizeWords = []string{
 	"amount", "total", "size", "area", "acreage", "capacity", "population", "volume", "quantity", "value", "revenue", "sales", "budget", "income", "turnover", "weight", "length", "distance", "attendance", "seats", "headcount", "employees", "staff", "enrollment", "balance", "tonnage", "output", "production",
 	"面积", "人口", "规模", "容量", "数量", "产量", "营收", "收入", "座位", "员工", "人数", "重量", "长度", "距离", "余额", "吨位", "产值", "销量", "总量",
 }
