@@ -169,6 +169,9 @@ func (b *book) moneyOf(x semantic.Expr) string {
 }
 
 func (b *book) binary(x semantic.Binary) string {
+	if said, ok := b.span(x); ok {
+		return said
+	}
 	m, ok := map[semantic.Op]message{
 		semantic.And: b.w.Both, semantic.Or: b.w.Either, semantic.Eq: b.w.Eq, semantic.Ne: b.w.Ne, semantic.Lt: b.w.Lt, semantic.Le: b.w.Le,
 		semantic.Gt: b.w.Gt, semantic.Ge: b.w.Ge, semantic.Add: b.w.Plus, semantic.Sub: b.w.Minus, semantic.Mul: b.w.Times, semantic.Div: b.w.Over,
@@ -298,6 +301,9 @@ func (b *book) call(x semantic.Call) string {
 		return b.w.Buckets.string(word("a", b.perOf(first0(args), x.Per)))
 	}
 	m, ok := b.w.Aggregates[f]
+	if end := b.endOf(x); end != "" {
+		m, ok = b.w.EndsOf[end]
+	}
 	if !ok {
 		return f + "(" + strings.Join(args, ", ") + ")"
 	}

@@ -74,6 +74,8 @@ type words struct {
 	ComesBack, ComesBackShare                                                    message                   // {from} {to} {by} {unit}
 	Lengths                                                                      map[semantic.Unit]message // {n}
 	Aggregates                                                                   map[string]message        // {a}; by function
+	EndsOf                                                                       map[string]message        // {a}, a moment or a length of time; earliest, latest, shortest, longest
+	Spans                                                                        map[int64]message         // {a}, two moments; by the seconds of the unit that the time between is said in
 	AggregatePer                                                                 message                   // {a} {per}
 	Columns                                                                      map[string]message        // {metric}; by role
 	Buckets                                                                      message                   // {a}

@@ -85,6 +85,8 @@ var englishWords = &words{
 		"greatest": "larger of {a}", "lower": "{a}", "upper": "{a}", "length": "length of {a}", "days_between": "days between {a}", "seconds_between": "seconds between {a}", "years_between": "whole years between {a}", "today": "today", "streak": "streak of {a}",
 		"share": "share of {a}", "rank": "rank by {a}", "running": "running {a}", "moving": "moving average of {a}", "prior": "earlier {a}", "change": "change in {a}", "growth": "growth of {a}",
 	},
+	EndsOf:       map[string]message{"earliest": "earliest {a}", "latest": "latest {a}", "shortest": "shortest {a}", "longest": "longest {a}"},
+	Spans:        map[int64]message{60: "minutes between {a}", 3600: "hours between {a}", 86400: "days between {a}", 604800: "weeks between {a}"},
 	AggregatePer: "{a} per {per}",
 	Columns: map[string]message{
 		"prior": "{metric} (earlier)", "change": "Change in {metric}", "growth": "Growth of {metric}", "share": "Share of {metric}",

@@ -85,6 +85,8 @@ var chineseWords = &words{
 		"greatest": "{a}较大者", "lower": "{a}", "upper": "{a}", "length": "{a}长度", "days_between": "{a}相隔天数", "seconds_between": "{a}相隔秒数", "years_between": "{a}相隔整年数", "today": "今天", "streak": "{a}连续次数",
 		"share": "{a}占比", "rank": "{a}排名", "running": "{a}累计", "moving": "{a}移动平均", "prior": "{a}对比期", "change": "{a}变化", "growth": "{a}增长率",
 	},
+	EndsOf:       map[string]message{"earliest": "最早{a}", "latest": "最晚{a}", "shortest": "最短{a}", "longest": "最长{a}"},
+	Spans:        map[int64]message{60: "{a}相隔分钟数", 3600: "{a}相隔小时数", 86400: "{a}相隔天数", 604800: "{a}相隔周数"},
 	AggregatePer: "{a}（每{per}）",
 	Columns: map[string]message{
 		"prior": "{metric}（对比期）", "change": "{metric}变化", "growth": "{metric}增长率", "share": "{metric}占比",
