@@ -184,6 +184,9 @@ func (s *sentence) takeInForce(i, at int, t *semantic.Table, p semantic.Period) 
 	case ok:
 		p = open.Of // as of a day
 	case s.saysEnd(at):
+		if months, ok := p.(semantic.FromTo); ok {
+			p = months.To
+		}
 		p = semantic.Within{Of: p, Unit: semantic.Day, From: -1, To: -1}
 	}
 	l := s.r.lives[t]
