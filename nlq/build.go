@@ -325,6 +325,7 @@ func (b *builder) ranksRows() bool {
 // eachRow reads "name and age of every singer" as the rows of the entity: all
 // that is named belongs to what is told apart.
 func (b *builder) eachRow() {
+	b.eachOwner()
 	at, own := -1, 0
 	for i, t := range b.things {
 		switch {

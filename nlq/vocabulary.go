@@ -323,6 +323,7 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 			}
 			v.addTokens(rest, called{Object{Dimension: d}, cost, "without its last word"})
 		}
+		v.addNamed(norms, d)
 		v.addHeads(norms, d)
 		v.addActs(norms, d)
 	}
@@ -341,6 +342,19 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		for _, name := range plainNames {
 			v.addTokens(v.enterText(name), called{Object{Dimension: d}, costHead, "the name of an entity"})
 		}
+	}
+}
+
+// addNamed adds the shorter words for a name: 城市名 of 城市名称, and 校名 of 高校名称 where it
+// is that of a row.
+func (v *vocabulary) addNamed(norms []string, d *semantic.Dimension) {
+	front, ok := cutEnd(norms, []string{"名", "称"})
+	if !ok || !isDisplay(d) || !isHanNorm(front[len(front)-1]) {
+		return
+	}
+	v.addTokens(append(slices.Clone(front), "名"), called{Object{Dimension: d}, costSynonym, "synonym"})
+	if len(front) > 1 {
+		v.addTokens([]string{front[len(front)-1], "名"}, called{Object{Dimension: d}, costDerived, "without its table"})
 	}
 }
 
@@ -395,7 +409,7 @@ var gluing = map[string]bool{
 // closingWords are last words that people leave out, by the kind of dimension.
 var (
 	closingTexts   = [][]string{{"name"}, {"名", "称"}, {"名", "字"}, {"姓", "名"}, {"名"}}
-	closingNumbers = [][]string{{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"总", "数"}, {"数"}}
+	closingNumbers = [][]string{{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"总", "数"}, {"人", "数"}, {"数"}}
 	closingTimes   = [][]string{{"日", "期"}, {"时", "间"}, {"date"}, {"time"}, {"on"}, {"at"}}
 )
 
