@@ -54,6 +54,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	if ok {
 		b.overNothing()
 		b.round(q)
+		b.averageOfOwn()
 	}
 	if ok && b.d.solely > 0 {
 		b.d.idle = true

@@ -233,32 +233,6 @@ func (b *builder) hasDimension(d *semantic.Dimension) bool {
 	})
 }
 
-// throughLink counts an entity by something that only its acts lead to: the
-// customers by product category are those of its orders.
-func (b *builder) throughLink() {
-	if b.entity == nil || len(b.measures) != 1 || b.measures[0].metric != nil {
-		return
-	}
-	var link *semantic.Table
-	for _, t := range b.things {
-		home := t.home()
-		if home == nil || b.r.graph.hops(b.entity, home) >= 0 {
-			continue
-		}
-		link = b.linkTo(home)
-		if link == nil {
-			return
-		}
-	}
-	if link == nil {
-		return
-	}
-	if key, ok := b.r.keyVia(link, b.entity); ok {
-		b.measures[0] = measure{dim: key.dim, via: key.via, agg: "count_distinct"}
-		b.home, b.entity = link, nil
-	}
-}
-
 // linkTo returns the one table that leads to the entity and to another table;
 // nil when none or several do.
 func (b *builder) linkTo(other *semantic.Table) *semantic.Table {

@@ -93,7 +93,7 @@ func (b *builder) usualOfTop() {
 	at := slices.IndexFunc(b.things, func(t thing) bool {
 		return t.timed && t.grain.Unit != semantic.NoUnit || t.has(markTop) && (t.table != nil || t.dim != nil && (b.r.standsFor(t.dim) || t.dim.Of != nil && !isMeasurable(t.dim) && !isTime(t.dim)))
 	})
-	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil && !b.beyondSize(o, b.things[at].table) {
+	if at < 0 || b.things[at].table != nil && b.amountOf(b.things[at].table) != nil && !b.beyondSize(o, b.things[at].table) || b.hasInherently(o, b.things[at]) {
 		return
 	}
 	if acts := b.happensMost(b.things[at], o); acts != nil {
@@ -163,9 +163,19 @@ func (b *builder) vaguelyBest(o ordering) bool {
 }
 
 // beyondSize reports whether a superlative asks for more than the size of something
-// that is there and does not happen: the busiest airport is not that of the most runways.
+// that is there and does not happen, or has other numbers too: the busiest airport is not
+// that of the most runways.
 func (b *builder) beyondSize(o ordering, t *semantic.Table) bool {
-	return t.Time == nil && b.vaguelyBest(o)
+	if !b.vaguelyBest(o) {
+		return false
+	}
+	numbers := 0
+	for _, d := range t.Dimensions {
+		if isMeasurable(d) && !isYears(d) {
+			numbers++
+		}
+	}
+	return t.Time == nil || numbers > 1
 }
 
 // rankedBy returns the attribute of an entity's rows that an ordering orders by.

@@ -24,7 +24,7 @@ func (b *builder) ratios() {
 		b.s.charge("a ratio read as a share", costIdle, *at)
 		b.d.idle = true
 	}
-	if at != nil && b.s.text.At(at.from).Class == Word && (b.rateOfKind() || b.share(*at)) {
+	if at != nil && b.s.text.At(at.from).Class == Word && (b.rateOfKind() || b.share(*at) || b.shareOfAmount(*at)) {
 		b.d.shows = slices.DeleteFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
 		b.d.present.Unit = InUnit{Percent: true}
 	}
@@ -221,7 +221,16 @@ func (b *builder) otherMeasures() bool {
 // loneAttribute reports whether an attribute is named that results are not split
 // by.
 func (b *builder) loneAttribute() bool {
-	return slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && t.marks&(markBy|markEach) == 0 })
+	return slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && t.marks&(markBy|markEach) == 0 && !b.alwaysDone(t) })
+}
+
+// alwaysDone reports whether a date stands for what was done to every row that is counted:
+// the batches brewed at each site.
+func (b *builder) alwaysDone(t thing) bool {
+	if t.dim == nil || !t.noun && !isTime(t.dim) || t.timed || t.marks != 0 || !isTime(t.dim) || t.dim != t.dim.Table.Time {
+		return false
+	}
+	return slices.ContainsFunc(b.nouns(), func(n noun) bool { return n.table == t.dim.Table })
 }
 
 // reachable reports whether an entity leads to all that conditions test.
@@ -275,7 +284,7 @@ func (b *builder) share(at node) bool {
 	for _, c := range b.conds {
 		front := c.from < of.from
 		switch {
-		case says >= 0 && c.from > says, says < 0 && front:
+		case says >= 0 && (c.from > says || c.from == says && c.test != nil), says < 0 && front:
 			part = append(part, c)
 		default:
 			whole = append(whole, c)
@@ -310,6 +319,32 @@ func (b *builder) nounOfMember(at int) noun {
 		}
 	}
 	return noun{}
+}
+
+// shareOfAmount divides the part of an amount of which something is said by the whole: the
+// share of the revenue from delivered orders that came from supermarkets.
+func (b *builder) shareOfAmount(at node) bool {
+	if len(b.d.outcomes)+len(b.d.relations)+len(b.d.versus)+len(b.d.changes) > 0 || len(b.measures) != 1 || len(b.conds) < 2 || b.d.within {
+		return false
+	}
+	whole := b.measures[0]
+	if len(whole.over)+len(whole.per) > 0 || b.r.isCount(whole) || b.isRate(whole) || whole.home() == nil || whole.agg != "" && whole.agg != "sum" {
+		return false
+	}
+	named := slices.IndexFunc(b.s.nodes, func(n node) bool { m, ok := n.means.(measure); return ok && sameMeasure(m, whole) })
+	if named < 0 || b.s.nodes[named].from < at.end {
+		return false
+	}
+	says := b.predicate(b.s.nodes[named].end)
+	if says < 0 || b.conds[0].from > says || b.conds[0].from < at.end || b.conds[len(b.conds)-1].from < says || !b.reachable(whole.home(), b.conds) {
+		return false
+	}
+	first := slices.IndexFunc(b.conds, func(c condition) bool { return c.from >= says })
+	above := whole
+	above.where = append(slices.Clone(whole.where), b.conds[first:]...)
+	b.measures = []measure{{over: []measure{above, whole}, op: semantic.Div}}
+	b.conds = b.conds[:first:first]
+	return true
 }
 
 // rateOfKind reads the share of what is counted by a metric of its own as the metric
@@ -403,6 +438,7 @@ var (
 	predicateWords = map[string]bool{
 		"is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "did": true, "do": true, "does": true, "with": true, "having": true,
 		"ended": true, "remain": true, "remained": true, "remains": true, "became": true, "become": true, "got": true, "get": true, "turned": true, "went": true,
+		"came": true, "comes": true, "come": true, "coming": true, "ends": true, "end": true, "goes": true, "go": true,
 	}
 	relativeWords = map[string]bool{"who": true, "that": true, "which": true, "whose": true}
 )

@@ -468,9 +468,10 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if o.only && !o.desc && len(b.home.Display) > 0 && b.home.Display[0].Type.Kind == semantic.Text {
 			return thing{dim: b.home.Display[0]}, true // ordered alphabetically
 		}
-		if b.saysHeight(o) {
-			d, ok := b.r.attributeByHints(b.home, heights, isMeasurable)
-			return thing{dim: d}, ok && !o.only && b.named
+		if hints := b.inherently(o); hints != nil {
+			if d, ok := b.r.attributeByHints(b.home, hints, isMeasurable); ok || b.saysHeight(o) {
+				return thing{dim: d}, ok && !o.only && b.named
+			}
 		}
 		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) && !b.beyondSize(o, b.home) {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
@@ -483,16 +484,6 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		}
 	}
 	return thing{}, false
-}
-
-// heights are what the highest of things in a place has most of.
-var heights = []string{"elevation", "altitude", "height", "海拔", "高度"}
-
-// saysHeight reports whether a superlative is of how high something is, where its
-// entity is nothing that happened: the highest airport, not the highest orders.
-func (b *builder) saysHeight(o ordering) bool {
-	norm := b.s.text.At(o.end - 1).Norm
-	return (norm == "highest" || norm == "lowest") && b.home.Time == nil
 }
 
 // hasIt reports whether what stands before a token has what is ranked behind it: the

@@ -15,11 +15,11 @@ func (b *builder) unsaidSplits() {
 	}
 	kept := b.things[:0:0]
 	for _, t := range b.things {
-		if t.marks != 0 || t.table == nil || !b.onTheWay(t.table) || b.s.inList(t) {
+		if t.marks&^markFilter != 0 || t.table == nil || !(t.marks == 0 && b.onTheWay(t.table) || b.isWhole(t)) || b.s.inList(t) {
 			kept = append(kept, t)
 		}
 	}
-	b.things = kept
+	b.things = slices.DeleteFunc(kept, b.ofBothSides)
 	if b.entity != nil && slices.ContainsFunc(b.things, b.unsaid) {
 		b.d.idle = true
 		b.s.charge("a count split by what nothing splits by", costIdle, node{})
@@ -65,6 +65,29 @@ func (b *builder) onTheWay(t *semantic.Table) bool {
 	}
 	return slices.ContainsFunc(b.things, func(o thing) bool {
 		return !o.timed && o.marks&(markBy|markEach|markWhich) != 0 && o.home() != t && b.r.graph.hops(t, o.home()) >= 1
+	})
+}
+
+// ofBothSides reports whether a thing is the noun of what two amounts are of, whose one
+// difference is asked for: how many more kegs of beers of this kind than of that.
+func (b *builder) ofBothSides(t thing) bool {
+	if !b.d.gap || t.table == nil || t.marks&^(markFilter|markOf) != 0 || b.s.inList(t) || len(b.measures) != 1 {
+		return false
+	}
+	m := b.measures[0]
+	return len(m.over) == 2 && m.op == semantic.Sub && m.home() != t.table && b.r.graph.hops(m.home(), t.table) >= 1
+}
+
+// isWhole reports whether a thing is what the rows that are computed are parts of, whose
+// time is theirs: the parts used on work orders opened in May are not split by each order.
+func (b *builder) isWhole(t thing) bool {
+	if b.home == nil || t.table == nil || t.via != "" || b.home.Time == nil || b.home.Time.Table != t.table || t.table == b.home {
+		return false
+	}
+	told := len(b.d.periods) > 0 && (b.d.on == nil || b.d.on.Table == t.table) || slices.ContainsFunc(b.conds, func(c condition) bool { return c.home() == t.table })
+	return told && slices.ContainsFunc(b.s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && o.table == t.table && b.s.text.At(n.from).Class == Word
 	})
 }
 

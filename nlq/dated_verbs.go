@@ -222,11 +222,14 @@ func (s *sentence) datedRows(i int, t thing) bool {
 	if ok && s.doneToThese(i, t, rows) {
 		return true
 	}
-	if !ok || t.dim == nil || !isTime(t.dim) || t.marks&^markBy != 0 || t.marks != 0 && !is[Linker](s, i-1) || t.via != "" || rows.table == nil || rows.table != t.dim.Table || rows.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
+	if !ok || t.dim == nil || !isTime(t.dim) || t.marks&^(markBy|markListed) != 0 || t.has(markBy) && !is[Linker](s, i-1) || t.via != "" || rows.table == nil || rows.table != t.dim.Table || rows.via != "" || !s.touchesWord(i, i+1) || !s.participle(i) {
 		return false
 	}
 	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: isThere})
 	s.drop(i)
+	if t.has(markListed) {
+		s.markAt(i, markListed)
+	}
 	return true
 }
 
@@ -250,6 +253,39 @@ func (s *sentence) doneToThese(i int, t, rows thing) bool {
 			s.nodes = s.nodes[:i-1]
 		}
 	}
+	return true
+}
+
+// didMost reports whether the participle at node i says what who is asked for before it did
+// most of: which account ordered the most kegs.
+func (s *sentence) didMost(i int, t thing) bool {
+	who, ok := s.thingAt(i - 1)
+	top, most := as[Top](s.nodes[min(i+1, len(s.nodes)-1)])
+	if !ok || !who.has(markWhich) || who.home() == t.dim.Table || !most || !top.Count || !s.participle(i) || i+2 >= len(s.nodes) {
+		return false
+	}
+	number, ok := s.thingAt(i + 2)
+	return is[measure](s, i+2) || ok && number.dim != nil && isMeasurable(number.dim)
+}
+
+// neverDated reads a denied participle that a date of acts is called after as what none of
+// the acts was done to: beers that have never been brewed.
+func (s *sentence) neverDated(i int, t thing) bool {
+	first := s.skip(i-1, -1)
+	n, ok := s.negation(first)
+	if !ok || n.Before || !s.participle(i) || t.dim != t.dim.Table.Time || s.skip(i+1, 1) < len(s.nodes) {
+		return false
+	}
+	before := first - 1
+	for before >= 0 && (is[Relative](s, before) || is[Equals](s, before)) {
+		before--
+	}
+	owner, named := s.nounAt(before)
+	if !named || s.r.graph.hops(t.dim.Table, owner) != 1 || s.r.graph.hops(owner, t.dim.Table) >= 0 {
+		return false
+	}
+	s.relate(relation{owner: owner, of: t.dim.Table, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end, not: true})
+	s.nodes = slices.Delete(s.nodes, before+1, i+1)
 	return true
 }
 
@@ -322,7 +358,10 @@ func (s *sentence) verbsNotDates() {
 			s.lacksDate(s.skip(i-1, -1), i, t)
 			return
 		}
-		if s.doneForMost(i) {
+		if s.neverDated(i, t) {
+			return
+		}
+		if s.doneForMost(i) || s.didMost(i, t) {
 			s.nodes[i].means = Verb{}
 			continue
 		}

@@ -19,8 +19,37 @@ func (s *sentence) joinNames() {
 			continue
 		}
 	}
+	s.saidWhose()
 	s.closingPair()
 	s.closingCounts()
+}
+
+// saidWhose settles an attribute of which other words of the question say whose it is, where
+// it might be that of others too: the top countries, by the author's country.
+func (s *sentence) saidWhose() {
+	for i := range s.nodes {
+		bare, ok := s.thingAt(i)
+		if !ok || bare.dim == nil || bare.via != "" || s.text.At(s.nodes[i].from).Class != Word {
+			continue
+		}
+		for j := range s.nodes {
+			own, ok := s.thingAt(j)
+			if j == i || !ok || own.dim == nil || own.dim == bare.dim || !s.ownedAt(j, own) || s.ownedAt(i, bare) {
+				continue
+			}
+			if slices.ContainsFunc(s.offered[s.nodes[i].from], func(a alt) bool { return a.object.Member == "" && a.object.Dimension == own.dim }) {
+				own.marks = bare.marks
+				s.nodes[i].means = own
+			}
+		}
+	}
+}
+
+// ownedAt reports whether an attribute at a node stands there joined with the entity that
+// it is of.
+func (s *sentence) ownedAt(i int, t thing) bool {
+	n := s.nodes[i]
+	return n.end > n.from+1 && slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == t.dim.Table })
 }
 
 // joinOwner joins an entity with the attribute behind it.
@@ -54,7 +83,7 @@ func (s *sentence) joinOwner(i int) bool {
 	switch behind := s.nodes[j].means.(type) {
 	case thing:
 		via, leads := s.r.via(owner, behind)
-		if !leads || behind.dim == nil || !owned && s.testsBehind(j, behind.dim) {
+		if !leads || behind.dim == nil || !owned && (s.testsBehind(j, behind.dim) || s.saidDone(j, behind.dim)) {
 			return false
 		}
 		if of := behind.dim.Of; of != nil && of.To != owner.table && owned && s.lacksBefore(i) {
@@ -123,6 +152,21 @@ func (s *sentence) testsBehind(j int, d *semantic.Dimension) bool {
 	}
 	behind := s.skip(j+1, 1)
 	return is[Timed](s, behind) || is[Compare](s, behind) || is[BetweenMark](s, behind)
+}
+
+// saidDone reports whether a participle that a date is called after says of the noun before
+// it where or by whom it was done: batches brewed at each site.
+func (s *sentence) saidDone(j int, d *semantic.Dimension) bool {
+	if !isTime(d) || !s.participle(j) || s.nodes[j].end != s.nodes[j].from+1 || s.text.At(s.nodes[j].from).Class != Word || j+1 >= len(s.nodes) {
+		return false
+	}
+	switch m := s.nodes[j+1].means.(type) {
+	case GroupMark:
+		return m.Each && !m.Before || s.normAt(s.nodes[j+1].from) == "by"
+	case Glue:
+		return m.How != OfIt && m.How != Has
+	}
+	return false
 }
 
 // owned returns the node behind i and whether a possessive stands between.

@@ -95,6 +95,10 @@ func (l *lattice) preferPhrases(at int) {
 	}
 	l.keepPhrases(at)
 	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+		_, noise := m.means.(Noise)
+		return noise && m.why == "" && slices.ContainsFunc(l.starts[at], func(o mention) bool { _, ok := o.means.(phrased); return ok && o.end == m.end })
+	})
+	l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
 		n, ok := m.means.(names)
 		if !ok || m.cost < costMention+costDerived {
 			return false

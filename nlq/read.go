@@ -224,6 +224,8 @@ func (s *sentence) assemble() {
 	s.refersBack()
 	s.ownActs()
 	s.link()
+	s.bestFirst()
+	s.kindsAsked()
 	s.yearNoNumber()
 	s.formulaSaid()
 	s.definedBehind()

@@ -217,6 +217,7 @@ func (d *drafting) describe() {
 	}
 	d.tellTables()
 	d.callPeople()
+	d.callCustomers()
 	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.labelColumn()

@@ -128,6 +128,21 @@ func (d *drafting) callPeople() {
 	}
 }
 
+// callCustomers lets the rows of the accounts that order be called customers, where no
+// table is.
+func (d *drafting) callCustomers() {
+	if slices.ContainsFunc(d.tables, func(t *table) bool { return t.label.EN == "customer" || t.label.EN == "client" }) {
+		return
+	}
+	for _, t := range d.tables {
+		for _, j := range t.joins {
+			if j.to.label.EN == "account" && t.isSold() && !slices.Contains(j.to.synonyms, "customer") {
+				j.to.synonyms = append(j.to.synonyms, "customer", "client", "客户")
+			}
+		}
+	}
+}
+
 // unknown reports whether the dictionary knows none of the words.
 func unknown(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return dictionary().word(w) != nil || dictionary().pinyin[w] != "" || hasHan(w) })

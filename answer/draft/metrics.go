@@ -51,6 +51,9 @@ func (d *drafting) proposeMetrics() {
 				d.offer(taken, m)
 			}
 		}
+		if m, ok := t.usedUp(); ok && t.goods() == nil {
+			d.offer(taken, m)
+		}
 		for _, m := range t.rateMetrics() {
 			d.offer(taken, m)
 		}

@@ -89,8 +89,29 @@ func (c *column) alsoSaid(m member) []string {
 	if n := len(words); n > 1 && c.table.isPeople() && saysAny(c, partColumns) && isPersonWord(words[n-1]) {
 		all = append(all, words[n-1])
 	}
-	return all
+	return append(all, c.decided(words)...)
 }
+
+// decided is what was done to rows that a column says a verdict on by the verb alone:
+// rejected and desk-rejected of reject and desk reject.
+func (c *column) decided(words []string) []string {
+	n := len(words)
+	if n == 0 || n > 2 || !saysAny(c, verdicts) {
+		return nil
+	}
+	h := slices.IndexFunc(happenings, func(h happening) bool { return h.base == words[n-1] })
+	if h < 0 || happenings[h].past == words[n-1] {
+		return nil
+	}
+	done := happenings[h].past
+	if n == 1 {
+		return []string{done}
+	}
+	return []string{words[0] + " " + done, words[0] + "-" + done, words[0] + " " + plural(words[1])}
+}
+
+// verdicts are words of columns that say what was decided.
+var verdicts = wordSet("status state decision outcome result verdict response recommendation disposition resolution ruling")
 
 // sorts reports whether a column says of what sort or in what state its rows are.
 func (c *column) sorts() bool {

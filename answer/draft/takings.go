@@ -2,6 +2,7 @@ package draft
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -105,6 +106,7 @@ type goods struct {
 	quantity, price, cost *column
 	amount                *column // what the item comes to, discounts and all; nil where only the price of one is known
 	product               *join   // that leads to the cost; nil where the item has it
+	discount              *column // which part of the price was let off; nil for none
 }
 
 // goods returns the quantity and the price of the items of what is sold; nil for other
@@ -120,8 +122,10 @@ func (t *table) goods() *goods {
 			continue
 		}
 		switch last := words[len(words)-1]; {
-		case last == "quantity" && c.kind.Kind == semantic.Int && g.quantity == nil:
+		case (last == "quantity" || c.saysQuantity()) && c.kind.Kind == semantic.Int && g.quantity == nil:
 			g.quantity = c
+		case slices.Contains(words, "discount") && g.discount == nil:
+			g.discount = c
 		case last == "price" && slices.Contains(words, "unit") && g.price == nil:
 			g.price = c
 		case last == "cost" && g.cost == nil:
@@ -187,7 +191,7 @@ func (t *table) billed() bool {
 	return t.takings() != nil || slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.takings() != nil })
 }
 
-// taken is what one item was sold for.
+// taken is what one item was sold for, with what was let off where it is known.
 func (g *goods) taken() string {
 	path := func(c *column) string {
 		return semantic.ExprString(semantic.Name{Path: []string{c.table.name, c.name}})
@@ -195,13 +199,36 @@ func (g *goods) taken() string {
 	if g.amount != nil {
 		return path(g.amount)
 	}
-	return path(g.quantity) + " * " + path(g.price)
+	left, _ := g.less()
+	return path(g.quantity) + " * " + path(g.price) + left
+}
+
+// less is what a price is multiplied by for the part of it that was let off, spelled
+// behind the price; "" for none. told is false where a discount does not say which part it
+// is.
+func (g *goods) less() (by string, told bool) {
+	c := g.discount
+	if c == nil || g.amount != nil {
+		return "", true
+	}
+	off := "coalesce(" + semantic.ExprString(semantic.Name{Path: []string{c.table.name, c.name}}) + ", 0)"
+	part := !slices.ContainsFunc(c.sample, func(v string) bool { x, err := strconv.ParseFloat(v, 64); return err != nil || x < 0 || x > 1 })
+	switch {
+	case c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Float && c.kind.Kind != semantic.Decimal || len(c.sample) == 0:
+		return "", false
+	case part:
+		return " * (1 - " + off + ")", true
+	case saysAny(c, wordSet("percent percentage pct rate perc")):
+		return " * (1 - " + off + " / 100.0)", true
+	}
+	return "", false
 }
 
 // goodsMetrics are what items were sold for, and what was earned by them.
 func (t *table) goodsMetrics(g *goods) []metric {
 	path := func(names ...string) string { return semantic.ExprString(semantic.Name{Path: names}) }
 	taken := g.taken()
+	left, told := g.less()
 	sold := metric{name: t.name + "_sales", expr: "sum(" + taken + ")", home: t, label: semantic.Label{EN: t.label.EN + " sales", ZH: "商品销售额"}}
 	sold.synonyms = []string{"商品销售金额"}
 	if called := []string{"销售额", "销售金额", "营业额", "成交额"}; t.billed() {
@@ -209,8 +236,16 @@ func (t *table) goodsMetrics(g *goods) []metric {
 	} else {
 		sold.synonyms = append(sold.synonyms, called...)
 	}
+	if _, named := t.worth(); told && !named && !t.billed() {
+		sold.synonyms = append(sold.synonyms, salesNames...)
+	}
 	units := metric{name: t.name + "_units", expr: "sum(" + path(t.name, g.quantity.name) + ")", home: t, label: semantic.Label{EN: "units sold", ZH: "销量"}, synonyms: []string{"销售数量", "销售件数", "销售量", "units sold"}}
 	all := []metric{sold, units}
+	if left != "" {
+		all[0].synonyms = append(all[0].synonyms, "revenue after discount", "revenue after discounts", "discounted revenue", "net revenue", "net sales", "sales after discount", "sales after discounts", "revenue net of discount", "revenue net of discounts")
+		all = append(all, metric{name: t.name + "_gross_sales", expr: "sum(" + path(t.name, g.quantity.name) + " * " + path(t.name, g.price.name) + ")", home: t, label: semantic.Label{EN: "revenue before discount", ZH: "折前销售额"},
+			synonyms: []string{"revenue before discounts", "gross revenue", "gross sales", "undiscounted revenue", "sales before discount", "sales before discounts"}})
+	}
 	if g.cost == nil {
 		return all
 	}
@@ -220,7 +255,7 @@ func (t *table) goodsMetrics(g *goods) []metric {
 	}
 	earned := "sum(" + taken + " - " + path(t.name, g.quantity.name) + " * " + one + ")"
 	if g.amount == nil {
-		earned = "sum(" + path(t.name, g.quantity.name) + " * (" + path(t.name, g.price.name) + " - " + one + "))"
+		earned = "sum(" + path(t.name, g.quantity.name) + " * (" + path(t.name, g.price.name) + left + " - " + one + "))"
 	}
 	return append(all,
 		metric{name: t.name + "_profit", expr: earned, home: t, label: semantic.Label{EN: "gross profit", ZH: "毛利"}, synonyms: []string{"毛利润", "毛利额"}},

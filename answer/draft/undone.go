@@ -44,6 +44,9 @@ func (c *column) undone() []string {
 		return nil
 	}
 	all := slices.Clone(c.note.missing)
+	if h := c.happening(); h != nil && !saysLasting(c) {
+		all = append(all, h.notYet()...)
+	}
 	for _, u := range undone {
 		if slices.ContainsFunc(words, func(w string) bool { return u.happens[w] }) {
 			all = append(all, u.words...)
@@ -60,6 +63,21 @@ func (c *column) undone() []string {
 		}
 	}
 	return slices.DeleteFunc(all, func(w string) bool { return c.table.holdsValue(w) })
+}
+
+// notYet are what rows are called to which something has not happened: undecided, not yet
+// published.
+func (h *happening) notYet() []string {
+	if strings.Contains(h.past, " ") {
+		return nil
+	}
+	return []string{"not yet " + h.past, "un" + h.past, "still un" + h.past, "still not " + h.past, "yet to be " + h.past}
+}
+
+// saysLasting reports whether a moment is one at which what lasts is over: until then it
+// lasts, and is not undone.
+func saysLasting(c *column) bool {
+	return slices.ContainsFunc(overs, func(o over) bool { return saysAny(c, o.ends) })
 }
 
 // meanwhile are what rows are called until something happens to them.

@@ -1,0 +1,14 @@
+CREATE TABLE acct (acct_id INTEGER PRIMARY KEY, acct_nm TEXT NOT NULL, credit_lim REAL);
+INSERT INTO acct VALUES (1,'Larch Inn',1000),(2,'Elm House',2500),(3,'Oak Hall',1800);
+CREATE TABLE ingr (ingr_id INTEGER PRIMARY KEY, ingr_nm TEXT NOT NULL, cost_per_kg REAL);
+INSERT INTO ingr VALUES (1,'Flour',1.2),(2,'Butter',7.5),(3,'Sugar',1.9);
+CREATE TABLE loaf (loaf_id INTEGER PRIMARY KEY, loaf_nm TEXT NOT NULL, list_price REAL);
+INSERT INTO loaf VALUES (1,'Tin',3.2),(2,'Rye',4.1),(3,'Bun',1.1);
+CREATE TABLE bake (bake_id INTEGER PRIMARY KEY, loaf_id INTEGER NOT NULL REFERENCES loaf(loaf_id), baked_on DATE NOT NULL, assessed_on DATE, verdict TEXT);
+INSERT INTO bake VALUES (1,1,'2024-01-03','2024-01-04','pass'),(2,2,'2024-01-05',NULL,NULL),(3,3,'2024-02-06','2024-02-08','declined'),(4,1,'2024-03-03','2024-03-04','pass'),(5,1,'2024-03-03','2024-03-04','late reject');
+CREATE TABLE bake_ingr (bake_id INTEGER REFERENCES bake(bake_id), ingr_id INTEGER REFERENCES ingr(ingr_id), qty_kg REAL, PRIMARY KEY (bake_id, ingr_id));
+INSERT INTO bake_ingr VALUES (1,1,20.5),(1,2,3.5),(2,1,18),(3,3,2),(4,1,21);
+CREATE TABLE ord (ord_id INTEGER PRIMARY KEY, acct_id INTEGER NOT NULL REFERENCES acct(acct_id), ord_dt DATE NOT NULL);
+INSERT INTO ord VALUES (1,1,'2024-01-04'),(2,2,'2024-01-09'),(3,1,'2024-02-10');
+CREATE TABLE ord_line (ord_id INTEGER REFERENCES ord(ord_id), line_no INTEGER, loaf_id INTEGER REFERENCES loaf(loaf_id), qty INTEGER, unit_price REAL, disc_pct REAL, PRIMARY KEY (ord_id, line_no));
+INSERT INTO ord_line VALUES (1,1,1,10,3.2,0),(1,2,2,5,4.1,10),(2,1,3,40,1.1,5),(3,1,1,12,3.2,2.5);

@@ -1,0 +1,51 @@
+package nlq
+
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// averageOfOwn refuses a test against an average that is said to be of each row's own kind,
+// where it is one of all: a limit above the average for their own type of account.
+func (b *builder) averageOfOwn() {
+	own := -1
+	for at := range b.s.text.Tokens {
+		if owning[b.s.normAt(at)] && (b.s.normAt(at+1) == "own" || b.s.normAt(at+1) == "respective") || b.s.normAt(at) == "same" && b.s.normAt(at-1) == "the" || b.s.normAt(at) == "各" && b.s.normAt(at+1) == "自" {
+			own = at
+			break
+		}
+	}
+	if own < 0 {
+		return
+	}
+	for at := max(0, own-8); at < own; at++ {
+		if averaging[b.s.normAt(at)] && b.againstAggregate() {
+			b.d.idle = true
+			b.s.charge("an average of each one's own kind", costIdle, node{from: own, end: own + 1})
+			return
+		}
+	}
+}
+
+var (
+	owning    = map[string]bool{"their": true, "its": true, "his": true, "her": true}
+	averaging = map[string]bool{"average": true, "mean": true, "avg": true, "median": true, "均": true}
+)
+
+// againstAggregate reports whether rows or groups are tested against an aggregate.
+func (b *builder) againstAggregate() bool {
+	return slices.ContainsFunc([]semantic.Expr{b.q.Where, b.q.Having}, func(test semantic.Expr) bool {
+		found := false
+		if test == nil {
+			return false
+		}
+		semantic.Walk(test, func(e semantic.Expr) {
+			if over, ok := e.(semantic.Binary); ok {
+				_, called := over.R.(semantic.Call)
+				found = found || called
+			}
+		})
+		return found
+	})
+}
