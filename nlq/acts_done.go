@@ -96,6 +96,21 @@ func (s *sentence) emptyAt(i int) (Empty, bool) {
 	return as[Empty](s.nodes[i])
 }
 
+// anyOfVerb reports whether the entity at node i is what a verb right before it acts on,
+// whichever it is: who has never bought a product.
+func (s *sentence) anyOfVerb(i int, t thing, v Verb) bool {
+	at := s.nodes[i].from - 1
+	object := s.r.entityOf(t)
+	if object == nil || t.marks != 0 || at != s.nodes[i-1].end || !anyOne[s.text.At(at).Norm] {
+		return false
+	}
+	acts, _ := s.r.toldActs(v)
+	return acts != nil && (s.r.graph.hops(acts, object) >= 1 || len(s.r.graph.links(acts, object)) > 0)
+}
+
+// anyOne stand before what is one of many, whichever.
+var anyOne = map[string]bool{"a": true, "an": true, "any": true}
+
 // objectsOfVerbs marks the entities that stand right behind a verb in Chinese: they are
 // what was acted on, and split nothing.
 func (s *sentence) objectsOfVerbs() {
@@ -106,6 +121,10 @@ func (s *sentence) objectsOfVerbs() {
 		if ok && named && object != nil && t.has(markWhich) && s.text.At(s.nodes[i].from).Class == Han && s.ranksBefore(i-1) {
 			s.charge("what the first of all acted on", costIdle, s.nodes[i])
 			s.draft.idle = true // 消费最高的会员买过哪些商品
+		}
+		if ok && named && s.anyOfVerb(i, t, v) {
+			s.markAt(i, markLink)
+			continue
 		}
 		if !ok || !named || object == nil || t.marks != 0 || !s.touches(i-1, i) || s.text.At(s.nodes[i].from).Class != Han {
 			continue

@@ -28,6 +28,7 @@ func (b *builder) filters() {
 	b.sets(apart)
 	b.actsBeside()
 	b.verbSets(len(apart)+len(b.d.relations)+len(b.d.outcomes) > 0)
+	b.unmet()
 }
 
 // relations writes what an entity must have or lack, with the tests of the acts
@@ -44,12 +45,14 @@ func (b *builder) relations(conds []condition) []condition {
 		}
 		was := b.entity
 		b.entity = rel.owner
-		for _, one := range eachMember(own, rel.not) {
-			if rel.dim != nil {
-				b.restrict(b.valuesWhere(rel, one))
-				continue
+		for _, part := range b.eachNamed(rel, own) {
+			for _, one := range eachMember(part, rel.not) {
+				if rel.dim != nil {
+					b.restrict(b.valuesWhere(rel, one))
+					continue
+				}
+				b.restrict(b.setWhere(rel.of, one, rel.not))
 			}
-			b.restrict(b.setWhere(rel.of, one, rel.not))
 		}
 		b.entity, conds = was, rest
 	}
@@ -79,6 +82,24 @@ func (b *builder) actsWith(rel relation, c condition) bool {
 		return true
 	}
 	return false
+}
+
+// eachNamed splits the tests of a relation whose other entity is named once more behind
+// "and", each time with tests of its own, into one list for each: countries shared by
+// players above 2300 and players below 1700.
+func (b *builder) eachNamed(rel relation, conds []condition) [][]condition {
+	if len(rel.again) == 0 || rel.not {
+		return [][]condition{conds}
+	}
+	lists := make([][]condition, len(rel.again)+1)
+	for _, c := range conds {
+		at, _ := slices.BinarySearch(rel.again, c.from+1)
+		lists[at] = append(lists[at], c)
+	}
+	if slices.ContainsFunc(lists, func(list []condition) bool { return len(list) == 0 }) {
+		return [][]condition{conds}
+	}
+	return lists
 }
 
 // eachMember splits tests of which one needs several members, one of each kind,

@@ -44,12 +44,37 @@ func (s *sentence) takeActs(before, i, j int, op semantic.Op, args []Number) boo
 	if member != nil {
 		counted = s.countMember(counted, *member, before)
 	}
+	if last, different := s.differentOf(i, j, acts); different != nil && member == nil {
+		s.outcome(before, last, outcome{measure: measure{dim: different, agg: "count_distinct"}, op: op, args: lits(args...), acts: true})
+		return true
+	}
 	object, named := s.thingAt(j + 1)
 	if named && object.table != nil && object.marks == 0 && s.touches(j, j+1) && s.r.graph.hops(acts, object.table) == 1 && s.text.At(s.nodes[j+1].from).Class == Word {
 		j++ // booked more than 3 flights: each booking is of one
 	}
 	s.outcome(before, j, outcome{measure: counted, op: op, args: lits(args...), acts: true})
 	return true
+}
+
+// differentOf is what acts are on that a test at nodes i to j bounds by how many different
+// ones there are, with the node that names it: planted more than 5 different species,
+// planted in at least 5 gardens. Nil where the acts themselves are bounded.
+func (s *sentence) differentOf(i, j int, acts *semantic.Table) (last int, different *semantic.Dimension) {
+	last = j + 1
+	apart := s.text.At(s.nodes[i].from).Norm == "in"
+	if is[Distinct](s, last) {
+		apart, last = true, last+1
+	}
+	apart = apart || last < len(s.nodes) && s.text.At(s.nodes[last].from-1).Norm == "different"
+	object, named := s.thingAt(last)
+	if !apart || !named || object.table == nil {
+		return j, nil
+	}
+	roles := leadsTo(acts, object.table)
+	if len(roles) != 1 {
+		return j, nil
+	}
+	return last, roles[0]
 }
 
 // countKind reads 哪个城市的套房最多: a member right before most or fewest says of

@@ -143,7 +143,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if s.countsAttribute(before, j) {
 		before = -1
 	}
-	if s.takeWorthBehind(before, i, j, op, args) || s.takeMeasured(before, i, j, op, args) {
+	if s.takeWorthBehind(before, i, j, op, args) || s.takeMeasured(before, i, j, op, args) || s.takeYearsOld(before, i, j, op, args) {
 		return true
 	}
 	if before >= 0 && s.takeSubject(before, min(i, before), j, op, args) {

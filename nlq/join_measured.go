@@ -35,6 +35,9 @@ func (s *sentence) takeMeasured(before, i, j int, op semantic.Op, args []Number)
 			return true
 		}
 	}
+	if s.takeSized(before, i, j, op, args) {
+		return true
+	}
 	if s.countedAt(before) && isSpelling(unit) {
 		s.charge("a unit of nothing", costIdle, s.nodes[i])
 		s.draft.idle = true // so many kilograms are no number of rows

@@ -13,16 +13,32 @@ type relation struct {
 	owner, of *semantic.Table
 	dim       *semantic.Dimension // what must have it, where that is no entity: cities without stores; nil for the owner
 	not       bool
-	from, act int // the first token of the clause and that of the act
-	end       int // the token behind it
+	from, act int   // the first token of the clause and that of the act
+	end       int   // the token behind it
+	again     []int // the tokens at which "and" names the other entity once more: shared by players of one kind and players of another
 }
 
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
+		was, known := len(s.nodes), len(s.draft.relations)
 		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
+		if len(s.draft.relations) > known {
+			s.dropAnyOf(s.draft.relations[known])
+		}
+		i = max(-1, i-(was-len(s.nodes))) // what stands behind a clause has moved up
+	}
+}
+
+// dropAnyOf drops what an act that somebody does or lacks was of, whichever it is: who has
+// never visited a garden.
+func (s *sentence) dropAnyOf(rel relation) {
+	at := slices.IndexFunc(s.nodes, func(n node) bool { return n.from == rel.end+1 })
+	t, ok := s.thingAt(at)
+	if ok && anyOne[s.text.At(rel.end).Norm] && t.table != nil && t.marks == 0 && s.r.graph.hops(rel.of, t.table) >= 1 {
+		s.drop(at)
 	}
 }
 
@@ -172,6 +188,7 @@ func (s *sentence) relationBehind(i int) bool {
 	}
 	first, not, ok := s.having(i)
 	if n := len(s.draft.relations); n > 0 && !ok && is[Linker](s, i-1) && s.draft.relations[n-1].of == act.table {
+		s.draft.relations[n-1].again = append(s.draft.relations[n-1].again, s.nodes[i].from)
 		s.drop(i) // customers with gold and customers with silver membership
 		return true
 	}

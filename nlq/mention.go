@@ -171,11 +171,20 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 			continue
 		}
 		part, ok := fill(rule.Part, hit.numbers)
-		if !ok {
+		if !ok || r.countsNoBins(l.text, part, hit.end) {
 			continue
 		}
 		l.addPart(at, hit.end, part, rule.Weak)
 	}
+}
+
+// countsNoBins reports whether a number of bars would end in the noun of an entity: the 5
+// classes of a gym are no bins.
+func (r *Reader) countsNoBins(t *Text, part Part, end int) bool {
+	bins, ok := part.(Binned)
+	return ok && bins.Count && slices.ContainsFunc(r.vocabulary.at(t, end-1), func(hit nameHit) bool {
+		return hit.end == end && hit.called.object.Table != nil
+	})
 }
 
 // opens reports whether a message begins at a token, but for a courtesy before it.

@@ -184,8 +184,9 @@ func between(means meaning) bool {
 	return false
 }
 
-// keepLeast drops a name that ends with the first word of "at least" or "at most": who
-// opened at least three is not when anything was opened.
+// keepLeast drops a name that ends with the first word of "at least" or "at most", and a
+// superlative that begins with the second: who opened at least three is not when anything
+// was opened, and towns with at least 2 stores are not the two with the fewest.
 func (l *lattice) keepLeast() {
 	for at := 1; at+1 < len(l.starts); at++ {
 		if norm := l.text.At(at + 1).Norm; l.text.At(at).Norm != "at" || norm != "least" && norm != "most" {
@@ -194,6 +195,7 @@ func (l *lattice) keepLeast() {
 		for from := range at {
 			l.starts[from] = slices.DeleteFunc(l.starts[from], func(m mention) bool { _, named := m.means.(names); return named && m.end == at+1 })
 		}
+		l.starts[at+1] = slices.DeleteFunc(l.starts[at+1], func(m mention) bool { _, top := m.means.(Top); return top })
 	}
 }
 

@@ -195,7 +195,7 @@ func needsPrior(how FollowKind) bool {
 
 // sentence lays out the mentions of a covering that mean something.
 func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
-	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced}
+	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced, subject: a.subjectOf()}
 	s.nodes = slices.Grow(s.nodes, len(c.mentions))
 	fresh := -1
 	for _, m := range c.mentions {
@@ -240,6 +240,8 @@ func (s *sentence) assemble() {
 	s.dropSetting()
 	s.latestOne()
 	s.keptInBrackets()
+	s.orderedFirst()
+	s.includedToo()
 	s.takePhrases()
 	s.takeBands()
 	s.differentCounted()
