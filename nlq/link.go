@@ -83,6 +83,13 @@ func (s *sentence) link() {
 func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 	d := o.Dimension
 	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	if d != nil && o.Member == "" && d.Key && (said == "id" || said == "ids") {
+		if t := s.askedBefore(i); t != nil && !s.ownedBySome(i, anchors) {
+			if key := onlyDimension(t, func(d *semantic.Dimension) bool { return d.Key }); key != nil {
+				return Object{Dimension: key}, true
+			}
+		}
+	}
 	if d == nil || o.Member != "" || !isDisplay(d) || said != "names" && !slices.Contains(plainNames, said) {
 		return o, false
 	}
