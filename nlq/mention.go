@@ -178,15 +178,6 @@ func (r *Reader) addRules(l *lattice, at int, numbers func(int) []Number) {
 	}
 }
 
-// countsNoBins reports whether a number of bars would end in the noun of an entity: the 5
-// classes of a gym are no bins.
-func (r *Reader) countsNoBins(t *Text, part Part, end int) bool {
-	bins, ok := part.(Binned)
-	return ok && bins.Count && slices.ContainsFunc(r.vocabulary.at(t, end-1), func(hit nameHit) bool {
-		return hit.end == end && hit.called.object.Table != nil
-	})
-}
-
 // opens reports whether a message begins at a token, but for a courtesy before it.
 func (l *lattice) opens(at int) bool {
 	return at == 0 || slices.ContainsFunc(l.starts[0], func(m mention) bool {
@@ -387,7 +378,7 @@ func (r *Reader) shortMember(t *Text, at, end int) int {
 		return 0
 	case token.Class == Digit:
 		return costBareDigits
-	case len(token.Norm) == 1 && token.Class == Word && t.Said(at, end) == token.Norm:
+	case len(token.Norm) == 1 && token.Class == Word && t.Said(at, end) == strings.ToLower(t.Said(at, end)):
 		return costLetter
 	case token.Class == Han, token.Class == Word && len(token.Norm) <= 2:
 		return costShortMember
