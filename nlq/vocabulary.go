@@ -409,7 +409,7 @@ var gluing = map[string]bool{
 // closingWords are last words that people leave out, by the kind of dimension.
 var (
 	closingTexts   = [][]string{{"name"}, {"名", "称"}, {"名", "字"}, {"姓", "名"}, {"名"}}
-	closingNumbers = [][]string{{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"总", "数"}, {"人", "数"}, {"数"}}
+	closingNumbers = [][]string{{"number"}, {"num"}, {"count"}, {"cnt"}, {"数", "量"}, {"总", "数"}, {"数"}}
 	closingTimes   = [][]string{{"日", "期"}, {"时", "间"}, {"date"}, {"time"}, {"on"}, {"at"}}
 )
 
