@@ -2,7 +2,7 @@ package answer
 
 // Limits of what a person can read off a chart.
 const (
-	maxSlices  = 10 // of a pie that was wished; none is drawn unasked of so many
+	maxSlices  = 6
 	maxBars    = 50
 	maxLines   = 12
 	maxGrid    = 40

@@ -15,10 +15,14 @@ func (s *sentence) takeMeasured(before, i, j int, op semantic.Op, args []Number)
 		return false
 	}
 	unit := strings.ToLower(joinNorms(NewText(args[0].Unit).Norms()))
-	if before >= 0 {
-		if t, ok := s.thingAt(before); ok && t.dim != nil && isMeasurable(t.dim) {
-			return false
-		}
+	if spans[unit] != semantic.NoUnit || unitSeconds[unit] > 0 || secondsIn[unit] > 0 {
+		return false // how long something lasts or is ago is read by itself
+	}
+	if t, ok := s.thingAt(before); ok && t.dim != nil && isMeasurable(t.dim) {
+		return false
+	}
+	if m, ok := s.measureAt(before); ok && !s.r.isCount(m) {
+		return false // the number itself is tested
 	}
 	for _, t := range s.entitiesNear(i) {
 		var found []*semantic.Dimension

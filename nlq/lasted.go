@@ -50,7 +50,7 @@ func (r *Reader) addLastedZH(l *lattice, at int, see sight) {
 	for _, h := range r.momentsAt(t, at, see) {
 		asked := t.pastWords(h.end, "到", "现", "在", "至", "今", "已", "经", "有", "了")
 		end := t.lengthAsked(asked)
-		if h.rank == byRows || end == asked || r.startOf(h.dim) != nil {
+		if h.rank == byRows || end == asked || r.startOf(h.dim) != nil || saysHowLong(h.dim.Table) {
 			continue
 		}
 		if next := t.At(end).Norm; next == "后" || next == "才" || next == "就" || next == "内" || next == "以" || next == "之" {
@@ -60,6 +60,12 @@ func (r *Reader) addLastedZH(l *lattice, at int, see sight) {
 		l.starts[at] = append(l.starts[at], mention{from: at, end: t.pastWords(end, "了"), means: names{[]alt{{object: Object{Dimension: d}}}}, cost: costMention})
 		return
 	}
+}
+
+// saysHowLong reports whether a column says how long each row of a table lasted: 停机多久 is
+// no time since.
+func saysHowLong(t *semantic.Table) bool {
+	return slices.ContainsFunc(t.Dimensions, func(d *semantic.Dimension) bool { return isMeasurable(d) && secondsIn[d.Unit] > 0 })
 }
 
 // untilToday is the time from a date of a row to today as an attribute, in days where no

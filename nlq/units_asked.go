@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -10,20 +11,21 @@ import (
 var scaleFronts = []string{"", "万", "亿", "千", "百万", "千万"}
 
 // unitLexicon holds what numbers are counted in, as the languages know it and as the
-// columns and metrics of a model declare it, without a size: 毫安时, the 台 of 万台.
+// columns and metrics of a model declare it, without a size: 毫安时, the 台 of 万台. True
+// are those that amounts are in, false those that may count things as well.
 func unitLexicon(m *semantic.Model, grammar *Grammar) *Lexicon[bool] {
 	l, seen := NewLexicon[bool](), map[string]bool{}
-	add := func(unit string) {
+	add := func(unit string, amounts bool) {
 		if unit == "" || seen[unit] || !isHanNorm(unit) {
 			return
 		}
 		seen[unit] = true
-		l.Add(unit, true)
+		l.Add(unit, amounts)
 	}
 	if grammar != nil {
 		for _, language := range grammar.languages {
 			for _, unit := range language.Units {
-				add(unit)
+				add(unit, true)
 			}
 		}
 	}
@@ -31,7 +33,7 @@ func unitLexicon(m *semantic.Model, grammar *Grammar) *Lexicon[bool] {
 		for _, u := range unitScales {
 			unit = strings.TrimPrefix(unit, u.front) // the size is one of the number's
 		}
-		add(unit)
+		add(unit, utf8.RuneCountInString(unit) > 2)
 	}
 	for _, t := range m.Tables {
 		for _, d := range t.Dimensions {
@@ -59,7 +61,8 @@ func (r *Reader) unitsBehind(t *Text, n Number) []Number {
 }
 
 // addUnits lets the words that ask how much, or by how much more, take the unit behind
-// them: 多少毫安时, 多多少万台, 几分钟.
+// them: 多少毫安时, 多多少万台. A word that things are counted by names what is counted,
+// where no size stands before it: 多少单.
 func (r *Reader) addUnits(l *lattice, at int) {
 	for _, m := range l.starts[at] {
 		which, asks := m.means.(Which)
@@ -74,6 +77,9 @@ func (r *Reader) addUnits(l *lattice, at int) {
 				continue
 			}
 			for _, hit := range r.units.At(l.text, unit) {
+				if front == "" && !hit.Value {
+					continue
+				}
 				with := m
 				with.end = hit.End
 				l.add(with)
