@@ -23,6 +23,9 @@ func (s *sentence) joinAvgPer(i int, a AvgPer) {
 	if j >= len(s.nodes) || !is[measure](s, j) {
 		j = s.skip(i-1, -1)
 	}
+	if s.averageOfOwn(i, per) {
+		return
+	}
 	m := measure{}
 	if j >= 0 && j < len(s.nodes) {
 		m, ok = as[measure](s.nodes[j])
@@ -70,6 +73,17 @@ func (s *sentence) totalPer(i int, per thing) bool {
 		m = measure{metric: metric, agg: "avg", per: []thing{per}}
 	}
 	s.join(i, j, m)
+	return true
+}
+
+// averageOfOwn reads 平均单票重量: a number that each row of what it is averaged over has.
+func (s *sentence) averageOfOwn(i int, per thing) bool {
+	j := s.skip(i+1, 1)
+	t, ok := s.thingAt(j)
+	if !ok || per.table == nil || t.dim == nil || t.dim.Table != per.table || t.via != "" || !isMeasurable(t.dim) || t.dim.Sum == "" {
+		return false
+	}
+	s.join(i, j, measure{dim: t.dim, agg: "avg"})
 	return true
 }
 

@@ -283,8 +283,8 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 			return s.countDated(n, m.dim), true
 		case m.dim != nil && m.noun && !distinct && m.dim == m.dim.Table.Time:
 			return s.countRows(n, m.dim.Table), true // 借出了多少次: the loans, by their own date
-		case m.dim != nil && m.noun && !distinct && isTime(m.dim) && s.r.isPeople(m.dim.Table):
-			return s.countDated(n, m.dim), true // 离职了几个人: by the date they left
+		case m.dim != nil && m.noun && !distinct && isTime(m.dim) && (s.r.isPeople(m.dim.Table) || s.text.At(n.from).Class == Han):
+			return s.countDated(n, m.dim), true // 离职了几个人, 签收了多少票: by the date they left
 		case m.dim != nil:
 			return measure{dim: m.dim, agg: "count_distinct"}, true
 		}
@@ -500,6 +500,10 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	if j < 0 || j >= len(s.nodes) {
 		return
 	}
+	if a.Func == "sum" && s.sumsAnyway(i) {
+		s.nodes[i].means = Noise{}
+		return
+	}
 	if a.Before && s.ofAllCompared(j) {
 		s.nodes = slices.Delete(s.nodes, j, i)
 		return
@@ -524,6 +528,17 @@ func (s *sentence) joinAgg(i int, a Agg) {
 	}
 	s.join(min(i, j), max(i, j), m)
 	s.spreadAgg(min(i, j), a)
+}
+
+// sumsAnyway reports whether the word for a sum at node i says what is done anyway: of the
+// first ten taken together before a share, 前10的客户加起来占总运费的比例, and behind what
+// results are split by, 按门店汇总.
+func (s *sentence) sumsAnyway(i int) bool {
+	if is[Share](s, i+1) && i > 0 {
+		return true
+	}
+	t, ok := s.thingAt(i - 1)
+	return ok && t.has(markBy) && s.touches(i-1, i)
 }
 
 // ofAllCompared reports whether the entity at node j only says that what its rows are

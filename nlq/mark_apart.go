@@ -21,6 +21,21 @@ func (s *sentence) membersApart(i int) bool {
 	return true
 }
 
+// periodsApart reads 本周和上周的销售额分别是多少: each of several periods is shown by itself
+// anyway.
+func (s *sentence) periodsApart(i int) bool {
+	before, periods := s.skip(i-1, -1), 0
+	if before < 0 || !is[measure](s, before) {
+		return false
+	}
+	for _, n := range s.nodes[:before] {
+		if _, timed := n.means.(Timed); timed {
+			periods++
+		}
+	}
+	return periods > 1
+}
+
 // listedApart tells several members of one list apart.
 func (s *sentence) listedApart() bool {
 	listed := s.listed()

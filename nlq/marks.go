@@ -83,7 +83,7 @@ func (s *sentence) mark(i int) bool {
 			return s.markSpread(i, m.Spread)
 		}
 		if m.Before {
-			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.countedOfEach(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
+			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.periodsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.countedOfEach(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
 		}
 		if m.Each {
 			if is[Count](s, i-1) && s.touches(i-1, i) && i+1 == len(s.nodes) {

@@ -139,6 +139,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 			}
 		}
 		r.addNames(l, at, see)
+		r.addKindNames(l, at, see)
 		r.addSharedHead(l, at, see)
 		l.addShortened(at)
 		r.addSeparable(l, at, numbers, see)

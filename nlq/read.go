@@ -251,6 +251,7 @@ func (s *sentence) assemble() {
 	s.unlikeLinks()
 	s.membersDone()
 	s.kindsWithRows()
+	s.rowsOfKind()
 	s.joinNames()
 	s.joinKinds()
 	s.joinMembers()

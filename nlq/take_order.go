@@ -462,7 +462,7 @@ func (s *sentence) thingKey(sides []int, i int, m Order, o *ordering) {
 			continue
 		}
 		byBefore := j == i-1 && t.has(markBy) && t.dim != nil && ordered(t.dim) && !measured
-		if !m.Mark && !byBefore {
+		if !m.Mark && !byBefore || m.Given && t.dim != nil && !ordered(t.dim) && s.saysQuantity(o) {
 			continue
 		}
 		if byBefore {
@@ -472,6 +472,12 @@ func (s *sentence) thingKey(sides []int, i int, m Order, o *ordering) {
 		o.attribute = &t
 		return
 	}
+}
+
+// saysQuantity reports whether the direction of a sort is one of numbers, 从多到少: no text
+// is sorted so.
+func (s *sentence) saysQuantity(o *ordering) bool {
+	return s.text.holds("多", o.from, o.end) || s.text.holds("高", o.from, o.end)
 }
 
 // measuredKey takes a column that is aggregated elsewhere in the sentence as the

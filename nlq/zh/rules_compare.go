@@ -29,6 +29,7 @@ var (
 	buyerHints    = []string{"客户", "顾客", "买家", "customer", "buyer"}
 	storeHints    = []string{"门店", "店铺", "店", "store", "shop"}
 	orderHints    = []string{"订单", "单据", "order"}
+	parcelHints   = []string{"运单", "包裹", "快件", "快递", "waybill", "parcel", "package", "shipment"}
 	machineHints  = []string{"设备", "机器", "machine", "equipment"}
 	placeHints    = []string{"地址", "城市", "地区", "省份", "区域", "address", "city", "region", "location"}
 )

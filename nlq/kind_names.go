@@ -1,0 +1,100 @@
+package nlq
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
+
+// ofKinds stand before what is told apart by its kind; those of 种 may as well stand before
+// the things themselves.
+var ofKinds = map[string]bool{"各类": true, "每类": true, "哪类": true, "各种": false, "每种": false, "哪种": false, "何种": false}
+
+// kindEnds close the names of columns that say what kind of a thing a row is.
+var kindEnds = []string{"类型", "类别", "种类", "分类", "品类"}
+
+// longestKind is how many characters what has kinds is called by.
+const longestKind = 4
+
+// addKindNames finds the kinds of a thing that stands behind a word for them: the 投诉类型 of
+// 各类投诉, the 产品类型 of 哪种产品, where no product is called so.
+func (r *Reader) addKindNames(l *lattice, at int, see sight) {
+	if at < 2 || l.text.At(at).Class != Han {
+		return
+	}
+	surely, marked := ofKinds[l.text.Norm(at-2, at)]
+	if !marked {
+		return
+	}
+	for end := at + 2; end <= at+longestKind && end <= len(l.text.Tokens); end++ {
+		d := r.kindOf(l.text.Norm(at, end), see)
+		rows := func(m mention) bool {
+			n, named := m.means.(names)
+			return named && m.end == end && n.alts[0].object.Member == ""
+		}
+		if d == nil || !surely && slices.ContainsFunc(l.starts[at], rows) {
+			continue
+		}
+		l.starts[at] = slices.DeleteFunc(l.starts[at], rows)
+		l.addAlts(at, end, []alt{{object: Object{Dimension: d}}})
+	}
+}
+
+// kindOf is the one column that says what kind of a thing rows are, by what the thing is
+// called; nil for none or several.
+func (r *Reader) kindOf(said string, see sight) *semantic.Dimension {
+	var found *semantic.Dimension
+	for _, end := range kindEnds {
+		for _, c := range r.vocabulary.names.exact(NewText(said + end).Norms()) {
+			d := c.object.Dimension
+			if d == nil || c.object.Member != "" || !see.object(c.object) || d.Of != nil || d == found {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = d
+		}
+	}
+	return found
+}
+
+// rowsOfKind puts the rows behind the one kind of them that stands where a noun is asked
+// for: 人数最多的网点是哪个 asks for branches of that type, 各网点 tells them apart.
+func (s *sentence) rowsOfKind() {
+	for i := 0; i < len(s.nodes); i++ {
+		m, ok := s.memberAt(i)
+		if !ok || m.via != "" || m.not || len(m.values) != 1 || !saysKind(m.dim) || len(m.dim.Table.Display) == 0 || m.dim.Table.Display[0] == m.dim {
+			continue
+		}
+		if _, noun := s.thingAt(i + 1); noun || !s.nounAskedAt(i) {
+			continue
+		}
+		at := s.nodes[i].end
+		s.nodes = slices.Insert(s.nodes, i+1, node{at, at, thing{table: m.dim.Table}})
+		if mark := s.nodes[max(i-1, 0)]; i > 0 && !is[Top](s, i-1) {
+			s.nodes[i-1], s.nodes[i] = s.nodes[i], mark // the word for each right before the rows
+		}
+	}
+}
+
+// nounAskedAt reports whether what stands at node i is what is asked for or told apart.
+func (s *sentence) nounAskedAt(i int) bool {
+	if g, ok := s.groupMarkAt(i - 1); ok && g.Each && s.touches(i-1, i) {
+		return true
+	}
+	if i > 0 && s.touches(i-1, i) && (is[Which](s, i-1) || is[Top](s, i-1) && is[Which](s, i+1)) {
+		return true
+	}
+	return false
+}
+
+// saysKind reports whether a column is called the kind of its rows.
+func saysKind(d *semantic.Dimension) bool {
+	if !isKind(d) {
+		return false
+	}
+	words := normsOf(d.Names.Label.EN)
+	return slices.ContainsFunc(kindEnds, func(end string) bool { return strings.HasSuffix(d.Names.Label.ZH, end) }) || len(words) > 0 && (words[len(words)-1] == "type" || words[len(words)-1] == "kind")
+}
