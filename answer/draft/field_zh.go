@@ -69,6 +69,12 @@ var memberSenses = []memberSense{
 	{wordSet("closed"), wordSet("complaint case claim dispute grievance"), stateWords, "已结案"},
 	{wordSet("inactive"), wordSet("product sku item goods"), stateWords, "停售"},
 	{wordSet("signed"), parcelWords, stateWords, "已签收"},
+	{wordSet("monthly"), nil, wordSet("pay payment settle settlement"), "月结"},
+	{wordSet("collect cod"), nil, wordSet("pay payment settle settlement"), "到付"},
+	{wordSet("prepaid"), nil, wordSet("pay payment settle settlement"), "预付"},
+	{wordSet("monthly"), nil, cycleWords, "月付"},
+	{wordSet("quarterly"), nil, cycleWords, "季付"},
+	{wordSet("yearly annual annually"), nil, cycleWords, "年付"},
 	{wordSet("normal regular ordinary"), nil, rankWords, "普通"},
 	{wordSet("gold"), nil, rankWords, "金卡"},
 	{wordSet("silver"), nil, rankWords, "银卡"},
@@ -79,9 +85,10 @@ var memberSenses = []memberSense{
 }
 
 var (
-	premises  = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
-	termWords = wordSet("subscription contract policy lease plan agreement membership license coupon")
-	rankWords = wordSet("level grade tier rank vip membership")
+	premises   = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
+	termWords  = wordSet("subscription contract policy lease plan agreement membership license coupon")
+	rankWords  = wordSet("level grade tier rank vip membership")
+	cycleWords = wordSet("cycle billing term interval")
 )
 
 // memberInField is the Chinese for a value by the kind of its table; "" for none.

@@ -251,6 +251,9 @@ func (c *column) labelColumn() {
 	if len(words) == 1 {
 		c.prefixLabel(bare)
 	}
+	if c.chargesBuyers() {
+		c.synonyms = append(c.synonyms, strings.TrimSuffix(c.label.ZH, "金额")+"收入")
+	}
 }
 
 // labelFlag labels a column of yes and no: the adjective itself is a phrase, as

@@ -45,6 +45,9 @@ func (d *drafting) proposeMetrics() {
 		if c := t.takings(); c != nil {
 			d.offer(taken, c.revenueMetric())
 			d.offer(taken, c.averageTaken())
+			if m, ok := c.takenPerBuyer(); ok {
+				d.offer(taken, m)
+			}
 		}
 		if g := t.goods(); g != nil && t.takings() == nil {
 			for _, m := range t.goodsMetrics(g) {

@@ -101,6 +101,42 @@ func (c *column) averageTaken() metric {
 	return m
 }
 
+// takenPerBuyer is what each of those who bought was sold: 人均消费.
+func (c *column) takenPerBuyer() (metric, bool) {
+	t := c.table
+	var buyer *join
+	for _, j := range t.joins {
+		if len(j.here) == 1 && j.here[0].name != "" && j.to.isBuyers() {
+			if buyer != nil {
+				return metric{}, false
+			}
+			buyer = j
+		}
+	}
+	if buyer == nil || buyer.to.label.ZH == "" {
+		return metric{}, false
+	}
+	m := metric{name: t.name + "_revenue_per_" + legal(buyer.to.label.EN, "buyer"), home: t, expr: "sum(" + t.spelt(c) + ") / count_distinct(" + t.spelt(buyer.here[0]) + ")"}
+	m.label = semantic.Label{EN: "revenue per " + buyer.to.label.EN, ZH: "人均消费"}
+	m.synonyms = []string{"average spend per " + buyer.to.label.EN, "average spending per " + buyer.to.label.EN, "人均消费额", "人均消费金额", "平均消费", "平均每人消费", buyer.to.label.ZH + "人均消费"}
+	return m, true
+}
+
+// isBuyers reports whether the rows of a table are those who buy.
+func (t *table) isBuyers() bool {
+	return t.isAmong(wordSet("member customer client buyer user guest patient passenger consumer shopper subscriber player student"))
+}
+
+// chargesBuyers reports whether a number is a charge for something, to those whom its rows lead
+// to: what it comes to is taken from them.
+func (c *column) chargesBuyers() bool {
+	front := strings.TrimSuffix(c.label.ZH, "金额")
+	if c.role != addable || !strings.HasSuffix(front, "费") && !strings.HasSuffix(front, "租金") && !strings.HasSuffix(front, "票价") {
+		return false
+	}
+	return slices.ContainsFunc(c.table.joins, func(j *join) bool { return j.to.isBuyers() })
+}
+
 // goods is what the items of orders say: how many of a thing, at which price each.
 type goods struct {
 	quantity, price, cost *column
