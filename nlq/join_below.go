@@ -147,6 +147,9 @@ func (s *sentence) belowAny(i int, b Below) bool {
 		}
 	}
 	if of == nil {
+		if m, ok := s.memberAt(s.skip(i-1, -1)); ok && s.r.above(m.dim.Table, b.Hints) == nil {
+			return false // 张伟名下有哪些客户: nothing hangs below who is named
+		}
 		of = s.r.hangsBy(b.Hints)
 	}
 	a := s.r.above(of, b.Hints)

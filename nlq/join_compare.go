@@ -110,6 +110,10 @@ func (s *sentence) takeAgainstMeasure(i, j int, c Compare, operand measure) bool
 	if !ok {
 		return false
 	}
+	if sameMeasure(subject, operand) {
+		s.charge("a number against itself", costIdle, s.nodes[i])
+		s.draft.idle = true // 客单价低于整体客单价: that of them all is another number
+	}
 	s.outcome(i, j, outcome{measure: subject, op: c.Op, args: []semantic.Expr{s.r.exprOf(operand)}})
 	return true
 }

@@ -23,32 +23,45 @@ func (r *Reader) addKindNames(l *lattice, at int, see sight) {
 	if at < 2 || l.text.At(at).Class != Han {
 		return
 	}
-	surely, marked := ofKinds[l.text.Norm(at-2, at)]
-	if !marked {
+	if _, marked := ofKinds[l.text.Norm(at-2, at)]; !marked {
 		return
 	}
 	for end := at + 2; end <= at+longestKind && end <= len(l.text.Tokens); end++ {
-		d := r.kindOf(l.text.Norm(at, end), see)
-		rows := func(m mention) bool {
-			n, named := m.means.(names)
-			return named && m.end == end && n.alts[0].object.Member == ""
+		named := slices.ContainsFunc(l.starts[at], func(m mention) bool {
+			n, ok := m.means.(names)
+			return ok && m.end == end && n.alts[0].object.Member == ""
+		})
+		if d := r.kindOf(l.text.Norm(at, end), see.object); d != nil && !named {
+			l.addAlts(at, end, []alt{{object: Object{Dimension: d}}})
 		}
-		if d == nil || !surely && slices.ContainsFunc(l.starts[at], rows) {
+	}
+}
+
+// kindsOfRows puts the kind before the rows that are told apart by it: 各类投诉.
+func (s *sentence) kindsOfRows() {
+	for i := 1; i < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		if !ok || t.home() == nil || t.timed || t.via != "" || t.dim != nil && !isDisplay(t.dim) || !s.touches(i-1, i) || !ofKinds[s.text.Norm(s.nodes[i-1].from, s.nodes[i-1].end)] {
 			continue
 		}
-		l.starts[at] = slices.DeleteFunc(l.starts[at], rows)
-		l.addAlts(at, end, []alt{{object: Object{Dimension: d}}})
+		d := s.r.kindOf(t.home().Names.Label.ZH, func(Object) bool { return true }) // Bind sees to what may be seen
+		if d == nil || d.Table != t.home() {
+			continue
+		}
+		at := s.nodes[i].from
+		s.nodes = slices.Insert(s.nodes, i, node{at, at, thing{dim: d}})
+		i++
 	}
 }
 
 // kindOf is the one column that says what kind of a thing rows are, by what the thing is
 // called; nil for none or several.
-func (r *Reader) kindOf(said string, see sight) *semantic.Dimension {
+func (r *Reader) kindOf(said string, see func(Object) bool) *semantic.Dimension {
 	var found *semantic.Dimension
 	for _, end := range kindEnds {
 		for _, c := range r.vocabulary.names.exact(NewText(said + end).Norms()) {
 			d := c.object.Dimension
-			if d == nil || c.object.Member != "" || !see.object(c.object) || d.Of != nil || d == found {
+			if d == nil || c.object.Member != "" || !see(c.object) || d.Of != nil || d == found {
 				continue
 			}
 			if found != nil {

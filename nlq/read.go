@@ -252,6 +252,7 @@ func (s *sentence) assemble() {
 	s.membersDone()
 	s.kindsWithRows()
 	s.rowsOfKind()
+	s.kindsOfRows()
 	s.joinNames()
 	s.joinKinds()
 	s.joinMembers()

@@ -113,8 +113,9 @@ func (c *column) expiredZH() []string {
 
 // ratesZH are what the shares of what was done in time and late are called in Chinese.
 func (p promise) ratesZH() (punctual, late []string) {
-	punctual, late = []string{"按时率", "准时率", "按期率"}, []string{"延期率", "延误率"}
+	punctual, late = []string{"按时率", "准时率", "按期率", "及时率"}, []string{"延期率", "延误率"}
 	for _, v := range p.verbs() {
+		punctual = append(punctual, v+"准时率", v+"及时率")
 		for _, front := range []string{"按时", "准时", "按期"} {
 			punctual = append(punctual, front+v+"率")
 		}

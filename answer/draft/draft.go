@@ -218,6 +218,7 @@ func (d *drafting) describe() {
 	d.tellTables()
 	d.callPeople()
 	d.callCustomers()
+	d.callMembers()
 	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.labelColumn()

@@ -24,6 +24,8 @@ var fieldSenses = []fieldSense{
 	{openWords, wordSet("account card"), moments, "开户"},
 	{openWords, wordSet("ticket case complaint issue incident claim dispute order task"), moments, "提交"},
 	{wordSet("sign signed signing"), parcelWords, moments, "签收"},
+	{wordSet("checkin"), stayWords, moments, "入住"},
+	{wordSet("checkout"), stayWords, moments, "退房"},
 	{wordSet("send sent"), parcelWords, moments, "寄件"},
 	{wordSet("origin"), parcelWords, nil, "始发"},
 	{wordSet("line"), wordSet("item line detail"), amounts, "行"},
@@ -32,6 +34,7 @@ var fieldSenses = []fieldSense{
 var (
 	moments     = map[role]bool{moment: true}
 	amounts     = map[role]bool{addable: true, level: true}
+	stayWords   = wordSet("booking reservation stay guest hotel room lodging")
 	closeWords  = wordSet("close closed closing closure")
 	openWords   = wordSet("open opened opening")
 	parcelWords = wordSet("waybill parcel package shipment delivery express courier consignment cargo freight dispatch")
@@ -63,12 +66,15 @@ type memberSense struct {
 // memberSenses are told by the table and the column; the first that fits counts.
 var memberSenses = []memberSense{
 	{wordSet("active enabled"), termWords, stateWords, "有效"},
-	{wordSet("active enabled"), premises, stateWords, "营业中"},
+	{wordSet("active enabled open operating"), premises, stateWords, "营业中"},
 	{wordSet("active enabled"), wordSet("product sku item goods"), stateWords, "在售"},
 	{wordSet("closed inactive"), premises, stateWords, "停业"},
 	{wordSet("closed"), wordSet("complaint case claim dispute grievance"), stateWords, "已结案"},
 	{wordSet("inactive"), wordSet("product sku item goods"), stateWords, "停售"},
 	{wordSet("signed"), parcelWords, stateWords, "已签收"},
+	{wordSet("pass passed qualified ok"), nil, testWords, "合格"},
+	{wordSet("fail failed unqualified ng"), nil, testWords, "不合格"},
+	{wordSet("concession"), nil, testWords, "让步接收"},
 	{wordSet("monthly"), nil, wordSet("pay payment settle settlement"), "月结"},
 	{wordSet("collect cod"), nil, wordSet("pay payment settle settlement"), "到付"},
 	{wordSet("prepaid"), nil, wordSet("pay payment settle settlement"), "预付"},
@@ -87,6 +93,7 @@ var memberSenses = []memberSense{
 var (
 	premises   = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
 	termWords  = wordSet("subscription contract policy lease plan agreement membership license coupon")
+	testWords  = wordSet("inspect inspection quality qc check test")
 	rankWords  = wordSet("level grade tier rank vip membership")
 	cycleWords = wordSet("cycle billing term interval")
 )

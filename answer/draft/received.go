@@ -46,7 +46,7 @@ func (t *table) received() (metric, bool) {
 	}
 	if t.label.ZH != "" && !out {
 		m.label.ZH = "收款额"
-		m.synonyms = append(m.synonyms, "收款总额", "收款金额", "实收金额", "收款", "回款", "回款额", "到账金额", "收到的钱", "收的钱", "进账")
+		m.synonyms = append(m.synonyms, "收款总额", "收款金额", "实收金额", "收款", "回款", "回款额", "回款金额", "回款总额", "到账金额", "收到的钱", "收的钱", "进账")
 	}
 	return m, true
 }

@@ -27,6 +27,12 @@ var sequels = map[string]sequel{
 	"rework":    {"reworked", semantic.Label{EN: "rework rate", ZH: "返工率"}, nil},
 }
 
+// isSequel reports whether the rows of a table are what followed to those of another.
+func (t *table) isSequel() bool {
+	words := strings.Fields(t.label.EN)
+	return len(words) > 0 && sequels[words[len(words)-1]].done != ""
+}
+
 // sequelRates are the shares of rows to which something followed that a table of its own
 // tells of, and how many these are: the refund rate of orders. A row to which it followed
 // twice counts once, and at its own time.

@@ -1,6 +1,11 @@
 package draft
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // chineseTable takes off what only says that a table is one.
 func chineseTable(s string) string {
@@ -19,4 +24,26 @@ func chineseTable(s string) string {
 func closesTable(front string) bool {
 	r, _ := lastRune(front)
 	return strings.ContainsRune("代仪电水图报手钟", r)
+}
+
+// callMembers lets those who buy be called members where something of a level or a card is
+// known of them, and no other table is called so.
+func (d *drafting) callMembers() {
+	var found *table
+	for _, t := range d.tables {
+		switch {
+		case t.label.ZH == "会员" || slices.Contains(t.synonyms, "会员"):
+			return
+		case t.isBuyers() && !t.bridge && len(t.joins) == 0 && slices.ContainsFunc(t.columns, func(c *column) bool {
+			return c.kind.Kind == semantic.Text && saysAny(c, wordSet("vip member membership loyalty"))
+		}):
+			if found != nil {
+				return
+			}
+			found = t
+		}
+	}
+	if found != nil && found.label.ZH != "" {
+		found.synonyms = append(found.synonyms, "会员")
+	}
 }

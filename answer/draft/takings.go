@@ -148,6 +148,9 @@ type goods struct {
 // goods returns the quantity and the price of the items of what is sold; nil for other
 // tables.
 func (t *table) goods() *goods {
+	if t.isSequel() {
+		return nil // what was sent back was not sold
+	}
 	if !slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.isSold() }) && !t.isSold() {
 		return nil
 	}
