@@ -56,6 +56,10 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.round(q)
 		b.averageOfOwn()
 	}
+	if ok && b.kindElsewhere(q) {
+		b.d.idle = true
+		b.s.charge("a kind of other rows", costIdle, node{})
+	}
 	if ok && b.d.solely > 0 {
 		b.d.idle = true
 		b.s.charge("only what is done of several", costIdle, node{from: b.d.solely - 1, end: b.d.solely})

@@ -8,6 +8,7 @@ type draft struct {
 	owners      []thing // entities that qualified an attribute
 	conditions  []condition
 	outcomes    []outcome
+	kind        *semantic.Dimension // that tells which of its rows are asked for, where they were put behind it; nil for none
 	orderings   []ordering
 	periods     []semantic.Period
 	guessed     []bool              // of each period: its year was not said

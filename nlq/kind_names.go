@@ -85,11 +85,28 @@ func (s *sentence) rowsOfKind() {
 			continue
 		}
 		at := s.nodes[i].end
+		s.draft.kind = m.dim
 		s.nodes = slices.Insert(s.nodes, i+1, node{at, at, thing{table: m.dim.Table}})
 		if mark := s.nodes[max(i-1, 0)]; i > 0 && !is[Top](s, i-1) {
 			s.nodes[i-1], s.nodes[i] = s.nodes[i], mark // the word for each right before the rows
 		}
 	}
+}
+
+// kindElsewhere reports whether the kind of the rows that are asked for tests none of these:
+// which hop goes into the most batches is no ingredient of batches that hold some hop.
+func (b *builder) kindElsewhere(q *semantic.Query) bool {
+	if b.d.kind == nil {
+		return false
+	}
+	return !slices.ContainsFunc(semantic.Conjuncts(q.Where), func(test semantic.Expr) bool {
+		equal, ok := test.(semantic.Binary)
+		if !ok || equal.Op != semantic.Eq {
+			return false
+		}
+		name, ok := equal.L.(semantic.Name)
+		return ok && name.Path[len(name.Path)-1] == b.d.kind.Name
+	})
 }
 
 // nounAskedAt reports whether what stands at node i is what is asked for or told apart.
