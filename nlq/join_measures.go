@@ -283,7 +283,7 @@ func (s *sentence) countOf(n node, distinct bool) (measure, bool) {
 			return s.countDated(n, m.dim), true
 		case m.dim != nil && m.noun && !distinct && m.dim == m.dim.Table.Time:
 			return s.countRows(n, m.dim.Table), true // 借出了多少次: the loans, by their own date
-		case m.dim != nil && m.noun && !distinct && isTime(m.dim) && (s.r.isPeople(m.dim.Table) || s.text.At(n.from).Class == Han):
+		case m.dim != nil && m.noun && !distinct && isTime(m.dim) && (s.r.isPeople(m.dim.Table) || s.text.At(n.from).Class == Han && s.saysPeriod()):
 			return s.countDated(n, m.dim), true // 离职了几个人, 签收了多少票: by the date they left
 		case m.dim != nil:
 			return measure{dim: m.dim, agg: "count_distinct"}, true

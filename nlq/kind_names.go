@@ -81,7 +81,7 @@ func (s *sentence) rowsOfKind() {
 		if !ok || m.via != "" || m.not || len(m.values) != 1 || !saysKind(m.dim) || len(m.dim.Table.Display) == 0 || m.dim.Table.Display[0] == m.dim {
 			continue
 		}
-		if _, noun := s.thingAt(i + 1); noun || !s.nounAskedAt(i) {
+		if _, noun := s.thingAt(i + 1); noun || is[names](s, i+1) || s.saysRows(i, m.dim.Table) || !s.nounAskedAt(i) {
 			continue
 		}
 		at := s.nodes[i].end
@@ -114,10 +114,15 @@ func (s *sentence) nounAskedAt(i int) bool {
 	if g, ok := s.groupMarkAt(i - 1); ok && g.Each && s.touches(i-1, i) {
 		return true
 	}
-	if i > 0 && s.touches(i-1, i) && (is[Which](s, i-1) || is[Top](s, i-1) && is[Which](s, i+1)) {
-		return true
-	}
-	return false
+	which, asked := s.whichAt(i - 1)
+	return i > 0 && s.touches(i-1, i) && (asked && which.What == WhichOne || is[Top](s, i-1) && is[Which](s, i+1))
+}
+
+// saysRows reports whether the kind at node i closes with what the rows are called already:
+// 企业客户 of customers.
+func (s *sentence) saysRows(i int, t *semantic.Table) bool {
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	return slices.ContainsFunc(append([]string{t.Names.Label.ZH}, t.Names.Synonyms...), func(name string) bool { return name != "" && strings.HasSuffix(said, name) })
 }
 
 // saysKind reports whether a column is called the kind of its rows.
