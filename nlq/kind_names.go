@@ -37,6 +37,14 @@ func (r *Reader) addKindNames(l *lattice, at int, see sight) {
 	}
 }
 
+// rowsAndKinds puts rows behind their kinds and kinds before their rows, where one is said
+// and the other meant.
+func (s *sentence) rowsAndKinds() {
+	s.kindsWithRows()
+	s.rowsOfKind()
+	s.kindsOfRows()
+}
+
 // kindsOfRows puts the kind before the rows that are told apart by it: 各类投诉.
 func (s *sentence) kindsOfRows() {
 	for i := 1; i < len(s.nodes); i++ {
@@ -81,7 +89,7 @@ func (s *sentence) rowsOfKind() {
 		if !ok || m.via != "" || m.not || len(m.values) != 1 || !saysKind(m.dim) || len(m.dim.Table.Display) == 0 || m.dim.Table.Display[0] == m.dim {
 			continue
 		}
-		if _, noun := s.thingAt(i + 1); noun || is[names](s, i+1) || s.saysRows(i, m.dim.Table) || !s.nounAskedAt(i) {
+		if _, noun := s.thingAt(i + 1); noun || is[names](s, i+1) || s.saysRows(i) || !s.nounAskedAt(i) {
 			continue
 		}
 		at := s.nodes[i].end
@@ -118,11 +126,13 @@ func (s *sentence) nounAskedAt(i int) bool {
 	return i > 0 && s.touches(i-1, i) && (asked && which.What == WhichOne || is[Top](s, i-1) && is[Which](s, i+1))
 }
 
-// saysRows reports whether the kind at node i closes with what the rows are called already:
-// 企业客户 of customers.
-func (s *sentence) saysRows(i int, t *semantic.Table) bool {
+// saysRows reports whether the kind at node i closes with what rows are called already:
+// 企业客户.
+func (s *sentence) saysRows(i int) bool {
 	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
-	return slices.ContainsFunc(append([]string{t.Names.Label.ZH}, t.Names.Synonyms...), func(name string) bool { return name != "" && strings.HasSuffix(said, name) })
+	return slices.ContainsFunc(s.r.model.Tables, func(t *semantic.Table) bool {
+		return slices.ContainsFunc(append([]string{t.Names.Label.ZH}, t.Names.Synonyms...), func(name string) bool { return name != "" && strings.HasSuffix(said, name) })
+	})
 }
 
 // saysKind reports whether a column is called the kind of its rows.
