@@ -1,5 +1,7 @@
 package nlq
 
+import "slices"
+
 // heights are what the highest of things in a place has most of.
 var heights = []string{"elevation", "altitude", "height", "海拔", "高度"}
 
@@ -27,6 +29,12 @@ func (b *builder) hasInherently(o ordering, t thing) bool {
 	}
 	_, ok := b.r.attributeByHints(t.table, hints, isMeasurable)
 	return ok
+}
+
+// doneSomehow reports whether a verb that names no acts says what is done: the parts that
+// are burnt through are not the largest.
+func (b *builder) doneSomehow() bool {
+	return slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) == 0 && v.verb.through == nil })
 }
 
 // saysHeight reports whether a superlative is of how high something is, where its

@@ -39,14 +39,22 @@ func (b *builder) lessIsBetter(o ordering, key semantic.Expr) bool {
 			return m.Good == semantic.DownIsGood
 		}
 	}
-	return len(b.measures) > 0 && b.r.isCount(b.measures[0]) && slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return mishaps[t.Norm] })
+	if len(b.measures) == 0 || !b.r.isCount(b.measures[0]) {
+		return false
+	}
+	for at, t := range b.s.text.Tokens {
+		if mishaps[t.Norm] || (t.Norm == "shows" || t.Norm == "show") && b.s.text.At(at-1).Norm == "no" {
+			return true
+		}
+	}
+	return false
 }
 
 // mishaps are words of what is better the less of it there is, where it is counted.
 var mishaps = map[string]bool{
 	"cancelled": true, "canceled": true, "cancellations": true, "cancellation": true, "late": true, "delayed": true, "delays": true, "failed": true,
 	"failures": true, "lost": true, "overdue": true, "rejected": true, "complaints": true, "refunds": true, "refunded": true, "defects": true,
-	"defective": true, "errors": true, "damaged": true, "missed": true, "accidents": true, "incidents": true, "outages": true, "returns": true,
+	"defective": true, "errors": true, "damaged": true, "missed": true, "noshows": true, "absences": true, "rejections": true, "losses": true, "withdrawals": true, "disputes": true, "faults": true, "breakdowns": true, "accidents": true, "incidents": true, "outages": true, "returns": true,
 }
 
 // judging are the words of superlatives that say good or bad, not more or less.

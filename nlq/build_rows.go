@@ -473,7 +473,7 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 				return thing{dim: d}, ok && !o.only && b.named
 			}
 		}
-		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) && !b.beyondSize(o, b.home) {
+		if d := b.amountOf(b.home); d != nil && !o.only && !o.count && b.named && !b.s.hasIt(o.from) && !b.beyondSize(o, b.home) && !b.doneSomehow() {
 			return thing{dim: d}, true // the largest orders are those of the greatest amount
 		}
 		return thing{}, false

@@ -18,11 +18,10 @@ func (s *sentence) takeMeasured(before, i, j int, op semantic.Op, args []Number)
 	if spans[unit] != semantic.NoUnit || unitSeconds[unit] > 0 || secondsIn[unit] > 0 {
 		return false // how long something lasts or is ago is read by itself
 	}
-	if t, ok := s.thingAt(before); ok && t.dim != nil && isMeasurable(t.dim) {
-		return false
-	}
-	if m, ok := s.measureAt(before); ok && !s.r.isCount(m) {
-		return false // the number itself is tested
+	t, named := s.thingAt(before)
+	m, computed := s.measureAt(before)
+	if named && t.dim != nil && isMeasurable(t.dim) || computed && !s.r.isCount(m) {
+		return s.takeSized(before, i, j, op, args) // else the number itself is tested
 	}
 	for _, t := range s.entitiesNear(i) {
 		var found []*semantic.Dimension
