@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"time"
 
 	"wenshu/answer/state"
@@ -14,12 +16,15 @@ func (h *Hub) tell(ctx context.Context, r *room, d state.Delivery, e Event) (sto
 	if !ok || d.Shown != "" {
 		return func() {}
 	}
-	ended := make(chan struct{})
+	ended, answered := make(chan struct{}), make(chan struct{})
 	t := time.AfterFunc(h.config.Limits.Patience, func() {
 		defer close(ended)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.config.Limits.Send)
 		defer cancel()
 		shown, err := p.Progress(ctx, e.Where, working(r, d, e, h.wordsOf(e)))
+		for off := (Failure{}); errors.As(err, &off) && off.Code == "not_connected" && dueAgain(ctx, answered, off.After); {
+			shown, err = p.Progress(ctx, e.Where, working(r, d, e, h.wordsOf(e)))
+		}
 		if err != nil {
 			h.config.Log.Warn("cannot show progress", "bot", r.Name, "error", err)
 		}
@@ -31,11 +36,24 @@ func (h *Hub) tell(ctx context.Context, r *room, d state.Delivery, e Event) (sto
 		h.lock.Unlock()
 		h.report("note progress", h.config.Store.Show(ctx, d.ID, shown)) // for who takes over
 	})
-	return func() {
+	return sync.OnceFunc(func() {
+		close(answered)
 		if !t.Stop() {
 			<-ended
 		}
+	})
+}
+
+// dueAgain waits before the next attempt; it reports whether one is due, as none is once there
+// is an answer.
+func dueAgain(ctx context.Context, answered <-chan struct{}, wait time.Duration) bool {
+	select {
+	case <-time.After(wait):
+		return true
+	case <-answered:
+	case <-ctx.Done():
 	}
+	return false
 }
 
 // working is what is shown of a delivery until it is answered.
