@@ -87,13 +87,16 @@ func (r *Reader) untilToday(start *semantic.Dimension, unit string) *semantic.Di
 func (s *sentence) howLongGoing() {
 	for i := range s.nodes {
 		m, ok := as[lasted](s.nodes[i])
+		if !ok {
+			continue
+		}
 		asked := -1
 		for j := range i {
 			if w, old := as[Which](s.nodes[j]); old && w.What == HowOld {
 				asked = j
 			}
 		}
-		if !ok || asked < 0 {
+		if asked < 0 {
 			continue
 		}
 		var home *semantic.Table

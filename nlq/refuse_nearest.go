@@ -12,6 +12,8 @@ const (
 	// maxReread bounds the mentions of all these ways, so that a long message is
 	// refused as soon as it is read.
 	maxReread = 600
+	// maxUsual bounds these of the ways to ask for what is usually asked for.
+	maxUsual = 60
 )
 
 // answerable returns what can be answered of a message that was refused: the readings of
@@ -71,7 +73,7 @@ func (a *attempt) ofUsual(all []mention) []Candidate {
 	})
 	var found []Candidate
 	for i, metric := range a.r.usualMetrics() {
-		if i >= maxNearest || len(found) >= maxMetrics || len(kept) == 0 {
+		if i >= maxNearest || i > 0 && i*len(kept) > maxUsual || len(found) >= maxMetrics || len(kept) == 0 {
 			break
 		}
 		if metric.Kind == semantic.Simple && metric.Home != nil && a.see.object(Object{Metric: metric}) {

@@ -14,10 +14,12 @@ const maxCompared = 6
 func maskOf(name []rune) uint64 {
 	mask := uint64(0)
 	for _, r := range name {
-		mask |= 1 << (uint32(r) * 2654435769 >> 26)
+		mask |= bitOf(r)
 	}
 	return mask
 }
+
+func bitOf(r rune) uint64 { return 1 << (uint32(r) * 2654435769 >> 26) }
 
 // nearNames returns the objects whose names are nearest to words that were not
 // understood, at most three: by edits, or by the characters they share.
@@ -49,7 +51,7 @@ func (a *attempt) nearest(said string) []spelling {
 		if sp.mask&mask == 0 || !a.see.object(sp.object) {
 			continue
 		}
-		if far, ok := likeness100(word, sp.runes); ok {
+		if far, ok := likeness100(word, sp.runes, sp.mask); ok {
 			found = append(found, near{*sp, far})
 		}
 	}
@@ -63,9 +65,9 @@ func (a *attempt) nearest(said string) []spelling {
 	return nearest
 }
 
-// likeness100 is how unlike two names are, in hundredths; ok is false when they
-// have too little in common to be worth offering.
-func likeness100(a, b []rune) (int, bool) {
+// likeness100 is how unlike two names are, in hundredths, where mask is that of b; ok is
+// false when they have too little in common to be worth offering.
+func likeness100(a, b []rune, mask uint64) (int, bool) {
 	if len(b) == 0 {
 		return 0, false
 	}
@@ -77,7 +79,7 @@ func likeness100(a, b []rune) (int, bool) {
 	}
 	shared := 0
 	for _, r := range a {
-		if r != ' ' && slices.Contains(b, r) {
+		if r != ' ' && mask&bitOf(r) != 0 && slices.Contains(b, r) {
 			shared++
 		}
 	}
