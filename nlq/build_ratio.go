@@ -44,7 +44,7 @@ func (b *builder) ratioOfParts() {
 			}
 		}
 		above, below, both, ok := b.sides(0, sep, true)
-		if sep < 0 || !ok || len(above) == 0 || len(below) == 0 {
+		if sep < 0 || !ok || len(above) == 0 || len(below) == 0 && !partWords[b.s.text.At(sep).Norm] {
 			b.s.charge("a ratio to itself", costIdle, node{})
 			b.d.idle = true
 			continue
@@ -57,8 +57,11 @@ func (b *builder) ratioOfParts() {
 }
 
 // lastSeparator returns the last token inside a joined ratio that parts its
-// sides; -1 for none.
+// sides, or that says the one to be a part of the other; -1 for none.
 func (b *builder) lastSeparator(n node) int {
+	if part := b.s.partNamed(n); part >= 0 {
+		return part
+	}
 	for at := n.end - 1; at > n.from; at-- {
 		if slices.Contains(ratioWords, b.s.text.At(at).Norm) {
 			return at
@@ -324,27 +327,79 @@ func (b *builder) nounOfMember(at int) noun {
 // shareOfAmount divides the part of an amount of which something is said by the whole: the
 // share of the revenue from delivered orders that came from supermarkets.
 func (b *builder) shareOfAmount(at node) bool {
-	if len(b.d.outcomes)+len(b.d.relations)+len(b.d.versus)+len(b.d.changes) > 0 || len(b.measures) != 1 || len(b.conds) < 2 || b.d.within {
+	if len(b.d.outcomes)+len(b.d.relations)+len(b.d.versus)+len(b.d.changes) > 0 || len(b.conds) == 0 || b.d.within {
 		return false
 	}
-	whole := b.measures[0]
-	if len(whole.over)+len(whole.per) > 0 || b.r.isCount(whole) || b.isRate(whole) || whole.home() == nil || whole.agg != "" && whole.agg != "sum" {
+	whole, column := b.amountShared()
+	if len(whole.over)+len(whole.per) > 0 || whole.home() == nil || b.r.isCount(whole) || b.isRate(whole) || whole.agg != "" && whole.agg != "sum" {
 		return false
 	}
-	named := slices.IndexFunc(b.s.nodes, func(n node) bool { m, ok := n.means.(measure); return ok && sameMeasure(m, whole) })
+	named := slices.IndexFunc(b.s.nodes, func(n node) bool {
+		m, ok := n.means.(measure)
+		t, bare := n.means.(thing)
+		return ok && sameMeasure(m, whole) || bare && column >= 0 && t.same(b.things[column])
+	})
 	if named < 0 || b.s.nodes[named].from < at.end {
 		return false
 	}
-	says := b.predicate(b.s.nodes[named].end)
-	if says < 0 || b.conds[0].from > says || b.conds[0].from < at.end || b.conds[len(b.conds)-1].from < says || !b.reachable(whole.home(), b.conds) {
+	says := b.saidOfAmount(b.s.nodes[named].end)
+	if says < 0 || b.conds[0].from < at.end || b.conds[len(b.conds)-1].from < says || !b.reachable(whole.home(), b.conds) {
 		return false
 	}
 	first := slices.IndexFunc(b.conds, func(c condition) bool { return c.from >= says })
+	if first == 0 && !b.splits() && b.conds[0].dim != nil && b.conds[0].test == nil {
+		return false // of one member, which is shown beside it
+	}
 	above := whole
 	above.where = append(slices.Clone(whole.where), b.conds[first:]...)
 	b.measures = []measure{{over: []measure{above, whole}, op: semantic.Div}}
+	if column >= 0 {
+		b.things = slices.Delete(b.things, column, column+1)
+	}
+	b.things = slices.DeleteFunc(b.things, b.nounOfTest)
 	b.conds = b.conds[:first:first]
 	return true
+}
+
+// amountShared is the one measure that is asked for, or else the one column that is added
+// up, with its place among the things: -1 for a measure. There is none where something
+// else is named that no test speaks of.
+func (b *builder) amountShared() (measure, int) {
+	found := -1
+	for i, t := range b.things {
+		switch {
+		case t.timed || t.marks&(markBy|markEach) != 0 || b.nounOfTest(t):
+		case found >= 0 || len(b.measures) > 0 || t.dim == nil || !isMeasurable(t.dim) || t.dim.Sum != "sum":
+			return measure{}, -1
+		default:
+			found = i
+		}
+	}
+	switch {
+	case len(b.measures) == 1:
+		return b.measures[0], -1
+	case found < 0:
+		return measure{}, -1
+	}
+	return measure{dim: b.things[found].dim, via: b.things[found].via, agg: "sum", bare: true}, found
+}
+
+// nounOfTest reports whether a thing is only the entity that a test speaks of: was on
+// critical work orders, came from offshore farms.
+func (b *builder) nounOfTest(t thing) bool {
+	return t.table != nil && t.marks&^(markLink|markObject|markFilter) == 0 && slices.ContainsFunc(b.conds, func(c condition) bool { return c.home() == t.table })
+}
+
+// saidOfAmount returns the token from one on that says something of what stands before:
+// one of the words that open a predicate, which may be the first of a column's name, as
+// in is billable. -1 when nothing is said.
+func (b *builder) saidOfAmount(from int) int {
+	for _, c := range b.conds {
+		if c.from >= from && predicateWords[b.s.text.At(c.from).Norm] {
+			return c.from
+		}
+	}
+	return b.predicate(from)
 }
 
 // rateOfKind reads the share of what is counted by a metric of its own as the metric

@@ -33,6 +33,9 @@ func (s *sentence) joinShareOf() {
 		if !is[Share](s, i) {
 			continue
 		}
+		if s.text.At(s.nodes[i].from).Norm == "as" && s.ratioBetween(i) {
+			return // as a percentage of total orders
+		}
 		s.columnsOfShare(i)
 		left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
 		if left < 0 || right >= len(s.nodes) {
@@ -110,6 +113,9 @@ func (s *sentence) joinRatio(i int, m Ratio) {
 		return
 	}
 	left, right := s.measureFrom(i-1, -1), s.measureFrom(i+1, 1)
+	if m.Between && (left < 0 || right >= len(s.nodes)) && s.ratioBetween(i) {
+		return
+	}
 	if !m.Between {
 		if second := s.measureFrom(right+1, 1); right < len(s.nodes) && second < len(s.nodes) {
 			left, right = right, second

@@ -95,7 +95,7 @@ func (s *sentence) describes(i int) bool {
 	for is[Equals](s, before) || is[Relative](s, before) {
 		before--
 	}
-	return noun(before) || noun(i+1) && s.touches(i, i+1) || s.saidOfMembers(i, before)
+	return noun(before) || noun(i+1) && s.touches(i, i+1) || s.saidOfMembers(i, before) || s.saidOfShared(i, before)
 }
 
 // saidOfMembers reports whether node i is what is said of the members at node j, with a

@@ -51,3 +51,13 @@ func (b *builder) sharedOverNumbers() {
 		}
 	}
 }
+
+// saidOfShared reports whether node i says of the column at node before, which is added up,
+// what part of it is asked for: what percentage of hours is billable.
+func (s *sentence) saidOfShared(i, before int) bool {
+	if before < 1 || !is[Share](s, before-1) || before == i-1 && !predicateWords[s.text.At(s.nodes[i].from).Norm] {
+		return false
+	}
+	t, ok := s.thingAt(before)
+	return ok && t.dim != nil && isMeasurable(t.dim) && t.dim.Sum == "sum"
+}

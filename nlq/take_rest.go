@@ -50,6 +50,9 @@ func (s *sentence) takeWord(i int) bool {
 		if m.Said != "" {
 			return s.measuredIn(m.Said)
 		}
+		if m.Percent && s.text.At(s.nodes[i].end).Norm == "of" {
+			return false // as a percentage of something
+		}
 		d.present.Unit = m
 	case Rounded:
 		d.rounded = &m.Digits
