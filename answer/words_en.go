@@ -82,7 +82,7 @@ var englishWords = &words{
 		"count": "number of {a}", "count_distinct": "distinct {a}", "sum": "total {a}", "avg": "average {a}", "min": "lowest {a}", "max": "highest {a}",
 		"median": "median {a}", "stddev": "standard deviation of {a}", "variance": "variance of {a}", "percentile": "percentile of {a}", "percentile_disc": "percentile of {a}",
 		"round": "{a} rounded", "floor": "{a} rounded down", "ceil": "{a} rounded up", "abs": "absolute {a}", "coalesce": "{a}", "nullif": "{a}", "least": "smaller of {a}",
-		"greatest": "larger of {a}", "lower": "{a}", "upper": "{a}", "length": "length of {a}", "days_between": "days between {a}", "seconds_between": "seconds between {a}", "years_between": "whole years between {a}", "today": "today", "streak": "streak of {a}",
+		"greatest": "larger of {a}", "lower": "{a}", "upper": "{a}", "length": "length of {a}", "days_between": "days between {a}", "seconds_between": "seconds between {a}", "years_between": "whole years between {a}", "today": "today", "streak": "streak of {a}", "overall": "overall {a}",
 		"share": "share of {a}", "rank": "rank by {a}", "running": "running {a}", "moving": "moving average of {a}", "prior": "earlier {a}", "change": "change in {a}", "growth": "growth of {a}",
 	},
 	EndsOf:       map[string]message{"earliest": "earliest {a}", "latest": "latest {a}", "shortest": "shortest {a}", "longest": "longest {a}"},

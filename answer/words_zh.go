@@ -82,7 +82,7 @@ var chineseWords = &words{
 		"count": "{a}数", "count_distinct": "不重复{a}数", "sum": "{a}合计", "avg": "平均{a}", "min": "最小{a}", "max": "最大{a}",
 		"median": "{a}中位数", "stddev": "{a}标准差", "variance": "{a}方差", "percentile": "{a}分位数", "percentile_disc": "{a}分位数",
 		"round": "{a}取整", "floor": "{a}向下取整", "ceil": "{a}向上取整", "abs": "{a}绝对值", "coalesce": "{a}", "nullif": "{a}", "least": "{a}较小者",
-		"greatest": "{a}较大者", "lower": "{a}", "upper": "{a}", "length": "{a}长度", "days_between": "{a}相隔天数", "seconds_between": "{a}相隔秒数", "years_between": "{a}相隔整年数", "today": "今天", "streak": "{a}连续次数",
+		"greatest": "{a}较大者", "lower": "{a}", "upper": "{a}", "length": "{a}长度", "days_between": "{a}相隔天数", "seconds_between": "{a}相隔秒数", "years_between": "{a}相隔整年数", "today": "今天", "streak": "{a}连续次数", "overall": "整体{a}",
 		"share": "{a}占比", "rank": "{a}排名", "running": "{a}累计", "moving": "{a}移动平均", "prior": "{a}对比期", "change": "{a}变化", "growth": "{a}增长率",
 	},
 	EndsOf:       map[string]message{"earliest": "最早{a}", "latest": "最晚{a}", "shortest": "最短{a}", "longest": "最长{a}"},

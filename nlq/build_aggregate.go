@@ -528,6 +528,15 @@ func (b *builder) outcomeExpr(o outcome) semantic.Expr {
 	if o.change != "" {
 		x = semantic.Call{Func: o.change, Args: []semantic.Expr{x}}
 	}
+	if o.overall {
+		all, ok := b.overall(plain(o.measure))
+		if !ok {
+			b.d.idle = true
+			b.s.charge("an average of no groups", costIdle, node{})
+			return x
+		}
+		o.args = []semantic.Expr{all}
+	}
 	return numberTest(o.op, o.args)(x)
 }
 

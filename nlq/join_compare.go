@@ -24,7 +24,7 @@ func (s *sentence) takeCompare(i int, c Compare) bool {
 		if j < 0 || j >= len(s.nodes) {
 			return false
 		}
-		if s.takeAgainstTotal(i, j, c) || s.takeFromMember(i, j, c) {
+		if s.takeOverall(i, j, c) || s.takeAgainstTotal(i, j, c) || s.takeFromMember(i, j, c) {
 			return true
 		}
 		switch operand := s.nodes[j].means.(type) {
@@ -112,7 +112,7 @@ func (s *sentence) takeAgainstMeasure(i, j int, c Compare, operand measure) bool
 	}
 	if sameMeasure(subject, operand) {
 		s.charge("a number against itself", costIdle, s.nodes[i])
-		s.draft.idle = true // 客单价低于整体客单价: that of them all is another number
+		s.draft.idle = true
 	}
 	s.outcome(i, j, outcome{measure: subject, op: c.Op, args: []semantic.Expr{s.r.exprOf(operand)}})
 	return true

@@ -147,6 +147,7 @@ type outcome struct {
 	change  string // growth or change of the measure rather than itself; "" for the measure
 	from    int    // its first token
 	acts    bool   // how often something was done, without a name for the number
+	overall bool   // against that of all groups; no args then
 }
 
 // sentence is a covering on its way to a query.

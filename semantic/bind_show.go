@@ -295,6 +295,17 @@ func (b *binder) share(c Call, s scope) Expr {
 	return Binary{Op: Div, L: Slot{x}, R: Slot{total}}
 }
 
+// overall is a value without the groups: over all rows that the query's filters and
+// period leave, those of no group among them.
+func (b *binder) overall(c Call, s scope) Expr {
+	for i := range b.groups {
+		if !slices.Contains(s.coarse, i) {
+			s.coarse = append(slices.Clip(s.coarse), i)
+		}
+	}
+	return b.post(c.Args[0], s)
+}
+
 // periodsOfShare are the time keys beside other keys: a share that changes over
 // time is a share of each period.
 func (b *binder) periodsOfShare() []int {

@@ -246,7 +246,7 @@ func (b *binder) metricOf(e Expr) *Metric {
 	case Filtered:
 		return b.metricOf(x.X)
 	case Call:
-		if len(x.Args) > 0 && (isShow(x.Func) || x.Func == "round" || len(x.Per) > 0) {
+		if len(x.Args) > 0 && (isShow(x.Func) || x.Func == "round" || x.Func == "overall" || len(x.Per) > 0) {
 			return b.metricOf(x.Args[0])
 		}
 	case Binary:
@@ -407,6 +407,8 @@ func (b *binder) postCall(c Call, s scope) Expr {
 		return b.postShow(c, s)
 	case c.Func == "streak":
 		return b.streak(c, s)
+	case c.Func == "overall":
+		return b.overall(c, s)
 	case scalarFunc(c.Func):
 		out := Call{Func: c.Func}
 		for _, a := range c.Args {
