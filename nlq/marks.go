@@ -22,6 +22,7 @@ func (s *sentence) markThings() {
 	}
 	s.spreadMarks()
 	s.markFiltered()
+	s.kindsOfOwners()
 }
 
 // markFiltered marks the entities that only carry a filter: gold members, 女性客户.

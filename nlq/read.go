@@ -273,7 +273,6 @@ func (s *sentence) assemble() {
 	s.deeds()
 	s.whichOfOne()
 	s.markThings()
-	s.kindsOfOwners()
 	s.shareOfParent()
 	s.shareOfAll()
 	s.shareOfNumber()
