@@ -39,6 +39,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	}
 	b.throughLink()
 	b.rateOfItself()
+	b.scopeOfZeros()
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
 	}
@@ -53,6 +54,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.filters()
 	b.inARow()
 	b.having()
+	b.zerosToo()
 	b.order()
 	b.compare()
 	b.askedFor()

@@ -10,7 +10,7 @@ import (
 // name would be taken for a role of another: the merchants of payments, and not
 // those of the coupons they were made with.
 func (b *builder) rooted(t thing) thing {
-	if t.table == nil || t.via != "" || b.home == nil || !b.r.shadowed[t.table.Name] {
+	if t.table == nil || t.via != "" || b.home == nil || b.d.zeros || !b.r.shadowed[t.table.Name] {
 		return t
 	}
 	joins := b.r.graph.path(b.home, t.table)

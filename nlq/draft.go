@@ -61,6 +61,7 @@ type draft struct {
 	way         way    // which way a comparison is asked to go
 	tested      *Claim
 	solely      int  // the first token of a word for only before what was done, from 1; 0 for none
+	zeros       bool // those that have nothing are shown as well
 	rest        bool // those are counted as well for whom the clause does not hold
 	points      bool // a point for every row
 	relates     bool // a relation of what is named was asked for

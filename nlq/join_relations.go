@@ -409,7 +409,7 @@ func (s *sentence) relateNoun(rel relation, noun, behind int) {
 	mark := markListed
 	for _, k := range []int{noun - 1, behind} {
 		n, ok := s.negation(k)
-		if !ok || n.Kept || s.normAt(s.nodes[k].from) == "not" || n.Before != (k == behind) && !(k == behind && s.closesExclusion(k)) {
+		if !ok || n.Kept || s.normAt(s.nodes[k].from) == "not" && s.normAt(s.nodes[k].from+1) != "including" || n.Before != (k == behind) && !(k == behind && s.closesExclusion(k)) {
 			continue
 		}
 		rel.not, mark = !rel.not, markLink

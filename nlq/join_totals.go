@@ -23,11 +23,16 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	fn, d, via := "", (*semantic.Dimension)(nil), ""
 	switch m := s.nodes[j].means.(type) {
 	case Agg:
-		if !named && len(c.Hints) > 0 && !c.Flip {
-			subject.dim = s.hintedNear(i, c.Hints) // longer than average
+		if !named {
+			subject.dim = s.hintedNear(i, s.impliedBy(i, c)) // longer than average
 		}
-		if !named && (len(c.Hints) == 0 || c.Flip || subject.dim == nil) || is[thing](s, s.skip(j+1, 1)) && !s.closes(j) {
+		if subject.dim == nil {
 			return false
+		}
+		if s.averageOne(j, subject.dim) {
+			s.drop(j + 1)
+		} else if is[thing](s, s.skip(j+1, 1)) && !s.closes(j) || is[measure](s, j+1) && s.touchesWord(j, j+1) {
+			return false // above the average order is no average of what stands before it
 		}
 		fn, d, via = m.Func, subject.dim, subject.via
 	case members:
@@ -73,6 +78,32 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
 	s.takeTest(lo, hi, d, via, false, test)
 	return true
+}
+
+// areas are what the larger of things has more of.
+var areas = []string{"size", "area", "floor area", "surface", "capacity", "population", "面积", "容量"}
+
+// impliedBy are the names of what a comparison at node i says by itself that it is of.
+func (s *sentence) impliedBy(i int, c Compare) []string {
+	if len(c.Hints) > 0 {
+		return c.Hints
+	}
+	switch s.normAt(s.nodes[i].end-2) + " " + s.normAt(s.nodes[i].end-1) {
+	case "higher than", "lower than":
+		return heights
+	case "stronger than", "weaker than":
+		return strengths
+	case "larger than", "bigger than", "smaller than":
+		return areas
+	}
+	return nil
+}
+
+// averageOne reports whether the entity right behind an aggregate at node j only says that
+// what a column of its rows is compared with is of them all: longer than the average tour.
+func (s *sentence) averageOne(j int, d *semantic.Dimension) bool {
+	one, ok := s.thingAt(j + 1)
+	return ok && one.table != nil && one.table == d.Table && one.via == "" && one.marks&^(markEach|markListed) == 0 && s.touchesWord(j, j+1) && !isPlural(s.normAt(s.nodes[j+1].end-1))
 }
 
 // ownersBefore reads whose an aggregate is where Chinese says it between the test at

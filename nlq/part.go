@@ -330,6 +330,10 @@ type InUnit struct {
 // decimal places, 保留两位小数, to the nearest integer.
 type Rounded struct{ Digits int }
 
+// ZerosToo asks for those as well that have nothing of what is computed: including hosts
+// without a show.
+type ZerosToo struct{}
+
 // Export wishes a file: csv, xlsx, "" for any.
 type Export struct{ Kind string }
 
@@ -452,6 +456,7 @@ func (Bands) part()       {}
 func (Sized) part()       {}
 func (InUnit) part()      {}
 func (Rounded) part()     {}
+func (ZerosToo) part()    {}
 func (Export) part()      {}
 func (Intent) part()      {}
 func (Follow) part()      {}

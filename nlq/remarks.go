@@ -12,7 +12,7 @@ func joinRemarks(t *Text) *Text {
 	joined := t
 	for at := 1; at+1 < len(t.Tokens); at++ {
 		bracketed := t.At(at+1).Norm == "(" && t.At(at+2).Class == Han
-		if !endsSentence(t, at) || !bracketed && (t.At(at+1).Class != Han || !isRemark(t, at+1)) {
+		if !endsSentence(t, at) || !bracketed && !keepsThose(t, at+1) && (t.At(at+1).Class != Han || !isRemark(t, at+1)) {
 			continue
 		}
 		if joined == t {
@@ -21,6 +21,24 @@ func joinRemarks(t *Text) *Text {
 		joined.Tokens[at].Norm = ","
 	}
 	return joined
+}
+
+// keepsThose reports whether the sentence that starts at a token says in English that those
+// who have nothing are to be there as well: Include stores without orders.
+func keepsThose(t *Text, at int) bool {
+	if t.At(at).Norm == "also" {
+		at++
+	}
+	if first := t.At(at).Norm; first != "include" && first != "keep" {
+		return false
+	}
+	for ; at < len(t.Tokens) && !endsSentence(t, at); at++ {
+		switch t.At(at).Norm {
+		case "no", "not", "never", "without", "none", "nothing", "zero":
+			return true
+		}
+	}
+	return false
 }
 
 // isRemark reports whether the clause that starts at a token asks nothing and says what

@@ -56,6 +56,8 @@ func (s *sentence) takeWord(i int) bool {
 		d.present.Unit = m
 	case Rounded:
 		d.rounded = &m.Digits
+	case ZerosToo:
+		d.zeros = true
 	case Export:
 		d.present.Export = m.Kind
 		if m.Kind == "" {

@@ -28,6 +28,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.eachOf(at)
 	r.running()
 	r.directives(at)
+	r.zeros(at)
 	return r.found
 }
 
