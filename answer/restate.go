@@ -42,12 +42,18 @@ func (b *book) groups(q *semantic.Query) string {
 	}
 	names := make([]string, len(q.By))
 	for i, g := range q.By {
-		names[i] = g.As
-		if g.As == "" {
-			names[i] = b.entity(g.Expr)
-		}
+		names[i] = b.groupedBy(g)
 	}
 	return b.w.GroupedBy.string(word("groups", b.w.joinStrings(names)))
+}
+
+// groupedBy is what results are split by; an entity is no count of it, though both are
+// named alike.
+func (b *book) groupedBy(g semantic.Group) string {
+	if g.As != "" {
+		return g.As
+	}
+	return b.entity(g.Expr)
 }
 
 func (b *book) items(q *semantic.Query) string {
@@ -187,7 +193,7 @@ func (b *book) chips(p *semantic.Plan) []Chip {
 	chips = append(chips, b.periodChip(p)...)
 	for i, g := range q.By {
 		chips = append(chips, Chip{
-			Kind: GroupChip, Label: b.w.Group, Text: b.named(g.As, g.Expr), Clause: semantic.ExprString(g.Expr),
+			Kind: GroupChip, Label: b.w.Group, Text: b.groupedBy(g), Clause: semantic.ExprString(g.Expr),
 			Remove: edited(q, func(c *semantic.Query) { dropGroup(c, i) }),
 		})
 	}

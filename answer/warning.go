@@ -13,6 +13,7 @@ const (
 	Unread         WarningCode = "unread"          // a word was not understood and left out
 	NullsKept      WarningCode = "nulls_kept"      // rows without a value count too
 	NoBase         WarningCode = "no_base"         // growth over zero, nothing or a negative number
+	SmallBase      WarningCode = "small_base"      // growth from next to nothing
 	Inexact        WarningCode = "inexact"         // binary floating point
 	ChartRefused   WarningCode = "chart_refused"   // the chart that was asked for would mislead
 	StyleDeclined  WarningCode = "style_declined"  // a wish for colours, fonts or sizes, which the page decides
@@ -23,5 +24,5 @@ const (
 
 // warningCodes lists every code.
 var warningCodes = []WarningCode{
-	PartialPeriod, DataBehind, Truncated, AlsoLevel, Corrected, Unread, NullsKept, NoBase, Inexact, ChartRefused, StyleDeclined, NotConverted, RuleApplied, NothingVisible,
+	PartialPeriod, DataBehind, Truncated, AlsoLevel, Corrected, Unread, NullsKept, NoBase, SmallBase, Inexact, ChartRefused, StyleDeclined, NotConverted, RuleApplied, NothingVisible,
 }

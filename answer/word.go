@@ -30,7 +30,7 @@ func (a *asking) word(ctx context.Context, b *book, answer *Answer, r *result, e
 	for _, e := range ends {
 		answer.AsOf = append(answer.AsOf, b.freshness(e.dimension, e.at))
 	}
-	answer.Warnings = append(answer.Warnings, a.warnings(b, answer, r, ends, now)...)
+	answer.Warnings = append(answer.Warnings, a.warnings(ctx, b, answer, r, ends, now)...)
 	if other := wish.Unit.Currency; other != "" && other != b.model.Currency {
 		note := b.w.Warnings[NotConverted].string(word("word", other), word("unit", b.model.Currency))
 		answer.Warnings = append(answer.Warnings, Note{NotConverted, note})
@@ -127,7 +127,7 @@ func (a *asking) hasData(ctx context.Context, q *semantic.Query, change func(*se
 }
 
 // warnings are what a reader of the numbers should know.
-func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now time.Time) []Note {
+func (a *asking) warnings(ctx context.Context, b *book, answer *Answer, r *result, ends []end, now time.Time) []Note {
 	var notes []Note
 	say := func(code WarningCode, args ...arg) {
 		notes = append(notes, Note{code, sentence(b.w.Warnings[code].say(args...)).s})
@@ -155,6 +155,9 @@ func (a *asking) warnings(b *book, answer *Answer, r *result, ends []end, now ti
 	}
 	if noBase(r) {
 		say(NoBase)
+	}
+	if names := a.smallBases(ctx, b, r); names.s != "" {
+		say(SmallBase, said("names", names))
 	}
 	if guarded := b.guarded(p, a.req.Viewer); guarded != "" {
 		say(RuleApplied, word("table", guarded))

@@ -148,6 +148,7 @@ var englishWords = &words{
 		Unread:         "“{word}” was not understood and not used.",
 		NullsKept:      "Records without a {name} are counted too.",
 		NoBase:         "Rows whose earlier value is zero, negative or missing have no growth rate; it shows as —.",
+		SmallBase:      "The earlier value of {names} is small, under 2% of the largest, which makes the growth rate look large.",
 		Inexact:        "{names} {n|is|are} computed in floating point; the last digits may be off.",
 		ChartRefused:   "{reason}",
 		RuleApplied:    "Only {table} are counted.",

@@ -148,6 +148,7 @@ var chineseWords = &words{
 		Unread:         "“{word}”没有看懂，没有用到。",
 		NullsKept:      "没有填{name}的记录也计算在内。",
 		NoBase:         "对比期为零、为负或没有数据的行没有增长率，显示为 —。",
+		SmallBase:      "{names}的对比期很小，不到最大的 2%，增长率因此显得大。",
 		Inexact:        "{names}是浮点计算的结果，末位可能有误差。",
 		ChartRefused:   "{reason}",
 		RuleApplied:    "按您的权限只计算了{table}。",

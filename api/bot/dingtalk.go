@@ -101,7 +101,7 @@ func (d *dingtalk) message(body []byte) (Receipt, error) {
 		e.At = time.UnixMilli(m.Created).UTC()
 	}
 	text := withoutMention(m.words(), "")
-	if text == "" || m.ID == "" {
+	if m.ID == "" || !dingtalkSpoken[m.Type] {
 		return Receipt{}, nil
 	}
 	if ref, ok := pressedInText(text); ok {

@@ -75,6 +75,9 @@ func dingtalkDecode(data []byte) (dingtalkMessage, error) {
 	return m, err
 }
 
+// dingtalkSpoken are the types of messages that hold words.
+var dingtalkSpoken = map[string]bool{"text": true, "audio": true, "richText": true}
+
 // words is what was said, without the space that a mention leaves.
 func (m dingtalkMessage) words() string {
 	switch m.Type {

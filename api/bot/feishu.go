@@ -166,11 +166,11 @@ func (f *feishu) said(e feishuEvent) ([]Event, error) {
 		self = m.Message.Mentions[0].ID.Open
 	}
 	group := m.Message.ChatType != "p2p"
-	if m.Sender.Type != "user" || group && !m.mentioned(self) {
+	if m.Sender.Type != "user" || group && !m.mentioned(self) || !feishuWords[m.Message.Type] {
 		return nil, nil
 	}
 	text, err := m.text(self)
-	if err != nil || text == "" {
+	if err != nil {
 		return nil, err
 	}
 	who := f.person(e, m.Sender.Tenant, m.Sender.ID)

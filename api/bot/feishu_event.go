@@ -180,6 +180,9 @@ func (m feishuMessage) text(bot string) (string, error) {
 	return withoutMention(strings.TrimSpace(raw), ""), nil
 }
 
+// feishuWords are the types of messages that hold words.
+var feishuWords = map[string]bool{"text": true, "post": true}
+
 func (m feishuMessage) raw() (string, error) {
 	switch m.Message.Type {
 	case "text":

@@ -40,7 +40,9 @@ func (h *Hub) handle(ctx context.Context, r *room, d state.Delivery, e Event) (o
 		return h.unfurl(ctx, r, d, e)
 	case Asked:
 		if e.Text == "" {
-			return h.say(e, h.wordsOf(e).Empty), nil
+			done := h.say(e, h.wordsOf(e).Empty)
+			done.messages[0].To = e.Where // what to write is no secret
+			return done, nil
 		}
 		return h.ask(ctx, r, d, e, v, question{text: e.Text})
 	case Opened:
@@ -259,7 +261,10 @@ func (h *Hub) greet(ctx context.Context, r *room, e Event, v semantic.Viewer) er
 // pressed does what a button is for, as whoever pressed it.
 func (h *Hub) pressed(ctx context.Context, r *room, d state.Delivery, e Event, v semantic.Viewer) (outcome, error) {
 	w := wordsFor(e.Where.Lang)
-	if _, own, err := r.readStop(e.Ref, e.From); err == nil && !own {
+	switch _, own, err := r.readStop(e.Ref, e.From); {
+	case err == nil && own:
+		return outcome{name: known}, nil // what it stopped is gone: pressed twice, or delivered again
+	case err == nil:
 		return h.say(e, w.NotYours), nil
 	}
 	b, post, m, err := h.button(ctx, r, e.Ref)

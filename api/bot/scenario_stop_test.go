@@ -40,6 +40,7 @@ func stoppedByButton(t *testing.T, c *chat) {
 			t.Errorf("bob is told %+v", m)
 		}
 		c.press(c, "fay", chat, refs[0], chat == "group1")
+		c.press(c, "fay", chat, refs[0], chat == "group1") // in a hurry
 		c.quiet()
 		c.service.mu.Lock()
 		cancelled := c.service.cancelled

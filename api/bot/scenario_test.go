@@ -38,6 +38,7 @@ var publicOnly = map[string]string{"wecom by callback": "the reply to a callback
 var scenarios = []scenario{
 	{name: "first message", run: firstMessage, all: true},
 	{name: "mention with spaces and of full width", run: mentions, all: true},
+	{name: "mention without a question", run: bareMention, all: true},
 	{name: "edit of a question", run: edited},
 	{name: "follow-up in a thread", run: threads, not: map[string]string{"dingtalk": "there are no threads: a follow-up follows the chat", "dingtalk with cards": "there are no threads: a follow-up follows the chat", "wecom": "there are no threads: a follow-up follows the chat"}},
 	{name: "clarification by button", run: clarified},
@@ -152,6 +153,18 @@ func mentions(t *testing.T, c *chat) {
 		has(t, m, "2026年6月1日–6月30日", "访问量")
 		if c.private(m, "hugo") {
 			t.Errorf("what everybody may see is shown to one: %+v", m)
+		}
+	}
+}
+
+// bareMention: who only calls the bot is told what to write, in a group and alone.
+func bareMention(t *testing.T, c *chat) {
+	c.link("hugo")
+	for i, typed := range []string{"", " \u3000", "@问数"} {
+		c.ask("group1", "hugo", typed, true)
+		m := c.answered(i + 1)[i]
+		if !strings.Contains(m.Body, chineseWords.Empty) && !strings.Contains(m.Body, englishWords.Empty) {
+			t.Errorf("%q: %+v", typed, m)
 		}
 	}
 }

@@ -168,7 +168,7 @@ func (w *wecom) events(m wecomMessage, request string) []Event {
 			return nil
 		}
 		way.Request = request
-	case text == "":
+	case text == "" && !wecomWords[m.Type]:
 		return nil
 	default:
 		e.Kind, e.Text, e.Message = askedOrStopped(text), text, m.ID

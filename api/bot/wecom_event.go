@@ -106,6 +106,9 @@ func (m wecomMessage) words(bot string) string {
 	return withoutMention(text, bot)
 }
 
+// wecomWords are the types of messages that hold words.
+var wecomWords = map[string]bool{"text": true, "voice": true, "mixed": true}
+
 // firstMention is a mention at the start of a text.
 var firstMention = regexp.MustCompile(`^[\s\p{Zs}]*[@＠][^\s\p{Zs}]+`)
 
