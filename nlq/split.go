@@ -92,13 +92,17 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
 			continue
 		}
-		if n := len(messages); n > 0 && countsOfThese(part) {
+		if n := len(messages); n > 0 && countsOfThese(part, 0) {
 			if these := r.ofThese(messages[n-1], m, part, q); these != nil {
 				m = *these
 			}
 			if m.Refused == nil && m.Span.Start == messages[n-1].Span.Start {
 				messages = append(messages[:n-1], m)
 				continue
+			}
+			if m.Refused != nil && oneSentence(parts[i-1], part) {
+				m.Span.Start = messages[n-1].Span.Start
+				return []Message{m}, true // half of a sentence is no answer to it
 			}
 			if m.Refused != nil {
 				messages = append(messages, m)
@@ -257,7 +261,7 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 		switch {
 		case endsSentence(t, at) || again(t, from, at):
 			cut(at)
-		case at > from && asksOfThem(t, at) && asks(t, from, at):
+		case at > from && (asksOfThem(t, at) || countsOfThese(t, at)) && asks(t, from, at):
 			cut(at)
 			from = at
 		}

@@ -2,14 +2,14 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
 
-// countsOfThese reports whether a sentence asks how many of what the one before it
+// countsOfThese reports whether at a token it is asked how many of what the sentence before
 // counted are of some kind: how many of these orders were paid.
-func countsOfThese(part *Text) bool {
-	at := 0
+func countsOfThese(part *Text, at int) bool {
 	if part.At(at).Norm == "and" {
 		at++
 	}
@@ -18,9 +18,14 @@ func countsOfThese(part *Text) bool {
 	}
 	switch part.At(at + 3).Norm {
 	case "these", "those", "them":
-		return true
+		return part.At(at+5).Norm != "there" // how many of them are there
 	}
 	return false
+}
+
+// oneSentence reports whether two parts, one behind the other, are of one sentence.
+func oneSentence(before, part *Text) bool {
+	return !strings.ContainsAny(part.Typed[before.Tokens[len(before.Tokens)-1].End:part.Tokens[0].Start], "?？!！;；.。\n")
 }
 
 // ofThese joins a count and the question how many of them are of some kind, so that
@@ -62,7 +67,7 @@ func (r *Reader) ofThese(before, m Message, part *Text, q Question) *Message {
 	if joined != nil {
 		return joined
 	}
-	if ask, ok := m.Candidates[0].Reading.(Ask); ok && ask.Edit && len(m.Candidates) == 1 && len(ask.Query.Items) == 1 {
+	if ask, ok := m.Candidates[0].Reading.(Ask); ok && ask.Edit && len(m.Candidates) == 1 && len(ask.Query.Items) == 1 && len(ask.Query.By) == len(was.Query.By) && slices.Equal(ask.Query.During, was.Query.During) {
 		return nil // what the first asks, of some of them
 	}
 	return refused
