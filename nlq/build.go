@@ -37,6 +37,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	}
 	b.d.present.Trend = slices.ContainsFunc(b.things, func(t thing) bool { return t.trend })
 	b.lineOverTime()
+	b.wholeNames()
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
 		q, ok = b.rows()
 		if b.d.howMany && !slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && isMeasurable(t.dim) }) {
@@ -153,7 +154,9 @@ func (b *builder) mergeMembers() {
 		for j := i + 1; j < len(b.conds); j++ {
 			x, y := b.conds[i], b.conds[j]
 			if len(x.values) == 0 || len(y.values) == 0 || x.dim != y.dim || x.via != y.via || x.not != y.not || b.undone(x) != b.undone(y) ||
-				slices.ContainsFunc(b.d.relations, func(rel relation) bool { return x.from < rel.end && b.ofCounted(rel, y) }) {
+				slices.ContainsFunc(b.d.relations, func(rel relation) bool {
+					return x.from < rel.end && (rel.apart && y.from >= rel.from || b.ofCounted(rel, y))
+				}) {
 				continue
 			}
 			b.bothNotEither()

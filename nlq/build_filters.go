@@ -65,10 +65,15 @@ func (b *builder) ownsTest(rel relation, c condition) bool {
 	if c.from < rel.from || c.home() != nil && b.r.graph.hops(rel.of, c.home()) < 0 {
 		return false
 	}
-	if b.ofCounted(rel, c) {
+	if b.ofCounted(rel, c) || b.besideTest(rel, c) {
 		return false
 	}
 	return c.from <= rel.act || rel.dim != nil || b.actsWith(rel, c) || c.home() == nil || b.r.graph.hops(rel.owner, c.home()) < 0
+}
+
+// besideTest reports whether a test belongs to a clause of its own behind another one.
+func (b *builder) besideTest(rel relation, c condition) bool {
+	return slices.ContainsFunc(b.d.relations, func(o relation) bool { return o.apart && o.from > rel.from && o.from <= c.from })
 }
 
 // actsWith reports whether a test stands right behind an act and a word that

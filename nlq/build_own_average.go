@@ -11,7 +11,7 @@ import (
 func (b *builder) averageOfOwn() {
 	own := -1
 	for at := range b.s.text.Tokens {
-		if owning[b.s.normAt(at)] && (b.s.normAt(at+1) == "own" || b.s.normAt(at+1) == "respective") || b.s.normAt(at) == "same" && b.s.normAt(at-1) == "the" || b.s.normAt(at) == "各" && b.s.normAt(at+1) == "自" {
+		if b.ofOwnKind(at) || owning[b.s.normAt(at)] && (b.s.normAt(at+1) == "own" || b.s.normAt(at+1) == "respective") || b.s.normAt(at) == "same" && b.s.normAt(at-1) == "the" || b.s.normAt(at) == "各" && b.s.normAt(at+1) == "自" {
 			own = at
 			break
 		}
@@ -27,6 +27,20 @@ func (b *builder) averageOfOwn() {
 		}
 	}
 }
+
+// ofOwnKind reports whether "their" at a token is said of the kind that each row falls
+// into, behind a word that says that the average is within it: the average of their brand.
+func (b *builder) ofOwnKind(at int) bool {
+	if !owning[b.s.normAt(at)] || !within[b.s.normAt(at-1)] {
+		return false
+	}
+	i := b.s.nodeAt(at + 1)
+	t, ok := b.s.thingAt(i)
+	return ok && !t.timed && (t.table != nil || isKind(t.dim) || t.dim.Of != nil)
+}
+
+// within are the words between an average and what it is one of.
+var within = map[string]bool{"of": true, "for": true, "in": true, "within": true, "at": true}
 
 var (
 	owning    = map[string]bool{"their": true, "its": true, "his": true, "her": true}

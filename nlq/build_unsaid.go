@@ -71,11 +71,20 @@ func (b *builder) onTheWay(t *semantic.Table) bool {
 // ofBothSides reports whether a thing is the noun of what two amounts are of, whose one
 // difference is asked for: how many more kegs of beers of this kind than of that.
 func (b *builder) ofBothSides(t thing) bool {
-	if !b.d.gap || t.table == nil || t.marks&^(markFilter|markOf) != 0 || b.s.inList(t) || len(b.measures) != 1 {
+	if t.table == nil || len(b.measures) != 1 || !b.s.behindBetween(t) && (!b.d.gap || t.marks&^(markFilter|markOf) != 0 || b.s.inList(t)) {
 		return false
 	}
 	m := b.measures[0]
-	return len(m.over) == 2 && m.op == semantic.Sub && m.home() != t.table && b.r.graph.hops(m.home(), t.table) >= 1
+	return len(m.over) == 2 && m.op == semantic.Sub && (m.home() == t.table || b.r.graph.hops(m.home(), t.table) >= 1)
+}
+
+// behindBetween reports whether a thing stands behind "between", which parts two sides of it
+// and no groups.
+func (s *sentence) behindBetween(t thing) bool {
+	return slices.ContainsFunc(s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && o.table == t.table && s.normAt(n.from-1) == "between"
+	})
 }
 
 // isWhole reports whether a thing is what the rows that are computed are parts of, whose

@@ -22,6 +22,9 @@ func (s *sentence) joinNames() {
 	s.saidWhose()
 	s.closingPair()
 	s.closingCounts()
+	s.onAverage()
+	s.countsThatHave()
+	s.rowsOfExtremes()
 }
 
 // saidWhose settles an attribute of which other words of the question say whose it is, where
@@ -76,7 +79,7 @@ func (s *sentence) joinOwner(i int) bool {
 			s.join(i, j, owner) // each domain name: each domain
 			return true
 		}
-		if name, ok := s.thingAt(j); !ok || j != i+1 || !s.namesLevelOf(i, j, owner, name) {
+		if name, ok := s.thingAt(j); !ok || j != i+1 || !s.namesLevelOf(i, j, owner, name) && !s.namesKindOf(i, j, owner, name) {
 			return false
 		}
 	}
@@ -130,6 +133,12 @@ func (s *sentence) lacksBefore(i int) bool {
 func (s *sentence) namesLevelOf(i, j int, owner, level thing) bool {
 	return level.dim != nil && level.dim.Table != owner.table && isDisplay(level.dim) && s.touchesWord(i, j) && s.nodes[i].end == s.nodes[i].from+1 &&
 		!isPlural(s.text.At(s.nodes[i].from).Norm) && s.r.graph.hops(owner.table, level.dim.Table) > 0
+}
+
+// namesKindOf reports whether a column of kinds right behind its entity makes one noun with
+// it, which is asked for or told apart: which plot soil types, distinct host cities of one.
+func (s *sentence) namesKindOf(i, j int, owner, kind thing) bool {
+	return kind.dim != nil && kind.dim.Table == owner.table && isKind(kind.dim) && s.touchesWord(i, j) && !isPlural(s.text.At(s.nodes[i].end-1).Norm) && !is[Top](s, s.skip(i-1, -1))
 }
 
 // joinNameOf joins what an entity is spoken of by with a number right behind it:
@@ -288,7 +297,7 @@ func (s *sentence) joinPlainName(i int) bool {
 		s.join(i, i+1, t) // the fuel type is the fuel, whatever else has a type
 		return true
 	}
-	if said != "names" && !slices.Contains(plainNames, said) && !s.closesAddress(t, said) {
+	if !saysName(said) && !s.closesAddress(t, said) {
 		return false
 	}
 	s.join(i, i+1, t)
@@ -304,7 +313,7 @@ func (s *sentence) joinNameOfValue(i int, name thing) bool {
 	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
 	g, glued := s.glue(i + 1)
 	of, named := s.thingAt(i + 2)
-	if said != "names" && !slices.Contains(plainNames, said) || name.dim == nil || !glued || g.How != OfIt || !named || of.dim == nil || of.dim.Type.Kind != semantic.Text || of.dim.Of != nil {
+	if !saysName(said) || name.dim == nil || !glued || g.How != OfIt || !named || of.dim == nil || of.dim.Type.Kind != semantic.Text || of.dim.Of != nil {
 		return false
 	}
 	s.join(i, i+2, of)

@@ -15,6 +15,7 @@ type relation struct {
 	not       bool
 	from, act int   // the first token of the clause and that of the act
 	end       int   // the token behind it
+	apart     bool  // tests behind it are its own, and none of a clause before it: has one kind but none of another
 	again     []int // the tokens at which "and" names the other entity once more: shared by players of one kind and players of another
 }
 
@@ -22,7 +23,7 @@ type relation struct {
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
-		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
+		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
 		if len(s.draft.relations) > known {

@@ -90,7 +90,7 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 			}
 		}
 	}
-	if d == nil || o.Member != "" || !isDisplay(d) || said != "names" && !slices.Contains(plainNames, said) {
+	if d == nil || o.Member != "" || !isDisplay(d) || !saysName(said) {
 		return o, false
 	}
 	if t := s.askedBefore(i); t != nil && !s.ownedBySome(i, anchors) {
@@ -104,11 +104,20 @@ func (s *sentence) ownName(i int, o Object, anchors []anchor) (Object, bool) {
 		}
 	}
 	for _, a := range anchors {
-		if s.owns(a.node, i) && !a.measure && a.table != d.Table && len(a.table.Display) > 0 {
+		if (s.owns(a.node, i) || s.ownsName(a.node, i)) && !a.measure && a.table != d.Table && len(a.table.Display) > 0 {
 			return Object{Dimension: a.table.Display[0]}, true
 		}
 	}
 	return o, false
+}
+
+// ownsName reports whether the name at node i is that of the entity at node j, which stands
+// right before it or behind "of each": each gardener name, the name of each club.
+func (s *sentence) ownsName(j, i int) bool {
+	if j == i-1 {
+		return s.touchesWord(j, i) && !isPlural(s.text.At(s.nodes[j].end-1).Norm)
+	}
+	return j == i+2 && is[GroupMark](s, i+1) && s.text.At(s.nodes[i+1].from).Norm == "of"
 }
 
 // pronouns say that what follows belongs to what was named before.

@@ -281,6 +281,7 @@ func (l *lattice) keepTurnover() {
 // keepNames makes a period dearer that takes the first characters of a metric's
 // name and can be said without them: 4月的月末库存 is the 月末库存 of April.
 func (l *lattice) keepNames() {
+	l.keepKindsOf()
 	shorter := func(from, end int) bool {
 		return slices.ContainsFunc(l.starts[from], func(m mention) bool { _, timed := m.means.(Timed); return timed && m.end <= end })
 	}

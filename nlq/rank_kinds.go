@@ -26,7 +26,7 @@ func (b *builder) rankKinds() {
 	for _, t := range b.things {
 		switch {
 		case t.dim == d && t.marks == 0:
-		case t.dim != nil && (t.has(markWhich|markTop|markAsked) || t.marks == 0 && b.s.standsBehind(o.end, t)) && (isKind(t.dim) && !b.r.standsFor(t.dim) || isPartOfKey(t.dim)) && t.dim.Table == d.Table:
+		case t.dim != nil && (t.has(markWhich|markTop|markAsked) || t.marks == 0 && b.s.standsBehind(o.end, t)) && (isKind(t.dim) && !b.r.standsFor(t.dim) || isPartOfKey(t.dim)) && t.dim.Table == d.Table && !b.asksOfOneRow(o, t):
 			kinds++
 		default:
 			return

@@ -342,6 +342,11 @@ func (v *vocabulary) enterDerived(d *semantic.Dimension) {
 		for _, name := range plainNames {
 			v.addTokens(v.enterText(name), called{Object{Dimension: d}, costHead, "the name of an entity"})
 		}
+		for _, name := range fullNames {
+			if len(d.Table.Display) > 1 {
+				v.addTokens(v.enterText(name), called{Object{Dimension: d}, costHead, "the name of an entity"})
+			}
+		}
 	}
 }
 

@@ -1,0 +1,59 @@
+package nlq
+
+import "slices"
+
+// wholeNames takes a plain "name" of an entity that several columns call for all of them:
+// the names of people are their first and last names, and who has the most of something is
+// told apart as the entity is.
+func (b *builder) wholeNames() {
+	rows := len(b.measures) == 0 && len(b.d.outcomes) == 0
+	for i := 0; i < len(b.things); i++ {
+		t := b.things[i]
+		if t.dim == nil || t.timed || !isDisplay(t.dim) || len(t.dim.Table.Display) < 2 || !b.saysWholeName(t) {
+			continue
+		}
+		if !rows {
+			b.things[i] = thing{table: t.dim.Table, via: t.via, marks: t.marks}
+			continue
+		}
+		for k, part := range t.dim.Table.Display[1:] {
+			if !slices.ContainsFunc(b.things, func(o thing) bool { return o.dim == part }) {
+				other := t
+				other.dim = part
+				b.things = slices.Insert(b.things, i+1+k, other)
+			}
+		}
+	}
+}
+
+// saysWholeName reports whether the words that name a thing are no more than "name",
+// whether or not they say what it is of.
+func (b *builder) saysWholeName(t thing) bool {
+	return slices.ContainsFunc(b.s.nodes, func(n node) bool {
+		o, ok := n.means.(thing)
+		return ok && o.dim == t.dim && o.via == t.via && b.s.closesWithName(n)
+	})
+}
+
+// closesWithName reports whether "name" stands in a node as all that is said of a name.
+func (s *sentence) closesWithName(n node) bool {
+	for at := n.from; at < n.end; at++ {
+		for end := min(n.end, at+2); end > at; end-- {
+			if saysName(s.text.Norm(at, end)) {
+				return at == n.from || !partOfName[s.normAt(at-1)]
+			}
+		}
+	}
+	return false
+}
+
+// partOfName are the words before "name" that tell the parts of a name apart.
+var partOfName = setOf("first last given family middle sur fore nick user short")
+
+// fullNames call all of a name that a first and a last one make up.
+var fullNames = []string{"full name", "全名"}
+
+// saysName reports whether words are no more than "name".
+func saysName(said string) bool {
+	return said == "names" || said == "full names" || slices.Contains(plainNames, said) || slices.Contains(fullNames, said)
+}
