@@ -15,6 +15,11 @@ func (s *sentence) joinNames() {
 	s.saidByVerb()
 	s.entitiesOfActs()
 	for i := 0; i < len(s.nodes); i++ {
+		for s.heldBy(i) {
+			continue
+		}
+	}
+	for i := 0; i < len(s.nodes); i++ {
 		for s.joinOwner(i) || s.joinOwned(i) || s.joinMemberLabel(i) || s.joinPlainName(i) {
 			continue
 		}
@@ -67,11 +72,11 @@ func (s *sentence) joinOwner(i int) bool {
 			return true
 		}
 	}
-	if !ok || owner.table == nil {
-		return false
-	}
 	j, owned := s.owned(i)
-	if j >= len(s.nodes) {
+	if owned && ok && owner.table == nil {
+		owner, ok = s.settledOwner(i)
+	}
+	if !ok || owner.table == nil || j >= len(s.nodes) {
 		return false
 	}
 	if !owned && s.claimed(i) {
@@ -219,8 +224,8 @@ func (s *sentence) joinOwned(i int) bool {
 	if g, ok := s.glue(i + 1); !ok || g.How != OfIt && g.How != Loose || i+2 >= len(s.nodes) {
 		return false
 	}
-	owner, ok := as[thing](s.nodes[i+2])
-	if !ok || owner.table == nil {
+	owner, ok := s.settledOwner(i + 2)
+	if !ok {
 		return false
 	}
 	if own := s.r.closesWith(owner.table, s.text.Norm(s.nodes[i].from, s.nodes[i].end)); own != nil && attribute.dim.Table != owner.table {
