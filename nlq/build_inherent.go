@@ -41,5 +41,5 @@ func (b *builder) doneSomehow() bool {
 // entity is nothing that happened: the highest airport, not the highest orders.
 func (b *builder) saysHeight(o ordering) bool {
 	norm := b.s.text.At(o.end - 1).Norm
-	return (norm == "highest" || norm == "lowest") && b.home.Time == nil
+	return (norm == "highest" || norm == "lowest") && b.home != nil && b.home.Time == nil
 }

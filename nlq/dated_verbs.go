@@ -162,6 +162,18 @@ func (s *sentence) participle(i int) bool {
 	return n.end <= n.from+2 && (strings.HasSuffix(word, "ed") || irregularPast[word])
 }
 
+// wasDone are the words before a participle that say that it was done.
+var wasDone = map[string]bool{"was": true, "were": true, "been": true}
+
+// datedToo reports whether a state of rows is named as a date of theirs is: issued, which
+// is a status and when it was.
+func (s *sentence) datedToo(o Object, alts []alt) bool {
+	return slices.ContainsFunc(alts, func(a alt) bool {
+		d := a.object.Dimension
+		return a.object.Member == "" && d != nil && isTime(d) && d != d.Table.Time && s.r.graph.hops(d.Table, o.Dimension.Table) >= 0
+	})
+}
+
 // irregularPast are participles that dates are called after and that do not end in -ed.
 var irregularPast = map[string]bool{"left": true, "paid": true, "shot": true, "sold": true, "sent": true, "bought": true, "built": true, "born": true, "begun": true, "held": true, "won": true, "lost": true, "given": true, "taken": true, "met": true}
 
@@ -342,10 +354,15 @@ func (s *sentence) verbsNotDates() {
 		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
 			continue
 		}
+		next, ok := s.thingAt(i + 1)
+		closes := i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)
+		if is[Equals](s, i-1) && closes && s.hasDate(i, t) {
+			return // how many permits were issued
+		}
 		if is[Linker](s, i-1) || is[VersusMark](s, i-1) || is[VersusMark](s, i+1) || is[Equals](s, i-1) || is[Chart](s, i-1) {
 			continue // capacity vs commissioned
 		}
-		if next, ok := s.thingAt(i + 1); (i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)) && s.hasDate(i, t) {
+		if closes && s.hasDate(i, t) {
 			return
 		}
 		if g, ok := as[Grained](s.nodes[min(i+1, len(s.nodes)-1)]); ok && i+1 < len(s.nodes) {

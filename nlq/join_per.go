@@ -14,6 +14,7 @@ func (s *sentence) perMeasure() {
 			continue
 		}
 		if s.perEntity(i) {
+			s.averageRatio(i)
 			continue
 		}
 		above, ok := s.summed(i)
@@ -25,9 +26,15 @@ func (s *sentence) perMeasure() {
 			continue
 		}
 		s.join(i, i+2, measure{over: []measure{above, below}, op: semantic.Div})
-		if a, ok := s.aggAt(i - 1); ok && a.Func == "avg" && s.touches(i-1, i) {
-			s.join(i-1, i, s.nodes[i].means) // the average cost per page is what a page costs
-		}
+		s.averageRatio(i)
+	}
+}
+
+// averageRatio takes the average into the ratio at node i: the average cost per page is
+// what a page costs.
+func (s *sentence) averageRatio(i int) {
+	if a, ok := s.aggAt(i - 1); ok && a.Func == "avg" && s.touches(i-1, i) {
+		s.join(i-1, i, s.nodes[i].means)
 	}
 }
 

@@ -231,6 +231,9 @@ func (s *sentence) settle(i int, alts []alt, b bearings) {
 		if before := s.normAt(n.from - 1); o.Member != "" && (before == "a" || before == "an") && slices.ContainsFunc(alts, func(a alt) bool { return a.object.Table != nil }) {
 			ranked[k].cost += costUnrelated // a vaccination is one of the vaccinations
 		}
+		if o.Member != "" && wasDone[s.normAt(n.from-1)] && s.datedToo(o, alts) {
+			ranked[k].cost += costUnrelated // what has been issued may be closed by now
+		}
 		if s.countedBeside(o, alts) && !s.asksRows() {
 			ranked[k].cost++
 		}

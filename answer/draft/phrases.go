@@ -104,7 +104,7 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 		}
 	}
 	for _, t := range d.tables {
-		for _, p := range slices.Concat(t.lastingPhrases(), t.promisePhrases(), t.expiryPhrases(), t.familyPhrases(), t.pairPhrases(), t.closedElsewhere()) {
+		for _, p := range slices.Concat(t.lastingPhrases(), t.donePhrases(), t.promisePhrases(), t.expiryPhrases(), t.familyPhrases(), t.pairPhrases(), t.closedElsewhere()) {
 			p.words = slices.DeleteFunc(unlike(p.words), func(w string) bool { return taken[w] || t.holdsValue(w) || t.saidOf(all, w) })
 			all = append(all, p)
 		}

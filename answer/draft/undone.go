@@ -44,8 +44,8 @@ func (c *column) undone() []string {
 		return nil
 	}
 	all := slices.Clone(c.note.missing)
-	if h := c.happening(); h != nil && !saysLasting(c) {
-		all = append(all, h.notYet()...)
+	if past := c.past(); past != "" && !saysLasting(c) {
+		all = append(all, notYet(past)...)
 	}
 	for _, u := range undone {
 		if slices.ContainsFunc(words, func(w string) bool { return u.happens[w] }) {
@@ -67,11 +67,45 @@ func (c *column) undone() []string {
 
 // notYet are what rows are called to which something has not happened: undecided, not yet
 // published.
-func (h *happening) notYet() []string {
-	if strings.Contains(h.past, " ") {
+func notYet(past string) []string {
+	if strings.Contains(past, " ") {
 		return nil
 	}
-	return []string{"not yet " + h.past, "un" + h.past, "still un" + h.past, "still not " + h.past, "yet to be " + h.past}
+	return []string{"not yet " + past, "un" + past, "still un" + past, "still not " + past, "yet to be " + past}
+}
+
+// past is what was done at a moment, as a participle: performed of performed_at. It is ""
+// where its name says none, and where the moment is only meant.
+func (c *column) past() string {
+	if h := c.happening(); h != nil {
+		return h.past
+	}
+	if c.role != moment || !c.isInstant() || saysAny(c, meant) || saysAny(c, planned) || saysAny(c, wordSet("updated modified changed created")) {
+		return ""
+	}
+	words := c.lowerWords()
+	if len(words) == 2 && len(words[0]) > 4 && strings.HasSuffix(words[0], "ed") && atMoment[words[1]] {
+		return words[0]
+	}
+	return ""
+}
+
+// atMoment are words that close the name of a moment behind what was done at it.
+var atMoment = wordSet("at on date time dt ts tm datetime timestamp day")
+
+// donePhrases say of the rows that the time of the table tells of, where others have none
+// yet, that it was done to them: inspections that were performed. A period leaves the others
+// out by itself.
+func (t *table) donePhrases() []phrase {
+	c := t.time
+	if c == nil || c.table != t || c.nulls == 0 || c.nulls >= t.rows {
+		return nil
+	}
+	past := c.past()
+	if past == "" || strings.Contains(past, " ") {
+		return nil
+	}
+	return []phrase{{on: c, where: t.spelt(c) + " is not null", words: []string{past, "was " + past, "were " + past, "been " + past, "actually " + past, "already " + past}}}
 }
 
 // saysLasting reports whether a moment is one at which what lasts is over: until then it
