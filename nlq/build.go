@@ -101,10 +101,19 @@ func (b *builder) gapAsked() {
 		b.s.charge("money less a count", costIdle, node{})
 		b.d.idle = true
 	}
+	b.things = slices.DeleteFunc(b.things, b.nounOfSide)
 	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
 		b.s.charge("no difference", costIdle, node{})
 		b.d.idle = true
 	}
+}
+
+// nounOfSide reports whether a thing is only the entity whose members a difference is between:
+// how many more kegs of beers in the IPA style than in the Lager style.
+func (b *builder) nounOfSide(t thing) bool {
+	return t.table != nil && t.marks&(markBy|markEach|markWhich|markListed) == 0 && slices.ContainsFunc(b.measures, func(m measure) bool {
+		return len(m.over) == 2 && m.op == semantic.Sub && slices.ContainsFunc(m.over[0].where, func(c condition) bool { return c.home() == t.table })
+	})
 }
 
 // sortNodes sorts what is left of the sentence into measures, things and

@@ -240,7 +240,9 @@ func (b *builder) saidOfNothing() {
 	if says < 0 || len(conditionsUpTo(b.conds, says, false))+len(b.d.relations) > 0 {
 		return
 	}
-	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.from == says && v.end > says+1 }) {
+	if slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
+		return v.from == says && v.end > says+1 || v.from > says && b.s.normAt(says) == "did"
+	}) {
 		b.d.idle = true
 		b.s.charge("a share of those that did what tests nothing", costIdle, *word)
 	}

@@ -246,6 +246,9 @@ func (s *sentence) settle(i int, alts []alt, b bearings) {
 		if acts != nil && !s.mayDo(acts, doer, o) {
 			ranked[k].cost += costUnrelated
 		}
+		if o.Member == "" && o.Dimension != nil && slices.Contains(s.shown, o.Dimension) && !s.ownedBySome(i, b.anchors) {
+			ranked[k].cost -= costUnrelated // by author's country; show the country
+		}
 		if want, forced := s.forced[n.from]; forced && want == o {
 			ranked[k].cost = -100
 		}

@@ -58,6 +58,22 @@ func (a *attempt) subjectOf() *semantic.Table {
 	return of
 }
 
+// shownBefore are the columns that the sentence before, of the same message, is split by.
+func (a *attempt) shownBefore() []*semantic.Dimension {
+	if !a.q.within || len(a.q.Prior) == 0 || a.q.Prior[0].Query == nil {
+		return nil
+	}
+	var shown []*semantic.Dimension
+	for _, g := range a.q.Prior[0].Query.By {
+		if name, ok := g.Expr.(semantic.Name); ok {
+			if d := a.r.dimensionOf(name); d != nil {
+				shown = append(shown, d)
+			}
+		}
+	}
+	return shown
+}
+
 // ownedBySome reports whether the words give what node i names to an entity.
 func (s *sentence) ownedBySome(i int, anchors []anchor) bool {
 	return slices.ContainsFunc(anchors, func(a anchor) bool { return !a.measure && s.owns(a.node, i) })

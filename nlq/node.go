@@ -158,13 +158,14 @@ type sentence struct {
 	nodes   []node
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
-	settled map[int]Object  // by first token: what a name was taken for
-	offered map[int][]alt   // by first token: all that a name may stand for
-	ranked  []alt           // of the name that is settled last; its memory is used again
-	within  bool            // the turn before is the sentence before in the same message
-	subject *semantic.Table // what the sentence before in the same message is about, where that is an entity with a name
-	dropped []int           // first tokens of nodes that another part has made needless
-	texts   []int           // first tokens of words that are the operand of a test
+	settled map[int]Object        // by first token: what a name was taken for
+	offered map[int][]alt         // by first token: all that a name may stand for
+	ranked  []alt                 // of the name that is settled last; its memory is used again
+	within  bool                  // the turn before is the sentence before in the same message
+	subject *semantic.Table       // what the sentence before in the same message is about, where that is an entity with a name
+	shown   []*semantic.Dimension // the columns that the sentence before in the same message is split by
+	dropped []int                 // first tokens of nodes that another part has made needless
+	texts   []int                 // first tokens of words that are the operand of a test
 	costs   []Cost
 	assumed []string
 	draft   draft
