@@ -108,14 +108,6 @@ func (b *builder) gapAsked() {
 	}
 }
 
-// nounOfSide reports whether a thing is only the entity whose members a difference is between:
-// how many more kegs of beers in the IPA style than in the Lager style.
-func (b *builder) nounOfSide(t thing) bool {
-	return t.table != nil && t.marks&(markBy|markEach|markWhich|markListed) == 0 && slices.ContainsFunc(b.measures, func(m measure) bool {
-		return len(m.over) == 2 && m.op == semantic.Sub && slices.ContainsFunc(m.over[0].where, func(c condition) bool { return c.home() == t.table })
-	})
-}
-
 // sortNodes sorts what is left of the sentence into measures, things and
 // conditions; everything else found nothing to act on.
 func (b *builder) sortNodes() {

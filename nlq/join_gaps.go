@@ -113,3 +113,11 @@ func (s *sentence) turnGaps() {
 
 // lessWords open a question of how much less there is.
 var lessWords = map[string]bool{"少": true, "低": true, "小": true, "便": true, "短": true, "轻": true}
+
+// nounOfSide reports whether a thing is only the entity whose members a difference is between:
+// how many more kegs of beers in the IPA style than in the Lager style.
+func (b *builder) nounOfSide(t thing) bool {
+	return t.table != nil && t.marks&(markBy|markEach|markWhich|markListed) == 0 && slices.ContainsFunc(b.measures, func(m measure) bool {
+		return len(m.over) == 2 && m.op == semantic.Sub && slices.ContainsFunc(m.over[0].where, func(c condition) bool { return c.home() == t.table })
+	})
+}

@@ -25,12 +25,13 @@ const (
 	comingWord                // the next 3 months
 	againstWord               // vs last year
 	looseWord                 // over last year, from last month: may mean during
+	soFarWord                 // so far in 2025
 )
 
 var prefixWords = func() *nlq.Lexicon[prefix] {
 	l := nlq.NewLexicon[prefix]()
 	for p, phrases := range [][]string{
-		inWord:      {"in", "during", "for", "within", "throughout", "of", "on", "at", "in the", "during the", "for the", "on the", "of the", "in the month of", "the month of", "month of", "in the year", "for the month of", "as at", "dated", "all of", "the whole of", "over the", "across", "at the", "in all of", "for all of"},
+		inWord:      {"in", "during", "for", "within", "throughout", "of", "on", "at", "in the", "during the", "for the", "on the", "of the", "in the month of", "the month of", "month of", "in the year", "for the month of", "as at", "dated", "all of", "the whole of", "over the", "across", "at the", "in all of", "for all of", "in the course of", "over the course of", "during the course of"},
 		fromWord:    {"from", "starting", "beginning", "starting from", "starting in", "starting on", "beginning in", "from the", "effective"},
 		betweenWord: {"between", "in between", "between the"},
 		sinceWord:   {"since", "ever since", "on or after", "no earlier than", "not before", "since the", "as from", "from and including"},
@@ -42,6 +43,7 @@ var prefixWords = func() *nlq.Lexicon[prefix] {
 		comingWord:  {"next", "the next", "coming", "the coming", "following", "the following", "upcoming", "the upcoming", "in the next", "over the next", "for the next"},
 		againstWord: {"vs", "versus", "compared to", "compared with", "comparing to", "comparing with", "compare to", "compare with", "compare w", "compared w", "comparing w", "compare w /", "compared w /", "relative to", "in comparison to", "in comparison with", "than", "than in", "than the", "against", "vs.", "v", "v.", "compared against", "up from", "down from", "as compared to", "as compared with", "when compared to", "when compared with", "compared to the", "compared with the", "versus the", "vs the", "as against", "measured against", "change from", "change since", "growth from", "growth over", "increase over", "growth since", "increase from", "decrease from", "difference from", "compared to same period", "compared to in", "compared", "beat", "beats", "beating", "beaten", "exceed", "exceeds", "exceeded", "surpass", "surpassed", "outperform", "outperformed", "better than", "ahead of", "up on", "down on"},
 		looseWord:   {"over", "from", "over the"},
+		soFarWord:   {"so far in", "so far during", "so far for", "to date in", "thus far in", "up to now in", "until now in"},
 	} {
 		for _, w := range phrases {
 			l.Add(w, prefix(p))
@@ -71,11 +73,22 @@ func (r *reader) afterPrefix(at int) {
 			for _, c := range spans(r.t, hit.End, false) {
 				r.period(c.end, said.Coming(c.unit, c.n), c.few, false)
 			}
+		case soFarWord:
+			r.soFar(hit.End)
 		case againstWord, looseWord:
 			r.against(hit.End, hit.Value == looseWord)
 			if hit.Value == againstWord {
 				r.againstLast(hit.End)
 			}
+		}
+	}
+}
+
+// soFar emits so far in 2025: from its start on until today.
+func (r *reader) soFar(at int) {
+	for _, h := range r.dates(skip(r.t, at, "the")) {
+		if p, guessed, ok := h.Date.Resolve(r.m); ok {
+			r.period(h.End, said.SoFar(p), guessed, false)
 		}
 	}
 }
