@@ -44,9 +44,11 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 			b.d.idle = b.d.idle || slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Money })
 			b.s.charge("names where a number is asked for", costUnlikely, node{})
 		}
+		b.d.idle = b.d.idle || ok && (b.d.howMuch && !b.listsMoney(q) || len(q.Items) == 1 && b.asksWhichApart())
 	} else {
 		q, ok = b.aggregate()
 		b.whenActed()
+		b.d.idle = b.d.idle || ok && b.asksWhichApart() && len(q.Items) == 1 && b.r.isCountOf(q.Items[0].Expr) && q.Limit == 0 && q.Having == nil
 	}
 	if ok && q.List != nil && len(b.d.periods) > 1 && !b.d.or && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 }) {
 		b.d.idle = true

@@ -99,6 +99,9 @@ func (b *builder) absorb() {
 		if t.table != nil && t.marks&^markFilter == 0 && !ranked && b.d.summed && b.entity != nil && t.table != b.entity && b.describedBy(t.table) {
 			return true // 成都的高校一共多少老师
 		}
+		if t.table != nil && t.marks&^markFilter == 0 && !ranked && b.averagedOver(t.table) {
+			return true // 付费学员人均消费: not each by itself
+		}
 		if t.noun && t.dim != nil && isTime(t.dim) && t.marks == 0 && t.dim.Table == b.home && !t.timed {
 			return true // 各出版了几本: the act, not its date
 		}
@@ -113,6 +116,30 @@ func (b *builder) absorb() {
 		}
 		return t.table != nil && t.table == b.home && t.marks&^(markListed|markAsked|markWhich|markFilter) == 0 && (b.entity == b.home || t.marks&^markFilter == 0)
 	})
+}
+
+// averagedOver reports whether all measures are averages over the rows of an entity: what
+// buyers spend each.
+func (b *builder) averagedOver(entity *semantic.Table) bool {
+	return len(b.measures) > 0 && !slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.perEach(m, entity) })
+}
+
+// perEach reports whether a metric divides by how many different rows of an entity there are.
+func (r *Reader) perEach(m measure, entity *semantic.Table) bool {
+	if m.metric == nil || len(entity.Keys) == 0 || len(entity.Keys[0]) != 1 {
+		return false
+	}
+	over, ok := m.metric.Expr.(semantic.Binary)
+	if !ok || over.Op != semantic.Div {
+		return false
+	}
+	call, ok := over.R.(semantic.Call)
+	if !ok || call.Func != "count_distinct" || len(call.Args) != 1 {
+		return false
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	d := r.dimensionOf(name)
+	return ok && d != nil && d.Same != nil && d.Same.Table == entity
 }
 
 // describedBy reports whether a test is of an entity or of what it leads to.

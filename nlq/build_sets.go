@@ -56,7 +56,7 @@ func (b *builder) sets(conds []condition) {
 			b.restrict(b.setWhere(link, []condition{*c.denied}, true)) // who did not do it in time, and not who did it late
 			continue
 		}
-		if c.not && c.test == nil && c.fixed == nil {
+		if c.not && c.test == nil && (c.fixed == nil || c.never) {
 			positive := c
 			positive.not = false
 			b.restrict(b.setWhere(link, []condition{positive}, true))

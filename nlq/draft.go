@@ -29,6 +29,7 @@ type draft struct {
 	exists      bool
 	goal        GoalKind // whether a goal was met or missed was asked
 	howMany     bool     // how many or how much was asked
+	howMuch     bool     // of money
 	valued      bool     // how many, how much or what was asked: no yes or no
 	distinct    bool
 	verbs       []verbAt

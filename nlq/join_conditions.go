@@ -193,6 +193,7 @@ func (s *sentence) splitDays(i int, a, b Cycle) bool {
 func (s *sentence) take(i, j int, c condition) {
 	c.from = s.nodes[i].from
 	c.not = s.negatedAt(&i, j)
+	c.never = c.not && s.saysNever(i)
 	if c.test != nil && c.not {
 		test := c.test
 		c.test = func(x semantic.Expr) semantic.Expr { return negate(test(x)) }

@@ -11,6 +11,7 @@ import (
 // 一共花了多少 and 开票多少钱, right behind an entity or its date.
 func (s *sentence) moneySpent() {
 	for i := 0; i < len(s.nodes); i++ {
+		s.joinAltogether(i)
 		if s.moneyOfNoun(i) {
 			continue
 		}
@@ -39,6 +40,15 @@ func (s *sentence) moneySpent() {
 			s.drop(i - 1)
 			i--
 		}
+	}
+}
+
+// joinAltogether puts a word for a sum at node i to the question for money behind it: 一共
+// 多少钱.
+func (s *sentence) joinAltogether(i int) {
+	if sum, ok := as[Agg](s.nodes[i]); ok && sum.Func == "sum" && i+1 < len(s.nodes) && s.saysMoneyAsked(i+1) && s.touches(i, i+1) {
+		s.nodes[i+1].from = s.nodes[i].from
+		s.drop(i)
 	}
 }
 

@@ -131,3 +131,14 @@ func (s *sentence) markSpread(i int, how Spread) bool {
 	}
 	return s.markAt(j, markBy|markSpread)
 }
+
+// asksWhichApart reports whether it is asked which one belongs to each of several: 断货的商品
+// 有哪些，分别是哪家店.
+func (b *builder) asksWhichApart() bool {
+	for at := range b.s.text.Tokens {
+		if b.s.normAt(at) == "分" && b.s.normAt(at+1) == "别" && (b.s.normAt(at+3) == "哪" || b.s.normAt(at+2) == "哪") && b.s.normAt(at+4) != "些" {
+			return at > 0 && b.s.text.At(at-1).Class == Mark
+		}
+	}
+	return false
+}

@@ -424,6 +424,7 @@ func (s *sentence) markHowMuch(i, behind int) bool {
 		}
 	}
 	s.draft.asked, s.draft.valued, s.draft.howMany = true, true, true
+	s.draft.howMuch = s.draft.howMuch || s.saysMoneyAsked(i)
 	return true
 }
 

@@ -29,8 +29,8 @@ func (r *Reader) moneyOf(t *semantic.Table) *semantic.Dimension {
 	}
 	var all, added []*semantic.Dimension
 	for _, d := range t.Dimensions {
-		if !isMeasurable(d) || d.Unit == "" && d.Format.Style != "money" {
-			continue
+		if !isMeasurable(d) || d.Unit == "" && d.Format.Style != "money" || secondsIn[d.Unit] > 0 {
+			continue // how many days late is no money
 		}
 		if isAmountOf(d, t) {
 			return d
@@ -115,4 +115,14 @@ func adds(m *semantic.Metric, d *semantic.Dimension) bool {
 	}
 	name, ok := call.Args[0].(semantic.Name)
 	return ok && name.Path[len(name.Path)-1] == d.Name
+}
+
+// listsMoney reports whether a list of rows has a number that may be of money: what is asked
+// by 多少钱 is no name.
+func (b *builder) listsMoney(q *semantic.Query) bool {
+	return slices.ContainsFunc(q.Items, func(i semantic.Item) bool {
+		name, ok := i.Expr.(semantic.Name)
+		d := b.r.dimensionOf(name)
+		return !ok || d != nil && isMeasurable(d) && (b.r.isMoney(d) || d.Unit == "")
+	})
 }

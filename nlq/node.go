@@ -122,6 +122,7 @@ type condition struct {
 	values []string                            // of a test for members
 	and    bool                                // each member must hold, on a row of its own
 	not    bool
+	never  bool        // with not, of a phrase: none of what it speaks of is so
 	denied *condition  // of a length of time that is denied: the test without its denial
 	empty  bool        // a test for a missing value
 	from   int         // its first token

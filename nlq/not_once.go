@@ -20,3 +20,12 @@ const notOnceWithin = 8
 
 // onceUnits are the units of what was not done even once.
 var onceUnits = map[string]bool{"次": true, "回": true, "单": true, "个": true, "笔": true, "张": true, "份": true, "台": true, "件": true, "套": true, "间": true, "场": true, "节": true, "条": true, "点": true}
+
+// saysNever reports whether the negation at node i denies every single time: 从来没, 一次都没.
+func (s *sentence) saysNever(i int) bool {
+	switch s.normAt(s.nodes[i].from) {
+	case "从", "一", "始", "向", "never":
+		return true
+	}
+	return false
+}

@@ -16,6 +16,9 @@ func (r *Reader) split(t *Text, q Question) ([]Message, bool) {
 	if messages, ok := r.readParts(parts(t, asksAgain), q); ok {
 		return messages, true
 	}
+	if messages, ok := r.readParts(parts(t, countsAmong), q); ok && len(messages) == 1 {
+		return messages, true
+	}
 	if messages, ok := r.readParts(parts(t, countsAgain), q); ok && countsAlike(messages) {
 		return messages, true
 	}

@@ -10,6 +10,11 @@ import (
 // countsOfThese reports whether at a token it is asked how many of what the sentence before
 // counted are of some kind: how many of these orders were paid.
 func countsOfThese(part *Text, at int) bool {
+	for from := at; from < len(part.Tokens) && from < at+2; from++ {
+		if opensAmong(part, from) {
+			return true
+		}
+	}
 	if part.At(at).Norm == "and" {
 		at++
 	}
@@ -26,6 +31,28 @@ func countsOfThese(part *Text, at int) bool {
 // oneSentence reports whether two parts, one behind the other, are of one sentence.
 func oneSentence(before, part *Text) bool {
 	return !strings.ContainsAny(part.Typed[before.Tokens[len(before.Tokens)-1].End:part.Tokens[0].Start], "?？!！;；.。\n")
+}
+
+// opensAmong reports whether 其中 opens a question how many of what was counted are of
+// some kind: 其中紧急的几单.
+func opensAmong(t *Text, at int) bool {
+	return t.Norm(at, min(at+2, len(t.Tokens))) == "其中" && asksCount(t, at+2, len(t.Tokens)) && !slices.ContainsFunc(t.Tokens[at:], func(token Token) bool { return token.Norm == "占" || token.Norm == "率" })
+}
+
+// countsAmong reports whether a comma parts a count from the question how many of it are
+// of some kind: 报修有几单,其中紧急的几单.
+func countsAmong(t *Text, from, at int) bool {
+	return t.At(at).Norm == "," && asksCount(t, from, at) && opensAmong(t, at+1)
+}
+
+// asksCount reports whether some tokens ask how many in Chinese.
+func asksCount(t *Text, from, end int) bool {
+	for at := from; at < end; at++ {
+		if t.At(at).Norm == "几" || t.At(at).Norm == "多" && t.At(at+1).Norm == "少" {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThese joins a count and the question how many of them are of some kind, so that

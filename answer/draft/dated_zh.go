@@ -74,6 +74,9 @@ func (p promise) chinese(t *table) []phrase {
 			}
 		}
 	}
+	if saysAny(p.done, wordSet("paid pay payment")) {
+		open.words = append(open.words, "过了账期", "过账期", "超账期", "超过账期", "超了账期", "过了付款期")
+	}
 	for _, verb := range p.verbs() {
 		for _, front := range []string{"逾期未", "逾期没", "逾期没有", "逾期还没"} {
 			open.words = append(open.words, front+verb)

@@ -29,6 +29,8 @@ var fieldSenses = []fieldSense{
 	{wordSet("send sent"), parcelWords, moments, "寄件"},
 	{wordSet("origin"), parcelWords, nil, "始发"},
 	{wordSet("line"), wordSet("item line detail"), amounts, "行"},
+	{wordSet("product prod"), wordSet("batch lot production job"), moments, "生产"},
+	{wordSet("sample"), wordSet("inspection inspect check test"), amounts, "抽样"},
 }
 
 var (
@@ -72,12 +74,26 @@ var memberSenses = []memberSense{
 	{wordSet("closed"), wordSet("complaint case claim dispute grievance"), stateWords, "已结案"},
 	{wordSet("inactive"), wordSet("product sku item goods"), stateWords, "停售"},
 	{wordSet("signed"), parcelWords, stateWords, "已签收"},
+	{wordSet("online published listed onshelf on_shelf on_sale"), offered, stateWords, "已上架"},
+	{wordSet("offline unlisted delisted off_shelf"), offered, stateWords, "已下架"},
+	{wordSet("pass passed qualified ok"), testWords, resultWords, "合格"},
+	{wordSet("fail failed unqualified ng"), testWords, resultWords, "不合格"},
+	{wordSet("concession"), testWords, resultWords, "让步接收"},
 	{wordSet("pass passed qualified ok"), nil, testWords, "合格"},
 	{wordSet("fail failed unqualified ng"), nil, testWords, "不合格"},
 	{wordSet("concession"), nil, testWords, "让步接收"},
 	{wordSet("monthly"), nil, wordSet("pay payment settle settlement"), "月结"},
 	{wordSet("collect cod"), nil, wordSet("pay payment settle settlement"), "到付"},
 	{wordSet("prepaid"), nil, wordSet("pay payment settle settlement"), "预付"},
+	{wordSet("day d"), nil, shiftWords, "白班"},
+	{wordSet("night n"), nil, shiftWords, "夜班"},
+	{wordSet("morning early"), nil, shiftWords, "早班"},
+	{wordSet("middle mid afternoon swing"), nil, shiftWords, "中班"},
+	{wordSet("evening late"), nil, shiftWords, "晚班"},
+	{wordSet("critical fatal"), flaws, severeWords, "致命"},
+	{wordSet("critical"), nil, severeWords, "严重"},
+	{wordSet("major"), flaws, severeWords, "严重"},
+	{wordSet("major"), nil, severeWords, "重大"},
 	{wordSet("monthly"), nil, cycleWords, "月付"},
 	{wordSet("quarterly"), nil, cycleWords, "季付"},
 	{wordSet("yearly annual annually"), nil, cycleWords, "年付"},
@@ -91,11 +107,16 @@ var memberSenses = []memberSense{
 }
 
 var (
-	premises   = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
-	termWords  = wordSet("subscription contract policy lease plan agreement membership license coupon")
-	testWords  = wordSet("inspect inspection quality qc check test")
-	rankWords  = wordSet("level grade tier rank vip membership")
-	cycleWords = wordSet("cycle billing term interval")
+	premises    = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
+	termWords   = wordSet("subscription contract policy lease plan agreement membership license coupon")
+	testWords   = wordSet("inspect inspection quality qc check test")
+	resultWords = wordSet("result verdict outcome judgement judgment conclusion")
+	shiftWords  = wordSet("shift")
+	severeWords = wordSet("severity")
+	flaws       = wordSet("defect flaw nonconformity")
+	offered     = wordSet("product sku item goods course lesson program dish service class package")
+	rankWords   = wordSet("level grade tier rank vip membership")
+	cycleWords  = wordSet("cycle billing term interval")
 )
 
 // memberInField is the Chinese for a value by the kind of its table; "" for none.

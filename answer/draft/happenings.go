@@ -274,6 +274,9 @@ func (d *drafting) eventMetrics() []metric {
 				}
 			}
 			m.synonyms = names
+			if h.past == "paid" && len(names) > 0 && t.isSold() {
+				m.synonyms = append(m.synonyms, paidCountZH(t.label.ZH)...)
+			}
 			all = append(all, m)
 		}
 	}
@@ -293,7 +296,9 @@ func calledOnce(counts []metric) []metric {
 	for _, m := range counts {
 		m.synonyms = slices.DeleteFunc(m.synonyms, func(n string) bool { return said[n] > 1 })
 		for _, n := range slices.Clone(m.synonyms) {
-			m.synonyms = append(m.synonyms, "number of "+n)
+			if !hasHan(n) {
+				m.synonyms = append(m.synonyms, "number of "+n)
+			}
 		}
 		if len(m.synonyms) > 0 {
 			m.label.EN, m.synonyms = m.synonyms[0], m.synonyms[1:]

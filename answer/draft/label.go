@@ -46,6 +46,9 @@ func (t *table) labelTable() {
 	}
 	t.synonyms = append(t.synonyms, slices.DeleteFunc(termSynonyms(t.label), isAmountZH)...)
 	t.synonyms = append(t.synonyms, t.keyNames()...)
+	if t.label.EN == "sku" {
+		t.synonyms = append(t.synonyms, "product", "商品", "产品")
+	}
 	if t.label.EN == "account" && t.holdsCompanies() {
 		t.synonyms = append(t.synonyms, "customer", "client", "客户")
 	}
@@ -198,6 +201,10 @@ func (c *column) labelColumn() {
 	}
 	c.labelPrice()
 	c.label.ZH = c.chineseName(words)
+	if said := levelledNames(words); said != nil {
+		c.label.ZH = said[0]
+		c.synonyms = append(c.synonyms, said[1:]...)
+	}
 	if c.note.zh != "" {
 		c.label.ZH = c.note.zh
 		if e := fromChinese(c.note.zh); e != "" && unknown(words) {
@@ -452,6 +459,9 @@ func (c *column) prefixLabel(bare bool) {
 			c.synonyms = append(c.synonyms, s)
 		}
 	}
+	if term := dictionary().terms[long.EN]; term != nil && term.en == long.EN {
+		c.synonyms = append(c.synonyms, term.zh...) // 产品线 of the line of a product
+	}
 }
 
 // everydayName adds what a name or a title of such things is called by itself: 片名 of a
@@ -499,6 +509,7 @@ func joined(front, text, space string) string {
 // another thing's label, or another's synonym in the same table.
 func (d *drafting) settleNames() {
 	d.headSynonyms()
+	d.nounsOfNames()
 	d.frontSynonyms()
 	labels := map[string]int{}
 	count := func(l semantic.Label) {

@@ -250,6 +250,14 @@ func (c *column) memberInChinese(low string) string {
 // settleMembers takes back the names of members that are those of tables,
 // columns or metrics: a question that says them means the thing.
 func (d *drafting) settleMembers(taken map[string]bool) {
+	outOfStock := map[string]bool{}
+	for _, t := range d.tables {
+		for _, p := range t.stockPhrases() {
+			for _, w := range p.words {
+				outOfStock[w] = true
+			}
+		}
+	}
 	for _, t := range d.tables {
 		for _, c := range t.columns {
 			c.held = c.sayMembers(c.members())
@@ -267,7 +275,7 @@ func (d *drafting) settleMembers(taken map[string]bool) {
 				if taken[strings.ToLower(m.en)] && !own(m.en) {
 					c.held[i].en = ""
 				}
-				c.held[i].aliases = slices.DeleteFunc(slices.Clone(m.aliases), func(s string) bool { return taken[strings.ToLower(s)] })
+				c.held[i].aliases = slices.DeleteFunc(slices.Clone(m.aliases), func(s string) bool { return taken[strings.ToLower(s)] || outOfStock[s] })
 			}
 			c.held = slices.DeleteFunc(c.held, func(m member) bool { return m.zh == "" && m.en == "" })
 		}

@@ -16,13 +16,16 @@ type pair struct {
 	ofRows          bool // of rows that are one thing each, and no time of it
 }
 
+// stocks are how many there are and how many there should be at least.
+var stocks = pair{
+	some: []string{"stock", "inventory", "on hand", "quantity", "qty", "stock quantity", "stock qty"}, bound: []string{"safety", "reorder", "minimum", "min", "threshold"},
+	someZH: []string{"库存", "现存", "结存", "在库"}, boundZH: []string{"安全", "最低", "下限", "警戒", "预警"},
+	less: []string{"low stock", "low on stock", "low in stock", "running low", "below reorder level", "below the reorder level", "below reorder point", "below safety stock", "below minimum stock", "understocked", "in need of reorder", "to be reordered", "needing reorder", "库存不足", "库存偏低", "低库存", "缺货", "缺料", "低于安全库存", "库存低于安全库存", "需要补货", "要补货", "该补货", "库存告急", "库存预警"},
+	more: []string{"well stocked", "above safety stock", "高于安全库存", "库存充足"},
+}
+
 var pairs = []pair{
-	{
-		some: []string{"stock", "inventory", "on hand", "quantity", "qty", "stock quantity", "stock qty"}, bound: []string{"safety", "reorder", "minimum", "min", "threshold"},
-		someZH: []string{"库存", "现存", "结存", "在库"}, boundZH: []string{"安全", "最低", "下限", "警戒", "预警"},
-		less: []string{"low stock", "low on stock", "low in stock", "running low", "below reorder level", "below the reorder level", "below reorder point", "below safety stock", "below minimum stock", "understocked", "in need of reorder", "to be reordered", "needing reorder", "库存不足", "库存偏低", "低库存", "缺货", "缺料", "低于安全库存", "库存低于安全库存", "需要补货", "要补货", "该补货", "库存告急", "库存预警"},
-		more: []string{"well stocked", "above safety stock", "高于安全库存", "库存充足"},
-	},
+	stocks,
 	{
 		some: []string{"actual cost", "cost", "spent", "spend", "actual amount", "actual", "expense", "expenses"}, bound: []string{"budget", "budgeted"},
 		someZH: []string{"实际费用", "实际成本", "实际支出", "实际花费", "实际金额", "已用", "花费", "支出"}, boundZH: []string{"预算"},
@@ -76,4 +79,15 @@ func (t *table) numberSaying(words, chinese []string, but *column) *column {
 		said := slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, " "+w+" ") }) && !hasHan(c.schema.Name)
 		return said || slices.ContainsFunc(chinese, func(w string) bool { return strings.Contains(c.label.ZH, w) })
 	})
+}
+
+// stockPhrases are what rows are called of whose stock nothing is left, where it is not
+// kept for one day after the other.
+func (t *table) stockPhrases() []phrase {
+	stock := t.numberSaying(stocks.some, stocks.someZH, t.numberSaying(stocks.bound, stocks.boundZH, nil))
+	if stock == nil || !slices.ContainsFunc(stock.values, func(v string) bool { return v == "0" }) || slices.ContainsFunc(t.keys, func(k key) bool { return slices.Contains(k.columns, t.time) }) {
+		return nil
+	}
+	words := []string{"out of stock", "sold out", "断货", "没货", "无货", "缺货", "零库存", "无库存", "没库存", "没有库存", "卖断货", "脱销", "断货了", "没货了"}
+	return []phrase{{on: stock, where: t.spelt(stock) + " = 0", words: words}}
 }

@@ -104,7 +104,7 @@ func (d *drafting) findPhrases(taken map[string]bool) {
 		}
 	}
 	for _, t := range d.tables {
-		for _, p := range slices.Concat(t.lastingPhrases(), t.donePhrases(), t.promisePhrases(), t.expiryPhrases(), t.familyPhrases(), t.pairPhrases(), t.closedElsewhere()) {
+		for _, p := range slices.Concat(t.lastingPhrases(), t.donePhrases(), t.promisePhrases(), t.expiryPhrases(), t.familyPhrases(), t.pairPhrases(), t.closedElsewhere(), t.deedPhrases(), t.stockPhrases()) {
 			p.words = slices.DeleteFunc(unlike(p.words), func(w string) bool { return taken[w] || t.holdsValue(w) || t.saidOf(all, w) })
 			all = append(all, p)
 		}
@@ -133,7 +133,7 @@ func (t *table) saidOf(all []phrase, w string) bool {
 
 // opposites are adjectives of what an adjective does not hold for, where they are
 // words of their own.
-var opposites = map[string]string{"active": "inactive", "available": "unavailable", "verified": "unverified", "resolved": "unresolved", "approved": "unapproved", "enabled": "disabled", "subscribed": "unsubscribed", "registered": "unregistered", "insured": "uninsured", "vaccinated": "unvaccinated", "weekend": "weekday", "weekends": "weekdays"}
+var opposites = map[string]string{"active": "inactive", "available": "unavailable", "verified": "unverified", "resolved": "unresolved", "approved": "unapproved", "enabled": "disabled", "subscribed": "unsubscribed", "registered": "unregistered", "insured": "uninsured", "vaccinated": "unvaccinated", "weekend": "weekday", "weekends": "weekdays", "full time": "part time", "全职": "兼职", "处方药": "非处方药", "处方": "非处方", "自营": "非自营", "线上": "线下", "会员": "非会员", "新客": "老客", "必修": "选修", "国产": "进口", "进口": "国产"}
 
 // denied is the phrase of those that an adjective does not hold for: the inactive
 // of a column that says active.
@@ -227,6 +227,9 @@ func (c *column) adjectives() []string {
 	}
 	if len([]rune(zh)) > 1 {
 		all = append(all, zh)
+		if zh == "处方" && !c.table.isPeople() {
+			all = append(all, "处方药")
+		}
 		if t := c.table; t.time != nil && t.time.kind.Kind == semantic.Date && len(t.display) == 0 {
 			all = append(all, zh+"日") // a row for each day
 		}

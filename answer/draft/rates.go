@@ -31,6 +31,7 @@ var parts = []part{
 		rate: semantic.Label{ZH: "合格率", EN: "pass rate"}, also: []string{"良品率", "良率"},
 		rest: semantic.Label{ZH: "不合格率", EN: "defect rate"}, restAlso: []string{"不良率", "次品率", "不良品率"},
 	},
+	{says: []string{"产量", "产出"}, of: []string{"计划", "目标"}, rate: semantic.Label{ZH: "达成率", EN: "achievement rate"}, also: []string{"计划达成率", "完成率", "计划完成率", "产量达成率", "生产达成率"}},
 	{says: []string{"完成", "已完成", "实际完成", "实际电量", "实际产量", "实际数量", "实际销量", "实际销售", "实际收入", "实际营收", "实际件数", "实际人数", "实际业绩", "实际发电", "实际供"}, of: []string{"计划", "目标"}, rate: semantic.Label{ZH: "完成率", EN: "completion rate"}, also: []string{"达成率", "计划完成率"}},
 	{says: []string{"实到", "出勤"}, of: []string{"应到", "应出勤"}, rate: semantic.Label{ZH: "出勤率", EN: "attendance rate"}, also: []string{"到勤率"}},
 	{says: []string{"实收", "已收", "回款"}, of: []string{"应收", "合同金额", "合同总额"}, rate: semantic.Label{ZH: "回款率", EN: "collection rate"}, also: []string{"收款率"}},

@@ -149,7 +149,7 @@ func (t *table) dates(w string) bool {
 	if act == w && voidedZH[w] {
 		return false
 	}
-	return utf8.RuneCountInString(act) > 1 && slices.ContainsFunc(t.columns, func(c *column) bool {
+	return t.deedSaid(w) || utf8.RuneCountInString(act) > 1 && slices.ContainsFunc(t.columns, func(c *column) bool {
 		return c.role == moment && (hasHan(act) && strings.Contains(c.label.ZH, act) || slices.Contains(c.nameWords(), act))
 	})
 }

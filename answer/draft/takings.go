@@ -118,7 +118,7 @@ func (c *column) takenPerBuyer() (metric, bool) {
 	}
 	m := metric{name: t.name + "_revenue_per_" + legal(buyer.to.label.EN, "buyer"), home: t, expr: "sum(" + t.spelt(c) + ") / count_distinct(" + t.spelt(buyer.here[0]) + ")"}
 	m.label = semantic.Label{EN: "revenue per " + buyer.to.label.EN, ZH: "人均消费"}
-	m.synonyms = []string{"average spend per " + buyer.to.label.EN, "average spending per " + buyer.to.label.EN, "人均消费额", "人均消费金额", "平均消费", "平均每人消费", buyer.to.label.ZH + "人均消费"}
+	m.synonyms = []string{"average spend per " + buyer.to.label.EN, "average spending per " + buyer.to.label.EN, "人均消费额", "人均消费金额", "平均消费", "平均每人消费", "人均付费", "人均付费金额", "人均付了多少钱", "人均付款金额", "人均花了多少钱", "人均消费了多少钱", buyer.to.label.ZH + "人均消费"}
 	return m, true
 }
 
