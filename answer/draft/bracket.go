@@ -3,6 +3,8 @@ package draft
 import (
 	"slices"
 	"strings"
+
+	"wenshu/semantic"
 )
 
 // openings and closings are the brackets that a unit stands in behind a name.
@@ -45,6 +47,41 @@ func plainColumn(name string, all []string) (front, unit string) {
 	}
 	return front, unit
 }
+
+// sizeEnds close the Latin names of numbers with their size in Chinese, by what is money
+// in it.
+var sizeEnds = map[string]string{"_wan": "万", "_wanyuan": "万元", "_yi": "亿", "_yiyuan": "亿元"}
+
+// sized is the name of a number without the size that it closes with, 亿 of revenue_yi,
+// and that size, of yuan where the name says money; "" for none.
+func (c *column) sized() (front, size string) {
+	if k := c.schema.Type.Kind; k != semantic.Int && k != semantic.Float && k != semantic.Decimal {
+		return c.plain, ""
+	}
+	for end, size := range sizeEnds {
+		front, ok := strings.CutSuffix(strings.ToLower(c.plain), end)
+		if !ok || front == "" {
+			continue
+		}
+		words := wordsOf(front)
+		t, n := dictionary().phrase(words[len(words)-1:])
+		if whole, all := dictionary().phrase(words); whole != nil && all == len(words) {
+			t, n = whole, 1
+		}
+		switch {
+		case strings.HasSuffix(size, "元"):
+		case moneyEnds[words[len(words)-1]] || strings.HasSuffix(front, "box_office"):
+			size += "元"
+		case t != nil && n == 1 && t.role == "person":
+			front = pluralPhrase(front) // how many of them
+		}
+		return front, size
+	}
+	return c.plain, ""
+}
+
+// moneyEnds close the names of what is counted in money.
+var moneyEnds = wordSet("revenue income sales amount amt value cost costs expense profit price fee fees fare budget payment debt loan rent tax gdp investment turnover earnings salary wage money capital asset assets subsidy gmv")
 
 // writtenUnits are units as people write them, by what model files spell.
 var writtenUnits = map[string]string{"元": "CNY", "人民币": "CNY", "美元": "USD", "％": "%", "百分比": "%"}

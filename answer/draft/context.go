@@ -21,6 +21,8 @@ var senses = []sense{
 	{"hp", "health points", gameWords}, {"exp", "experience points", gameWords}, {"atk", "attack", gameWords}, {"def", "defense", gameWords},
 	{"pts", "points", sportWords}, {"gp", "games played", sportWords}, {"reb", "rebound", sportWords}, {"ast", "assist", sportWords}, {"pos", "position", sportWords},
 	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", alone + "origin place", travelWords}, {"src", alone + "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
+	{"play", "stage play", stageWords}, {"plays", "stage plays", stageWords}, {"performance", "stage performance", stageWords}, {"performances", "stage performances", stageWords},
+	{"operator", "transport operator", trainWords},
 	{"inv", "invoice", billingWords}, {"invs", "invoices", billingWords},
 	{"prov", "care provider", healthWords}, {"prvdr", "care provider", healthWords}, {"prv", "care provider", healthWords}, {"provider", "care provider", healthWords}, {"providers", "care providers", healthWords}, {"spec", "specialty", healthWords}, {"spclty", "specialty", healthWords},
 	{"ins", "insurance", healthWords}, {"ins", "insurance", policyWords}, {"dis", "discharge", healthWords}, {"adm", "admission", healthWords},
@@ -38,6 +40,7 @@ var (
 	staffWords   = wordSet("salary sal wage hire hired emp employee employees staff mgr manager dept department payroll")
 	goodsWords   = wordSet("product products prod sku qty quantity item items stock warehouse wh purchase po price prc")
 	schoolWords  = wordSet("student students stu std course courses crs class classes grade grades enrollment enrollments enroll semester department dept faculty gpa credits")
+	stageWords   = wordSet("troupe theatre theater playwright premiere casting stage drama opera actor actors actress performer performers box")
 	trainWords   = wordSet("train trains railway line platform metro subway passengers")
 )
 
@@ -90,7 +93,7 @@ var neighbours = []neighbour{
 	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
 	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"cmp", "completed", dateWords, nil}, {"sch", "scheduled", dateWords, nil}, {"rpt", "reported", dateWords, nil}, {"ntf", "notified", dateWords, nil}, {"sgn", "signed", dateWords, nil}, {"crt", "created", wordSet("dt date ts by"), nil}, {"upd", "updated", wordSet("dt date ts by"), nil}, {"ent", "entry", dateWords, nil}, {"ext", "exit", dateWords, nil},
 	{"own", "owner", wordSet("cd nm id no code name"), nil}, {"cat", "category", wordSet("cd nm id no code name"), nil}, {"prv", "previous", wordSet("lse lease contract ctr bal balance reading yr ver version order policy"), nil}, {"mth", "method", nil, wordSet("pay pmt payment ship shipping delivery dlv")}, {"grs", "gross", moneyWords, nil}, {"mkt", "market", wordSet("rnt rent val value price prc"), nil}, {"tech", "technician", wordSet("id no nm name"), nil},
-	{"stat", "statistics", wordSet("month date day dt week quarter year"), nil},
+	{"stat", "statistics", wordSet("month date day dt week quarter year"), nil}, {"stat", "statistics", nil, wordSet("month monthly day daily week weekly quarter quarterly year yearly")},
 	{"st", "street", wordSet("nm name addr address no"), nil},
 }
 
@@ -106,18 +109,24 @@ var (
 // tells: hr_dt is a hire date, dur_min a duration in minutes.
 func (d *drafting) tellNeighbours() {
 	for _, t := range d.tables {
+		t.raw = tellBesides(t.raw)
 		for _, c := range t.columns {
 			if len(c.raw) == 1 && c.raw[0] == "cat" && !slices.ContainsFunc(t.raw, func(w string) bool { return animals[singular(w)] }) {
 				c.raw = []string{"category"}
 			}
-			for i, w := range c.raw {
-				if means := besides(c.raw, i, w); means != "" {
-					c.raw = slices.Clone(c.raw)
-					c.raw[i] = means
-				}
-			}
+			c.raw = tellBesides(c.raw)
 		}
 	}
+}
+
+func tellBesides(words []string) []string {
+	for i, w := range words {
+		if means := besides(words, i, w); means != "" {
+			words = slices.Clone(words)
+			words[i] = means
+		}
+	}
+	return words
 }
 
 // animals are tables in which a cat is one.

@@ -127,6 +127,9 @@ func (t *table) readNotes() {
 		if c.said == "" {
 			c.said = cmp.Or(c.note.unit, unitInNote(sc.Comment))
 		}
+		if front, size := c.sized(); size != "" {
+			c.plain, c.said = front, size
+		}
 		if ends := strings.TrimSpace(cmp.Or(sc.Comment, sc.Name)); c.said == "" && (strings.HasSuffix(ends, "%") || strings.HasSuffix(ends, "％")) {
 			c.said = "%"
 		}

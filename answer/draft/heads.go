@@ -32,7 +32,7 @@ func (d *drafting) headSynonyms() {
 		}
 		t.synonyms = append(t.synonyms, d.closingNames(t)...)
 		for _, h := range t.heads() {
-			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !joining[last] && len(h) > 1 {
+			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !spans[h] && !joining[last] && len(h) > 1 {
 				t.synonyms = append(t.synonyms, h)
 			}
 		}
@@ -48,6 +48,9 @@ func (t *table) calledByVerb() bool {
 
 // vagueHead are last words that name no thing.
 var vagueHead = wordSet("daily monthly yearly count detail history record list info data log tag type statistics statis snapshot setting code status")
+
+// spans are ends of names that only say of what time a row is.
+var spans = wordSet("day week month quarter year season date")
 
 // heads are the label and its ends, and the label with its last word away when
 // that is vague.
@@ -83,7 +86,7 @@ func chineseHead(label string) string {
 }
 
 // vagueChinese close the names of tables and say nothing of what is in them.
-var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 公司 中心 状态 列表 流水 结果")
+var vagueChinese = wordSet("明细 记录 信息 数据 类型 分类 关系 情况 统计 详情 日志 历史 配置 公司 中心 状态 列表 流水 结果 月份 年度 季度 日期")
 
 // shortNames are Chinese words of one character for what longer ones name.
 var shortNames = map[string]string{"门店": "店", "店铺": "店", "商店": "店", "药品": "药", "书籍": "书", "图书": "书", "车辆": "车"}
@@ -115,7 +118,7 @@ var (
 	// bookings are names of what is ordered for a time.
 	bookings = wordSet("预订 预定 预约 订房 订座")
 	// closingThings are characters that are said alone for what they close the name of.
-	closingThings = wordSet("站 桩 店 车 船 仓 票 箱 棚")
+	closingThings = wordSet("站 桩 店 车 船 仓 票 箱 棚 线")
 )
 
 func (d *drafting) columnCalled(name string) bool {

@@ -164,9 +164,9 @@ func (c *column) isFlag(filled []string) bool {
 }
 
 // describes reports whether a word is an adjective or a participle by its ending:
-// reopened, hazardous, taxable.
+// reopened, hazardous, taxable, driverless.
 func describes(word string) bool {
-	return len(word) > 4 && slices.ContainsFunc([]string{"ed", "able", "ible", "ous", "ive"}, func(end string) bool { return strings.HasSuffix(word, end) }) ||
+	return len(word) > 4 && slices.ContainsFunc([]string{"ed", "able", "ible", "ous", "ive", "less"}, func(end string) bool { return strings.HasSuffix(word, end) }) ||
 		describing01[word]
 }
 

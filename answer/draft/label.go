@@ -280,6 +280,13 @@ func (c *column) labelFlag() {
 	}
 }
 
+// isAttribute reports whether words are the name of the table and that of one of its
+// columns, which they then mean: the 学科门类 of 学科.
+func (t *table) isAttribute(words string) bool {
+	rest, ok := strings.CutPrefix(words, t.label.ZH)
+	return ok && hasHan(rest) && slices.ContainsFunc(t.columns, func(c *column) bool { return c.label.ZH == rest })
+}
+
 // describedBy reports whether another column of the table begins with words.
 func (t *table) describedBy(words []string, but *column) bool {
 	return slices.ContainsFunc(t.columns, func(c *column) bool {
@@ -527,7 +534,7 @@ func (d *drafting) settleNames() {
 	}
 	owned := d.ownedByMembers()
 	for _, t := range d.tables {
-		t.synonyms = slices.DeleteFunc(t.synonyms, func(s string) bool { return owned[strings.ToLower(s)] })
+		t.synonyms = slices.DeleteFunc(t.synonyms, func(s string) bool { return owned[strings.ToLower(s)] || t.isAttribute(s) })
 		t.synonyms = settled(t.synonyms, t.label, t.plural, labels, map[string]bool{})
 		seen := map[string]bool{}
 		for _, c := range t.columns {

@@ -101,7 +101,7 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 			j.synonyms = append(j.synonyms, t.label.EN+" "+front[0])
 		}
 	}
-	if front, ok := strings.CutSuffix(strings.Join(role, ""), j.to.label.ZH); ok && j.to.label.ZH != "" && utf8.RuneCountInString(front) > 1 && hasHan(front) {
+	if front, ok := strings.CutSuffix(strings.Join(role, ""), j.to.label.ZH); ok && j.to.label.ZH != "" && utf8.RuneCountInString(front) > 1 && hasHan(front) && t.namesNoAct(front) {
 		j.synonyms = append(j.synonyms, front) // the 总部 of 总部城市
 	}
 	if !j.to.calledBy(role) || len(role) > len(j.to.words) {
@@ -247,3 +247,16 @@ func unused(name string, taken map[string]bool) string {
 
 // spelled writes a name as expressions read it.
 func spelled(name string) string { return semantic.ExprString(semantic.Name{Path: []string{name}}) }
+
+// namesNoAct reports whether a Chinese word before the name of what a column points at is
+// one for a thing, the 总部 of 总部城市, and not for what is done there: 上报 of 上报医院.
+func (t *table) namesNoAct(front string) bool {
+	english := fromChinese(front)
+	if last := english[strings.LastIndexByte(english, ' ')+1:]; english == "" || strings.HasSuffix(last, "ed") || strings.HasSuffix(last, "ing") || strings.HasSuffix(last, "ion") {
+		return false
+	}
+	return !slices.ContainsFunc(t.columns, func(c *column) bool {
+		rest, ok := strings.CutPrefix(strings.Join(c.words, ""), front)
+		return ok && c.role == moment && rest != ""
+	})
+}

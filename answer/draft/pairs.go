@@ -13,7 +13,8 @@ type pair struct {
 	some, bound     []string // words of the English names
 	someZH, boundZH []string // fronts or parts of the Chinese names
 	less, more      []string
-	ofRows          bool // of rows that are one thing each, and no time of it
+	unlike          map[string]bool // words of numbers that are neither
+	ofRows          bool            // of rows that are one thing each, and no time of it
 }
 
 // stocks are how many there are and how many there should be at least.
@@ -42,6 +43,7 @@ var pairs = []pair{
 	},
 	{
 		some: []string{"enrolled", "occupancy", "attendance", "headcount", "booked", "load", "seats used"}, bound: []string{"capacity", "limit", "max"},
+		unlike: wordSet("rate price fee cost percent ratio age"),
 		someZH: []string{"实到", "入住", "报名人数", "在院", "载重", "装载"}, boundZH: []string{"额定", "容量", "上限", "限额", "核定"},
 		more: []string{"over capacity", "overbooked", "over the limit", "above capacity", "超载", "超员", "超限"},
 	},
@@ -52,8 +54,8 @@ var pairs = []pair{
 func (t *table) pairPhrases() []phrase {
 	var all []phrase
 	for _, p := range pairs {
-		bound := t.numberSaying(p.bound, p.boundZH, nil)
-		some := t.numberSaying(p.some, p.someZH, bound)
+		bound := t.numberSaying(p.bound, p.boundZH, p.unlike, nil)
+		some := t.numberSaying(p.some, p.someZH, p.unlike, bound)
 		if some == nil || bound == nil || t.rows == 0 || p.ofRows && t.repeatsInTime() {
 			continue
 		}
@@ -69,10 +71,11 @@ func (t *table) pairPhrases() []phrase {
 }
 
 // numberSaying is the one number of a table besides another whose English name has one of
-// some words, or whose Chinese name has one of others; nil for none or several.
-func (t *table) numberSaying(words, chinese []string, but *column) *column {
+// some words, or whose Chinese name has one of others, and none of what is unlike them; nil
+// for none or several.
+func (t *table) numberSaying(words, chinese []string, unlike map[string]bool, but *column) *column {
 	return t.onlyColumn(func(c *column) bool {
-		if c == but || c.name == "" || c.join != nil || c.role == identity || c.role == code || c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Float && c.kind.Kind != semantic.Decimal {
+		if c == but || saysAny(c, unlike) || c.name == "" || c.join != nil || c.role == identity || c.role == code || c.kind.Kind != semantic.Int && c.kind.Kind != semantic.Float && c.kind.Kind != semantic.Decimal {
 			return false
 		}
 		name := " " + strings.Join(c.nameWords(), " ") + " "
@@ -84,7 +87,7 @@ func (t *table) numberSaying(words, chinese []string, but *column) *column {
 // stockPhrases are what rows are called of whose stock nothing is left, where it is not
 // kept for one day after the other.
 func (t *table) stockPhrases() []phrase {
-	stock := t.numberSaying(stocks.some, stocks.someZH, t.numberSaying(stocks.bound, stocks.boundZH, nil))
+	stock := t.numberSaying(stocks.some, stocks.someZH, stocks.unlike, t.numberSaying(stocks.bound, stocks.boundZH, stocks.unlike, nil))
 	if stock == nil || !slices.ContainsFunc(stock.values, func(v string) bool { return v == "0" }) || slices.ContainsFunc(t.keys, func(k key) bool { return slices.Contains(k.columns, t.time) }) {
 		return nil
 	}

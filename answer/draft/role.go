@@ -215,11 +215,25 @@ func (c *column) isCounted(words []string) bool {
 	if singular(before) != before && !unplural[before] {
 		return true
 	}
+	if c.lastWord() == "num" && fittings[before] && c.table.isNamed() {
+		return true
+	}
 	t := dictionary().word(before)
 	if t == nil || c.table.calledBy(words[:len(words)-1]) {
 		return false
 	}
 	return t.role == "sum" || (t.role == "person" || last == "num") && (!c.unique() || c.table.rows < 20)
+}
+
+// fittings are what a place has several of, and each of which has a number of its own.
+var fittings = wordSet("seat exit bed room floor door gate elevator platform screen court track berth dock stall lane hall table")
+
+// isNamed reports whether the rows of a table are things that have names: the seat_num of a
+// theatre counts, that of a ticket is the number of one.
+func (t *table) isNamed() bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool {
+		return c.role == nameRole || c.kind.Kind == semantic.Text && c.headRole() == "name"
+	})
 }
 
 // counted returns the words for what a count counts, when the name says that it

@@ -1,0 +1,14 @@
+CREATE TABLE theatre (theatre_id INTEGER PRIMARY KEY, theatre_name TEXT, seat_num INTEGER, exit_num INTEGER, intake_yi REAL);
+INSERT INTO theatre VALUES (1, '东塘大剧院', 1200, 6, 1.2), (2, '北岸小剧场', 260, 2, 0.1), (3, '石桥戏院', 1200, 6, 0.4);
+CREATE TABLE play (play_id INTEGER PRIMARY KEY, title TEXT, art_form TEXT, premiere_date TEXT);
+INSERT INTO play VALUES (1, '落雁', '越剧', '2023-03-01'), (2, '渡口', '话剧', '2024-05-12'), (3, '长夜', '话剧', NULL);
+CREATE TABLE performance (performance_id INTEGER PRIMARY KEY, play_id INTEGER REFERENCES play, theatre_id INTEGER REFERENCES theatre, show_date TEXT, attendance_rate REAL, box_office_wan REAL, max_price INTEGER);
+INSERT INTO performance VALUES (1, 1, 1, '2024-01-03', 0.82, 31.5, 880), (2, 2, 2, '2024-06-05', 0.64, 3.2, 280), (3, 2, 1, '2024-07-11', 0.91, 28.4, 680);
+CREATE TABLE metro_line (line_id INTEGER PRIMARY KEY, line_name TEXT, driverless INTEGER);
+INSERT INTO metro_line VALUES (1, '一号线', 0), (2, '二号线', 1);
+CREATE TABLE line_month_stat (line_id INTEGER REFERENCES metro_line, stat_month TEXT, passenger_wan REAL, fare_revenue_wan REAL, ontime_rate REAL, PRIMARY KEY (line_id, stat_month));
+INSERT INTO line_month_stat VALUES (1, '2024-01', 812.5, 1650.1, 0.991), (1, '2024-02', 640.2, 1290.7, 0.987), (2, '2024-01', 405.9, 998.3, 0.995);
+CREATE TABLE 高校 ("高校编号" INTEGER PRIMARY KEY, "名称" TEXT);
+INSERT INTO 高校 VALUES (1, '东塘大学'), (2, '石桥学院');
+CREATE TABLE 学科 ("学科代码" TEXT PRIMARY KEY, "名称" TEXT, "门类" TEXT);
+INSERT INTO 学科 VALUES ('01', '哲学', '人文'), ('02', '光学', '理学');
