@@ -2,9 +2,15 @@ package nlq
 
 import "slices"
 
-// alternatives reads 甲准时率高还是乙高 and 是甲多还是乙多 as a comparison of the two:
-// members of one dimension, each with the word for the direction behind it.
+// alternatives reads what asks of two sides which one it is, or both of them.
 func (s *sentence) alternatives() {
+	s.eitherSide()
+	s.bothAsked()
+}
+
+// eitherSide reads 甲准时率高还是乙高 and 是甲多还是乙多 as a comparison of the two:
+// members of one dimension, each with the word for the direction behind it.
+func (s *sentence) eitherSide() {
 	for k := 1; k+2 < len(s.nodes); k++ {
 		link, ok := s.linkAt(k)
 		first, before := s.orderAt(k - 1)
@@ -27,6 +33,56 @@ func (s *sentence) alternatives() {
 			return
 		}
 	}
+}
+
+// bothAsked reads 甲的票房比乙高还是低，分别是多少 as a comparison of the two: the number of
+// each is asked for, which says the way as well.
+func (s *sentence) bothAsked() {
+	last := len(s.nodes) - 1
+	if how, ok := s.whichAt(last); ok && how.What == HowMuch {
+		last-- // 是多少 of 分别是多少
+	}
+	if g, ok := s.groupMarkAt(last); !ok || !g.Before || !is[Linker](s, last-1) {
+		return
+	}
+	asked := last - 2
+	if gap, ok := s.differenceAt(asked); !ok || !gap.Asked {
+		return
+	}
+	for k := asked - 1; k > 0; k-- {
+		other, named := s.memberAt(k + 1)
+		if !s.comparesTo(k) || !named || other.not {
+			continue
+		}
+		for j := k - 1; j >= 0; j-- {
+			m, ok := s.memberAt(j)
+			if !ok || m.not || !sameDimension(m.dim, other.dim) {
+				continue
+			}
+			s.totalsBetween(j, k)
+			m.values = append(slices.Clone(m.values), other.values...)
+			s.nodes[j].means = m
+			s.nodes = s.nodes[:k]
+			s.draft.compared = true
+			return
+		}
+	}
+}
+
+// comparesTo reports whether node i sets what stands before it against what follows: 比.
+func (s *sentence) comparesTo(i int) bool {
+	if than, ok := as[VersusMark](s.nodes[i]); ok {
+		return than.Against && !than.Before
+	}
+	than, ok := s.differenceAt(i)
+	return ok && than.Between
+}
+
+func (s *sentence) differenceAt(i int) (Difference, bool) {
+	if i < 0 || i >= len(s.nodes) {
+		return Difference{}, false
+	}
+	return as[Difference](s.nodes[i])
 }
 
 func (s *sentence) orderAt(i int) (Order, bool) {

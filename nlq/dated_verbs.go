@@ -345,6 +345,7 @@ func (s *sentence) judgedNow(p semantic.Period) bool {
 // where no period follows and nobody asks when: patients who were prescribed
 // aspirin.
 func (s *sentence) verbsNotDates() {
+	s.doneRows()
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
 	for i := range s.nodes {
 		t, ok := s.thingAt(i)
@@ -394,5 +395,22 @@ func (s *sentence) verbsNotDates() {
 			}
 		}
 		s.nodes[i].means = Verb{}
+	}
+}
+
+// doneRows passes over the verb that a date is called after where it stands with 的 before
+// the rows with that date: 演过的场次 are what was performed.
+func (s *sentence) doneRows() {
+	for i := 0; i+2 < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		g, glued := s.glue(i + 1)
+		if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || !s.doneAt(s.nodes[i].end-1) || !glued || g.How != Has || !s.touchAll(i, i+2) {
+			continue
+		}
+		rows, named := s.thingAt(i + 2)
+		m, counted := as[measure](s.nodes[i+2])
+		if named && rows.table == t.dim.Table || counted && s.r.isCount(m) && m.home() == t.dim.Table {
+			s.nodes = append(s.nodes[:i], s.nodes[i+2:]...)
+		}
 	}
 }

@@ -16,6 +16,7 @@ func (s *sentence) edit(prior []Turn) (Reading, bool) {
 	b.sortNodes()
 	e := &editor{builder: b, was: prior[0].Query.Clone()}
 	e.q = e.was
+	e.dropPlacesSaid()
 	if b.follows(GoBack) {
 		if len(prior) < 2 || prior[1].Query == nil {
 			return nil, false

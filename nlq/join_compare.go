@@ -133,7 +133,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if len(hints) > 0 {
 		return s.takeHinted(i, j, op, args, hints, flip)
 	}
-	if s.takeKindCounted(i, j, op, args) {
+	if s.takeKindCounted(i, j, op, args) || s.takeActedOn(i, j, op, args) {
 		return true
 	}
 	before := s.skip(i-1, -1)

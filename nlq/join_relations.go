@@ -115,7 +115,7 @@ func (s *sentence) relationBefore(i int) bool {
 			return false // 没有接诊过病人的医生: no visit links them
 		}
 	}
-	s.relateNoun(relation{owner: owner.table, of: of, not: not, from: s.nodes[i].from, act: s.nodes[i].from, end: s.nodes[i].end}, noun, noun+1)
+	s.relateNoun(relation{owner: owner.table, of: of, not: not, from: s.nodes[first].from, act: s.nodes[i].from, end: s.nodes[i].end}, noun, noun+1)
 	s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 	return true
 }

@@ -3,6 +3,7 @@ package nlq
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -86,10 +87,11 @@ func (r *Reader) kindOf(said string, see func(Object) bool) *semantic.Dimension 
 func (s *sentence) rowsOfKind() {
 	for i := 0; i < len(s.nodes); i++ {
 		m, ok := s.memberAt(i)
-		if !ok || m.via != "" || m.not || len(m.values) != 1 || !saysKind(m.dim) || len(m.dim.Table.Display) == 0 || m.dim.Table.Display[0] == m.dim {
+		if !ok || m.via != "" || m.not || len(m.values) != 1 || len(m.dim.Table.Display) == 0 || m.dim.Table.Display[0] == m.dim {
 			continue
 		}
-		if _, noun := s.thingAt(i + 1); noun || is[names](s, i+1) || s.saysRows(i) || !s.nounAskedAt(i) {
+		closed := isKind(m.dim) && s.closesWith(i, m.dim.Table)
+		if t, noun := s.thingAt(i + 1); noun && (!closed || t.table != nil || isDisplay(t.dim)) || is[names](s, i+1) || !closed && (!saysKind(m.dim) || s.saysRows(i) || !s.nounAskedAt(i)) || closed && !s.nounAskedAt(i) && !s.nounDescribed(i) {
 			continue
 		}
 		at := s.nodes[i].end
@@ -124,6 +126,25 @@ func (s *sentence) nounAskedAt(i int) bool {
 	}
 	which, asked := s.whichAt(i - 1)
 	return i > 0 && s.touches(i-1, i) && (asked && which.What == WhichOne || is[Top](s, i-1) && is[Which](s, i+1))
+}
+
+// nounDescribed reports whether what stands at node i is the noun that a clause before 的
+// describes: 评分高于9分的话剧有哪些.
+func (s *sentence) nounDescribed(i int) bool {
+	g, ok := s.glue(i - 1)
+	if !ok || g.How != Has || !s.touches(i-1, i) || i < 2 || is[members](s, i-2) || is[thing](s, i-2) {
+		return false
+	}
+	return i+1 >= len(s.nodes) || is[Linker](s, i+1) || is[Listing](s, i+1) || is[Which](s, i+1)
+}
+
+// closesWith reports whether the kind at node i closes with what the rows of a table are
+// called: 昆剧 are 剧.
+func (s *sentence) closesWith(i int, t *semantic.Table) bool {
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	return slices.ContainsFunc(append([]string{t.Names.Label.ZH}, t.Names.Synonyms...), func(name string) bool {
+		return name != "" && name[0] >= utf8.RuneSelf && said != name && strings.HasSuffix(said, name)
+	})
 }
 
 // saysRows reports whether the kind at node i closes with what rows are called already:

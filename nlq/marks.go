@@ -117,10 +117,20 @@ func (s *sentence) mark(i int) bool {
 			return true
 		}
 		s.draft.listing = true
-		s.markAt(s.thingBehind(i), markListed)
+		if !s.markAt(s.thingBehind(i), markListed) {
+			s.markListedBefore(i)
+		}
 		return true
 	}
 	return false
+}
+
+// markListedBefore marks the entity right before the word for a list at node i, where more is
+// asked of it behind a comma: 剧场有哪些，在哪个城市.
+func (s *sentence) markListedBefore(i int) {
+	if t, ok := s.thingAt(i - 1); ok && t.table != nil && s.touches(i-1, i) && i+1 < len(s.nodes) {
+		s.markAt(i-1, markListed)
+	}
 }
 
 // splitting reports whether a node splits by what stands next to it.

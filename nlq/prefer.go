@@ -9,6 +9,7 @@ import (
 // preferNames makes a verb that often means something else dearer where its word
 // names a number of the model: reviews by genre.
 func (l *lattice) preferNames(at int) {
+	l.preferStates(at)
 	named := slices.ContainsFunc(l.starts[at], func(m mention) bool {
 		n, ok := m.means.(names)
 		return ok && m.typo == "" && m.cost <= costMention+costInflected && kindOf(n.alts[0].object) <= kindNumber
@@ -18,6 +19,28 @@ func (l *lattice) preferNames(at int) {
 			l.starts[at][i].cost += costHead
 		}
 	}
+}
+
+// preferStates makes a verb dearer where what it says was done is a state that rows have:
+// 演过的场次 are 已演.
+func (l *lattice) preferStates(at int) {
+	for i, m := range l.starts[at] {
+		end := m.end
+		if l.text.At(end-1).Norm == "的" {
+			end--
+		}
+		if _, verb := m.means.(Verb); verb && aspects[l.text.At(end-1).Norm] && l.isState(at, end) {
+			l.starts[at][i].cost += costHead
+		}
+	}
+}
+
+// isState reports whether a span is what a member is called.
+func (l *lattice) isState(from, end int) bool {
+	return slices.ContainsFunc(l.starts[from], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.end == end && m.typo == "" && slices.ContainsFunc(n.alts, func(a alt) bool { return a.object.Member != "" })
+	})
 }
 
 // preferWhole makes names dearer that are part of a longer one of the model: the

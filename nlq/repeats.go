@@ -211,7 +211,7 @@ func (r *Reader) addDateVerb(l *lattice, at int, see sight) {
 	if norm := l.text.At(end).Norm; norm != "了" && norm != "过" {
 		return
 	}
-	if l.closesVerb(at) {
+	if l.closesVerb(at) || l.isState(at, end+1) {
 		return
 	}
 	char := l.text.At(at).Norm

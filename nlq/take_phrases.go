@@ -10,6 +10,7 @@ import (
 // takePhrases reads the words that the model declares: an adjective is a filter
 // on its table, a verb leads to the acts of its table.
 func (s *sentence) takePhrases() {
+	s.doneToOwners()
 	for i := 0; i < len(s.nodes); {
 		p, ok := as[phrased](s.nodes[i])
 		if !ok {
@@ -32,6 +33,11 @@ func (s *sentence) takePhrases() {
 			}
 		}
 		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) || s.splitByFlag(i, p.phrase) {
+			continue
+		}
+		if s.deniesHaving(i-1) && (s.ownedBehind(i+1) || s.ownedBefore(i-2, i+1)) {
+			s.draft.conditions = append(s.draft.conditions, condition{on: p.phrase.On, fixed: p.phrase.Where, from: s.nodes[i].from})
+			s.drop(i) // 没有折叠屏手机的品牌 have none of these
 			continue
 		}
 		s.stateOfOther(i, p.phrase)

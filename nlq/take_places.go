@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // placesHeld reads 全国排名前5 and 口碑排名进前六 as a test where a column holds the places:
 // those whose place is among the first, however many they are.
@@ -44,4 +48,28 @@ func (s *sentence) onlyNames() bool {
 		}
 	}
 	return len(s.draft.conditions) == 1
+}
+
+// dropPlacesSaid drops from what is said of the sentence before the order that says its places once
+// more: …进入前5的有哪些？把进前5的学科数也列出来.
+func (e *editor) dropPlacesSaid() {
+	if !e.s.within {
+		return
+	}
+	held := map[int64]bool{}
+	for _, test := range semantic.Conjuncts(e.was.Where) {
+		x, ok := test.(semantic.Binary)
+		if !ok || x.Op != semantic.Le {
+			continue
+		}
+		name, named := x.L.(semantic.Name)
+		lit, literal := x.R.(semantic.Lit)
+		if !named || !literal {
+			continue
+		}
+		if d := e.r.dimensionOf(name); d != nil && isPlace(d) {
+			held[lit.Value.Int()] = true
+		}
+	}
+	e.d.orderings = slices.DeleteFunc(e.d.orderings, func(o ordering) bool { return o.limit > 0 && !o.nth && o.desc && held[int64(o.limit)] })
 }

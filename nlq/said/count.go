@@ -26,9 +26,13 @@ func PastOne(unit semantic.Unit) semantic.Period {
 	return Past(unit, 1)
 }
 
-// Coming returns the next n complete units.
+// Coming returns the next n complete units; weeks begin tomorrow, for what is due in the
+// next two of them is not put off to Monday.
 func Coming(unit semantic.Unit, n int) semantic.Period {
 	unit, n = wholeUnits(unit, n)
+	if unit == semantic.Week {
+		unit, n = semantic.Day, 7*n
+	}
 	return semantic.Relative{Unit: unit, From: 1, To: n}
 }
 

@@ -43,6 +43,7 @@ var chartRules = []nlq.Rule{
 	sure(nlq.Chart{Kind: "radar"}, draw+"(雷达图|蜘蛛图|雷达)"+shown),
 	sure(nlq.Chart{Kind: "table"}, draw+"(表格|数据表|报表|二维表|透视表|交叉表|列表形式)"+shown, "(用|以|做成|画成|换成|展示成)表"+shown),
 	sure(nlq.Chart{}, draw+"(图表|图形|可视化|统计图|图)"+shown, "(画|做|出|来|生成|绘制)[个|一个|张|一张|成]图[表|形][看看|看|来看]", "用图", "画图", "可视化一下", "图形化", "配图"),
+	weak(nlq.Chart{}, "画出[来]", "绘出", "绘制[出]", "画一下"),
 }
 
 // layerRules say how what splits results is drawn.
