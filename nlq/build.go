@@ -585,7 +585,7 @@ func (b *builder) bareNumbers() {
 		return
 	}
 	for i, t := range b.things {
-		if t.marks&(markBy|markEach) == 0 && (t.table != nil || t.dim != nil && b.r.standsFor(t.dim)) {
+		if t.marks&(markBy|markEach) == 0 && (t.table != nil || t.dim != nil && b.r.standsFor(t.dim) && !b.saysWholeName(t)) {
 			b.addMeasure(b.s.countRows(node{}, t.home()))
 			b.things = slices.Delete(b.things, i, i+1)
 			return

@@ -20,6 +20,7 @@ func (b *builder) unsaidSplits() {
 		}
 	}
 	b.things = slices.DeleteFunc(kept, b.ofBothSides)
+	b.things = slices.DeleteFunc(slices.Clone(b.things), b.onlyTested)
 	if b.entity != nil && slices.ContainsFunc(b.things, b.unsaid) {
 		b.d.idle = true
 		b.s.charge("a count split by what nothing splits by", costIdle, node{})
@@ -175,6 +176,40 @@ func (b *builder) extremeRow() bool {
 		return false
 	}
 	return slices.ContainsFunc(b.things, func(t thing) bool {
-		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0
+		return t.table != nil && t.table == m.dim.Table && t.marks&(markBy|markEach|markLink|markFilter|markTop) == 0 && !b.s.ownsBefore(t, m)
 	}) && slices.ContainsFunc(b.things, func(t thing) bool { return t.marks&(markBy|markEach) != 0 })
 }
+
+// ownsBefore reports whether Chinese names the rows before an extreme of them, 各类高校的最大面积,
+// which is then what is asked for: the row that has it would stand behind.
+func (s *sentence) ownsBefore(t thing, m measure) bool {
+	owner := slices.IndexFunc(s.nodes, func(n node) bool { o, ok := n.means.(thing); return ok && o.table == t.table })
+	number := slices.IndexFunc(s.nodes, func(n node) bool { o, ok := n.means.(measure); return ok && o.dim == m.dim })
+	return owner >= 0 && number > owner && s.text.At(s.nodes[owner].from).Class == Han && !t.has(markWhich)
+}
+
+// onlyTested reports whether an entity is named in Chinese only to say what is tested, 类型为
+// 理工的高校有多少个学科, or whose kind results are split by, 不同类型的高校各有多少个学科: nothing
+// says that it splits what is counted.
+func (b *builder) onlyTested(t thing) bool {
+	if t.table == nil || t.via != "" || b.home == nil || t.table == b.home || t.marks&^(markFilter|markOf|markEach) != 0 || len(b.d.orderings)+len(b.d.outcomes)+len(b.d.shows) > 0 || len(b.measures) != 1 || b.s.inList(t) {
+		return false
+	}
+	if m := b.measures[0]; len(m.per)+len(m.over) > 0 || m.bare || !b.r.isCount(m) && (m.dim == nil || m.agg == "") || b.r.graph.hops(b.home, t.table) < 1 {
+		return false
+	}
+	at := slices.IndexFunc(b.s.nodes, func(n node) bool { o, ok := n.means.(thing); return ok && o.table == t.table })
+	if at < 0 || b.s.normAt(b.s.nodes[at].from-1) != "的" {
+		return false
+	}
+	from := b.s.nodes[at].from - 1
+	before := slices.IndexFunc(b.s.nodes, func(n node) bool { return n.end == from })
+	if k, ok := b.s.thingAt(before); ok && k.dim != nil && k.dim.Table == t.table {
+		return slices.ContainsFunc(b.things, func(o thing) bool { return o.dim == k.dim && o.marks&(markBy|markEach) != 0 })
+	}
+	return !t.has(markEach) && slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim != nil && c.dim.Table == t.table && c.from < from }) &&
+		!slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return apartWords[t.Norm] })
+}
+
+// apartWords are the characters of words that take things one by one.
+var apartWords = setOf("各 每 分 按 哪")

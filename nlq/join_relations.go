@@ -23,7 +23,7 @@ type relation struct {
 func (s *sentence) joinRelations() {
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
-		if !s.relationBefore(i) && !s.relationOfKind(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
+		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
 		if len(s.draft.relations) > known {
@@ -98,6 +98,9 @@ func (s *sentence) relationBefore(i int) bool {
 	owner, named := s.thingAt(noun)
 	if glued && g.How == Has && !named {
 		owner, named = s.ownerOf(noun)
+	}
+	if named && owner.dim != nil && !s.standsAlone(owner) && s.beginsWith(noun, owner.dim.Table) {
+		owner = thing{table: owner.dim.Table} // 没有高校的城市的名称
 	}
 	if !glued || g.How != Has || !named || owner.table == nil {
 		return false
