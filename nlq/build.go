@@ -230,6 +230,7 @@ func (b *builder) tables() []*semantic.Table {
 func (b *builder) impliedMeasures() {
 	b.actOfOne()
 	b.rateOfMember()
+	b.shareOfKind()
 	for _, o := range b.d.orderings {
 		if o.by != nil {
 			b.addMeasure(plain(*o.by))

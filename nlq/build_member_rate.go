@@ -51,3 +51,55 @@ func (b *builder) groupsOf(rows *semantic.Table) []thing {
 	}
 	return groups
 }
+
+// shareOfKind reads 各工厂女员工占比: where the things of each group are said to be of one kind
+// right before the share, it is that of this kind among those of the group, and not of the
+// group among all.
+func (b *builder) shareOfKind() {
+	at := slices.IndexFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" && len(s.Args) == 0 })
+	word := b.d.shareAt
+	if at < 0 || word == nil || b.d.within || b.d.ofAll || b.d.whole != nil || b.s.text.At(word.from).Class != Han || b.s.text.Norm(word.from, min(word.from+2, len(b.s.text.Tokens))) == "占总" {
+		return
+	}
+	i := b.kindBefore(word.from)
+	if i < 0 {
+		return
+	}
+	rows := b.conds[i].dim.Table
+	var groups []thing
+	for _, t := range b.things {
+		switch {
+		case t.table == rows && t.marks&^markFilter == 0:
+		case t.has(markEach) && !t.timed && t.home() != nil && t.dim != b.conds[i].dim && b.r.graph.hops(rows, t.home()) >= 0:
+			groups = append(groups, t)
+		default:
+			return
+		}
+	}
+	if len(groups) != 1 || slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.isCount(m) || m.home() != rows }) {
+		return
+	}
+	some, all := b.s.countRows(node{}, rows), b.s.countRows(node{}, rows)
+	some.where = []condition{b.conds[i]}
+	b.things, b.measures = groups, nil
+	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
+	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
+	b.d.present.Unit = InUnit{Percent: true}
+	b.addMeasure(measure{over: []measure{some, all}, op: semantic.Div})
+}
+
+// kindBefore is the condition that says of which kind rows are by one member of a column of
+// theirs, with no more than their name between it and a token; -1 for none.
+func (b *builder) kindBefore(at int) int {
+	return slices.IndexFunc(b.conds, func(c condition) bool {
+		if c.dim == nil || c.test != nil || c.not || c.via != "" || len(c.values) != 1 || c.from >= at {
+			return false
+		}
+		for _, o := range b.conds {
+			if o.from > c.from && o.from < at {
+				return false
+			}
+		}
+		return at-c.from <= 8 && !b.r.namesEntity(c.dim)
+	})
+}
