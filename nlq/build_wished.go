@@ -10,6 +10,7 @@ import (
 // whoIsMeant finds whom a question asks for that names nobody: the entity whose
 // attribute is the highest, or tested.
 func (b *builder) whoIsMeant() {
+	b.nameOfWho()
 	if !b.d.who || b.asksBetween() || slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil || t.dim != nil && !isMeasurable(t.dim) && !isTime(t.dim) }) {
 		return
 	}
@@ -25,8 +26,68 @@ func (b *builder) whoIsMeant() {
 		b.addThing(thing{table: t, marks: markWhich})
 		return
 	}
+	if t := b.doer(); t != nil {
+		b.addThing(thing{table: t, marks: markWhich})
+		return
+	}
 	b.d.idle = true
 	b.s.charge("nobody to ask for", costIdle, node{})
+}
+
+// doer returns the only people that the rows whose number is tested lead to, where no verb
+// says acts of another kind: who designs at least 2 vases.
+func (b *builder) doer() *semantic.Table {
+	if len(b.d.outcomes) != 1 || len(b.d.orderings) > 0 || !b.r.isCount(b.d.outcomes[0].measure) {
+		return nil
+	}
+	home := b.d.outcomes[0].measure.home()
+	for _, v := range b.d.verbs {
+		if len(v.verb.Hints) > 0 || v.verb.Not || v.verb.through != nil {
+			return nil
+		}
+		if acts := b.r.actCalled(v.stems, b.r.model.Tables); acts != nil && acts != home {
+			return nil
+		}
+	}
+	return b.onlyPeople(home)
+}
+
+// onlyPeople are the only people that the rows of a table lead to right away; nil for none
+// and several.
+func (b *builder) onlyPeople(of *semantic.Table) *semantic.Table {
+	roles := b.r.rolesOf(of)
+	if len(roles) == 0 || slices.ContainsFunc(roles, func(d *semantic.Dimension) bool { return d.Of.To != roles[0].Of.To || d != roles[0] }) {
+		return nil
+	}
+	return roles[0].Of.To
+}
+
+// nameOfWho takes a bare name that is to be shown of those who were asked for as that of
+// people: who serviced 5 tickets, with the name and the number of tickets, names no sites.
+func (b *builder) nameOfWho() {
+	if !b.d.who || b.entityNamed() {
+		return
+	}
+	for i, t := range b.things {
+		if t.dim == nil || t.via != "" || !isDisplay(t.dim) || b.r.holdsPeople(t.dim.Table) {
+			continue
+		}
+		var people *semantic.Table
+		if len(b.d.outcomes) == 1 {
+			people = b.onlyPeople(b.d.outcomes[0].measure.home())
+		}
+		if people == nil || len(people.Display) == 0 {
+			b.d.idle = true
+			b.s.charge("the name of nobody", costIdle, node{})
+			return
+		}
+		b.things[i].dim = people.Display[0]
+	}
+}
+
+// entityNamed reports whether an entity is named among what is asked for.
+func (b *builder) entityNamed() bool {
+	return slices.ContainsFunc(b.things, func(t thing) bool { return t.table != nil })
 }
 
 // asksBetween reports whether those are named that a question asks between:

@@ -341,10 +341,24 @@ func (s *sentence) judgedNow(p semantic.Period) bool {
 	return judged
 }
 
+// ledSome takes "led" for the verb it is where what was led is said: technicians who led at
+// least 5 work orders are not the one that came first.
+func (s *sentence) ledSome() {
+	for i := 1; i+1 < len(s.nodes); i++ {
+		if !is[Top](s, i) || s.text.Norm(s.nodes[i].from, s.nodes[i].end) != "led" {
+			continue
+		}
+		if is[Compare](s, i+1) || is[BetweenMark](s, i+1) || is[Top](s, i+1) {
+			s.nodes[i].means = Verb{}
+		}
+	}
+}
+
 // verbsNotDates takes a participle that a date is called after for the verb it is,
 // where no period follows and nobody asks when: patients who were prescribed
 // aspirin.
 func (s *sentence) verbsNotDates() {
+	s.ledSome()
 	s.doneRows()
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
 	for i := range s.nodes {

@@ -122,6 +122,26 @@ func (s *sentence) countTimes(i int) bool {
 	return false
 }
 
+// countsVerb reads "the number of plays", where that is known as a verb alone: what is
+// counted are the acts that are called by it, and nothing else.
+func (s *sentence) countsVerb(i, j int, c Count) bool {
+	v, ok := s.verbAt(j)
+	if !ok || c.Before || v.Not || v.through != nil || j != s.skip(i+1, 1) || s.nodes[j].end != s.nodes[j].from+1 {
+		return false
+	}
+	if noun := s.text.At(s.nodes[j].from); noun.Class != Word || !isPlural(noun.Norm) || noun.Norm == "has" || s.skip(j+1, 1) < len(s.nodes) && is[thing](s, j+1) {
+		return false
+	}
+	acts := s.r.actCalled(s.verbStems(j), s.r.model.Tables)
+	if acts == nil {
+		s.charge("acts that nothing names", costIdle, s.nodes[j])
+		s.draft.idle = true
+		return false
+	}
+	s.join(i, j, s.countRows(s.nodes[j], acts))
+	return true
+}
+
 // piecesIn are what goods are counted in.
 var piecesIn = map[string]bool{"个": true, "件": true, "套": true, "台": true, "张": true, "把": true, "只": true, "盒": true, "箱": true, "瓶": true, "本": true, "双": true, "辆": true}
 

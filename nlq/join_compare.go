@@ -144,7 +144,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	if is[Verb](s, before) && (is[thing](s, j+1) || is[measure](s, j+1)) {
 		before = -1
 	}
-	if s.countsAttribute(before, j) {
+	if s.countsAttribute(before, j) || s.keyBeforeCount(before, j) {
 		before = -1
 	}
 	if s.takeWorthBehind(before, i, j, op, args) || s.takeMeasured(before, i, j, op, args) || s.takeYearsOld(before, i, j, op, args) {
@@ -222,6 +222,14 @@ func (s *sentence) countsAttribute(k, j int) bool {
 	m, counted := as[measure](s.nodes[k])
 	t, ok := s.thingAt(j + 1)
 	return ok && counted && s.r.isCount(m) && t.dim != nil && t.marks == 0 && isMeasurable(t.dim) && s.r.graph.hops(m.home(), t.dim.Table) >= 0
+}
+
+// keyBeforeCount reports whether a test before an entity is of how many of it there are and
+// not of the key at node k: the ids of gardeners that have at least 2 plots.
+func (s *sentence) keyBeforeCount(k, j int) bool {
+	key, ok := s.thingAt(k)
+	counted, named := s.thingAt(j + 1)
+	return ok && named && key.dim != nil && (key.dim.Key || key.dim.Same != nil) && counted.table != nil && s.touches(j, j+1)
 }
 
 // takeSubject applies a test to the measure, column or change at node k.

@@ -324,6 +324,9 @@ func (s *sentence) readAsText(lo, hi int) {
 // textOperand returns the text that a test looks for and the nodes that the
 // test and the text take; "" when there is none.
 func (s *sentence) textOperand(i int, test TextTest) (lo, hi int, pattern string) {
+	if askedDone[s.normAt(s.nodes[i].end)] {
+		return i, i, "" // how many matches does each player play looks into no text
+	}
 	if !test.After && i+1 < len(s.nodes) && !is[quoted](s, i+1) {
 		if from, end, last := s.operandTokens(i); from < end {
 			return i, last, strings.Trim(s.text.Said(from, end), " \"'“”‘’")

@@ -82,7 +82,7 @@ func (s *sentence) joinCount(i int, c Count) {
 		s.drop(i)
 		return
 	}
-	if s.countDescribed(i, j, c) || s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) || s.peopleBy(i, j, c) {
+	if s.countsVerb(i, j, c) || s.countDescribed(i, j, c) || s.countsAlong(i, j, c) || s.countHeld(i, j, c) || s.countBy(i, j, c) || s.countActsOn(i, j, c) || s.peopleBy(i, j, c) {
 		return
 	}
 	counted, ok := s.countOf(s.nodes[j], c.Distinct)

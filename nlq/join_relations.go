@@ -21,6 +21,7 @@ type relation struct {
 
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
+	s.joinAnybody()
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
 		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {

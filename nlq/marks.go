@@ -9,6 +9,7 @@ import (
 // markThings turns the words around things into marks on them and removes the
 // words.
 func (s *sentence) markThings() {
+	s.madeBy()
 	s.yearAsked()
 	s.timedBy()
 	s.splitNotDone()

@@ -330,6 +330,9 @@ type InUnit struct {
 // decimal places, 保留两位小数, to the nearest integer.
 type Rounded struct{ Digits int }
 
+// Anybody closes what was done by whomever: by anyone, by nobody.
+type Anybody struct{ Not bool }
+
 // ZerosToo asks for those as well that have nothing of what is computed: including hosts
 // without a show.
 type ZerosToo struct{}
@@ -456,6 +459,7 @@ func (Bands) part()       {}
 func (Sized) part()       {}
 func (InUnit) part()      {}
 func (Rounded) part()     {}
+func (Anybody) part()     {}
 func (ZerosToo) part()    {}
 func (Export) part()      {}
 func (Intent) part()      {}

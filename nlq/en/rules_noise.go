@@ -27,6 +27,7 @@ var noiseRules = []nlq.Rule{
 	sure(nlq.Noise{}, "[, ](whatever|regardless of|irrespective of|no matter|no matter what) [the |their |its |his |her ](status|state|outcome|type|kind|category|reason)[ is| was| are| may be]"),
 	sure(nlq.Noise{}, "[when |by |while ](considering|counting|taking|looking at|including) only", "only (considering|counting|looking at)", "that is[ to say] ,", ", that is", "in other words", "namely", "ever", "[, ](use|using|give|show|with|showing) [the |their ]full (name|names)", "[give |show |tell ][me |us ]both (numbers|figures|values|totals|counts)", "(to date|so far) in total"),
 	weak(nlq.Noise{}, "overall", "altogether", "all together", "all told", "in all"),
+	sure(nlq.Noise{}, "on[ the] air"),
 	weak(nlq.Noise{}, "in (the|our) (fleet|system|records|catalog|catalogue|portfolio|books)"),
 	weak(nlq.Noise{}, "(only|just) (ones|the ones|those)[ that are| which are]"),
 	weak(nlq.Noise{},

@@ -29,6 +29,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.running()
 	r.directives(at)
 	r.zeros(at)
+	r.standsAsVerb(at)
 	return r.found
 }
 
