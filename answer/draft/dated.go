@@ -24,7 +24,7 @@ var overs = []over{
 	},
 	{
 		ends: wordSet("end ended ends stop stopped to through until thru finish"), timed: true,
-		here: []string{"active", "current", "currently active", "ongoing", "running", "still running", "in force"}, gone: []string{"no longer active", "no longer running"},
+		here: []string{"active", "current", "currently active", "ongoing", "running", "still running", "in force", "进行中", "正在进行", "仍在进行", "还没结束", "没结束", "没有结束", "未结束", "尚未结束"}, gone: []string{"no longer active", "no longer running", "已结束", "已经结束"},
 	},
 	{
 		ends: wordSet("cancelled canceled cancel cancellation churned churn"),

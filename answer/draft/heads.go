@@ -31,6 +31,7 @@ func (d *drafting) headSynonyms() {
 			t.synonyms = append(t.synonyms, short)
 		}
 		t.synonyms = append(t.synonyms, d.closingNames(t)...)
+		t.synonyms = append(t.synonyms, d.keyThings(t)...)
 		for _, h := range t.heads() {
 			if last := h[strings.LastIndexByte(h, ' ')+1:]; heads[h] == 1 && !d.columnCalled(h) && !vagueHead[h] && !spans[h] && !joining[last] && len(h) > 1 {
 				t.synonyms = append(t.synonyms, h)
@@ -120,6 +121,24 @@ var (
 	// closingThings are characters that are said alone for what they close the name of.
 	closingThings = wordSet("站 桩 店 车 船 仓 票 箱 棚 线")
 )
+
+// keyThings are what a Chinese key calls the rows that it numbers, where no other table or
+// column is called so: the 报告 of 报告编号 in 不良反应, which are 不良反应报告.
+func (d *drafting) keyThings(t *table) []string {
+	if len(t.keys) == 0 || len(t.keys[0].columns) != 1 || !hasHan(t.schema.Name) {
+		return nil
+	}
+	thing := withoutKey(t.keys[0].columns[0].plain)
+	if utf8.RuneCountInString(thing) < 2 || vagueChinese[thing] || fromChinese(thing) == "" || strings.Contains(t.label.ZH, thing) || d.columnCalled(thing) {
+		return nil
+	}
+	for _, o := range d.tables {
+		if o != t && (strings.Contains(o.label.ZH, thing) || slices.Contains(o.synonyms, thing)) {
+			return nil
+		}
+	}
+	return []string{t.label.ZH + thing, thing}
+}
 
 func (d *drafting) columnCalled(name string) bool {
 	for _, t := range d.tables {

@@ -12,3 +12,5 @@ CREATE TABLE 高校 ("高校编号" INTEGER PRIMARY KEY, "名称" TEXT);
 INSERT INTO 高校 VALUES (1, '东塘大学'), (2, '石桥学院');
 CREATE TABLE 学科 ("学科代码" TEXT PRIMARY KEY, "名称" TEXT, "门类" TEXT);
 INSERT INTO 学科 VALUES ('01', '哲学', '人文'), ('02', '光学', '理学');
+CREATE TABLE 巡检情况 ("报告编号" INTEGER PRIMARY KEY, "开始日期" TEXT, "结束日期" TEXT, "高校编号" INTEGER REFERENCES 高校("高校编号"));
+INSERT INTO 巡检情况 VALUES (1, '2024-03-01', '2024-03-09', 1), (2, '2024-05-02', '2024-05-20', 2), (3, '2025-05-02', NULL, 2);
