@@ -24,6 +24,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.spansOfEach()
 	b.countedSet()
 	b.gapAsked()
+	b.sumInPercent()
 	b.bands()
 	b.impliedMeasures()
 	b.countOfKey()

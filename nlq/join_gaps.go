@@ -121,3 +121,16 @@ func (b *builder) nounOfSide(t thing) bool {
 		return len(m.over) == 2 && m.op == semantic.Sub && slices.ContainsFunc(m.over[0].where, func(c condition) bool { return c.home() == t.table })
 	})
 }
+
+// sumInPercent refuses a sum or a count of which a percentage is wished that nothing says
+// of what: money split across methods, in percent.
+func (b *builder) sumInPercent() {
+	share := slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
+	if !b.d.present.Unit.Percent || share || len(b.measures) != 1 || len(b.d.versus)+len(b.d.changes)+len(b.d.shows) > 0 {
+		return
+	}
+	if m := b.measures[0]; len(m.over)+len(m.per) == 0 && !b.isRate(m) && (b.r.isCount(m) || m.agg == "sum" || m.metric != nil && m.agg == "" && canReaggregate(m.metric)) {
+		b.s.charge("a sum in percent", costIdle, node{})
+		b.d.idle = true
+	}
+}
