@@ -8,6 +8,7 @@ import (
 
 // joinArithmetic reads ratios of two measures and gaps between two members.
 func (s *sentence) joinArithmetic() {
+	s.joinAddOns()
 	s.joinShareOf()
 	s.shareThatIs()
 	s.shareOfRows()
