@@ -374,6 +374,12 @@ func (s *sentence) verbsNotDates() {
 		if is[Equals](s, i-1) && closes && s.hasDate(i, t) {
 			return // how many permits were issued
 		}
+		if acts, named := s.thingAt(i - 1); closes && named && acts.table == t.dim.Table && s.participle(i) {
+			if v, said := s.verbAt(i - 2); said && v.Not {
+				s.drop(i) // permits that never had an inspection scheduled had none
+				return
+			}
+		}
 		if is[Linker](s, i-1) || is[VersusMark](s, i-1) || is[VersusMark](s, i+1) || is[Equals](s, i-1) || is[Chart](s, i-1) {
 			continue // capacity vs commissioned
 		}
