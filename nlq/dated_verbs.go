@@ -77,11 +77,15 @@ var countedBy = map[string]bool{"统计": true, "计算": true, "口径": true, 
 func (s *sentence) statesNotDates() {
 	for i := range s.nodes {
 		m, ok := s.memberAt(i) // with the noun before it, where there is one
-		if !ok || m.not || !is[Timed](s, s.skip(i+1, 1)) {
+		behind := s.skip(i+1, 1)
+		if is[GroupMark](s, behind) {
+			behind = s.skip(behind+1, 1) // submitted in each month of 2024
+		}
+		if !ok || m.not || !is[Timed](s, behind) && !is[Grained](s, behind) {
 			continue
 		}
 		for _, c := range s.r.vocabulary.names.exact(s.text.norms(s.nodes[i].end-1, s.nodes[i].end)) {
-			if d := c.object.Dimension; d != nil && isTime(d) && d.Table == m.dim.Table {
+			if d := c.object.Dimension; d != nil && isTime(d) && s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
 				s.charge("a date is called so", costUnlikely, s.nodes[i])
 				break
 			}
@@ -312,8 +316,13 @@ func (s *sentence) doneForMost(i int) bool {
 	return ok && is[Top](s, top) && number.dim != nil && isMeasurable(number.dim)
 }
 
-// splitsNothing refuses a date that no word splits a count by: how many are due is one number.
+// splitsNothing refuses a date that no word splits a count by: how many are due is one
+// number. And yes and no split no share: what percentage were expedited is one of them.
 func (b *builder) splitsNothing(t thing) {
+	if b.d.shareAt != nil && t.dim != nil && t.dim.Type.Kind == semantic.Bool && t.marks&(markBy|markEach|markWhich|markListed|markAsked) == 0 {
+		b.d.idle = true
+		b.s.charge("yes and no split no share", costIdle, node{})
+	}
 	if b.d.valued && b.entity != nil && !t.timed && t.dim != nil && isTime(t.dim) && t.marks&(markBy|markEach|markWhich|markListed|markAsked) == 0 {
 		b.d.idle = true
 		b.s.charge("a date that nothing splits by", costIdle, node{})

@@ -51,7 +51,7 @@ func (d *drafting) nouns() map[string]*table {
 // ownNoun is the one noun that a word is short for; "" when none or several are.
 func (d *drafting) ownNoun(w string, nouns map[string]*table) string {
 	l := dictionary()
-	if l.terms[w] != nil || l.terms[singular(w)] != nil || len(w) < 2 || hasHan(w) || isDigits(w) {
+	if l.terms[w] != nil || l.terms[singular(w)] != nil || flagFronts[w] || atMoment[w] || len(w) < 2 || hasHan(w) || isDigits(w) {
 		return ""
 	}
 	known, found := l.word(w) != nil, ""

@@ -45,3 +45,5 @@ CREATE TABLE phone_calls (call_id INTEGER PRIMARY KEY, started_at DATETIME, wait
 INSERT INTO phone_calls VALUES (1,'2024-01-01 08:00:00',30,120),(2,'2024-01-02 08:00:00',12,300),(3,'2024-01-03 08:00:00',45,60);
 CREATE TABLE site_checks (check_id INTEGER PRIMARY KEY, inspector TEXT, scheduled_at DATETIME, performed_at DATETIME);
 INSERT INTO site_checks VALUES (1,'Ada','2024-01-01 08:00:00','2024-01-03 09:00:00'),(2,'Ben','2024-01-02 08:00:00',NULL),(3,'Ada','2024-01-05 08:00:00','2024-01-05 09:30:00');
+CREATE TABLE inspectors (inspector_id INTEGER PRIMARY KEY, inspector_name TEXT, is_active INTEGER NOT NULL, is_bonded INTEGER NOT NULL);
+INSERT INTO inspectors VALUES (1,'Dee Moss',1,0),(2,'Eli Rook',0,1),(3,'Fay Lark',1,1);
