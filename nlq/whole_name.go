@@ -1,6 +1,11 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // wholeNames takes a plain "name" of an entity that several columns call for all of them:
 // the names of people are their first and last names, and who has the most of something is
@@ -9,7 +14,7 @@ func (b *builder) wholeNames() {
 	rows := len(b.measures) == 0 && len(b.d.outcomes) == 0
 	for i := 0; i < len(b.things); i++ {
 		t := b.things[i]
-		if t.dim == nil || t.timed || !isDisplay(t.dim) || len(t.dim.Table.Display) < 2 || !b.saysWholeName(t) {
+		if t.dim == nil || t.timed || !isDisplay(t.dim) || !inParts(t.dim.Table.Display) || !b.saysWholeName(t) {
 			continue
 		}
 		if !rows {
@@ -25,6 +30,18 @@ func (b *builder) wholeNames() {
 		}
 	}
 }
+
+// inParts reports whether columns that call an entity are the parts of one name, and none
+// of them is a code beside it.
+func inParts(display []*semantic.Dimension) bool {
+	return len(display) > 1 && !slices.ContainsFunc(display, func(d *semantic.Dimension) bool {
+		words := strings.Fields(strings.ToLower(d.Names.Label.EN))
+		return len(words) == 0 || !nameEnds[words[len(words)-1]]
+	})
+}
+
+// nameEnds close what the parts of a name are called.
+var nameEnds = setOf("name surname forename lastname firstname initial initials")
 
 // saysWholeName reports whether the words that name a thing are no more than "name",
 // whether or not they say what it is of.

@@ -22,7 +22,7 @@ var nounVerbs = strings.Fields(`
 	act advise anchor assist audit author bake brew breed broadcast captain chair coach command comment conduct cook cover crew dance design develop edit engineer
 	exhibit farm feature film finance fish fund grow guard guide handle harvest head host house invest judge
 	lead lease lecture manage mentor model nurse offer officiate oversee park photograph pilot plant play post present process produce program publish raise record
-	referee reference register repair report represent research review run sail score sell serve service share show skipper sponsor staff
+	referee reference register repair report represent research review run sail score serve service share show skipper sponsor staff
 	star steer stock store study supply support teach tour train tune upload use visit volunteer work write`)
 
 // irregularVerbs are the others, in all their forms.
@@ -31,7 +31,7 @@ var irregularVerbs = strings.Fields(`
 	swam taught took take takes taken write writes wrote written wore wears worn`)
 
 // irregularPasts are the verbs spelt like nouns whose past is irregular.
-var irregularPasts = map[string]bool{"breed": true, "broadcast": true, "grow": true, "lead": true, "oversee": true, "run": true, "sell": true, "show": true, "teach": true, "write": true}
+var irregularPasts = map[string]bool{"breed": true, "broadcast": true, "grow": true, "lead": true, "oversee": true, "run": true, "show": true, "teach": true, "write": true}
 
 // relatingRules are the verbs above with the words that go on to the object.
 func relatingRules() []nlq.Rule {
