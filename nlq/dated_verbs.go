@@ -367,6 +367,7 @@ func (s *sentence) ledSome() {
 // where no period follows and nobody asks when: patients who were prescribed
 // aspirin.
 func (s *sentence) verbsNotDates() {
+	s.timesActed()
 	s.ledSome()
 	s.doneRows()
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })

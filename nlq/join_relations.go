@@ -22,9 +22,10 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	s.joinAnybody()
+	s.averageOfSome()
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
-		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
+		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationsOfNor(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
 		if len(s.draft.relations) > known {
@@ -114,7 +115,9 @@ func (s *sentence) relationBefore(i int) bool {
 		s.nodes = append(s.nodes[:first], s.nodes[i+2:]...)
 		return true
 	}
-	if s.r.graph.hops(of, owner.table) < 1 {
+	if called := s.actOfVerb(owner.table, of, first, i); called != nil {
+		of = called
+	} else if s.r.graph.hops(of, owner.table) < 1 {
 		if of = s.linkOfVerb(owner.table, act.table, first, i); of == nil || act.table == owner.table || !not && !is[Verb](s, i-1) {
 			return false // 没有接诊过病人的医生: no visit links them
 		}
@@ -237,6 +240,9 @@ func (s *sentence) relationBehind(i int) bool {
 		rel.dim, rel.of = owner.dim, act.table
 	case s.r.graph.hops(act.table, rel.owner) >= 1:
 		rel.of = act.table
+		if called := s.actOfVerb(rel.owner, act.table, first, i); called != nil {
+			rel.of = called
+		}
 	default:
 		if rel.of = s.linkOfVerb(rel.owner, act.table, first, i); rel.of == nil || act.table == rel.owner {
 			return false
@@ -303,6 +309,21 @@ func (s *sentence) standsAlone(t thing) bool {
 		return false
 	}
 	return !slices.ContainsFunc(s.draft.owners, func(o thing) bool { return o.table == d.Table })
+}
+
+// actOfVerb returns the acts between an entity and what leads to it that a verb at nodes
+// first to i is called after: who rated a recipe has ratings of it, and need not have
+// written it. It is nil for none.
+func (s *sentence) actOfVerb(owner, act *semantic.Table, first, i int) *semantic.Table {
+	if owner == nil || s.r.graph.hops(act, owner) < 1 {
+		return nil
+	}
+	for j := first; j < i; j++ {
+		if t := s.r.actCalled(s.verbStems(j), s.r.graph.links(owner, act)); t != nil && t != act {
+			return t
+		}
+	}
+	return nil
 }
 
 // linkOfVerb returns the one table that leads to both an entity and what it acts

@@ -71,7 +71,7 @@ func (r *reader) standsAsVerb(at int) {
 	}
 	before, behind := r.norm(at-1), r.norm(at+1)
 	switch {
-	case behind == "by" || behind == "of" || beforeNouns[before]:
+	case saysActs[base] || behind == "by" || behind == "of" || beforeNouns[before]:
 		return
 	case before == "who" || (before == "that" || before == "which") && r.t.At(at-2).Class == nlq.Word && r.norm(at-2) != "" && !beforeNouns[r.norm(at-2)]:
 	case (third || strings.HasSuffix(before, "s") || before == "people") && (beforeObjects[behind] || r.t.At(at+1).Class == nlq.Digit) && r.t.At(at-1).Class == nlq.Word:
@@ -93,6 +93,9 @@ func (r *reader) asksDone(at int) bool {
 	}
 	return false
 }
+
+// saysActs are verbs of these that say which acts they are of, wherever they stand.
+var saysActs = map[string]bool{"produce": true, "register": true, "supply": true, "visit": true}
 
 // beforeNouns are words behind which a noun stands.
 var beforeNouns = map[string]bool{
