@@ -62,6 +62,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.having()
 	b.strangers()
 	b.q.Versus, b.q.Show = nil, nil
+	b.namesOfOthers()
 	if b.saysAgain(columns) {
 		b.d.idle = true
 		b.s.charge("what was said", costIdle, node{0, 1, nil})

@@ -368,6 +368,7 @@ func (s *sentence) ledSome() {
 // aspirin.
 func (s *sentence) verbsNotDates() {
 	s.timesActed()
+	s.wonWhat()
 	s.ledSome()
 	s.doneRows()
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })

@@ -52,6 +52,22 @@ func (b *builder) saysWholeName(t thing) bool {
 	})
 }
 
+// namesOfOthers refuses rows of another entity than the one whose members' names are asked
+// for: the names of the dogs treated by a vet are none of vets.
+func (b *builder) namesOfOthers() {
+	for _, c := range b.conds {
+		at := c.from - 1
+		if articles[b.s.normAt(at)] || b.s.normAt(at) == "the" {
+			at--
+		}
+		if c.dim != nil && b.s.normAt(at) == "of" && saysName(b.s.normAt(at-1)) && c.home() != b.home && b.r.graph.hops(b.home, c.home()) < 0 {
+			b.d.idle = true
+			b.s.charge("the names of others", costIdle, node{})
+			return
+		}
+	}
+}
+
 // closesWithName reports whether "name" stands in a node as all that is said of a name.
 func (s *sentence) closesWithName(n node) bool {
 	for at := n.from; at < n.end; at++ {
