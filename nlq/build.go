@@ -49,6 +49,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	} else {
 		q, ok = b.aggregate()
 		b.whenActed()
+		b.countDropped()
 		b.d.idle = b.d.idle || ok && b.asksWhichApart() && len(q.Items) == 1 && b.r.isCountOf(q.Items[0].Expr) && q.Limit == 0 && q.Having == nil
 	}
 	if ok && q.List != nil && len(b.d.periods) > 1 && !b.d.or && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return len(v.verb.Hints) > 0 }) {

@@ -160,6 +160,9 @@ func (c *column) isFlag(filled []string) bool {
 	if len(c.note.yes) > 0 && len(c.note.members) == 0 {
 		return true
 	}
+	if len(words) > 2 && (words[1] == "is" || words[1] == "has") {
+		return true // behind what all columns of the table begin with: shp_is_insured
+	}
 	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
 

@@ -272,7 +272,7 @@ func (c *column) labelFlag() {
 	if c.calledFlag() {
 		return
 	}
-	if c.label.EN != "" {
+	if c.label.EN != "" && !strings.HasPrefix(c.label.EN, "is ") && !strings.HasPrefix(c.label.EN, "has ") {
 		c.label.EN = "whether " + c.label.EN
 	}
 	if zh := chineseOf(c.words); zh != "" && !strings.HasPrefix(c.note.zh, "是否") {

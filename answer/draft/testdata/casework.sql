@@ -47,3 +47,5 @@ CREATE TABLE site_checks (check_id INTEGER PRIMARY KEY, inspector TEXT, schedule
 INSERT INTO site_checks VALUES (1,'Ada','2024-01-01 08:00:00','2024-01-03 09:00:00'),(2,'Ben','2024-01-02 08:00:00',NULL),(3,'Ada','2024-01-05 08:00:00','2024-01-05 09:30:00');
 CREATE TABLE inspectors (inspector_id INTEGER PRIMARY KEY, inspector_name TEXT, is_active INTEGER NOT NULL, is_bonded INTEGER NOT NULL);
 INSERT INTO inspectors VALUES (1,'Dee Moss',1,0),(2,'Eli Rook',0,1),(3,'Fay Lark',1,1);
+CREATE TABLE parcels (pcl_id INTEGER PRIMARY KEY, pcl_code TEXT, pcl_weight_kg REAL, pcl_is_insured INTEGER NOT NULL);
+INSERT INTO parcels VALUES (1,'P-1',1.5,1),(2,'P-2',2.25,0),(3,'P-3',0.75,1);
