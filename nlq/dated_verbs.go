@@ -367,6 +367,7 @@ func (s *sentence) ledSome() {
 // where no period follows and nobody asks when: patients who were prescribed
 // aspirin.
 func (s *sentence) verbsNotDates() {
+	s.soManyThat()
 	s.timesActed()
 	s.wonWhat()
 	s.ledSome()
