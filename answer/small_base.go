@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"slices"
 
 	"wenshu/semantic"
 )
@@ -19,10 +18,11 @@ func (a *asking) smallBases(ctx context.Context, b *book, r *result) text {
 	if len(q.By) == 0 || len(q.Sort) == 0 || !isGrowth(q.Sort[0].Expr) {
 		return text{}
 	}
-	base := slices.IndexFunc(r.plan.Columns, func(c semantic.OutColumn) bool { return c.Role == semantic.EarlierColumn })
-	if base < 0 {
+	bases := columnsOf(r.plan, semantic.EarlierColumn)
+	if len(bases) == 0 {
 		return text{}
 	}
+	base := bases[0]
 	largest := largestOf(r, base)
 	if q.Limit > 0 && len(r.rows) == q.Limit {
 		largest = max(largest, a.largestBase(ctx, q))
@@ -47,22 +47,18 @@ func isGrowth(x semantic.Expr) bool {
 func (a *asking) largestBase(ctx context.Context, q *semantic.Query) float64 {
 	ctx, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
-	c := *q
 	growth, _ := q.Sort[0].Expr.(semantic.Call)
-	c.Sort, c.Limit, c.Offset, c.Per = []semantic.Sort{{Expr: semantic.Call{Func: "prior", Args: growth.Args}, Desc: true}}, 1, 0, nil
-	plan, err := semantic.Bind(a.snap.model, &c, a.req.Viewer, semantic.Clock{Now: a.now})
-	if err != nil {
+	r := a.probe(ctx, q, func(c *semantic.Query) {
+		c.Sort, c.Limit, c.Offset, c.Per = []semantic.Sort{{Expr: semantic.Call{Func: "prior", Args: growth.Args}, Desc: true}}, 1, 0, nil
+	})
+	if r == nil {
 		return 0
 	}
-	r, _, err := a.snap.run(ctx, a.limited(plan))
-	if err != nil {
+	bases := columnsOf(r.plan, semantic.EarlierColumn)
+	if len(bases) == 0 {
 		return 0
 	}
-	base := slices.IndexFunc(r.plan.Columns, func(c semantic.OutColumn) bool { return c.Role == semantic.EarlierColumn })
-	if base < 0 {
-		return 0
-	}
-	return largestOf(r, base)
+	return largestOf(r, bases[0])
 }
 
 // largestOf is the largest number of a column; zero for none above zero.

@@ -116,14 +116,23 @@ func (a *asking) whyEmpty(ctx context.Context, b *book, r *result, ends []end) t
 
 // hasData reports whether a changed query has data.
 func (a *asking) hasData(ctx context.Context, q *semantic.Query, change func(*semantic.Query)) bool {
+	r := a.probe(ctx, q, change)
+	return r != nil && !empty(r)
+}
+
+// probe runs a changed query; nil where it cannot be run.
+func (a *asking) probe(ctx context.Context, q *semantic.Query, change func(*semantic.Query)) *result {
 	c := *q
 	change(&c)
 	plan, err := semantic.Bind(a.snap.model, &c, a.req.Viewer, semantic.Clock{Now: a.now})
 	if err != nil {
-		return false
+		return nil
 	}
 	r, _, err := a.snap.run(ctx, a.limited(plan))
-	return err == nil && !empty(r)
+	if err != nil {
+		return nil
+	}
+	return r
 }
 
 // warnings are what a reader of the numbers should know.

@@ -20,18 +20,24 @@ func (b *builder) rateOfMember() {
 	if i < 0 {
 		return
 	}
-	rows := b.conds[i].dim.Table
-	groups := b.groupsOf(rows)
+	groups := b.groupsOf(b.conds[i].dim.Table)
 	if len(groups) == 0 {
 		return
 	}
-	above, all := b.s.countRows(node{}, rows), b.s.countRows(node{}, rows)
-	above.where = []condition{b.conds[i]}
+	b.divideKind(i, at, groups)
+}
+
+// divideKind divides the rows of the kind that condition i says by all of them, within each
+// of the groups, in the place of the share that show at asks for.
+func (b *builder) divideKind(i, at int, groups []thing) {
+	rows := b.conds[i].dim.Table
+	some, all := b.s.countRows(node{}, rows), b.s.countRows(node{}, rows)
+	some.where = []condition{b.conds[i]}
 	b.things, b.measures = groups, nil
 	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
 	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
 	b.d.present.Unit = InUnit{Percent: true}
-	b.addMeasure(measure{over: []measure{above, all}, op: semantic.Div})
+	b.addMeasure(measure{over: []measure{some, all}, op: semantic.Div})
 }
 
 // groupsOf are the entities that rows are said to be split by, where all that is asked for
@@ -79,13 +85,7 @@ func (b *builder) shareOfKind() {
 	if len(groups) != 1 || slices.ContainsFunc(b.measures, func(m measure) bool { return !b.r.isCount(m) || m.home() != rows }) {
 		return
 	}
-	some, all := b.s.countRows(node{}, rows), b.s.countRows(node{}, rows)
-	some.where = []condition{b.conds[i]}
-	b.things, b.measures = groups, nil
-	b.conds = slices.Delete(slices.Clone(b.conds), i, i+1)
-	b.d.shows = slices.Delete(slices.Clone(b.d.shows), at, at+1)
-	b.d.present.Unit = InUnit{Percent: true}
-	b.addMeasure(measure{over: []measure{some, all}, op: semantic.Div})
+	b.divideKind(i, at, groups)
 }
 
 // kindBefore is the condition that says of which kind rows are by one member of a column of
