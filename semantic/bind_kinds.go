@@ -90,7 +90,11 @@ func (b *binder) nested(c Call, s scope) Expr {
 	if br.inner == nil {
 		br.inner = &Inner{}
 		for _, p := range c.Per {
-			br.inner.By = append(br.inner.By, br.finer(p)...)
+			keys := br.finer(p)
+			br.inner.By = append(br.inner.By, keys...)
+			if c.Func != "sum" {
+				br.leaveOutNobody(p, keys)
+			}
 		}
 	}
 	i := br.measure(m)
@@ -110,6 +114,21 @@ func (b *binder) nested(c Call, s scope) Expr {
 	}
 	br.inner.Outer = append(br.inner.Outer, outer)
 	return Slot{b.slot(FromBranch{Branch: b.branchIndex(br), Measure: len(br.inner.Outer) - 1, ZeroFill: b.zeroFor(outer, defines), Type: outer.Type})}
+}
+
+// leaveOutNobody keeps rows that belong to no entity out of a statistic of
+// entities: players without a club are no club. A total has them.
+func (br *branch) leaveOutNobody(finer Expr, keys []Expr) {
+	name, ok := finer.(Name)
+	if !ok {
+		return
+	}
+	if entity, _ := br.entityOf(name); entity == nil || entity == br.home {
+		return
+	}
+	for _, key := range keys {
+		br.where = append(br.where, IsNull{X: key, Not: true})
+	}
 }
 
 // finer is what the inner grain groups by: a dimension, an entity's key, or a

@@ -120,6 +120,9 @@ func (e *evaluator) finer(t nested, a aggregate, c place) *grouped {
 	parts := map[string]map[string][]cell{}
 	seen := map[string]bool{}
 	for _, r := range e.counted(a, c) {
+		if t.fn != "sum" && e.ofNobody(r.scope, a, t.per) {
+			continue
+		}
 		key := keyOf(r.key)
 		if id := fmt.Sprint(key, r.index); seen[id] {
 			continue
@@ -141,6 +144,14 @@ func (e *evaluator) finer(t nested, a aggregate, c place) *grouped {
 		g.values[key] = foldAt(t.fn, t.share, list)
 	}
 	return g
+}
+
+// ofNobody reports whether a row belongs to none of the entities that a statistic is
+// of; a total has it all the same.
+func (e *evaluator) ofNobody(s scope, a aggregate, per []group) bool {
+	return slices.ContainsFunc(per, func(g group) bool {
+		return g.of.name == "" && e.w.endOf(g.of).name != a.table && slices.ContainsFunc(e.keyOfEach(s, g.of), cell.isNull)
+	})
 }
 
 // partOf tells the finer group of a row.
