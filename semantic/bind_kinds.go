@@ -81,6 +81,9 @@ func (b *binder) nested(c Call, s scope) Expr {
 	for _, f := range filters { // beside others, finer groups without such rows would be there, of 0 rows
 		special += "|" + ExprString(f.cond)
 	}
+	if c.Func == "sum" {
+		special += "|of all" // what belongs to nobody is in a total
+	}
 	defines := s.metric
 	s.metric = owner
 	br, m := b.measureIn(inner, filters, s, special)
