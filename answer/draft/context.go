@@ -77,6 +77,35 @@ func (d *drafting) tellSenses() {
 	}
 }
 
+// pairedShorts are abbreviations of several meanings that tell each other: what departs
+// arrives.
+var pairedShorts = []struct{ word, opposite, means, other string }{
+	{"dep", "arr", "departure", "arrival"}, {"dpt", "arr", "departure", "arrival"},
+	{"org", "dst", "origin", "destination"}, {"org", "dest", "origin", "destination"}, {"orig", "dest", "origin", "destination"}, {"orig", "dst", "origin", "destination"},
+}
+
+// tellPairs puts the meaning for abbreviations that are all in which two names of a
+// table differ, dep_prt and arr_prt, wherever the table has them.
+func (d *drafting) tellPairs() {
+	for _, t := range d.tables {
+		for _, p := range pairedShorts {
+			if !t.differsIn(p.word, p.opposite) {
+				continue
+			}
+			for _, c := range t.columns {
+				c.raw = replaced(replaced(c.raw, p.word, p.means), p.opposite, p.other)
+			}
+		}
+	}
+}
+
+// differsIn reports whether two words are all in which two columns differ.
+func (t *table) differsIn(word, other string) bool {
+	return slices.ContainsFunc(t.columns, func(c *column) bool {
+		return slices.Contains(c.raw, word) && slices.ContainsFunc(t.columns, func(k *column) bool { return slices.Equal(k.raw, replaced(c.raw, word, other)) })
+	})
+}
+
 // neighbour is what an abbreviation stands for right before or behind one of some
 // words.
 type neighbour struct {
@@ -90,7 +119,7 @@ var neighbours = []neighbour{
 	{"ret", "return", dateWords, nil}, {"pub", "publication", dateWords, nil}, {"rel", "release", dateWords, nil}, {"adm", "admission", dateWords, nil},
 	{"term", "termination", dateWords, nil}, {"ins", "insertion", dateWords, nil}, {"pd", "paid", moneyWords, nil}, {"pd", "paid", dateWords, nil}, {"inc", "income", moneyWords, nil},
 	{"int", "interest", moneyWords, nil}, {"min", "minutes", nil, lengthWords}, {"mins", "minutes", nil, lengthWords}, {"sec", "seconds", nil, lengthWords},
-	{"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
+	{"bld", "built", dateWords, nil}, {"blt", "built", dateWords, nil}, {"cls", "closed", dateWords, nil}, {"opn", "opened", dateWords, nil}, {"lv", "leaving", dateWords, nil}, {"acq", "acquisition", dateWords, nil}, {"disp", "disposal", dateWords, nil}, {"st", "start", dateWords, nil}, {"inc", "inception", dateWords, nil}, {"bl", "blacklisted", flagWords, nil},
 	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"cmp", "completed", dateWords, nil}, {"sch", "scheduled", dateWords, nil}, {"rpt", "reported", dateWords, nil}, {"ntf", "notified", dateWords, nil}, {"sgn", "signed", dateWords, nil}, {"crt", "created", wordSet("dt date ts by"), nil}, {"upd", "updated", wordSet("dt date ts by"), nil}, {"ent", "entry", dateWords, nil}, {"ext", "exit", dateWords, nil},
 	{"own", "owner", wordSet("cd nm id no code name"), nil}, {"cat", "category", wordSet("cd nm id no code name"), nil}, {"prv", "previous", wordSet("lse lease contract ctr bal balance reading yr ver version order policy"), nil}, {"mth", "method", nil, wordSet("pay pmt payment ship shipping delivery dlv")}, {"grs", "gross", moneyWords, nil}, {"mkt", "market", wordSet("rnt rent val value price prc"), nil}, {"tech", "technician", wordSet("id no nm name"), nil},
 	{"stat", "statistics", wordSet("month date day dt week quarter year"), nil}, {"stat", "statistics", nil, wordSet("month monthly day daily week weekly quarter quarterly year yearly")},

@@ -57,6 +57,8 @@ func (c *column) unit() (unit string, front []string) {
 		unit = "minutes"
 	case "m":
 		unit = "m"
+	case "t":
+		unit = "t"
 	case "c":
 		unit = "°C"
 	case "f":
@@ -82,8 +84,11 @@ func closesWithUnit(words []string) bool {
 		return false
 	}
 	last, before := words[n-1], words[n-2]
-	return units[last] != "" && (!bareUnits[last] || hasHan(last)) || last == "min" && lasting[before] || last == "m" && reaching[before] || (last == "c" || last == "f") && warm[before]
+	return units[last] != "" && (!bareUnits[last] || hasHan(last)) || last == "min" && lasting[before] || last == "m" && reaching[before] || last == "t" && heavy[before] || (last == "c" || last == "f") && warm[before]
 }
+
+// heavy are words before a closing t that make it tonnes.
+var heavy = wordSet("weight wt load tonnage cargo payload freight catch harvest")
 
 // warm are words before a closing c or f that make it degrees.
 var warm = wordSet("temp temperature dewpoint")
