@@ -32,7 +32,11 @@ func (c *column) members() []member {
 			return c.spelledAs(code.members)
 		}
 	}
-	return append(c.translated(), c.numbered()...)
+	coded := c.codedStates()
+	said := slices.DeleteFunc(c.translated(), func(m member) bool {
+		return slices.ContainsFunc(coded, func(k member) bool { return k.value == m.value })
+	})
+	return append(append(coded, said...), c.numbered()...)
 }
 
 // numbered are members that Chinese shortens: the 科二 of 科目二, where the data tell
