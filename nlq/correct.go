@@ -69,6 +69,9 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	best := limit + 1
 	var nearest []string
 	for _, word := range a.r.words {
+		if opposed(a.text.Tokens[at].Norm, word) || opposed(word, a.text.Tokens[at].Norm) {
+			continue // unescalated is no slip for escalated
+		}
 		if n := utf8.RuneCountInString(word); n > len(said)+limit || n < len(said)-limit {
 			continue
 		}
@@ -85,6 +88,14 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	}
 	return added
 }
+
+// opposed reports whether a word is another with a front that denies it.
+func opposed(denied, word string) bool {
+	front, ok := strings.CutSuffix(denied, word)
+	return ok && denyingFronts[front]
+}
+
+var denyingFronts = setOf("un in im ir il non dis mis")
 
 // swapLetters reads a short word with two neighbouring letters swapped.
 func (a *attempt) swapLetters(l *lattice, at int) bool {

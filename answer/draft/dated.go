@@ -69,7 +69,7 @@ func (t *table) spelt(c *column) string { return spelled(t.name) + "." + spelled
 
 // saysAny reports whether one of the words of a column's name is among some.
 func saysAny(c *column, words map[string]bool) bool {
-	return slices.ContainsFunc(append(c.nameWords(), c.raw...), func(w string) bool { return words[w] })
+	return slices.ContainsFunc(append(c.nameWords(), c.words...), func(w string) bool { return words[w] })
 }
 
 // owed are words of moments by which something has to happen, and meant those of

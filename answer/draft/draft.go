@@ -156,25 +156,38 @@ func (d *drafting) findWords() {
 	front := sharedPrefix(all)
 	for _, t := range d.tables {
 		t.words = plainName(withoutPrefix(t.raw, front))
-		var names [][]string
 		for _, c := range t.columns {
 			c.words = c.raw
-			names = append(names, c.raw)
 		}
 		for len(t.columns) > 2 {
-			shared := sharedPrefix(names)
+			shared := t.columnsBegin()
 			if shared == nil {
 				break
 			}
-			for i, c := range t.columns {
+			for _, c := range t.columns {
 				c.words = withoutPrefix(c.words, shared)
-				names[i] = c.words
 			}
 		}
 		for _, c := range t.columns {
 			c.spellInitial()
 		}
 	}
+}
+
+// columnsBegin is what the names of all columns of a table begin with, of which those that
+// point elsewhere may begin with what they point to.
+func (t *table) columnsBegin() []string {
+	var names [][]string
+	for _, c := range t.columns {
+		points := slices.ContainsFunc(t.schema.ForeignKeys, func(f warehouse.ForeignKey) bool { return slices.Contains(f.Columns, c.schema.Name) })
+		if !points {
+			names = append(names, c.words)
+		}
+	}
+	if len(names) < 3 {
+		return nil
+	}
+	return sharedPrefix(names)
 }
 
 // connect finds keys and joins.

@@ -34,7 +34,9 @@ resign|resigned|resignation|resignations,leavers
 cancel|cancelled|cancellation|cancellations|canceled
 churn|churned|churn|churned
 return|returned|return|returns|ret
-ship|shipped|shipping,shipment,dispatch|shipments,dispatches|dispatched
+dispatch|dispatched|dispatch,dispatching|dispatches
+ship|shipped|shipping,shipment|shipments
+pick up|picked up|pickup,pick-up,picking up||picked
 deliver|delivered|delivery|deliveries
 depart|departed|departure|departures|atd
 arrive|arrived|arrival|arrivals|ata
@@ -67,6 +69,13 @@ order|ordered|order|
 retire|retired|retirement|retirements
 shoot|shot|shoot,shooting|shoots
 void|voided|voiding|
+collect|collected|collection,collecting|collections|coll
+bank|banked|banking
+perform|performed|
+report|reported|report,reporting|
+reply|replied|reply|replies
+log|logged|
+lend|lent|lending|
 certify|certified|certification|certifications|cert
 plant|planted|planting|plantings
 harvest|harvested|harvest,harvesting|harvests
@@ -184,6 +193,9 @@ func (t *table) sayHappenings() {
 			continue
 		}
 		said := []string{h.past, h.past + " date", "date " + h.past, h.past + " on"}
+		if c == t.time && c.nulls > 0 && c.nulls < t.rows {
+			said = said[1:] // a phrase says that it was done at all
+		}
 		for _, n := range h.nouns {
 			said = append(said, n+" date", "date of "+n)
 		}

@@ -157,11 +157,8 @@ func (c *column) isFlag(filled []string) bool {
 	if both := slices.Contains(filled, "0") && slices.Contains(filled, "1"); both && len(words) < 3 && describes(words[len(words)-1]) && (len(words) == 1 || c.table.calledBy(words[:1])) {
 		return true
 	}
-	if len(c.note.yes) > 0 && len(c.note.members) == 0 {
+	if len(c.note.yes) > 0 && len(c.note.members) == 0 || len(words) > 1 && placing[words[0]] && !amountWords[words[len(words)-1]] {
 		return true
-	}
-	if len(words) > 2 && (words[1] == "is" || words[1] == "has") {
-		return true // behind what all columns of the table begin with: shp_is_insured
 	}
 	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
@@ -174,6 +171,10 @@ func describes(word string) bool {
 }
 
 var describing01 = wordSet("urgent vip premium fragile frozen fresh remote discontinued taxed overdue late paid shipped returned prepaid organic vegan smoker married retired foreign domestic internal external otc hidden visible public private")
+
+// placing are words that open the name of a state in which rows are or are not: in service,
+// on hold, out of print.
+var placing = wordSet("in on out off under at")
 
 var (
 	flagFronts = wordSet("is has have can allow allows allowed should was were enable enabled uses use")
@@ -307,7 +308,7 @@ func isYear(words []string) bool {
 // lowerWords are the words of the name and of the Chinese part of the note, and what
 // that says of times.
 func (c *column) lowerWords() []string {
-	words := append(slices.Clone(c.raw), splitName(c.note.zh)...)
+	words := append(slices.Clone(c.words), splitName(c.note.zh)...)
 	for _, end := range []string{"时间", "日期"} {
 		if c.note.zh != end && strings.HasSuffix(c.note.zh, end) {
 			words = append(words, end)

@@ -164,7 +164,11 @@ func (c *column) denied(yes phrase, taken map[string]bool) phrase {
 		}
 	}
 	for _, w := range yes.words {
-		if opposite := opposites[w]; opposite != "" && !taken[opposite] {
+		opposite := opposites[w]
+		if opposite == "" && strings.HasSuffix(w, "ed") && !strings.HasPrefix(w, "un") && !c.takesBack() && !strings.Contains(w, " ") {
+			opposite = "un" + w // the unbonded of is_bonded
+		}
+		if opposite != "" && !taken[opposite] {
 			no.words = append(no.words, opposite)
 		}
 	}
@@ -198,6 +202,9 @@ func (c *column) adjectives() []string {
 	var all []string
 	if english, ok := englishOf(words); ok {
 		all = append(all, english)
+		if len(words) > 1 && placing[words[0]] {
+			all = append(all, strings.Join(strings.Fields(english), "-")) // in-service units
+		}
 		if len(words) == 1 && !describing(english) {
 			all = append(all, plural(english)) // smokers are those of smoker
 		}

@@ -69,7 +69,7 @@ func (c *column) undone() []string {
 // published.
 func notYet(past string) []string {
 	if strings.Contains(past, " ") {
-		return nil
+		return []string{"not yet " + past, "not " + past, "still not " + past, "yet to be " + past}
 	}
 	return []string{"not yet " + past, "un" + past, "still un" + past, "still not " + past, "yet to be " + past}
 }

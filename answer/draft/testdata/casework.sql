@@ -49,3 +49,5 @@ CREATE TABLE inspectors (inspector_id INTEGER PRIMARY KEY, inspector_name TEXT, 
 INSERT INTO inspectors VALUES (1,'Dee Moss',1,0),(2,'Eli Rook',0,1),(3,'Fay Lark',1,1);
 CREATE TABLE parcels (pcl_id INTEGER PRIMARY KEY, pcl_code TEXT, pcl_weight_kg REAL, pcl_is_insured INTEGER NOT NULL);
 INSERT INTO parcels VALUES (1,'P-1',1.5,1),(2,'P-2',2.25,0),(3,'P-3',0.75,1);
+CREATE TABLE consignments (cnm_id INTEGER PRIMARY KEY, pcl_id INTEGER REFERENCES parcels(pcl_id), lane_id INTEGER REFERENCES lanes(lane_id), cnm_created_at TEXT NOT NULL, cnm_picked_up_at TEXT, cnm_delivered_at TEXT, cnm_on_hold INTEGER NOT NULL);
+INSERT INTO consignments VALUES (1,1,1,'2024-01-01 08:00:00','2024-01-01 12:00:00','2024-01-03 09:00:00',0),(2,2,1,'2024-01-02 08:00:00','2024-01-02 18:00:00',NULL,1),(3,3,1,'2024-01-05 08:00:00',NULL,NULL,0);
