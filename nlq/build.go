@@ -42,7 +42,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	if len(b.measures) == 0 && len(b.d.outcomes) == 0 {
 		q, ok = b.rows()
 		if b.d.howMany && !slices.ContainsFunc(b.things, func(t thing) bool { return t.dim != nil && isMeasurable(t.dim) }) {
-			b.d.idle = b.d.idle || slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Money })
+			b.d.idle = b.d.idle || slices.ContainsFunc(b.d.verbs, func(v verbAt) bool { return v.verb.Money }) || b.s.normAt(0) == "how" && b.s.normAt(1) == "much"
 			b.s.charge("names where a number is asked for", costUnlikely, node{})
 		}
 		b.d.idle = b.d.idle || ok && (b.d.howMuch && !b.listsMoney(q) || len(q.Items) == 1 && b.asksWhichApart())

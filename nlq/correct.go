@@ -50,7 +50,7 @@ func (a *attempt) correct(l *lattice, unread []int) bool {
 			added = a.correctHan(l, at) || added
 		}
 	}
-	return added
+	return a.spellShort(l, unread) || added
 }
 
 // known reports whether a word is surely spelt right.

@@ -19,6 +19,7 @@ const (
 	costBareDigits  = 6  // on top: a member that is only digits, where a number is likelier
 	costShortMember = 4  // on top: a member of one Han character, or of one or two Latin letters
 	costTypo        = 14 // on top, per edit: named in another spelling
+	costShortFor    = 9  // on top: named by the word that an abbreviation is short for
 	costHomophone   = 4  // off: one that sounds alike
 	costDigits      = 3  // on top: a number that stands for itself
 

@@ -329,7 +329,9 @@ func (a *attempt) keep(c covering, s *sentence, reading Reading) {
 }
 
 // isMentionCost reports whether a cost is part of the covering's already.
-func isMentionCost(why string) bool { return why == "weak" || why == "unread" || why == "typo" }
+func isMentionCost(why string) bool {
+	return why == "weak" || why == "unread" || why == "typo" || why == "short for"
+}
 
 func sameReading(a, b Candidate) bool {
 	return a.line == b.line && a.Presentation == b.Presentation && a.whole == b.whole

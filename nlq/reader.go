@@ -45,6 +45,7 @@ type Reader struct {
 	moments    map[string][]momentName
 	lives      map[*semantic.Table]life
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
+	shorts     []string // words of names that are no words: abbreviations; ascending
 }
 
 // New prepares a reader.
@@ -64,6 +65,7 @@ func New(c Config) *Reader {
 	r.nameObjects()
 	r.findCounts()
 	r.collectWords()
+	r.collectShorts()
 	return r
 }
 

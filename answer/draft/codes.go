@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"wenshu/nlq"
 	"wenshu/nlq/en"
 	"wenshu/semantic"
 )
@@ -88,7 +89,7 @@ func stateOf(code string) []string {
 	for _, forms := range outcomes() {
 		near := 0
 		for _, form := range forms {
-			near = max(near, nearness(code, form))
+			near = max(near, nlq.ShortFor(code, form))
 		}
 		switch {
 		case near > best:
@@ -101,25 +102,6 @@ func stateOf(code string) []string {
 		return nil
 	}
 	return found
-}
-
-// nearness is how surely a code is short for a word: the word itself before its consonants,
-// those before its beginning, that before some of its letters in order; 0 for not at all.
-func nearness(code, word string) int {
-	bones := skeletonOf(word)
-	switch {
-	case code == word:
-		return 4
-	case len(code) < leastSkeleton || len(code) >= len(word):
-		return 0
-	case code == bones:
-		return 3
-	case strings.HasPrefix(word, code), strings.HasPrefix(bones, code):
-		return 2
-	case shortFor(code, word) && code[len(code)-1] == bones[len(bones)-1]:
-		return 1
-	}
-	return 0
 }
 
 // codeFronts are the words that codes of two words begin with, and what people say for them.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"wenshu/nlq"
 	"wenshu/nlq/en"
 )
 
@@ -87,7 +88,7 @@ func inSkeleton(w string, beside map[string]bool) string {
 	}
 	var fits []*term
 	if !strings.ContainsAny(w[1:], "aeiou") {
-		fits = skeletons()[skeletonOf(w)]
+		fits = skeletons()[nlq.Skeleton(w)]
 	}
 	clipped := len(fits) == 0
 	if clipped {
@@ -153,27 +154,12 @@ var skeletons = sync.OnceValue(func() map[string][]*term {
 		if len(t.en) < 4 || strings.Trim(t.en, "abcdefghijklmnopqrstuvwxyz") != "" {
 			continue
 		}
-		if s := skeletonOf(t.en); len(s) >= leastSkeleton && s != t.en {
+		if s := nlq.Skeleton(t.en); len(s) >= leastSkeleton && s != t.en {
 			found[s] = append(found[s], t)
 		}
 	}
 	return found
 })
-
-// skeletonOf is a word without its vowels but the first letter, and without letters
-// twice: vsl of vessel.
-func skeletonOf(word string) string {
-	var b strings.Builder
-	last := byte(0)
-	for i := range len(word) {
-		if i > 0 && (strings.IndexByte("aeiou", word[i]) >= 0 || word[i] == last) {
-			continue
-		}
-		last = word[i]
-		b.WriteByte(last)
-	}
-	return b.String()
-}
 
 // beginning are the words of the dictionary that begin with a clipped one.
 func beginning(w string) []*term {
