@@ -336,3 +336,18 @@ func (b *builder) asksTwice() bool {
 	}
 	return false
 }
+
+// numberTested is the one number of the listed rows that is tested; ok is false for none or
+// several, and beside a date.
+func (b *builder) numberTested() (thing, bool) {
+	var found *semantic.Dimension
+	for _, c := range b.conds {
+		switch {
+		case c.dim == nil || c.dim != found && found != nil && isMeasurable(c.dim):
+			return thing{}, false
+		case c.dim.Table == b.home && isMeasurable(c.dim) && c.test != nil:
+			found = c.dim
+		}
+	}
+	return thing{dim: found}, found != nil
+}

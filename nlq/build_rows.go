@@ -463,6 +463,9 @@ func (b *builder) rowKey(o ordering) (thing, bool) {
 		if number, ok := b.onlyNumber(); ok && o.only {
 			return number, true
 		}
+		if number, ok := b.numberTested(); ok && o.given {
+			return number, true // venues with more than 300 seats, largest first
+		}
 		if text, ok := b.firstText(); ok && o.only && !o.desc {
 			return text, true
 		}

@@ -49,3 +49,13 @@ func countsAs(unit string, m measure) bool {
 	unit = joinNorms(NewText(unit).Norms())
 	return m.metric != nil && secondsIn[m.metric.Unit] > 0 && spans[unit] != semantic.NoUnit && spans[unit] == spans[m.metric.Unit]
 }
+
+// inSameUnit reports whether numbers said in a unit of time may be tested against a column: no
+// length of way or number of pages is 90 minutes.
+func inSameUnit(d *semantic.Dimension, args []Number) bool {
+	if len(args) == 0 {
+		return true
+	}
+	unit := joinNorms(NewText(args[0].Unit).Norms())
+	return unitSeconds[unit] == 0 && secondsIn[unit] == 0 || secondsIn[d.Unit] > 0 || spans[d.Unit] != semantic.NoUnit
+}

@@ -499,9 +499,12 @@ func (s *sentence) takeHinted(i, j int, op semantic.Op, args []Number, hints []s
 		if flip && s.takeAge(i, j, op, args, hints, t) {
 			return true
 		}
-		d, ok := s.r.attributeByHints(t, hints, isMeasurable)
+		d, ok := s.r.attributeByHints(t, hints, func(d *semantic.Dimension) bool { return isMeasurable(d) && inSameUnit(d, args) })
 		if !ok {
 			continue
+		}
+		if b, named := s.thingAt(j + 1); named && b.home() != d.Table && len(args) > 0 && args[0].Unit == "" && s.touchesWord(j, j+1) {
+			return false // takes more than 3 courses
 		}
 		if flip && backwards(d) {
 			return false // thirty years old is no year of birth

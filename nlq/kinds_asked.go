@@ -36,6 +36,9 @@ func (s *sentence) asksForOne(i int) bool {
 		return !m.Count && !m.Rows && (m.N > 0 || len(m.Hints) > 0)
 	case GroupMark:
 		return m.Each && !m.Before
+	case Listing:
+		last := s.normAt(s.nodes[i].end - 1)
+		return last == "each" || last == "every" || isPlural(s.normAt(s.nodes[i+1].end-1)) // list the dramas that cost most
 	}
 	return false
 }
@@ -63,4 +66,4 @@ func isSort(d *semantic.Dimension) bool {
 	return len(label) > 0 && sortsThings[label[len(label)-1]]
 }
 
-var sortsThings = map[string]bool{"type": true, "kind": true, "category": true, "class": true, "sort": true}
+var sortsThings = map[string]bool{"type": true, "kind": true, "category": true, "class": true, "sort": true, "species": true, "genre": true}

@@ -10,6 +10,7 @@ import (
 // whoDid reads 谁验的单最多: who is asked for are those whom the acts behind the verb name,
 // by the column that is called after the verb or the only one of people.
 func (s *sentence) whoDid() {
+	s.whoDidIt()
 	for i := 0; i+2 < len(s.nodes); i++ {
 		w, ok := s.whichAt(i)
 		if !ok || w.What != Who || !is[Verb](s, i+1) || s.text.At(s.nodes[i].from).Class != Han {

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"wenshu/semantic"
@@ -48,6 +49,9 @@ func (c *column) unit() (unit string, front []string) {
 		}
 		return spokenUnit(c.said), c.words
 	}
+	if c.runsMinutes() {
+		return "minutes", c.words
+	}
 	if !closesWithUnit(c.words) {
 		return "", nil
 	}
@@ -74,6 +78,26 @@ func (c *column) unit() (unit string, front []string) {
 		return unit, c.words
 	}
 	return unit, front
+}
+
+// runsMinutes reports whether a running time without a unit is one in minutes, as those of
+// films and plays are: most are of half an hour or more, and none of more than ten hours.
+func (c *column) runsMinutes() bool {
+	n := len(c.words)
+	if n == 0 || c.words[n-1] != "runtime" && (n < 2 || c.words[n-2] != "running" || c.words[n-1] != "time") || len(c.sample) == 0 {
+		return false
+	}
+	long := 0
+	for _, v := range c.sample {
+		x, err := strconv.ParseFloat(v, 64)
+		if err != nil || x < 0 || x > 600 {
+			return false
+		}
+		if x >= 30 {
+			long++
+		}
+	}
+	return 2*long > len(c.sample)
 }
 
 // closesWithUnit reports whether words close with one that is never but a unit: a

@@ -19,6 +19,9 @@ func Numbers(t *nlq.Text, at int) []nlq.Number {
 	if n, ok := half(t, at); ok {
 		found = append(found, n)
 	}
+	if n, ok := hours(t, at); ok {
+		found = append(found, n)
+	}
 	v, end, ok := amount(t, at)
 	if !ok {
 		return found
@@ -118,6 +121,32 @@ func half(t *nlq.Text, at int) (n nlq.Number, ok bool) {
 		return n, false
 	}
 	return nlq.Number{End: i, Value: semantic.IntValue(50), Percent: true}, true
+}
+
+// hours reads half an hour, an hour, an hour and a half, three quarters of an hour.
+func hours(t *nlq.Text, at int) (n nlq.Number, ok bool) {
+	says := func(from int, words ...string) bool {
+		for i, w := range words {
+			if t.At(from+i).Norm != w {
+				return false
+			}
+		}
+		return true
+	}
+	n.Unit = "hours"
+	switch {
+	case says(at, "half", "an", "hour"):
+		n.Value, n.End = semantic.DecimalValue(5, 1), at+3
+	case says(at, "an", "hour", "and", "a", "half"):
+		n.Value, n.End = semantic.DecimalValue(15, 1), at+5
+	case says(at, "three", "quarters", "of", "an", "hour"):
+		n.Value, n.End = semantic.DecimalValue(75, 2), at+5
+	case says(at, "an", "hour"):
+		n.Value, n.End = semantic.IntValue(1), at+2
+	default:
+		return n, false
+	}
+	return n, true
 }
 
 // withUnits returns a number with the percent word, currency or unit behind it.

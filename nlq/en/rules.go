@@ -10,7 +10,7 @@ import (
 // rules are the words and set phrases of English, by idea.
 func rules() []nlq.Rule {
 	return abbreviated(slices.Concat(
-		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, placeRules(), unitRules(), adjectiveRules(), sortRules,
+		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, placeRules(), unitRules(), adjectiveRules(), measuredRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
 		showRules, chartRules, styleRules, layerRules, binRules, bandRules(), relateRules, intentRules, followRules, verbRules, relatingRules(), anybodyRules, belowRules, unsupportedRules,
 	))

@@ -11,7 +11,7 @@ import (
 var (
 	dateHints     = []string{"date", "time", "日期", "时间"}
 	ageHints      = []string{"age", "birth", "birthday", "birth date", "year of birth", "founded", "established", "year founded", "opened", "year opened", "publication year", "release year", "year built", "built", "年龄", "出生日期", "生日"}
-	priceHints    = []string{"price", "cost", "unit price", "fee", "amount", "charge", "amount charged", "价格", "单价", "售价"}
+	priceHints    = []string{"price", "cost", "unit price", "fee", "amount", "charge", "amount charged", "rent", "fare", "budget", "价格", "单价", "售价"}
 	lengthHints   = []string{"length", "duration", "runtime", "running time", "pages", "number of pages", "distance", "时长", "长度"}
 	weightHints   = []string{"weight", "重量"}
 	heightHints   = []string{"height", "elevation", "altitude", "高度", "身高"}
@@ -58,7 +58,6 @@ var compareRules = []nlq.Rule{
 	weak(nlq.Compare{Op: semantic.Lt, Apart: true}, "fewer", "less", "lower", "smaller", "a lower", "a smaller", "a shorter"),
 	sure(nlq.BetweenMark{}, "[is |are |was |were ]between {n} (and|to|-|&) {n}[ inclusive]", "in between {n} and {n}", "[from ]{n} to {n}", "from {n} (to|through|up to|until) {n}", "in the range [of |from ]{n} (to|-|and) {n}", "ranging (from|between) {n} (to|and) {n}", "[in the ]range [of ]{n} (to|-) {n}", "(more|greater|higher) than {n} (and|but) (less|lower|fewer|smaller) than {n}", "(over|above) {n} (and|but) (under|below) {n}", "at least {n} (and|but) at most {n}", "within {n} (and|to) {n}", "{n} (through|thru) {n}", "(>|>=) {n} and (<|<=) {n}"),
 	weak(nlq.BetweenMark{}, "{n} - {n}", "{n} ~ {n}"),
-	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "(earn|earns|earned|earning|make|makes|making|paid) (more than|over|above) {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|[is |are ]paid) (more|better) than (their|his|her|its)[ own]"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|[is |are ]paid) less than (their|his|her|its)[ own]"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|make|makes|[is |are ]paid) (more|better) than", "[that |who ](earn|earns|earned|earning) above"),
@@ -69,16 +68,8 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Lt, Hints: weightHints}, "[that |which |who ](weigh|weighs|weighing|weighed) less than[ {n}]"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: lengthHints}, "[that |which ](last|lasts|lasted|take|takes|took|run|runs) longer than[ {n}]"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: lengthHints}, "[that |which ](last|lasts|lasted|take|takes|took|run|runs) (less|shorter) than[ {n}]"),
-	sure(nlq.Compare{Op: semantic.Ge, Hints: salaryHints}, "(earn|earns|earned|earning) at least {n}"),
-	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "(earn|earns|earned|earning|make|makes|making|paid) (less than|under|below) {n}"),
-	sure(nlq.Compare{Op: semantic.Gt, Hints: priceHints}, "(cost|costs|costing|priced) (more than|over|above) {n}"),
-	sure(nlq.Compare{Op: semantic.Ge, Hints: priceHints}, "(cost|costs|costing) at least {n}"),
-	sure(nlq.Compare{Op: semantic.Lt, Hints: priceHints}, "(cost|costs|costing|priced) (less than|under|below) {n}"),
-	sure(nlq.Compare{Op: semantic.Le, Hints: priceHints}, "(cost|costs|costing) at most {n}"),
-	sure(nlq.BetweenMark{Hints: priceHints}, "(cost|costs|costing|priced) between {n} and {n}"),
 	sure(nlq.BetweenMark{Hints: ageHints}, "[is |are |was |were ][aged ]between {n} and {n} [years ](old|of age)", "aged (between|from) {n} (and|to) {n}"),
 	sure(nlq.Compare{Op: semantic.Eq, Hints: ageHints}, "[is |are |was |were ]{n} years (old|of age)", "[is |are ]aged {n}"),
-	sure(nlq.BetweenMark{Hints: salaryHints}, "(earn|earns|earning) between {n} and {n}"),
 	sure(nlq.Compare{Op: semantic.Eq, Hints: ratingHints}, "[gave |give |gives |given |giving |got |received |awarded |rated |with |of |has |have |had |is |are |was |were ][a |only |exactly ]{n} (star|stars)", "[a |with |with a ]{n} - star"),
 	sure(nlq.Compare{Op: semantic.Lt, Args: nothing, Front: true}, "[a ]negative"),
 	sure(nlq.Compare{Op: semantic.Gt, Args: nothing, Front: true}, "[a ]positive"),
@@ -134,8 +125,11 @@ func adjectiveRules() []nlq.Rule {
 		if a.most != "" && !a.count {
 			rules = append(rules, sure(nlq.Order{Given: true, Desc: true, Hints: a.hints, Flip: a.flip}, "[the ]"+a.most+"[ ones| one] first", "starting with the "+a.most))
 			least := "(" + cmp.Or(a.least, "shortest|smallest|lowest") + ")"
-			if a.more == "newer|more recent" {
+			switch a.more {
+			case "newer|more recent":
 				least = "(oldest|earliest)"
+			case "older":
+				least = "(youngest|newest|most recent)"
 			}
 			rules = append(rules, sure(nlq.Order{Given: true, Desc: true, Hints: a.hints, Flip: a.flip}, arranged+"[from |from the |the ]"+a.most+" to [the ]"+least),
 				sure(nlq.Order{Given: true, Hints: a.hints, Flip: a.flip}, arranged+"[from |from the |the ]"+least+" to [the ]"+a.most))
