@@ -97,21 +97,6 @@ type builder struct {
 	named       bool              // what is listed is named itself, not only an attribute of it
 }
 
-// gapAsked refuses a sentence that asks by how much something is more and
-// subtracts nothing.
-func (b *builder) gapAsked() {
-	subtracts := func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }
-	if slices.ContainsFunc(b.measures, func(m measure) bool { return subtracts(m) && unlikeMoney(m.over[0], m.over[1]) }) {
-		b.s.charge("money less a count", costIdle, node{})
-		b.d.idle = true
-	}
-	b.things = slices.DeleteFunc(b.things, b.nounOfSide)
-	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
-		b.s.charge("no difference", costIdle, node{})
-		b.d.idle = true
-	}
-}
-
 // sortNodes sorts what is left of the sentence into measures, things and
 // conditions; everything else found nothing to act on.
 func (b *builder) sortNodes() {
@@ -182,6 +167,10 @@ func (b *builder) mergeMembers() {
 
 func (b *builder) addThing(t thing) {
 	for i, o := range b.things {
+		if dated, ok := periodOf(o, t); ok {
+			b.things[i] = dated
+			return
+		}
 		if o.timed && t.timed && o.dim == t.dim && (o.grain == semantic.Grain{} || t.grain == semantic.Grain{}) {
 			b.things[i].trend = o.trend || t.trend
 			if o.grain == (semantic.Grain{}) {

@@ -105,6 +105,9 @@ func (b *builder) absorb() {
 		if t.noun && t.dim != nil && isTime(t.dim) && t.marks == 0 && t.dim.Table == b.home && !t.timed {
 			return true // 各出版了几本: the act, not its date
 		}
+		if !ranked && b.rowsOfOwner(t) {
+			return true // 各城市高校的最大面积
+		}
 		if t.table != nil && t.table == b.home && t.marks == markBy && len(b.things) > 1 && b.entity == nil {
 			return true // cited by publications: the rows themselves, not a split by them
 		}

@@ -62,6 +62,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	b.having()
 	b.strangers()
 	b.q.Versus, b.q.Show = nil, nil
+	b.claimedOfTop()
 	b.namesOfOthers()
 	if b.saysAgain(columns) {
 		b.d.idle = true
@@ -72,6 +73,22 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		b.s.charge("a comparison of rows", costIdle, node{})
 	}
 	return b.q, true
+}
+
+// claimedOfTop refuses rows where it is asked whether the first of an order is something:
+// 最贵的手机是折叠屏吗 asks no list of folding phones.
+func (b *builder) claimedOfTop() {
+	if len(b.d.orderings) == 0 || !b.s.endsAsking() {
+		return
+	}
+	top := b.d.orderings[0]
+	for _, c := range b.conds {
+		if c.from > top.end && slices.Contains([]string{"是", "为"}, b.s.normAt(c.from-1)) {
+			b.d.idle = true
+			b.s.charge("whether the first is something", costIdle, node{c.from - 1, c.from, nil})
+			return
+		}
+	}
 }
 
 // ofOneMember reports whether a lone number is asked of a member by rows that nobody

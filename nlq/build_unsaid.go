@@ -188,6 +188,17 @@ func (s *sentence) ownsBefore(t thing, m measure) bool {
 	return owner >= 0 && number > owner && s.text.At(s.nodes[owner].from).Class == Han && !t.has(markWhich)
 }
 
+// rowsOfOwner reports whether an entity stands in Chinese right behind what results are
+// split by, and before an extreme of its own: it says of which rows the extreme is.
+func (b *builder) rowsOfOwner(t thing) bool {
+	if t.table == nil || t.marks&^markEach != 0 || len(b.measures) != 1 || b.measures[0].agg != "max" && b.measures[0].agg != "min" || b.measures[0].home() != t.table || !b.s.ownsBefore(t, b.measures[0]) {
+		return false
+	}
+	at := slices.IndexFunc(b.s.nodes, func(n node) bool { o, ok := n.means.(thing); return ok && o.table == t.table })
+	owner, ok := b.s.thingAt(at - 1)
+	return ok && b.s.touches(at-1, at) && owner.has(markEach) && owner.home() != t.table && b.r.graph.hops(t.table, owner.home()) >= 1
+}
+
 // onlyTested reports whether an entity is named in Chinese only to say what is tested, 类型为
 // 理工的高校有多少个学科, or whose kind results are split by, 不同类型的高校各有多少个学科: nothing
 // says that it splits what is counted.

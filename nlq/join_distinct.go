@@ -38,16 +38,41 @@ func (s *sentence) differentCounted() {
 		if !ok || !g.Each || said != "不同" && said != "不同的" || !s.touches(i, i+1) {
 			continue
 		}
-		if t, named := s.thingAt(i + 1); !named || s.r.entityOf(t) == nil {
+		t, named := s.thingAt(i + 1)
+		at := i + 2
+		if named && s.r.entityOf(t) == nil {
+			at = s.skip(at, 1) // 不同评测机构的个数
+		}
+		if !named || at >= len(s.nodes) {
 			continue
 		}
-		c, counts := as[Count](s.nodes[i+2])
+		c, counts := as[Count](s.nodes[at])
+		if counts && c.Before && t.dim != nil && s.r.entityOf(t) == nil && s.onlyAsksFrom(at+1) {
+			s.join(i, at, measure{agg: "count_distinct", dim: t.dim, via: t.via})
+			return
+		}
+		if s.r.entityOf(t) == nil {
+			continue
+		}
 		if !counts || c.Apart || i+3 < len(s.nodes) {
 			continue
 		}
 		s.nodes = append(s.nodes[:i], s.nodes[i+1:]...)
 		return
 	}
+}
+
+// onlyAsksFrom reports whether nothing stands from node i on but words that ask how much.
+func (s *sentence) onlyAsksFrom(i int) bool {
+	return !slices.ContainsFunc(s.nodes[min(i, len(s.nodes)):], func(n node) bool {
+		switch m := n.means.(type) {
+		case Which:
+			return m.What != HowMuch
+		case Equals, Glue, Noise:
+			return false
+		}
+		return true
+	})
 }
 
 // saidOf returns what rows of a table say about a thing, one for each role, and the

@@ -134,3 +134,18 @@ func (b *builder) sumInPercent() {
 		b.d.idle = true
 	}
 }
+
+// gapAsked refuses a sentence that asks by how much something is more and
+// subtracts nothing.
+func (b *builder) gapAsked() {
+	subtracts := func(m measure) bool { return len(m.over) == 2 && m.op == semantic.Sub }
+	if slices.ContainsFunc(b.measures, func(m measure) bool { return subtracts(m) && unlikeMoney(m.over[0], m.over[1]) }) {
+		b.s.charge("money less a count", costIdle, node{})
+		b.d.idle = true
+	}
+	b.things = slices.DeleteFunc(b.things, b.nounOfSide)
+	if b.d.gap && len(b.d.versus)+len(b.d.changes) == 0 && !slices.ContainsFunc(b.measures, subtracts) {
+		b.s.charge("no difference", costIdle, node{})
+		b.d.idle = true
+	}
+}

@@ -121,8 +121,8 @@ func (s *sentence) takeLimit(i int) int {
 			continue
 		}
 		n, ok := as[number](s.nodes[j])
-		if !ok {
-			continue
+		if !ok || s.normAt(s.nodes[j].end-1) == "年" {
+			continue // a year says when
 		}
 		if count, whole := wholeCount(n.Number); whole {
 			s.drop(j)

@@ -7,8 +7,8 @@ const mw = "[个|名|位|家|大|款|种|类|条|项|强|甲|件|台|单|笔|间
 
 // great and little are the ends of an order that superlatives name.
 const (
-	great  = "(高|大|好|强|佳|优|热|受欢迎|火|靠前|领先|突出|厉害|旺|快|重|深|活跃|严重|明显|猛|疯狂|牛|可观|亮眼)"
-	little = "(低|小|差|弱|冷|靠后|落后|慢|轻|不好|不受欢迎|惨|糟糕|糟|冷门|不理想|烂)"
+	great  = "(高|大|好|强|佳|优|热|受欢迎|火|靠前|领先|突出|厉害|旺|快|深|活跃|严重|明显|猛|疯狂|牛|可观|亮眼)"
+	little = "(低|小|差|弱|冷|靠后|落后|慢|不好|不受欢迎|惨|糟糕|糟|冷门|不理想|烂)"
 )
 
 // few is how many a ranking keeps that says 几个 and no number.
@@ -46,6 +46,8 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{Hints: dateHints}, "最早[的]", "最早的{n}"+mw, "最先[的]", "第一(次|笔|单|条)[的]", "最初[的]", "首(次|笔|单)[的]", "最旧[的]", "最老的{n}(笔|条|单)"),
 	sure(nlq.Top{Desc: true, Hints: ageHints, Flip: true}, "年(龄|纪)最大[的]", "最年长[的]", "最老[的]", "岁数最大[的]", "年(龄|纪)最大的{n}"+mw),
 	sure(nlq.Top{Hints: ageHints, Flip: true}, "年(龄|纪)最小[的]", "最年轻[的]", "岁数最小[的]", "年(龄|纪)最小的{n}"+mw, "最年轻的{n}"+mw),
+	sure(nlq.Top{Desc: true, Hints: weightHints}, "最重[的]", "最重的[前]{n}"+mw),
+	sure(nlq.Top{Hints: weightHints}, "最轻[的]", "最轻的[前]{n}"+mw),
 	sure(nlq.Top{Desc: true, Hints: profitHints}, "最赚钱[的]", "最挣钱[的]", "最赚钱的[前]{n}"+mw, "最盈利[的]"),
 	sure(nlq.Top{Hints: profitHints}, "最不赚钱[的]", "亏损最(多|大|严重)[的]", "亏得最多[的]"),
 	sure(nlq.Top{Desc: true, Hints: owedHints}, "欠(得|的|款|钱|账|费)最多[的]", "欠(得|的|款|钱|账|费)最多的[前]{n}"+mw),
