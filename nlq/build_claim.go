@@ -99,3 +99,19 @@ func (b *builder) testTotal(o outcome) bool {
 	b.d.tested = &Claim{Op: o.op, Value: lit.Value}
 	return true
 }
+
+// claimedOfTop refuses rows where it is asked whether the first of an order is something:
+// 最贵的手机是折叠屏吗 asks no list of folding phones.
+func (b *builder) claimedOfTop() {
+	if len(b.d.orderings) == 0 || !b.s.endsAsking() {
+		return
+	}
+	top := b.d.orderings[0]
+	for _, c := range b.conds {
+		if c.from > top.end && slices.Contains([]string{"是", "为"}, b.s.normAt(c.from-1)) {
+			b.d.idle = true
+			b.s.charge("whether the first is something", costIdle, node{c.from - 1, c.from, nil})
+			return
+		}
+	}
+}

@@ -75,22 +75,6 @@ func (b *builder) rows() (*semantic.Query, bool) {
 	return b.q, true
 }
 
-// claimedOfTop refuses rows where it is asked whether the first of an order is something:
-// 最贵的手机是折叠屏吗 asks no list of folding phones.
-func (b *builder) claimedOfTop() {
-	if len(b.d.orderings) == 0 || !b.s.endsAsking() {
-		return
-	}
-	top := b.d.orderings[0]
-	for _, c := range b.conds {
-		if c.from > top.end && slices.Contains([]string{"是", "为"}, b.s.normAt(c.from-1)) {
-			b.d.idle = true
-			b.s.charge("whether the first is something", costIdle, node{c.from - 1, c.from, nil})
-			return
-		}
-	}
-}
-
 // ofOneMember reports whether a lone number is asked of a member by rows that nobody
 // speaks of: the rate of Tom Reed is each rate that his hours had, once.
 func (b *builder) ofOneMember(columns []thing) bool {
