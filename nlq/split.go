@@ -90,6 +90,11 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 	}
 	var messages []Message
 	for i, part := range parts {
+		if n := len(messages); n > 0 {
+			if messages[n-1], part, q = r.closeWith(messages[n-1], parts[:i], part, q); part == nil {
+				continue // it asks for nothing else
+			}
+		}
 		m := r.readMessage(part, q)
 		if n := len(messages); n > 0 && asksOfThem(part, 0) {
 			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
