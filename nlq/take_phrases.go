@@ -32,7 +32,7 @@ func (s *sentence) takePhrases() {
 				s.nodes[i-1].means = Negation{} // sales without a trade-in
 			}
 		}
-		if s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) || s.splitByFlag(i, p.phrase) {
+		if s.kindNamed(i, p.phrase) || s.kindCounted(i, p.phrase) || s.phraseApart(i, p.phrase) || s.flagAgainst(i, p.phrase) || s.splitByFlag(i, p.phrase) {
 			continue
 		}
 		if s.deniesHaving(i-1) && (s.ownedBehind(i+1) || s.ownedBefore(i-2, i+1)) {
