@@ -40,7 +40,7 @@ func (c *column) codedStates() []member {
 	if c.kind.Kind != semantic.Text || c.join != nil || c.distinct < 2 || c.distinct > mostCodes || c.role == identity || c.role == private {
 		return nil
 	}
-	if !slices.ContainsFunc(c.nameWords(), func(w string) bool { return codedWords[canonical(w)] }) || !slices.ContainsFunc(c.values, bareCode) {
+	if !slices.ContainsFunc(c.nameWords(), func(w string) bool { return codedWords[canonical(w)] }) || !slices.ContainsFunc(c.values, bareCode) && !c.saysCode() {
 		return nil
 	}
 	state, times := map[string][]string{}, map[string]int{}
@@ -56,6 +56,8 @@ func (c *column) codedStates() []member {
 	var all []member
 	for _, v := range c.values {
 		switch forms := state[v]; {
+		case forms != nil && slices.Contains(forms, strings.ToLower(v)) && c.memberInChinese(strings.ToLower(v)) != "":
+			// a word that is known by itself
 		case forms != nil && times[forms[0]] == 1:
 			m := member{value: v, en: forms[0], zh: c.memberInChinese(forms[0])}
 			for _, w := range forms[1:] {
@@ -71,6 +73,11 @@ func (c *column) codedStates() []member {
 		}
 	}
 	return all
+}
+
+// saysCode reports whether the name of a column says that it holds codes.
+func (c *column) saysCode() bool {
+	return slices.ContainsFunc(c.raw, func(w string) bool { return canonical(w) == "code" })
 }
 
 // isCode reports whether a value is a short word all in capitals.
@@ -138,4 +145,38 @@ func compoundCode(code string) []string {
 		return all
 	}
 	return nil
+}
+
+// oneOrOther are the members that are one of two things, by each of them and the other way
+// round: addition, and alteration or addition, of "Addition or alteration".
+func (c *column) oneOrOther() []member {
+	if c.kind.Kind != semantic.Text || c.distinct > mostTranslated {
+		return nil
+	}
+	var all []member
+	for _, v := range c.values {
+		one, other, ok := strings.Cut(strings.ToLower(v), " or ")
+		if !ok || one == "" || strings.Contains(other, " or ") || strings.Count(v, " ") > 4 || strings.ContainsAny(v, ",.;:") {
+			continue
+		}
+		m := member{value: v, en: v, aliases: []string{other + " or " + one, one + " and " + other, other + " and " + one}}
+		for _, part := range []string{one, other} {
+			if c.saidOnceIn(part) {
+				m.aliases = append(m.aliases, part)
+			}
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// saidOnceIn reports whether one value alone of the column has some words.
+func (c *column) saidOnceIn(words string) bool {
+	n := 0
+	for _, v := range c.values {
+		if strings.Contains(strings.ToLower(v), words) {
+			n++
+		}
+	}
+	return n == 1
 }

@@ -60,3 +60,29 @@ insert into parcels values
 		t.Log(text)
 	}
 }
+
+// What a state is one of, who works there, what is estimated and until when something holds
+// go by the words that people say.
+func TestWordsForColumns(t *testing.T) {
+	files, _ := drafted(t, database(t, `
+create table personnel(person_id integer primary key, full_name text, rank_title text, is_paramedic integer not null);
+create table jobs(job_id integer primary key, person_id integer references personnel(person_id), job_type text, est_damage_usd real, est_dt text, expires_on text, auto_renew integer);
+insert into personnel values(1, 'Ada Lee', 'Chief', 1), (2, 'Bo Ray', 'Engineer', 0), (3, 'Cy Fox', 'Engineer', 0);
+insert into jobs values(1, 1, 'Addition or alteration', 10.5, '2024-01-02', '2026-01-02', 1), (2, 2, 'Repair or renewal of roof', 12.5, '2024-02-02', '2026-02-02', 0),
+(3, 2, 'Addition or alteration', 11.5, '2024-01-05', '2026-01-06', 1), (4, 3, 'Addition and repair', 11.25, '2024-01-06', '2026-01-08', 1);
+`))
+	people, jobs := string(files["table_personnel.yaml"]), string(files["table_jobs.yaml"])
+	for _, want := range []string{"synonyms: [人事, person]", "synonyms: [rank]", "words: [paramedic, paramedics"} {
+		if !strings.Contains(people, want) {
+			t.Errorf("the draft does not say %q:\n%s", want, people)
+		}
+	}
+	for _, want := range []string{"[alteration or addition, addition and alteration, alteration and addition, alteration]", "en: estimated damage}", "expiry date", "auto_renew: {label: {zh: 是否自动续订, en: whether auto renew}, type: bool}"} {
+		if !strings.Contains(jobs, want) {
+			t.Errorf("the draft does not say %q:\n%s", want, jobs)
+		}
+	}
+	if strings.Contains(jobs, "en: estimated date") {
+		t.Errorf("est_dt is when something was established:\n%s", jobs)
+	}
+}

@@ -143,6 +143,9 @@ func (d *drafting) tellNeighbours() {
 			if len(c.raw) == 1 && c.raw[0] == "cat" && !slices.ContainsFunc(t.raw, func(w string) bool { return animals[singular(w)] }) {
 				c.raw = []string{"category"}
 			}
+			if len(c.raw) > 1 && c.raw[0] == "est" && !dateWords[c.raw[1]] {
+				c.raw = append([]string{"estimated"}, c.raw[1:]...) // established where a date stands behind it
+			}
 			c.raw = tellBesides(c.raw)
 		}
 	}

@@ -68,7 +68,7 @@ func (c *column) sortsBy() (front, last string) {
 	if at < 0 || c.kind.Kind != semantic.Text || c.join != nil || c.unique() {
 		return "", ""
 	}
-	if last = c.label.EN[at+1:]; !sorting[last] {
+	if last = c.label.EN[at+1:]; !sorting[last] && !(last == "title" && c.table.isPeople()) {
 		return "", ""
 	}
 	return c.label.EN[:at], last

@@ -127,6 +127,10 @@ audit|audited|
 verify|verified|verification
 accept|accepted|acceptance
 confirm|confirmed|confirmation
+schedule|scheduled|scheduling
+clear|cleared|clearing,clearance
+originate|originated|origination
+escalate|escalated|escalation
 elect|elected|
 clean|cleaned|cleaning
 service|serviced|
@@ -188,6 +192,9 @@ func (t *table) sayHappenings() {
 			c.synonyms = append(c.synonyms, "expiring", "expires", "expire", "due to expire", "set to expire")
 		}
 		c.sayRunsOut()
+		if c.isInstant() && saysAny(c, wordSet("expiration expires expire")) {
+			c.synonyms = append(c.synonyms, "expiry date", "expiration date", "date of expiry")
+		}
 		h := c.happening()
 		if h == nil {
 			continue

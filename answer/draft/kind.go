@@ -160,7 +160,7 @@ func (c *column) isFlag(filled []string) bool {
 	if len(c.note.yes) > 0 && len(c.note.members) == 0 || len(words) > 1 && placing[words[0]] && !amountWords[words[len(words)-1]] {
 		return true
 	}
-	return flagFronts[words[0]] || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
+	return flagFronts[words[0]] || words[0] == "auto" && len(words) > 1 || flagBacks[canonical(words[len(words)-1])] || strings.HasPrefix(c.note.zh, "是否") || strings.HasPrefix(c.schema.Name, "是否") || words[0] == "shifou"
 }
 
 // describes reports whether a word is an adjective or a participle by its ending:

@@ -32,7 +32,7 @@ func (c *column) members() []member {
 			return c.spelledAs(code.members)
 		}
 	}
-	coded := c.codedStates()
+	coded := append(c.codedStates(), c.oneOrOther()...)
 	said := slices.DeleteFunc(c.translated(), func(m member) bool {
 		return slices.ContainsFunc(coded, func(k member) bool { return k.value == m.value })
 	})

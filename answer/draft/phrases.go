@@ -205,7 +205,7 @@ func (c *column) adjectives() []string {
 		if len(words) > 1 && placing[words[0]] {
 			all = append(all, strings.Join(strings.Fields(english), "-")) // in-service units
 		}
-		if len(words) == 1 && !describing(english) {
+		if t := dictionary().terms[english]; len(words) == 1 && (!describing(english) || t != nil && t.role == "person") {
 			all = append(all, plural(english)) // smokers are those of smoker
 		}
 		if doing[english] {
