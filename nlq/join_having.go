@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // joinHaving reads which have something that is a column of theirs: which students
 // have an internship, who has declared a minor program. Those without are left out.
@@ -11,12 +15,15 @@ func (s *sentence) joinHaving() {
 			continue
 		}
 		owner, first := s.ownerOfHaving(i)
-		if owner != t.dim.Table || s.testedBehind(i) {
-			continue
-		}
 		last := i
-		if noun, ok := s.thingAt(i + 1); ok && noun.table != nil && noun.marks == 0 && s.touches(i, i+1) && s.r.graph.hops(owner, noun.table) >= 1 {
+		for next, ok := s.thingAt(last + 1); ok && next.dim == t.dim && s.touches(last, last+1); next, ok = s.thingAt(last + 1) {
+			last++ // a damage estimate, where the column is called both
+		}
+		if noun, ok := s.thingAt(last + 1); ok && last == i && noun.table != nil && noun.marks == 0 && s.touches(i, i+1) && s.r.graph.hops(owner, noun.table) >= 1 {
 			last = i + 1 // a minor program: what the column is of
+		}
+		if owner != t.dim.Table || s.testedBehind(last) {
+			continue
 		}
 		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, from: s.nodes[i].from, test: isThere})
 		s.nodes = append(s.nodes[:first], s.nodes[last+1:]...)
@@ -24,31 +31,59 @@ func (s *sentence) joinHaving() {
 	}
 }
 
-// ownerOfHaving is the entity that is asked for and has, as the words before node i say,
-// what stands there, and the first node of those words.
+// ownerOfHaving is the entity that has, as the words before node i say, what stands there,
+// and the first node of those words: incidents with a damage estimate, tickets that received
+// a score.
 func (s *sentence) ownerOfHaving(i int) (owner *semantic.Table, first int) {
-	at, first := s.nodes[i].from-1, i
-	if norm := s.text.At(at).Norm; norm != "a" && norm != "an" {
+	if norm := s.normAt(s.nodes[i].from - 1); norm != "a" && norm != "an" {
 		return nil, i
 	}
-	at--
-	if v, ok := as[Verb](s.nodes[i-1]); ok && !v.Not && s.nodes[i-1].end == at+1 {
-		at, first = s.nodes[i-1].from-1, i-1
-	}
-	if norm := s.text.At(at).Norm; norm != "have" && norm != "has" && norm != "had" || first < 1 {
-		return nil, i
-	}
-	if s.nodes[first-1].from == at && first > 1 {
+	for first = i; first > 0 && s.isHaving(first-1); {
 		first--
 	}
-	noun, ok := s.thingAt(first - 1)
-	if !ok || noun.table == nil || s.nodes[first-1].end != at {
+	if s.onlyThese(first) {
+		return s.dimAt(i).Table, first
+	}
+	if first == 0 || first == i && !having[s.normAt(s.nodes[i].from-2)] {
 		return nil, i
 	}
-	if !is[Which](s, first-2) && !is[Count](s, first-2) {
+	owner, named := s.nounAt(first - 1)
+	if !named {
 		return nil, i
 	}
-	return noun.table, first
+	return owner, first
+}
+
+var having = map[string]bool{"have": true, "has": true, "had": true}
+
+// isHaving reports whether node i is part of the words between what has something and that.
+func (s *sentence) isHaving(i int) bool {
+	if v, ok := s.verbAt(i); ok {
+		return !v.Not && v.through == nil
+	}
+	if g, ok := s.glue(i); ok {
+		return g.How == With
+	}
+	if t, ok := s.momentAt(i); ok && t.via == "" {
+		return s.participle(i) // that have received a decision, whatever else is dated so
+	}
+	e, ok := s.emptyAt(i)
+	return is[Relative](s, i) || ok && e.Not && !e.Behind
+}
+
+// onlyThese reports whether the words up to node i are a remark that only those count of
+// which something is said: counting only those with a decision.
+func (s *sentence) onlyThese(i int) bool {
+	if l, ok := as[Linker](s.nodes[max(i-1, 0)]); i == 0 || !ok || l.How == ClauseLink {
+		return false
+	}
+	said := s.text.Norms()[s.nodes[i-1].end:s.nodes[i].from]
+	return slices.Contains(said, "only") && (slices.Contains(said, "those") || slices.Contains(said, "ones"))
+}
+
+func (s *sentence) dimAt(i int) *semantic.Dimension {
+	t, _ := s.thingAt(i)
+	return t.dim
 }
 
 // testedBehind reports whether what stands behind node i tests it: a rating above 4.
@@ -57,8 +92,10 @@ func (s *sentence) testedBehind(i int) bool {
 		return false
 	}
 	switch s.nodes[i+1].means.(type) {
-	case Compare, BetweenMark, TextTest, Empty, Equals, members, quoted, number, Glue, Timed:
+	case Compare, BetweenMark, TextTest, Empty, Equals, members, quoted, number, Glue, Timed, Top:
 		return true
+	case Linker:
+		return is[thing](s, i+2) || is[Compare](s, i+2) // a rating and a price
 	}
 	return false
 }

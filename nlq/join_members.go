@@ -128,7 +128,7 @@ func (s *sentence) closesExclusion(i int) bool {
 }
 
 // leavesOut are words that stand before or behind what they leave out.
-var leavesOut = map[string]bool{"剔除": true, "剔除掉": true, "排除": true, "排除掉": true, "去掉": true, "去除": true, "除掉": true, "扣除": true, "刨除": true, "过滤掉": true, "不要": true, "不看": true, "不考虑": true, "忽略": true}
+var leavesOut = map[string]bool{"not counting": true, "剔除": true, "剔除掉": true, "排除": true, "排除掉": true, "去掉": true, "去除": true, "除掉": true, "扣除": true, "刨除": true, "过滤掉": true, "不要": true, "不看": true, "不考虑": true, "忽略": true}
 
 // neverDone reads a "never" before a member of acts that lead to what is asked about as
 // the lack of such acts: who never worked a night shift has none, whatever the others are.

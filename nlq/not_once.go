@@ -2,6 +2,7 @@ package nlq
 
 // dropNotOnce passes over the 一次 of 一次投诉都没有, which says no more than the 没有 does.
 func (l *lattice) dropNotOnce() {
+	l.addLeftOut()
 	for at := range l.starts {
 		if l.text.At(at).Norm != "一" || !onceUnits[l.text.At(at+1).Norm] {
 			continue

@@ -67,6 +67,8 @@ var (
 // keptInBrackets drops the kinds that a remark in brackets says to be there as well: of
 // 房子（含商铺车位） nothing is left out, and no others are.
 func (s *sentence) keptInBrackets() {
+	s.onlyTheseRows()
+	s.leaveOut()
 	for i := 0; i < len(s.nodes); i++ {
 		from := s.nodes[i].from
 		if s.normAt(from-1) != "(" || !includes[s.text.Norm(from, s.nodes[i].end)] {
@@ -86,3 +88,27 @@ func (s *sentence) keptInBrackets() {
 
 // includes are words that say what is there as well.
 var includes = map[string]bool{"含": true, "包含": true, "包括": true, "含有": true, "算上": true}
+
+// onlyTheseRows drops the noun of a remark that only some of what is asked for counts, with
+// the comma before it: number of submissions per journal, counting only submissions that have
+// a decision. What is said of them holds for all.
+func (s *sentence) onlyTheseRows() {
+	for i := 1; i+1 < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		from := s.nodes[i].from
+		if !ok || t.table == nil || t.via != "" || s.normAt(from-1) != "only" && s.normAt(from-2) != "only" || !remarking[s.normAt(from-1)] && !remarking[s.normAt(from-2)] {
+			continue
+		}
+		if counted := slices.ContainsFunc(s.nodes[:i], func(n node) bool {
+			m, ok := n.means.(measure)
+			return ok && (m.home() == t.table || m.home() == nil)
+		}); counted && is[Linker](s, i-1) {
+			s.markAt(i, markLink)
+			s.drop(i - 1)
+			i--
+		}
+	}
+}
+
+// remarking are verbs that say beside "only" what counts.
+var remarking = setOf("counting considering taking including using keeping count consider take include use keep")
