@@ -86,3 +86,26 @@ insert into jobs values(1, 1, 'Addition or alteration', 10.5, '2024-01-02', '202
 		t.Errorf("est_dt is when something was established:\n%s", jobs)
 	}
 }
+
+// Codes that are told by number, bodies that act as people do, threats to species, and what
+// was counted as done.
+func TestWordsForCodes(t *testing.T) {
+	files, _ := drafted(t, database(t, `
+create table inst(inst_id integer primary key, inst_nm text, inst_type text);
+create table samples(sample_id integer primary key, donor_inst_id integer references inst(inst_id), prio text, model text, iucn_cat text, n_sown integer, elev_m integer, coll_dt text);
+insert into inst values(1, 'Alpha', 'NGO'), (2, 'Beta', 'park');
+insert into samples values(1, 1, 'P1', 'V1', 'CR', 10, 120, '2024-01-02'), (2, 2, 'P2', 'V2', 'LC', 20, 340, '2024-02-03'), (3, 2, 'P1', 'V1', 'CR', 20, 341, '2024-02-05'), (4, 1, 'P2', 'V2', 'LC', 25, 240, '2024-02-07');
+`))
+	text := string(files["table_samples.yaml"])
+	for _, want := range []string{"aliases: [priority 1]", "en: critically endangered", "en: number of sown}", "en: elevation}", "unit: m", "en: collection date}", "synonyms: [donor,"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the draft does not say %q", want)
+		}
+	}
+	if strings.Contains(text, "[model 1]") {
+		t.Error("V1 is no model 1")
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}

@@ -22,7 +22,7 @@ var senses = []sense{
 	{"pts", "points", sportWords}, {"gp", "games played", sportWords}, {"reb", "rebound", sportWords}, {"ast", "assist", sportWords}, {"pos", "position", sportWords},
 	{"st", "station", trainWords}, {"dep", "departure", travelWords}, {"origin", alone + "origin place", travelWords}, {"src", alone + "origin place", travelWords}, {"carrier", "airline", flightWords}, {"carriers", "airlines", flightWords},
 	{"play", "stage play", stageWords}, {"plays", "stage plays", stageWords}, {"performance", "stage performance", stageWords}, {"performances", "stage performances", stageWords},
-	{"operator", "transport operator", trainWords},
+	{"operator", "transport operator", trainWords}, {"cod", "commercial operation date", powerWords},
 	{"inv", "invoice", billingWords}, {"invs", "invoices", billingWords},
 	{"prov", "care provider", healthWords}, {"prvdr", "care provider", healthWords}, {"prv", "care provider", healthWords}, {"provider", "care provider", healthWords}, {"providers", "care providers", healthWords}, {"spec", "specialty", healthWords}, {"spclty", "specialty", healthWords},
 	{"ins", "insurance", healthWords}, {"ins", "insurance", policyWords}, {"dis", "discharge", healthWords}, {"adm", "admission", healthWords},
@@ -41,6 +41,7 @@ var (
 	goodsWords   = wordSet("product products prod sku qty quantity item items stock warehouse wh purchase po price prc")
 	schoolWords  = wordSet("student students stu std course courses crs class classes grade grades enrollment enrollments enroll semester department dept faculty gpa credits")
 	stageWords   = wordSet("troupe theatre theater playwright premiere casting stage drama opera actor actors actress performer performers box")
+	powerWords   = wordSet("turbine turbines wind solar grid mwh kwh gwh mw kw offshore plant plants generation curtailed substation")
 	trainWords   = wordSet("train trains railway line platform metro subway passengers")
 )
 
@@ -123,6 +124,7 @@ var neighbours = []neighbour{
 	{"act", "actual", amountOf, nil}, {"sched", "scheduled", amountOf, nil}, {"plan", "planned", amountOf, nil}, {"est", "estimated", amountOf, nil}, {"hr", "hours", nil, lengthWords}, {"hrs", "hours", nil, lengthWords}, {"cmp", "completed", dateWords, nil}, {"sch", "scheduled", dateWords, nil}, {"rpt", "reported", dateWords, nil}, {"ntf", "notified", dateWords, nil}, {"sgn", "signed", dateWords, nil}, {"crt", "created", wordSet("dt date ts by"), nil}, {"upd", "updated", wordSet("dt date ts by"), nil}, {"ent", "entry", dateWords, nil}, {"ext", "exit", dateWords, nil},
 	{"own", "owner", wordSet("cd nm id no code name"), nil}, {"cat", "category", wordSet("cd nm id no code name"), nil}, {"prv", "previous", wordSet("lse lease contract ctr bal balance reading yr ver version order policy"), nil}, {"mth", "method", nil, wordSet("pay pmt payment ship shipping delivery dlv")}, {"grs", "gross", moneyWords, nil}, {"mkt", "market", wordSet("rnt rent val value price prc"), nil}, {"tech", "technician", wordSet("id no nm name"), nil},
 	{"stat", "statistics", wordSet("month date day dt week quarter year"), nil}, {"stat", "statistics", nil, wordSet("month monthly day daily week weekly quarter quarterly year yearly")},
+	{"coll", "collection", wordSet("dt date site no id point"), nil}, {"op", "operator", nil, wordSet("grid network tour bus machine")}, {"germ", "germination", wordSet("test tests rate pct percent"), nil}, {"germ", "germinated", nil, wordSet("n num seeds")},
 	{"st", "street", wordSet("nm name addr address no"), nil},
 }
 

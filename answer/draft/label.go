@@ -119,7 +119,7 @@ func (d *drafting) tellTables() {
 func (d *drafting) callPeople() {
 	var found *table
 	for _, t := range d.tables {
-		if t.isPeople() && !t.bridge {
+		if t.isPeople() && !t.bridge && !t.holdsCompanies() {
 			if found != nil {
 				return
 			}
@@ -392,7 +392,7 @@ func (c *column) labelCount(counted []string) {
 		return
 	}
 	one, many := singularPhrase(english), pluralPhrase(english)
-	if last := counted[len(counted)-1]; strings.HasSuffix(english, "ed") && describing(last) && dictionary().terms[last] == nil {
+	if last := counted[len(counted)-1]; strings.HasSuffix(english, "ed") && describing(last) && dictionary().terms[last] == nil || slices.ContainsFunc(happenings, func(h happening) bool { return h.past == last }) {
 		many = english
 	}
 	c.label.EN = "number of " + many

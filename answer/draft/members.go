@@ -2,6 +2,7 @@ package draft
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,7 +49,7 @@ func (c *column) numbered() []member {
 			alike[string(r[:2])]++
 		}
 	}
-	var all []member
+	all := c.numberedCodes()
 	for _, v := range c.values {
 		if r := []rune(v); len(r) == 3 && alike[string(r[:2])] > 1 && strings.ContainsRune(ordinals, r[2]) {
 			all = append(all, member{value: v, zh: v, aliases: []string{string(r[0]) + string(r[2])}})
@@ -56,6 +57,31 @@ func (c *column) numbered() []member {
 	}
 	return all
 }
+
+// numberedCodes are members that are told by number behind the beginning of what the column
+// is called: the level 3 of L3, the priority 1 of P1.
+func (c *column) numberedCodes() []member {
+	words := c.nameWords()
+	if len(words) == 0 || c.distinct > mostCodes {
+		return nil
+	}
+	last := canonical(words[len(words)-1])
+	var all []member
+	for _, v := range c.values {
+		m := codedNumber.FindStringSubmatch(v)
+		if v == "" {
+			continue
+		}
+		if m == nil || !strings.HasPrefix(last, strings.ToLower(m[1])) {
+			return nil
+		}
+		all = append(all, member{value: v, en: v, aliases: []string{last + " " + m[2]}})
+	}
+	return all
+}
+
+// codedNumber is a code of a letter or a few and a number.
+var codedNumber = regexp.MustCompile(`^([A-Za-z]{1,4})-?(\d{1,2})$`)
 
 // ordinals close the names of things that are told by number.
 const ordinals = "一二三四五六七八九"
@@ -157,8 +183,16 @@ var usualCodes = []usualCode{
 	{nil, []member{{value: "T", en: "true", zh: "是"}, {value: "F", en: "false", zh: "否"}}},
 	{nil, []member{{value: "Yes", en: "yes", zh: "是"}, {value: "No", en: "no", zh: "否"}}},
 	{nil, []member{{value: "True", en: "true", zh: "是"}, {value: "False", en: "false", zh: "否"}}},
+	{[]string{"iucn", "redlist", "conservation", "threat"}, threatMembers},
 	{[]string{"day", "weekday"}, weekdayMembers},
 	{[]string{"month"}, monthMembers},
+}
+
+// threatMembers are the categories of the IUCN Red List.
+var threatMembers = []member{
+	{value: "CR", en: "critically endangered", zh: "极危"}, {value: "EN", en: "endangered", zh: "濒危"}, {value: "VU", en: "vulnerable", zh: "易危"},
+	{value: "NT", en: "near threatened", zh: "近危"}, {value: "LC", en: "least concern", zh: "无危"}, {value: "DD", en: "data deficient", zh: "数据缺乏"},
+	{value: "EX", en: "extinct", zh: "灭绝"}, {value: "EW", en: "extinct in the wild", zh: "野外灭绝"}, {value: "NE", en: "not evaluated", zh: "未评估"},
 }
 
 var weekdayMembers = []member{

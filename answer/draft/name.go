@@ -94,7 +94,7 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 		}
 		j.name = unused(name, taken)
 	}
-	if n := len(role) - 1; n > 0 && j.to.isPeople() && j.to.calledBy(role[n:]) {
+	if n := len(role) - 1; n > 0 && (j.to.isPeople() || n == 1 && j.to.organizes() && actsAs(role[0])) && j.to.calledBy(role[n:]) {
 		front := inBoth(role[:n])
 		j.synonyms = append(j.synonyms, front...) // the owner of owner_emp_id
 		if len(front) > 0 && t.label.EN != "" && !hasHan(front[0]) {
@@ -119,6 +119,21 @@ func (t *table) nameJoin(j *join, taken map[string]bool) {
 	if part := j.here[0].partZH(); len(j.here) == 1 && part != "" && j.to.ofPeople() && part != j.to.label.ZH {
 		j.label.ZH, j.label.EN = part, cmp.Or(j.label.EN, fromChinese(part))
 	}
+}
+
+// organizes reports whether the rows of a table are bodies that act as people do.
+func (t *table) organizes() bool {
+	words := strings.Fields(t.label.EN)
+	return t.holdsCompanies() || len(words) > 0 && bodies[words[len(words)-1]]
+}
+
+// bodies are words for those that act as people do.
+var bodies = wordSet("institute institution organization organisation company museum hospital agency school university club firm bank library lab laboratory ministry authority party")
+
+// actsAs reports whether a word is what somebody is who does something: donor, borrower.
+func actsAs(word string) bool {
+	t := dictionary().word(word)
+	return t != nil && t.role == "person"
 }
 
 // withoutKey is a Chinese name of a reference without what says that it is one:

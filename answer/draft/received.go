@@ -39,7 +39,7 @@ func (t *table) received() (metric, bool) {
 	}
 	out := slices.ContainsFunc(words, func(w string) bool { return paidOutTo[w] }) || slices.ContainsFunc(t.columns, func(c *column) bool { return saysAny(c, paidOutTo) })
 	m := metric{name: t.name + "_received", expr: "sum(" + t.spelt(money) + ")", home: t, label: semantic.Label{EN: "amount received"}}
-	m.synonyms = []string{"collected", "amount collected", "total collected", "received", "total received", "cash received", "money received", "payments received", "cash collected", "collections"}
+	m.synonyms = []string{"collected", "amount collected", "total collected", "received", "total received", "cash received", "money received", "payments received", "cash collected", "collections", "taken in", "money taken in", "brought in", "money brought in", "money collected", "money"}
 	if out {
 		m.name, m.label.EN = t.name+"_paid_out", "amount paid out"
 		m.synonyms = []string{"paid out", "total paid out", "amount paid", "total paid", "payouts"}

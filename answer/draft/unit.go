@@ -107,7 +107,7 @@ func closesWithUnit(words []string) bool {
 	if n < 2 {
 		return false
 	}
-	last, before := words[n-1], words[n-2]
+	last, before := words[n-1], canonical(words[n-2])
 	return units[last] != "" && (!bareUnits[last] || hasHan(last)) || last == "min" && lasting[before] || last == "m" && reaching[before] || last == "t" && heavy[before] || (last == "c" || last == "f") && warm[before]
 }
 
