@@ -95,7 +95,7 @@ func (r *Reader) readParts(parts []*Text, q Question) ([]Message, bool) {
 				continue // it asks for nothing else
 			}
 		}
-		m := r.readMessage(part, q)
+		m := r.readSentence(part, q)
 		if n := len(messages); n > 0 && asksOfThem(part, 0) {
 			messages = append(messages, r.ofThem(messages[n-1], m, part, q))
 			continue
