@@ -60,6 +60,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.overNothing()
 		b.round(q)
 		b.averageOfOwn()
+		b.suchCounted()
 	}
 	if ok && b.kindElsewhere(q) {
 		b.d.idle = true

@@ -21,6 +21,9 @@ func (b *builder) order() {
 		if b.lessIsBetter(o, key) {
 			o.desc = !o.desc
 		}
+		if m, ok := b.hintedMeasure(o); ok && o.by == nil && o.attribute == nil && len(o.hints) > 0 && b.s.paced(o) && ofTime(m) {
+			o.desc = !o.desc // the quickest take the least time
+		}
 		if !slices.ContainsFunc(b.q.Sort, func(k semantic.Sort) bool { return semantic.ExprString(k.Expr) == semantic.ExprString(key) }) {
 			b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: key, Desc: o.desc})
 		}

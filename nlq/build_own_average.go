@@ -63,3 +63,25 @@ func (b *builder) againstAggregate() bool {
 		return found
 	})
 }
+
+// suchCounted refuses to count all where such ones are to be counted that a clause before has
+// said more of than the rows themselves tell: which languages are spoken in such films, and how
+// many such films are there in each.
+func (b *builder) suchCounted() {
+	at := slices.IndexFunc(b.s.text.Tokens, func(t Token) bool { return t.Norm == "such" })
+	if at < 0 || b.q.List != nil || b.s.normAt(at+1) == "as" || !slices.ContainsFunc(semantic.Conjuncts(b.q.Where), nested) {
+		return
+	}
+	b.d.idle = true
+	b.s.charge("which ones such are", costIdle, node{from: at, end: at + 1})
+}
+
+// nested reports whether a test is for membership in what another query finds.
+func nested(test semantic.Expr) bool {
+	found := false
+	semantic.Walk(test, func(e semantic.Expr) {
+		in, ok := e.(semantic.In)
+		found = found || ok && in.Sub != nil
+	})
+	return found
+}

@@ -441,7 +441,7 @@ func (b *builder) rowsOrder(columns *[]thing) {
 			continue
 		}
 		desc := o.desc && (!o.only || o.given)
-		if o.flip && backwards(key.dim) {
+		if o.flip && backwards(key.dim) || b.s.paced(o) && secondsIn[key.dim.Unit] > 0 {
 			desc = !desc
 		}
 		b.q.Sort = append(b.q.Sort, semantic.Sort{Expr: b.r.thingExpr(key), Desc: desc})

@@ -40,3 +40,21 @@ func (b *builder) eachOwner() {
 	}
 	b.things = append([]thing{{table: home, marks: markEach}}, b.things...)
 }
+
+// eachWas reports whether the word at node i only says that what stands before it is shown of
+// each of the rows that are listed: the year each was built.
+func (s *sentence) eachWas(i int) bool {
+	t, ok := s.thingAt(i - 1)
+	switch s.normAt(s.nodes[i].end) {
+	case "was", "were", "is", "are":
+	default:
+		return false
+	}
+	return ok && t.dim != nil && s.touchesWord(i-1, i) && s.draft.listing && !slices.ContainsFunc(s.nodes, func(n node) bool {
+		switch n.means.(type) {
+		case Count, Agg, measure:
+			return true
+		}
+		return false
+	})
+}

@@ -247,6 +247,24 @@ func (s *sentence) actsNear(j int) *semantic.Table {
 	return s.r.onlyActs(t.table)
 }
 
+// rowsOfKindDone is the table of acts of whose kinds the verb at node k says that they were
+// done: openings that were played more than 35 times are those of so many games; nil for none.
+func (s *sentence) rowsOfKindDone(k int) *semantic.Table {
+	at := k - 1
+	for at > 0 && (is[Relative](s, at) || is[Equals](s, at)) {
+		at--
+	}
+	kind, ok := s.thingAt(at)
+	if !ok || kind.dim == nil || kind.timed || kind.via != "" || !isKind(kind.dim) || s.text.At(s.nodes[k].from).Class != Word {
+		return nil
+	}
+	rows := kind.dim.Table
+	if slices.ContainsFunc(s.r.model.Tables, func(t *semantic.Table) bool { return t != rows && s.r.graph.hops(t, rows) >= 1 }) {
+		return nil // something else may have been done to them
+	}
+	return rows
+}
+
 // onlyActs returns the one table of acts with a time that leads straight to an
 // entity; nil when none or several do.
 func (r *Reader) onlyActs(entity *semantic.Table) *semantic.Table {

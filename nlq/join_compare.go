@@ -246,6 +246,9 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		if s.unitOfMoney(args) && s.r.isCount(subject) {
 			return s.takeMoney(i, j, k, op, args)
 		}
+		if k > i && len(args) > 0 && countsActs[args[0].Unit] && !s.r.isCount(subject) {
+			return false // played more than 35 times, with the average number of moves
+		}
 		lo, hi := i, j
 		if k == lo && k < hi {
 			lo++
@@ -282,6 +285,9 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		}
 		if t == nil && len(subject.Hints) == 0 {
 			t = s.actsNear(j)
+		}
+		if t == nil && len(args) > 0 && countsActs[args[0].Unit] {
+			t = s.rowsOfKindDone(k)
 		}
 		t = occasion(t)
 		if t != nil && !subject.Not && !s.unitOfMoney(args) {

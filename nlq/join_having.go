@@ -9,6 +9,7 @@ import (
 // joinHaving reads which have something that is a column of theirs: which students
 // have an internship, who has declared a minor program. Those without are left out.
 func (s *sentence) joinHaving() {
+	s.joinLying()
 	for i := 1; i < len(s.nodes); i++ {
 		t, ok := s.thingAt(i)
 		if !ok || t.dim == nil || t.timed || t.marks != 0 || t.dim.Of != nil || t.dim.Key || isDisplay(t.dim) || t.dim.Type.Kind == semantic.Bool {
@@ -98,4 +99,47 @@ func (s *sentence) testedBehind(i int) bool {
 		return is[thing](s, i+2) || is[Compare](s, i+2) // a rating and a price
 	}
 	return false
+}
+
+// joinLying reads "ports on an island" and "ports that are not on any island": those that have
+// such a column filled, or have not.
+func (s *sentence) joinLying() {
+	for i := 1; i < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		if !ok || t.dim == nil || t.timed || t.marks != 0 || t.via != "" || !isKind(t.dim) || s.testedBehind(i) || !anyOne[s.normAt(s.nodes[i].from-1)] || !lying[s.normAt(s.nodes[i].from-2)] {
+			continue
+		}
+		not, first := s.normAt(s.nodes[i].from-3) == "not", i
+		for first > 0 && !is[thing](s, first-1) && !is[measure](s, first-1) {
+			first--
+			for at := s.nodes[first].from; at < s.nodes[first].end; at++ {
+				if !lying[s.normAt(at)] && !relating[s.normAt(at)] {
+					return
+				}
+			}
+		}
+		if s.countedTable(first-1) != t.dim.Table {
+			continue
+		}
+		there := func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: !not} }
+		s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: there})
+		s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
+		i = first - 1
+	}
+}
+
+var (
+	lying    = setOf("on in at")
+	relating = setOf("that which who is are was were not lie lies located situated based a an any there")
+)
+
+// countedTable is the entity that node i names or counts; nil for none.
+func (s *sentence) countedTable(i int) *semantic.Table {
+	if t, ok := s.thingAt(i); ok {
+		return s.r.entityOf(t)
+	}
+	if m, ok := s.measureAt(i); ok && s.r.isCount(m) {
+		return m.home()
+	}
+	return nil
 }

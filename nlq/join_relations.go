@@ -22,7 +22,6 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	s.joinAnybody()
-	s.averageOfSome()
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
 		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationsOfNor(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
@@ -248,6 +247,9 @@ func (s *sentence) relationBehind(i int) bool {
 			return false
 		}
 	}
+	if rel.dim != nil {
+		rel.of = s.ofDescribed(rel.of, first, i)
+	}
 	s.relateNoun(rel, at-1, i+1)
 	if at < first {
 		first = at
@@ -263,6 +265,18 @@ func (s *sentence) relationBehind(i int) bool {
 	}
 	s.nodes = append(kept, s.nodes[i+1:]...)
 	return true
+}
+
+// ofDescribed is the table of which an attribute has some rows: that of what members at nodes
+// first to i say of it, where only their rows tell. Cities that have parrot owners are those of
+// the owners of parrots.
+func (s *sentence) ofDescribed(of *semantic.Table, first, i int) *semantic.Table {
+	for j := first; j < i; j++ {
+		if m, ok := s.memberAt(j); ok && m.via == "" && s.r.graph.hops(of, m.dim.Table) < 0 && s.r.graph.hops(m.dim.Table, of) >= 1 {
+			return m.dim.Table
+		}
+	}
+	return of
 }
 
 // isNone reports whether something is said not to be what stands at node i: that is

@@ -27,6 +27,9 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 			subject.dim = s.hintedNear(i, s.impliedBy(i, c)) // longer than average
 		}
 		if subject.dim == nil {
+			subject.dim = s.numberOfVerb(k, i) // rated above the average
+		}
+		if subject.dim == nil {
 			return false
 		}
 		if s.averageOne(j, subject.dim) {
@@ -99,6 +102,26 @@ func (s *sentence) impliedBy(i int, c Compare) []string {
 	return nil
 }
 
+// numberOfVerb is the one number of the nearest entity to node i that is called after the verb at
+// node k: the rating of those who are rated; nil for none.
+func (s *sentence) numberOfVerb(k, i int) *semantic.Dimension {
+	stems := s.verbStems(max(k, 0))
+	if len(stems) == 0 {
+		return nil
+	}
+	for _, t := range s.entitiesNear(i) {
+		d := onlyDimension(t, func(d *semantic.Dimension) bool {
+			return isMeasurable(d) && !d.Key && slices.ContainsFunc(normsOf(d.Names.Label.EN), func(word string) bool {
+				return slices.ContainsFunc(stems, func(stem string) bool { return sharesStem(word, stem) })
+			})
+		})
+		if d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
 // averageOne reports whether the entity right behind an aggregate at node j only says that
 // what a column of its rows is compared with is of them all: longer than the average tour.
 func (s *sentence) averageOne(j int, d *semantic.Dimension) bool {
@@ -140,7 +163,7 @@ func (s *sentence) ownersBefore(i, j int) (at int, owners []condition, known boo
 // times the aggregate right behind it: more than twice the average price.
 func (s *sentence) timesWhatIsBehind(i int, c Compare) bool {
 	j := s.skip(i+1, 1)
-	if len(c.Args) != 1 || c.After || j >= len(s.nodes) || !is[Agg](s, j) && !is[measure](s, j) {
+	if len(c.Args) != 1 || c.After || is[Linker](s, i+1) || j >= len(s.nodes) || !is[Agg](s, j) && !is[measure](s, j) {
 		return false
 	}
 	norm := s.text.At(s.nodes[i].end - 1).Norm
@@ -265,6 +288,16 @@ func (s *sentence) totalOwner(j int, d *semantic.Dimension) (int, semantic.Expr)
 // ownerBehind returns the last node of what says whose an aggregate is, and the members
 // in it; nil for none.
 func (s *sentence) ownerBehind(j int, d *semantic.Dimension) (int, *members) {
+	if m, ok := s.memberAt(j + 1); ok && is[Agg](s, j) && s.touchesWord(j, j+1) && m.via == "" && s.text.At(s.nodes[j+1].from).Class == Word && s.r.graph.hops(d.Table, m.dim.Table) >= 0 {
+		if one, named := s.thingAt(j + 2); named && s.r.entityOf(one) == d.Table && s.touchesWord(j+1, j+2) {
+			return j + 2, &m // the average female vet
+		}
+		if g, ok := s.glue(j + 2); ok && g.How != Has && is[members](s, j+3) {
+			s.charge("whose average it is, or whose rows", costIdle, s.nodes[j+3]) // the average dog from Leeds
+			s.draft.idle = true
+		}
+		return j + 1, &m // heavier than the average dog
+	}
 	g, ok := s.glue(j + 1)
 	if !ok || g.How == With || g.How == Has && s.text.At(s.nodes[j+1].from).Class == Han {
 		return j, nil // 高于平均价的5A级景点 are those that are tested

@@ -88,6 +88,9 @@ func (s *sentence) mark(i int) bool {
 			return isBareTop(s, i-1) && isBareTop(s, i-3) && is[Linker](s, i-2) || s.tellsApart(i) || s.periodsApart(i) || s.asksNumbers(i) || s.measuredApart(i) || s.countedOfEach(i) || s.membersApart(i) || s.markAt(s.skip(i-1, -1), markBy|markSpread) || s.listedApart() || s.apart() || s.spreadAlready(i) || s.spreadsNumber(i, m.Spread)
 		}
 		if m.Each {
+			if s.eachWas(i) {
+				return true
+			}
 			if is[Count](s, i-1) && s.touches(i-1, i) && i+1 == len(s.nodes) {
 				return true // 一共有多少个不同的: of what stands before
 			}

@@ -397,13 +397,20 @@ var paces = map[string]bool{"慢": true, "快": true, "slow": true, "slowest": t
 // turnPace turns an order around that says how fast, where what it is by says how
 // long: the slowest takes longest.
 func (s *sentence) turnPace(o *ordering) {
-	if o.by == nil || o.by.metric == nil || !lastsTime(o.by.metric) || o.by.agg != "" {
-		return
+	if o.by != nil && s.paced(*o) && ofTime(*o.by) {
+		o.desc = !o.desc
 	}
-	for at := o.from; at < o.end; at++ {
-		if paces[s.text.At(at).Norm] {
-			o.desc = !o.desc
-			return
-		}
+}
+
+// paced reports whether an order is by how fast something is.
+func (s *sentence) paced(o ordering) bool {
+	return slices.ContainsFunc(s.text.Tokens[o.from:o.end], func(t Token) bool { return paces[t.Norm] })
+}
+
+// ofTime reports whether a measure is how long something takes.
+func ofTime(m measure) bool {
+	if m.metric != nil {
+		return lastsTime(m.metric) && m.agg == ""
 	}
+	return m.dim != nil && secondsIn[m.dim.Unit] > 0 && m.agg != "count" && m.agg != "count_distinct" && len(m.over) == 0
 }

@@ -66,17 +66,6 @@ func (s *sentence) averageOfAll() {
 	}
 }
 
-// averageOfSome refuses an average of one kind to compare with: more than the average dog is
-// not more than the average of all pets.
-func (s *sentence) averageOfSome() {
-	for i := 0; i+2 < len(s.nodes); i++ {
-		if a, ok := s.aggAt(i + 1); ok && a.Func == "avg" && is[Compare](s, i) && is[members](s, i+2) && s.text.At(s.nodes[i+2].from).Class == Word {
-			s.charge("an average of one kind", costIdle, s.nodes[i+2])
-			s.draft.idle = true
-		}
-	}
-}
-
 // measureAt returns the measure at node i.
 func (s *sentence) measureAt(i int) (measure, bool) {
 	if i < 0 || i >= len(s.nodes) {

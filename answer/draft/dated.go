@@ -12,8 +12,9 @@ import (
 type over struct {
 	ends            map[string]bool
 	here, gone      []string
-	hired, leftJobs []string // what those who were hired are called besides
-	timed           bool     // a moment to come may stand there
+	from            map[string]bool // of moments at which it began; nil for those of starting
+	hired, leftJobs []string        // what those who were hired are called besides
+	timed           bool            // a moment to come may stand there
 }
 
 var overs = []over{
@@ -30,6 +31,10 @@ var overs = []over{
 		ends: wordSet("cancelled canceled cancel cancellation churned churn"),
 		here: []string{"active", "current", "not cancelled", "uncancelled"}, gone: []string{"cancelled", "canceled", "churned"},
 	},
+	{
+		ends: wordSet("death died deceased dod"), from: wordSet("birth born birthday dob"),
+		here: []string{"living", "alive", "still living", "still alive", "在世", "健在", "仍在世"}, gone: []string{"dead", "deceased", "no longer living", "no longer alive", "已故", "去世", "已去世"},
+	},
 }
 
 // starting are words of moments at which what lasts began.
@@ -41,12 +46,16 @@ var employing = wordSet("hire hired hiring employed employment 入职")
 // lastingPhrases are what the rows of a table are called while they last: those that have
 // begun at a moment and have none, or none yet, at which they are over.
 func (t *table) lastingPhrases() []phrase {
-	if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.role == moment && saysAny(c, starting) }) {
-		return nil
-	}
 	for _, o := range overs {
+		from := o.from
+		if from == nil {
+			from = starting
+		}
+		if !slices.ContainsFunc(t.columns, func(c *column) bool { return c.role == moment && saysAny(c, from) }) {
+			continue
+		}
 		for _, c := range t.columns {
-			if c.role != moment || c.nulls == 0 || c.nulls >= t.rows || !saysAny(c, o.ends) || saysAny(c, planned) || !c.isInstant() {
+			if c.role != moment || c.nulls == 0 || c.nulls >= t.rows || !saysAny(c, o.ends) || saysAny(c, planned) || !c.isInstant() && (o.from == nil || c.kind.Coding != semantic.YYYY) {
 				continue
 			}
 			here, gone := slices.Clone(o.here), slices.Clone(o.gone)
