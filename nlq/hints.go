@@ -38,8 +38,8 @@ func (r *Reader) attributeByHints(t *semantic.Table, hints []string, fits func(*
 		}
 		var part *semantic.Dimension
 		for _, d := range r.worded[t][norms[0]] {
-			if !fits(d) || hint == "time" && secondsIn[d.Unit] > 0 || isAge(d) {
-				continue // how long it took is not when it was, nor is how old when born
+			if !fits(d) || hint == "time" && secondsIn[d.Unit] > 0 || isAge(d) || d.Key && !isTime(d) {
+				continue // how long it took is not when it was, nor is how old when born, and the number of a sales rep no sales
 			}
 			switch r.mentions(d, norms) {
 			case wholly:

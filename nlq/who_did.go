@@ -13,7 +13,7 @@ func (s *sentence) whoDid() {
 	s.whoDidIt()
 	for i := 0; i+2 < len(s.nodes); i++ {
 		w, ok := s.whichAt(i)
-		if !ok || w.What != Who || !is[Verb](s, i+1) || s.text.At(s.nodes[i].from).Class != Han {
+		if !ok || w.What != Who || s.text.At(s.nodes[i].from).Class != Han || s.whoOfActs(i) || !is[Verb](s, i+1) {
 			continue
 		}
 		at := i + 2
@@ -36,6 +36,24 @@ func (s *sentence) whoDid() {
 			return
 		}
 	}
+}
+
+// whoOfActs reads 谁上门次数最多, where the acts are named by a noun right behind who: who is
+// asked for are those who did them.
+func (s *sentence) whoOfActs(i int) bool {
+	acts, named := s.thingAt(i + 1)
+	top, ranked := as[Top](s.nodes[min(s.skip(i+2, 1), len(s.nodes)-1)])
+	if !named || !ranked || !top.Count || acts.table == nil || acts.marks != 0 || s.r.isPeople(acts.table) {
+		return false
+	}
+	doer := s.doerOf(acts.table, "", true)
+	if doer == nil {
+		s.charge("who did it is not known", costIdle, s.nodes[i])
+		s.draft.idle = true
+		return true
+	}
+	s.nodes[i].means = thing{dim: doer, marks: markWhich}
+	return true
 }
 
 // doerOf is the one column of some acts that says who did them: called by a character of

@@ -23,6 +23,7 @@ var fieldSenses = []fieldSense{
 	{closeWords, nil, moments, "关闭"},
 	{openWords, wordSet("account card"), moments, "开户"},
 	{openWords, wordSet("ticket case complaint issue incident claim dispute order task"), moments, "提交"},
+	{wordSet("end ending"), termWords, moments, "到期"},
 	{wordSet("sign signed signing"), parcelWords, moments, "签收"},
 	{wordSet("checkin"), stayWords, moments, "入住"},
 	{wordSet("checkout"), stayWords, moments, "退房"},
@@ -108,7 +109,7 @@ var memberSenses = []memberSense{
 
 var (
 	premises    = wordSet("store shop branch outlet restaurant hotel venue supermarket pharmacy cafe salon kiosk")
-	termWords   = wordSet("subscription contract policy lease plan agreement membership license coupon")
+	termWords   = wordSet("subscription contract policy lease plan agreement membership license licence coupon tenancy warranty certificate")
 	testWords   = wordSet("inspect inspection quality qc check test")
 	resultWords = wordSet("result verdict outcome judgement judgment conclusion")
 	shiftWords  = wordSet("shift")

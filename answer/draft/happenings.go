@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -194,6 +195,9 @@ func (t *table) sayHappenings() {
 		c.sayRunsOut()
 		if c.isInstant() && saysAny(c, wordSet("expiration expires expire")) {
 			c.synonyms = append(c.synonyms, "expiry date", "expiration date", "date of expiry")
+		}
+		if act := strings.TrimSuffix(c.label.ZH, "日期"); act != c.label.ZH && utf8.RuneCountInString(act) == 2 {
+			c.synonyms = append(c.synonyms, act+"日")
 		}
 		h := c.happening()
 		if h == nil {

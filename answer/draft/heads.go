@@ -108,6 +108,9 @@ func (d *drafting) closingNames(t *table) []string {
 		return nil
 	}
 	for _, o := range d.tables {
+		if last == "票" && o.isAmong(parcelWords) {
+			return nil // so many 票 are shipments
+		}
 		if o != t && (strings.HasSuffix(o.label.ZH, last) || slices.Contains(o.synonyms, last)) {
 			return nil
 		}

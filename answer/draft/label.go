@@ -516,6 +516,7 @@ func joined(front, text, space string) string {
 // another thing's label, or another's synonym in the same table.
 func (d *drafting) settleNames() {
 	d.headSynonyms()
+	d.callNicknames()
 	d.nounsOfNames()
 	d.frontSynonyms()
 	labels := map[string]int{}

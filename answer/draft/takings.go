@@ -148,7 +148,7 @@ type goods struct {
 // goods returns the quantity and the price of the items of what is sold; nil for other
 // tables.
 func (t *table) goods() *goods {
-	if t.isSequel() {
+	if t.isSequel() || t.isAmong(sentBack) {
 		return nil // what was sent back was not sold
 	}
 	if !slices.ContainsFunc(t.joins, func(j *join) bool { return j.to != t && j.to.isSold() }) && !t.isSold() {
@@ -202,6 +202,9 @@ var (
 	comesTo     = wordSet("amount subtotal total price revenue")
 	notComingTo = wordSet("unit each single quantity weight cost")
 )
+
+// sentBack are words of tables of what came back, or was given for what did.
+var sentBack = wordSet("return returned refund exchange chargeback recall")
 
 // isAmountZH reports whether a Chinese word is what rows come to, and none of them: 销售额
 // and 业绩 of 销售.

@@ -1,0 +1,21 @@
+-- what came back was not sold; contracts run out, bills are due; who comes and mends, and what people call it
+CREATE TABLE product (id INTEGER PRIMARY KEY, name TEXT NOT NULL, cost_price REAL, list_price REAL);
+CREATE TABLE client (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT);
+CREATE TABLE sales_order (id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES client(id), order_date TEXT NOT NULL);
+CREATE TABLE sales_order_line (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order(id), product_id INTEGER NOT NULL REFERENCES product(id), qty INTEGER NOT NULL, unit_price REAL NOT NULL);
+CREATE TABLE return_slip (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order(id), product_id INTEGER REFERENCES product(id), return_date TEXT, qty INTEGER, refund_amount REAL);
+CREATE TABLE contract (id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES client(id), start_date TEXT NOT NULL, end_date TEXT NOT NULL);
+CREATE TABLE invoice (id INTEGER PRIMARY KEY, contract_id INTEGER NOT NULL REFERENCES contract(id), due_date TEXT NOT NULL, paid_date TEXT, amount REAL);
+CREATE TABLE technician (id INTEGER PRIMARY KEY, name TEXT NOT NULL, level TEXT);
+CREATE TABLE ticket (id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES client(id), opened_at TEXT NOT NULL, priority TEXT);
+CREATE TABLE visit (id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL REFERENCES ticket(id), technician_id INTEGER NOT NULL REFERENCES technician(id), visit_date TEXT NOT NULL);
+INSERT INTO product VALUES (1, 'Valve', 4.5, 9), (2, 'Filter', 2, 5.5), (3, 'Pump', 60, 110);
+INSERT INTO client VALUES (1, 'Northside Dairy', 'Leeds'), (2, 'Harbour Hotel', 'Hull'), (3, 'Mill Bakery', 'Leeds');
+INSERT INTO sales_order VALUES (1, 1, '2024-03-02'), (2, 2, '2024-03-18'), (3, 1, '2024-04-05'), (4, 3, '2024-05-11');
+INSERT INTO sales_order_line VALUES (1, 1, 1, 10, 9), (2, 1, 2, 4, 5.5), (3, 2, 3, 1, 110), (4, 3, 1, 6, 8.5), (5, 4, 2, 20, 5);
+INSERT INTO return_slip VALUES (1, 1, 1, '2024-03-09', 2, 18), (2, 3, 1, '2024-04-20', 1, 8.5), (3, 4, 2, '2024-05-15', 5, 25);
+INSERT INTO contract VALUES (1, 1, '2023-07-01', '2024-06-30'), (2, 2, '2024-01-01', '2024-12-31'), (3, 3, '2024-02-15', '2025-02-14');
+INSERT INTO invoice VALUES (1, 1, '2024-04-30', '2024-04-28', 300), (2, 2, '2024-05-31', '2024-06-04', 420), (3, 3, '2024-06-15', NULL, 150), (4, 1, '2024-05-30', NULL, 300);
+INSERT INTO technician VALUES (1, 'Amy Cole', 'senior'), (2, 'Ben Ross', 'junior');
+INSERT INTO ticket VALUES (1, 1, '2024-05-02 09:10:00', 'P1'), (2, 2, '2024-05-06 14:00:00', 'P2'), (3, 3, '2024-05-20 08:30:00', 'P1');
+INSERT INTO visit VALUES (1, 1, 1, '2024-05-03'), (2, 1, 2, '2024-05-04'), (3, 2, 1, '2024-05-07'), (4, 3, 1, '2024-05-21');
