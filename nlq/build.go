@@ -58,9 +58,11 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	}
 	if ok {
 		b.overNothing()
+		b.q = q
 		b.round(q)
 		b.averageOfOwn()
 		b.suchCounted()
+		b.implausible()
 	}
 	if ok && b.kindElsewhere(q) {
 		b.d.idle = true

@@ -26,7 +26,7 @@ func (s *sentence) takeActedOn(i, j int, op semantic.Op, args []Number) bool {
 		}
 		owner := s.r.entityOf(who)
 		if d := s.roleOfActs(at.verb, t.table, owner); d != nil {
-			s.outcome(at.first, at.last, outcome{measure: measure{dim: d, agg: "count_distinct"}, op: op, args: lits(args...), acts: true})
+			s.outcome(at.first, at.last, outcome{measure: measure{dim: d, agg: "count_distinct"}, op: op, args: s.countsOf(at.last, args), acts: true})
 			return true
 		}
 		if owner != nil && s.r.graph.hops(t.table, owner) < 0 && len(s.r.graph.links(owner, t.table)) > 1 {

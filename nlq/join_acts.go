@@ -45,14 +45,14 @@ func (s *sentence) takeActs(before, i, j int, op semantic.Op, args []Number) boo
 		counted = s.countMember(counted, *member, before)
 	}
 	if last, different := s.differentOf(i, j, acts); different != nil && member == nil {
-		s.outcome(before, last, outcome{measure: measure{dim: different, agg: "count_distinct"}, op: op, args: lits(args...), acts: true})
+		s.outcome(before, last, outcome{measure: measure{dim: different, agg: "count_distinct"}, op: op, args: s.countsOf(last, args), acts: true})
 		return true
 	}
 	object, named := s.thingAt(j + 1)
 	if named && object.table != nil && object.marks == 0 && s.touches(j, j+1) && s.r.graph.hops(acts, object.table) == 1 && s.text.At(s.nodes[j+1].from).Class == Word {
 		j++ // booked more than 3 flights: each booking is of one
 	}
-	s.outcome(before, j, outcome{measure: counted, op: op, args: lits(args...), acts: true})
+	s.outcome(before, j, outcome{measure: counted, op: op, args: s.countsOf(j, args), acts: true})
 	return true
 }
 
@@ -195,7 +195,7 @@ func (s *sentence) takeKindCounted(i, j int, op semantic.Op, args []Number) bool
 	if !owned {
 		return false
 	}
-	s.outcome(i, last, outcome{measure: counted, op: op, args: lits(args...), acts: true})
+	s.outcome(i, last, outcome{measure: counted, op: op, args: s.countsOf(last, args), acts: true})
 	return true
 }
 

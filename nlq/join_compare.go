@@ -138,7 +138,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	}
 	before := s.skip(i-1, -1)
 	if t, ok := s.thingAt(j + 1); ok && s.itemOf(before, t) {
-		s.outcome(i, j+1, outcome{measure: s.countRows(s.nodes[j+1], t.dim.Table), op: op, args: lits(args...)})
+		s.outcome(i, j+1, outcome{measure: s.countRows(s.nodes[j+1], t.dim.Table), op: op, args: s.countsOf(j+1, args)})
 		return true
 	}
 	if is[Verb](s, before) && (is[thing](s, j+1) || is[measure](s, j+1)) {
@@ -161,7 +161,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 			return true
 		}
 		if t, ok := as[thing](s.nodes[behind]); ok && t.table != nil && behind == j+1 && !s.unitOfMoney(args) {
-			s.outcome(i, behind, outcome{measure: s.countRows(s.nodes[behind], t.table), op: op, args: lits(args...)})
+			s.outcome(i, behind, outcome{measure: s.countRows(s.nodes[behind], t.table), op: op, args: s.countsOf(behind, args)})
 			return true
 		}
 	}
@@ -173,7 +173,7 @@ func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []s
 	}
 	if before >= 0 {
 		if t, ok := as[thing](s.nodes[before]); ok && t.table != nil && before == i-1 && !s.unitOfMoney(args) {
-			s.outcome(before, j, outcome{measure: s.countRows(s.nodes[before], t.table), op: op, args: lits(args...)})
+			s.outcome(before, j, outcome{measure: s.countRows(s.nodes[before], t.table), op: op, args: s.countsOf(j, args)})
 			return true
 		}
 	}
@@ -268,7 +268,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		}
 	case members:
 		if len(args) > 0 && countsActs[args[0].Unit] && !subject.not && subject.via == "" {
-			s.outcome(k, j, outcome{measure: s.countMember(s.countRows(s.nodes[k], occasion(subject.dim.Table)), subject, k), op: op, args: lits(args...), acts: true})
+			s.outcome(k, j, outcome{measure: s.countMember(s.countRows(s.nodes[k], occasion(subject.dim.Table)), subject, k), op: op, args: s.countsOf(j, args), acts: true})
 			return true // complained more than 2 times
 		}
 	case Change:
@@ -276,7 +276,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 	case Verb:
 		if sold := s.soldIn(subject, args); sold != nil {
 			s.assume("metric")
-			s.outcome(i, j, outcome{measure: measure{metric: sold}, op: op, args: lits(args...)})
+			s.outcome(i, j, outcome{measure: measure{metric: sold}, op: op, args: s.countsOf(j, args)})
 			return true
 		}
 		t := subject.through
@@ -291,7 +291,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		}
 		t = occasion(t)
 		if t != nil && !subject.Not && !s.unitOfMoney(args) {
-			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: lits(args...), acts: true})
+			s.outcome(i, j, outcome{measure: s.countRows(s.nodes[k], t), op: op, args: s.countsOf(j, args), acts: true})
 			return true
 		}
 	}

@@ -52,6 +52,9 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	if fn == "sum" || fn == "count" {
 		return false
 	}
+	if len(c.Args) == 1 && s.commaBetween(i, j) {
+		return false // played more than 35 times, with the average number of moves
+	}
 	lo, hi := i, j
 	if !named && k >= 0 {
 		if _, measured := as[measure](s.nodes[k]); measured && !s.countsFor(k, d) {
@@ -81,6 +84,14 @@ func (s *sentence) takeAgainstTotal(i, j int, c Compare) bool {
 	test := func(x semantic.Expr) semantic.Expr { return semantic.Binary{Op: c.Op, L: x, R: total} }
 	s.takeTest(lo, hi, d, via, false, test)
 	return true
+}
+
+// commaBetween reports whether a comma stands between nodes i and j.
+func (s *sentence) commaBetween(i, j int) bool {
+	return slices.ContainsFunc(s.nodes[i+1:j], func(n node) bool {
+		l, ok := as[Linker](n)
+		return ok && l.How == CommaLink
+	})
 }
 
 // areas are what the larger of things has more of.

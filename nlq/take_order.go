@@ -121,8 +121,8 @@ func (s *sentence) takeLimit(i int) int {
 			continue
 		}
 		n, ok := as[number](s.nodes[j])
-		if !ok || s.normAt(s.nodes[j].end-1) == "年" {
-			continue // a year says when
+		if !ok || aYear(n) || s.text.At(s.nodes[j].end).Norm == "+" {
+			continue // the hospital with most beds in 2024, the youngest with 20+ medals
 		}
 		if count, whole := wholeCount(n.Number); whole {
 			s.drop(j)
@@ -130,6 +130,11 @@ func (s *sentence) takeLimit(i int) int {
 		}
 	}
 	return 0
+}
+
+// aYear reports whether a number of four digits may be a year: nobody wants the top 2024.
+func aYear(n number) bool {
+	return n.Value.Kind() == semantic.Int && n.Value.Int() >= 1900 && n.Value.Int() < 2200
 }
 
 // whichNumber returns the number right before a thing that is asked for.
