@@ -521,11 +521,19 @@ func (b *builder) predicate(from int) int {
 		return relative
 	}
 	for _, v := range b.d.verbs {
-		if v.from >= from && !b.saidBehind(v.end) {
+		if v.from >= from && !b.saidBehind(v.end) && !b.qualifiesNoun(v) {
 			return v.from
 		}
 	}
 	return b.closingState(from)
+}
+
+// qualifiesNoun reports whether a participle with who did it behind it belongs to the noun
+// before it, and another verb says something of that: lines bought by supermarkets carried
+// a discount.
+func (b *builder) qualifiesNoun(v verbAt) bool {
+	done := b.s.text.At(v.end-1).Norm == "by" || b.s.text.At(v.end).Norm == "by"
+	return done && slices.ContainsFunc(b.d.verbs, func(o verbAt) bool { return o.from > v.end })
 }
 
 // saidBehind reports whether a state closes the question behind the verb that ends at a

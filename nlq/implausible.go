@@ -17,6 +17,8 @@ func (b *builder) implausible() {
 		why = "two bounds on one side"
 	case b.sortsByKey():
 		why = "an order by a key"
+	case b.losesEach():
+		why = "each of what is not told apart"
 	default:
 		return
 	}
@@ -64,6 +66,60 @@ func (b *builder) sortsByKey() bool {
 		d := b.r.dimensionOf(name)
 		return d != nil && d.Key && !isTime(d) && !isYears(d)
 	})
+}
+
+// behindEach notes a node right behind the word for each.
+func (s *sentence) behindEach(n node) {
+	if k := len(s.nodes); k > 0 && s.nodes[k-1].end == n.from {
+		if g, ok := as[GroupMark](s.nodes[k-1]); ok && g.Each && !g.Before {
+			s.eaches = append(s.eaches, n.from)
+		}
+	}
+}
+
+// losesEach reports whether a column or entity that was asked for each by each is not
+// among what the query tells apart, computes within, tests or shows.
+func (b *builder) losesEach() bool {
+	for _, at := range b.s.eaches {
+		o, ok := b.s.settled[at]
+		if !ok || o.Metric != nil || o.Member != "" || o.Join != nil || o.Dimension == nil && o.Table == nil {
+			continue
+		}
+		if !b.tellsApart(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsApart reports whether a query says something of each of an object.
+func (b *builder) tellsApart(o Object) bool {
+	found := b.q.List != nil && o.Table != nil && b.q.List.From == o.Table.Name
+	look := func(e semantic.Expr) {
+		name, ok := e.(semantic.Name)
+		if !ok {
+			return
+		}
+		last := name.Path[len(name.Path)-1]
+		d := b.r.dimensionOf(name)
+		switch {
+		case o.Table != nil:
+			found = found || last == o.Table.Name || d != nil && (d.Table == o.Table || d.Of != nil && d.Of.To == o.Table)
+		default:
+			found = found || last == o.Dimension.Name || d != nil && o.Dimension.Of != nil && d.Table == o.Dimension.Of.To
+		}
+	}
+	for _, g := range b.q.By {
+		semantic.Walk(g.Expr, look)
+	}
+	for _, x := range b.q.Items {
+		semantic.Walk(x.Expr, look)
+	}
+	for _, x := range b.q.Per {
+		semantic.Walk(x, look)
+	}
+	semantic.Walk(b.q.Where, look)
+	return found
 }
 
 // countsOf writes the numbers that rows are counted up to; no count is a percentage.

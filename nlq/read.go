@@ -200,6 +200,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 	fresh := -1
 	for _, m := range c.mentions {
 		n := node{m.from, m.end, m.means}
+		s.behindEach(n)
 		if m.why != "" {
 			s.charge(m.why, m.cost, n)
 		}
