@@ -1,6 +1,11 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"cmp"
+	"strings"
+
+	"wenshu/semantic"
+)
 
 // secondsIn are how many seconds a unit of time has, as models spell units.
 var secondsIn = map[string]int64{
@@ -31,6 +36,45 @@ func (s *sentence) convertTo(unit string) bool {
 		s.nodes[i].means, done = m, true
 	}
 	return done
+}
+
+// lastsBefore reports whether the measure right before a question of how long at node i is a
+// time, which is put into the unit that is asked for: 平均延误几分钟.
+func (s *sentence) lastsBefore(i int) bool {
+	m, ok := as[measure](s.nodes[max(i-1, 0)])
+	if !ok || i == 0 || s.text.At(s.nodes[i].from).Class != Han || !s.touches(i-1, i) {
+		return false
+	}
+	from := ""
+	switch {
+	case m.dim != nil && m.agg == "avg":
+		from = m.dim.Unit
+	case m.metric != nil && m.agg == "":
+		from = cmp.Or(m.metric.Unit, averagedUnit(m.metric))
+	}
+	if secondsIn[from] == 0 {
+		return false
+	}
+	unit := strings.TrimLeft(joinNorms(s.text.Norms()[s.nodes[i].from:s.nodes[i].end]), "几个多少")
+	return secondsIn[unit] == 0 || secondsIn[unit] == secondsIn[from] || s.convertTo(unit)
+}
+
+// averagedUnit is the unit of the column that a metric is the average of; "" for others.
+func averagedUnit(m *semantic.Metric) string {
+	call, ok := m.Expr.(semantic.Call)
+	if !ok || call.Func != "avg" || len(call.Args) != 1 || m.Home == nil {
+		return ""
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	if !ok || len(name.Path) != 2 || name.Path[0] != m.Home.Name {
+		return ""
+	}
+	for _, d := range m.Home.Dimensions {
+		if d.Name == name.Path[1] {
+			return d.Unit
+		}
+	}
+	return ""
 }
 
 // inUnit multiplies and divides a number into another unit.

@@ -234,7 +234,7 @@ func (s *sentence) gapOfMembers(i int) bool {
 		}
 		nodes = append(nodes, j)
 	}
-	if len(sides) != 2 || !sameDimension(sides[0].dim, sides[1].dim) {
+	if sides, nodes = s.opposed(sides, nodes); len(sides) != 2 {
 		return false
 	}
 	first, second := m, m

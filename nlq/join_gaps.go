@@ -149,3 +149,23 @@ func (b *builder) gapAsked() {
 		b.d.idle = true
 	}
 }
+
+// opposed are the two members of one dimension, and their nodes, where all others are the only
+// ones of theirs, and say of what there is a gap: 心血管药里乙类和甲类的单价相差多少.
+func (s *sentence) opposed(sides []condition, nodes []int) ([]condition, []int) {
+	var two []condition
+	for i, side := range sides {
+		for _, other := range sides[i+1:] {
+			if sameDimension(side.dim, other.dim) {
+				two = append(two, side, other)
+			}
+		}
+	}
+	if len(two) != 2 {
+		return nil, nil
+	}
+	return two, slices.DeleteFunc(nodes, func(j int) bool {
+		m, _ := s.memberAt(j)
+		return !sameDimension(m.dim, two[0].dim)
+	})
+}

@@ -386,6 +386,9 @@ func (s *sentence) markQuestion(i int, m Which) bool {
 		if m.What == Where && i > 0 && is[thing](s, i+1) && is[Empty](s, i+2) {
 			return false // where city is missing says of which rows
 		}
+		if m.What == HowOld && s.lastsBefore(i) {
+			return true // 平均延误几分钟
+		}
 		return s.askAttribute(i, m)
 	}
 	return false
