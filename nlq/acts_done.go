@@ -32,6 +32,7 @@ func (s *sentence) actsDone() {
 // subjectsOfActs drops who did what stands behind the 的 of a verb, where each act has
 // both: 读者借过的书 are the books with loans.
 func (s *sentence) subjectsOfActs() {
+	s.doersAsked()
 	for i := 1; i+2 < len(s.nodes); i++ {
 		v, ok := s.verbAt(i)
 		who, named := s.thingAt(i - 1)

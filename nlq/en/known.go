@@ -24,10 +24,15 @@ var commonWords = sync.OnceValue(func() []string {
 // Known reports whether a word is a common one, or a regular inflection of it: a
 // planet is no misspelt plant.
 func Known(word string) bool {
-	return common(word) || slices.ContainsFunc(Bases(word), common)
+	return shortened[word] || common(word) || slices.ContainsFunc(Bases(word), common)
 }
 
 func common(word string) bool {
 	_, found := slices.BinarySearch(commonWords(), word)
 	return found
+}
+
+// shortened are words that are often typed without the apostrophe.
+var shortened = map[string]bool{
+	"dont": true, "doesnt": true, "didnt": true, "isnt": true, "wasnt": true, "arent": true, "werent": true, "hasnt": true, "havent": true, "hadnt": true, "cant": true, "couldnt": true, "wont": true, "wouldnt": true, "shouldnt": true,
 }
