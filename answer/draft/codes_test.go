@@ -109,3 +109,19 @@ insert into samples values(1, 1, 'P1', 'V1', 'CR', 10, 120, '2024-01-02'), (2, 2
 		t.Log(text)
 	}
 }
+
+// People are those whom others work for, where a database has both.
+func TestCallPeople(t *testing.T) {
+	files, _ := drafted(t, database(t, `
+create table trainers(trainer_id integer primary key, full_name text);
+create table members(member_id integer primary key, full_name text, trainer_id integer references trainers(trainer_id));
+insert into trainers values(1, 'Ada Lee'), (2, 'Bo Ray');
+insert into members values(1, 'Cy Fox', 1), (2, 'Di Orr', 2), (3, 'Ed Poe', 2);
+`))
+	if text := string(files["table_members.yaml"]); !strings.Contains(text, "person]") {
+		t.Errorf("members are no people:\n%s", text)
+	}
+	if text := string(files["table_trainers.yaml"]); strings.Contains(text, "person]") || strings.Contains(text, "person,") {
+		t.Errorf("trainers are people:\n%s", text)
+	}
+}

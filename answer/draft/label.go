@@ -115,21 +115,38 @@ func (d *drafting) tellTables() {
 	}
 }
 
-// callPeople lets the rows of the one table of people be called so.
+// callPeople lets the rows of the one table of people be called so, or of the one whose
+// people others work for.
 func (d *drafting) callPeople() {
-	var found *table
+	var all, served []*table
 	for _, t := range d.tables {
-		if t.isPeople() && !t.bridge && !t.holdsCompanies() {
-			if found != nil {
-				return
-			}
-			found = t
+		if !t.isPeople() || t.bridge || t.holdsCompanies() {
+			continue
+		}
+		all = append(all, t)
+		if words := strings.Fields(t.label.EN); !serving[words[len(words)-1]] {
+			served = append(served, t)
 		}
 	}
-	if found != nil && found.label.EN != "" && found.label.EN != "person" && !hasHan(found.schema.Name) {
+	if len(all) > 1 {
+		all = served // people are not those who work for them
+		if len(all) == 1 && trading[all[0].label.EN] {
+			return
+		}
+	}
+	if len(all) != 1 {
+		return
+	}
+	if found := all[0]; found.label.EN != "" && found.label.EN != "person" && !hasHan(found.schema.Name) {
 		found.synonyms = append(found.synonyms, "person")
 	}
 }
+
+// serving are words for people who work for others.
+var serving = wordSet("trainer instructor teacher lecturer coach guide host staff employee technician driver courier agent inspector nurse doctor physician vet officer pilot captain librarian waiter chef dispatcher manager supervisor representative rep broker editor referee arbiter operator engineer clerk cashier tutor counselor therapist")
+
+// trading are words for those one does business with, who may be companies.
+var trading = wordSet("client customer account buyer supplier vendor contractor")
 
 // callCustomers lets the rows of the accounts that order be called customers, where no
 // table is.

@@ -118,7 +118,7 @@ func (t *table) tellsOfLoads() bool {
 	return slices.ContainsFunc(t.raw, func(w string) bool { return loads[singular(w)] })
 }
 
-var loads = wordSet("shipment consignment delivery parcel cargo freight load waybill")
+var loads = wordSet("shipment consignment delivery parcel cargo freight load waybill harvest catch landing haul")
 
 // extents are units of what is measured of one thing and never added.
 var extents = wordSet("km km2 m2 cm2 m3s cm mm meters metres miles celsius kilometer kilometers")
