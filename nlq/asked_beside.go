@@ -7,8 +7,13 @@ import (
 )
 
 // readSentence reads a sentence, as one question or, where that cannot be, as one that asks
-// a second thing of what it asks first.
+// a second thing of what it asks first. It is refused where it asks how many of some things
+// are of a kind and could not be parted there.
 func (r *Reader) readSentence(t *Text, q Question) Message {
+	if at, some := someUncounted(t); some {
+		span := t.Span(at, len(t.Tokens))
+		return Message{Span: t.Span(0, len(t.Tokens)), Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: span, Name: t.Norm(at, len(t.Tokens))}}}}
+	}
 	m := r.readMessage(t, q)
 	if m.Refused != nil {
 		if both, ok := r.readBeside(t, q); ok {

@@ -139,6 +139,23 @@ var (
 		"include": true, "including": true, "list": true, "listing": true, "display": true, "report": true, "output": true, "provide": true, "present": true}
 )
 
+// closesBehind reports whether a comma parts a list of columns from the question before it:
+// the top 5 accounts by revenue, include the account name and the city.
+func closesBehind(t *Text, at int) bool {
+	if t.At(at).Norm != "," {
+		return false
+	}
+	at++
+	if t.At(at).Norm == "and" {
+		at++
+	}
+	switch t.At(at).Norm {
+	case "include", "return", "returning", "give", "giving", "show", "showing":
+		return determines[t.At(at+1).Norm]
+	}
+	return false
+}
+
 // columnPhrase is one entry of a list of columns: the tokens from from to end, and where
 // the words begin that tie it to the one before.
 type columnPhrase struct{ mark, from, end int }

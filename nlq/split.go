@@ -267,11 +267,13 @@ func parts(t *Text, again func(t *Text, from, at int) bool) []*Text {
 	}
 	for at := range t.Tokens {
 		switch {
-		case endsSentence(t, at) || again(t, from, at):
+		case endsSentence(t, at) || again(t, from, at) || at > from && closesBehind(t, at):
 			cut(at)
-		case at > from && (asksOfThem(t, at) || countsOfThese(t, at)) && asks(t, from, at):
+		case at > from && (asksOfThem(t, at) || countsOfThese(t, at)) && (asks(t, from, at) || countsOfThem(t, at) && saysNumber(t, from, at)):
 			cut(at)
-			from = at
+			if from = at; countsOfThem(t, at) && t.At(at).Norm == "and" {
+				from++
+			}
 		}
 	}
 	cut(len(t.Tokens))

@@ -15,6 +15,11 @@ func countsOfThese(part *Text, at int) bool {
 			return true
 		}
 	}
+	return countsOfThem(part, at)
+}
+
+// countsOfThem reports whether "how many of those" stands at a token.
+func countsOfThem(part *Text, at int) bool {
 	if part.At(at).Norm == "and" {
 		at++
 	}
@@ -26,6 +31,22 @@ func countsOfThese(part *Text, at int) bool {
 		return part.At(at+5).Norm != "there" // how many of them are there
 	}
 	return false
+}
+
+// saysNumber reports whether a number of things is asked for among tokens.
+func saysNumber(t *Text, from, end int) bool {
+	return slices.ContainsFunc(t.Tokens[from:end], func(token Token) bool { return token.Norm == "number" || token.Norm == "count" })
+}
+
+// someUncounted returns where a sentence that is read in one asks how many of what it counts
+// are of some kind: one number would be lost. ok is false where it does not.
+func someUncounted(t *Text) (at int, ok bool) {
+	for at := 2; at < len(t.Tokens); at++ {
+		if t.At(at).Norm == "how" && countsOfThem(t, at) && (asks(t, 0, at) || saysNumber(t, 0, at)) {
+			return at, true
+		}
+	}
+	return 0, false
 }
 
 // oneSentence reports whether two parts, one behind the other, are of one sentence.
