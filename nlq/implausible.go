@@ -68,10 +68,11 @@ func (b *builder) sortsByKey() bool {
 	})
 }
 
-// behindEach notes a node right behind the word for each.
+// behindEach notes a node right behind the word for each; what stands behind per may be the
+// denominator of a metric.
 func (s *sentence) behindEach(n node) {
 	if k := len(s.nodes); k > 0 && s.nodes[k-1].end == n.from {
-		if g, ok := as[GroupMark](s.nodes[k-1]); ok && g.Each && !g.Before {
+		if g, ok := as[GroupMark](s.nodes[k-1]); ok && g.Each && !g.Before && s.text.At(n.from-1).Norm != "per" {
 			s.eaches = append(s.eaches, n.from)
 		}
 	}

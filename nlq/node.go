@@ -160,7 +160,7 @@ type sentence struct {
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie
 	settled map[int]Object        // by first token: what a name was taken for
-	eaches  []int                 // first tokens of what stands right behind each, for each, per
+	eaches  []int                 // first tokens of what stands right behind each, for each, 各
 	offered map[int][]alt         // by first token: all that a name may stand for
 	ranked  []alt                 // of the name that is settled last; its memory is used again
 	within  bool                  // the turn before is the sentence before in the same message
