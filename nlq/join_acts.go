@@ -280,3 +280,10 @@ func (r *Reader) onlyActs(entity *semantic.Table) *semantic.Table {
 	}
 	return found
 }
+
+// countsSomeDone reports whether a participle stands between the test that ends at node j and what
+// it counts: at least ten rated stays, of which some are meant.
+func (s *sentence) countsSomeDone(j int) bool {
+	t, ok := s.thingAt(j + 2)
+	return ok && t.table != nil && is[Verb](s, j+1) && s.participle(j+1) && s.touchesWord(j, j+1) && s.touchesWord(j+1, j+2)
+}

@@ -130,8 +130,8 @@ const betweenOp = semantic.Op(200)
 
 // takeTestOf reads what the test at nodes i to j is about.
 func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []string, flip bool) bool {
-	if len(hints) > 0 {
-		return s.takeHinted(i, j, op, args, hints, flip)
+	if len(hints) > 0 || s.countsSomeDone(j) {
+		return len(hints) > 0 && s.takeHinted(i, j, op, args, hints, flip)
 	}
 	if s.takeKindCounted(i, j, op, args) || s.takeActedOn(i, j, op, args) {
 		return true

@@ -10,6 +10,7 @@ import (
 // have an internship, who has declared a minor program. Those without are left out.
 func (s *sentence) joinHaving() {
 	s.joinLying()
+	s.ableTo()
 	for i := 1; i < len(s.nodes); i++ {
 		t, ok := s.thingAt(i)
 		if !ok || t.dim == nil || t.timed || t.marks != 0 || t.dim.Of != nil || t.dim.Key || isDisplay(t.dim) || t.dim.Type.Kind == semantic.Bool {
@@ -142,4 +143,22 @@ func (s *sentence) countedTable(i int) *semantic.Table {
 		return m.home()
 	}
 	return nil
+}
+
+// ableTo refuses to show how many there were of something for being able to have them: which
+// ships can carry cars.
+func (s *sentence) ableTo() {
+	for i := 1; i < len(s.nodes); i++ {
+		t, ok := s.thingAt(i)
+		if !ok || t.dim == nil || !isMeasurable(t.dim) || t.marks != 0 || !is[Verb](s, i-1) || s.testedBehind(i) || s.text.At(s.nodes[i-1].from).Class != Word {
+			continue
+		}
+		switch s.normAt(s.nodes[i-1].from - 1) {
+		case "can", "cannot", "could":
+			if s.normAt(s.nodes[i].from-1) == s.normAt(s.nodes[i-1].end-1) {
+				s.charge("what can be, and not what was", costIdle, s.nodes[i])
+				s.draft.idle = true
+			}
+		}
+	}
 }

@@ -8,6 +8,7 @@ var endsIncluded = map[string]bool{"含": true, "包含": true, "包括": true, 
 
 // restated takes what says once more whether a bound counts, and corrects the bound.
 func (s *sentence) restated() {
+	s.thatNumber()
 	for i := 0; i+1 < len(s.nodes); i++ {
 		said := s.text.Norm(s.nodes[i+1].from, s.nodes[i+1].end)
 		with, says := endsIncluded[said]

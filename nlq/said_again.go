@@ -93,3 +93,42 @@ func (s *sentence) ofEachListed(i int) bool {
 		return own && (rows.has(markWhich|markListed) || s.draft.listing && rows.marks&(markBy|markEach) == 0)
 	})
 }
+
+// thatNumber drops "that number" and "that average" where they say once more which number is to
+// be shown or sorted by: show the reasons whose average fee is above 100, along with that average.
+func (s *sentence) thatNumber() {
+	for at := 2; at < len(s.text.Tokens); at++ {
+		if !numbersAgain[s.normAt(at)] || s.normAt(at-1) != "that" {
+			continue
+		}
+		i := s.nodeAt(at)
+		if i < 1 || s.nodes[i].end != at+1 || i+1 < len(s.nodes) && !is[Linker](s, i+1) {
+			continue
+		}
+		first := i
+		for first > 0 && s.nodes[first-1].from >= at-1 {
+			first--
+		}
+		if !slices.ContainsFunc(s.nodes[:first], func(n node) bool {
+			switch n.means.(type) {
+			case measure, Agg, Count:
+				return true
+			}
+			return false
+		}) {
+			continue
+		}
+		if is[Follow](s, first-1) && s.nodes[first-1].end >= at {
+			first-- // along with that
+		} else if o, ok := s.orderAt(first - 1); ok && o.Mark && o.Given {
+			s.nodes[first-1].means = Order{Given: true, Desc: o.Desc}
+		} else if is[Linker](s, first-1) {
+			first--
+		} else {
+			continue
+		}
+		s.nodes = slices.Delete(s.nodes, first, i+1)
+	}
+}
+
+var numbersAgain = setOf("number average count total amount mean sum figure")
