@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"wenshu/semantic"
@@ -180,6 +181,9 @@ func (b *builder) adjectiveApart(c condition) {
 	}
 	if !slices.ContainsFunc(b.things, named) && !slices.ContainsFunc(b.d.owners, named) && !b.linksNamed(c.home()) {
 		b.s.charge("an adjective of something else", costUnrelated, node{from: c.from, end: c.from + 1})
+		if verb := b.s.normAt(c.from - 1); strings.HasSuffix(verb, "ed") {
+			b.d.idle = true // orders that arrived late, where invoices may be paid late
+		}
 	}
 }
 

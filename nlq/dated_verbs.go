@@ -12,10 +12,10 @@ import (
 // date", "booked this year (invoice date)", where a period is said and the date is no
 // grain to split by.
 func (s *sentence) timedBy() {
+	s.statesNotDates()
 	if !s.saysPeriod() {
 		return
 	}
-	s.statesNotDates()
 	for i := 0; i < len(s.nodes); i++ {
 		t, ok := s.thingAt(i)
 		if !ok || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" {
@@ -201,7 +201,11 @@ func (s *sentence) hasDate(i int, t thing) bool {
 	}
 	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, from: s.nodes[i].from, test: isThere})
 	s.charge("a date that is there", costDerived, s.nodes[i])
-	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
+	last := i
+	if s.butNot(i + 1) {
+		last++
+	}
+	s.nodes = append(s.nodes[:first], s.nodes[last+1:]...)
 	return true
 }
 
@@ -378,11 +382,11 @@ func (s *sentence) verbsNotDates() {
 		if ok && s.datedRows(i, t) {
 			return
 		}
-		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 {
+		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 && !s.doneAway(i) {
 			continue
 		}
 		next, ok := s.thingAt(i + 1)
-		closes := i+1 >= len(s.nodes) || ok && next.has(markBy|markEach)
+		closes := i+1 >= len(s.nodes) || ok && next.has(markBy|markEach) || s.butNot(i+1)
 		if is[Equals](s, i-1) && closes && s.hasDate(i, t) {
 			return // how many permits were issued
 		}
@@ -429,6 +433,28 @@ func (s *sentence) verbsNotDates() {
 		s.nodes[i].means = Verb{}
 	}
 }
+
+// doneAway reports whether node i says what was done in two words: picked up.
+func (s *sentence) doneAway(i int) bool {
+	return s.nodes[i].end == s.nodes[i].from+2 && s.participle(i) && awayWords[s.normAt(s.nodes[i].end-1)]
+}
+
+var awayWords = setOf("up out off in back away down")
+
+// butNot reports whether node i joins what was not done, or says it already: issued but never
+// closed.
+func (s *sentence) butNot(i int) bool {
+	if !is[Linker](s, i) || s.nodes[i].end != s.nodes[i].from+1 || !buts[s.normAt(s.nodes[i].from)] {
+		return false
+	}
+	if m, ok := s.memberAt(i + 1); ok && m.not {
+		return true
+	}
+	v, ok := s.verbAt(i + 1)
+	return i+1 == len(s.nodes) || is[Negation](s, i+1) || is[phrased](s, i+1) || is[Empty](s, i+1) || ok && v.Not
+}
+
+var buts = setOf("but and yet")
 
 // doneRows passes over the verb that a date is called after where it stands with 的 before
 // the rows with that date: 演过的场次 are what was performed.

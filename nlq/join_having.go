@@ -16,6 +16,10 @@ func (s *sentence) joinHaving() {
 		if !ok || t.dim == nil || t.timed || t.marks != 0 || t.dim.Of != nil || t.dim.Key || isDisplay(t.dim) || t.dim.Type.Kind == semantic.Bool {
 			continue
 		}
+		if s.hasNoneOf(i, t) {
+			i = 0
+			continue
+		}
 		owner, first := s.ownerOfHaving(i)
 		last := i
 		for next, ok := s.thingAt(last + 1); ok && next.dim == t.dim && s.touches(last, last+1); next, ok = s.thingAt(last + 1) {
@@ -49,14 +53,21 @@ func (s *sentence) ownerOfHaving(i int) (owner *semantic.Table, first int) {
 	if first == 0 || first == i && !having[s.normAt(s.nodes[i].from-2)] {
 		return nil, i
 	}
-	owner, named := s.nounAt(first - 1)
-	if !named {
-		return nil, i
-	}
-	return owner, first
+	return s.rowsNamedAt(first - 1), first
 }
 
 var having = map[string]bool{"have": true, "has": true, "had": true}
+
+// rowsNamedAt is the entity that node i names, counts or calls by name; nil for none.
+func (s *sentence) rowsNamedAt(i int) *semantic.Table {
+	if owner, ok := s.nounAt(i); ok {
+		return owner
+	}
+	if t, ok := s.thingAt(i); ok && t.via == "" {
+		return s.r.entityOf(t)
+	}
+	return nil
+}
 
 // isHaving reports whether node i is part of the words between what has something and that.
 func (s *sentence) isHaving(i int) bool {
@@ -64,13 +75,48 @@ func (s *sentence) isHaving(i int) bool {
 		return !v.Not && v.through == nil
 	}
 	if g, ok := s.glue(i); ok {
-		return g.How == With
+		return g.How == With || g.How == Loose && placedOn[s.normAt(s.nodes[i].from)]
 	}
 	if t, ok := s.momentAt(i); ok && t.via == "" {
 		return s.participle(i) // that have received a decision, whatever else is dated so
 	}
 	e, ok := s.emptyAt(i)
 	return is[Relative](s, i) || ok && e.Not && !e.Behind
+}
+
+// placedOn are words for where what has something is: ports on an island.
+var placedOn = setOf("on in at")
+
+// hasNoneOf reads a denied "any", or a "no", before node i as those without a value: ports
+// that are not on any island, ports on no island.
+func (s *sentence) hasNoneOf(i int, t thing) bool {
+	first := i - 1
+	switch s.normAt(s.nodes[i].from - 1) {
+	case "any":
+		for g, ok := s.glue(first); ok && (g.How == Loose || g.How == With); g, ok = s.glue(first) {
+			first--
+		}
+		if n, ok := s.negation(first); !ok || n.Before || leavingOut[s.normAt(s.nodes[first].from)] {
+			return false
+		}
+	case "no":
+		g, ok := s.glue(first - 1)
+		if !is[Negation](s, first) || !ok || g.How != Loose {
+			return false
+		}
+		first--
+	default:
+		return false
+	}
+	for is[Relative](s, first-1) || is[Equals](s, first-1) {
+		first--
+	}
+	if s.rowsNamedAt(first-1) != t.dim.Table || s.testedBehind(i) {
+		return false
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{dim: t.dim, via: t.via, from: s.nodes[i].from, test: absent(t.dim)})
+	s.nodes = append(s.nodes[:first], s.nodes[i+1:]...)
+	return true
 }
 
 // onlyThese reports whether the words up to node i are a remark that only those count of

@@ -331,7 +331,7 @@ func (s *sentence) nounAt(i int) (*semantic.Table, bool) {
 // right behind it, which nothing in the model knows: completed jobs are not all jobs.
 func (s *sentence) unknownAdjective(i int, v Verb) bool {
 	n := s.nodes[i]
-	if len(v.Hints) > 0 || v.through != nil || n.end != n.from+1 || !strings.HasSuffix(s.text.At(n.from).Norm, "ed") || i+1 == len(s.nodes) || !s.touches(i, i+1) {
+	if len(v.Hints) > 0 || v.through != nil || n.end != n.from+1 || !strings.HasSuffix(s.text.At(n.from).Norm, "ed") && s.normAt(n.from) != "living" || i+1 == len(s.nodes) || !s.touches(i, i+1) {
 		return false
 	}
 	if entity, ok := s.nounAt(i + 1); !ok || entity == nil || is[thing](s, i+2) {

@@ -34,7 +34,7 @@ terminate|terminated|termination|terminations,leavers|term
 resign|resigned|resignation|resignations,leavers
 cancel|cancelled|cancellation|cancellations|canceled
 churn|churned|churn|churned
-return|returned|return|returns|ret
+return|returned|return|returns|ret back
 dispatch|dispatched|dispatch,dispatching|dispatches
 ship|shipped|shipping,shipment|shipments
 pick up|picked up|pickup,pick-up,picking up||picked

@@ -18,7 +18,7 @@ var undone = []struct {
 	{wordSet("completed complete completion finished finish"), []string{"unfinished", "uncompleted", "not completed", "not finished", "not yet completed", "not yet finished", "未完成", "没完成"}},
 	{wordSet("shipped ship shipping shipment dispatched dispatch"), []string{"unshipped", "not shipped", "not yet shipped", "未发货", "没发货"}},
 	{wordSet("delivered deliver delivery"), []string{"undelivered", "not delivered", "not yet delivered", "未送达", "没送达"}},
-	{wordSet("returned return"), []string{"unreturned", "not returned", "not yet returned", "yet to be returned", "not brought back", "not back", "still out", "未归还", "没归还"}},
+	{wordSet("returned return back"), []string{"not been returned", "not been returned yet", "not returned yet", "not been brought back", "not brought back yet", "out on loan", "still out on loan", "currently out on loan", "unreturned", "not returned", "not yet returned", "yet to be returned", "not brought back", "not back", "still out", "未归还", "没归还"}},
 	{wordSet("received receive receipt"), []string{"not received", "not yet received", "未收到", "没收到"}},
 	{wordSet("discharged discharge"), []string{"undischarged", "not discharged", "not yet discharged", "未出院", "没出院"}},
 	{wordSet("approved approve approval"), []string{"unapproved", "not approved", "not yet approved", "未批准", "没批准"}},

@@ -51,3 +51,7 @@ CREATE TABLE parcels (pcl_id INTEGER PRIMARY KEY, pcl_code TEXT, pcl_weight_kg R
 INSERT INTO parcels VALUES (1,'P-1',1.5,1),(2,'P-2',2.25,0),(3,'P-3',0.75,1);
 CREATE TABLE consignments (cnm_id INTEGER PRIMARY KEY, pcl_id INTEGER REFERENCES parcels(pcl_id), lane_id INTEGER REFERENCES lanes(lane_id), cnm_created_at TEXT NOT NULL, cnm_picked_up_at TEXT, cnm_delivered_at TEXT, cnm_on_hold INTEGER NOT NULL);
 INSERT INTO consignments VALUES (1,1,1,'2024-01-01 08:00:00','2024-01-01 12:00:00','2024-01-03 09:00:00',0),(2,2,1,'2024-01-02 08:00:00','2024-01-02 18:00:00',NULL,1),(3,3,1,'2024-01-05 08:00:00',NULL,NULL,0);
+CREATE TABLE carvers (carver_id INTEGER PRIMARY KEY, carver_name TEXT, birth_year INTEGER, death_year INTEGER);
+INSERT INTO carvers VALUES (1,'Ola Brandt',1901,1977),(2,'Pim Castell',1950,NULL),(3,'Rae Dunmore',1962,NULL);
+CREATE TABLE chisel_loans (loan_id INTEGER PRIMARY KEY, carver_id INTEGER REFERENCES carvers(carver_id), date_out TEXT, date_back TEXT);
+INSERT INTO chisel_loans VALUES (1,1,'2024-01-01','2024-01-05'),(2,2,'2024-01-02',NULL),(3,3,'2024-02-05','2024-02-08');
