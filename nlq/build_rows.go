@@ -30,6 +30,8 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		columns = b.display(b.home)
 	} else if values {
 		entityNamed = false
+	} else if b.kindListed() && !b.showsName(columns) {
+		columns = append(b.display(b.home), columns...)
 	} else if entityNamed && !b.distinct(columns) && (b.needsName(columns) || asked && !b.showsName(columns)) {
 		columns = append(b.display(b.home), columns...)
 	}
@@ -356,17 +358,6 @@ func (b *builder) namedBeside() bool {
 		}
 		return before == "and" || before == "&"
 	})
-}
-
-// namedFirst reports whether the entity that is listed opens the sentence, whoever owns
-// what else is said: hires with a distance above the average of all hires.
-func (b *builder) namedFirst() bool {
-	for _, n := range b.s.nodes {
-		if t, ok := n.means.(thing); ok && t.home() != nil {
-			return t.table == b.home
-		}
-	}
-	return false
 }
 
 // display is what stands for a row of a table.

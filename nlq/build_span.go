@@ -125,10 +125,17 @@ func (b *builder) stillOpen() {
 		return
 	}
 	for _, c := range b.conds {
-		if !c.not && slices.ContainsFunc(semantic.Conjuncts(c.fixed), b.missesDate) {
+		if !c.not && (slices.ContainsFunc(semantic.Conjuncts(c.fixed), b.missesDate) || b.stillSo(c)) {
 			b.q.During = []semantic.Period{semantic.AllTime{}}
 		}
 	}
+}
+
+// stillSo reports whether a condition is a state of what is counted that is said to last:
+// purchase orders still in transit.
+func (b *builder) stillSo(c condition) bool {
+	return c.dim != nil && c.dim.Closed && len(c.values) > 0 && c.dim.Table == b.measures[0].home() &&
+		slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return t.Norm == "still" })
 }
 
 // missesDate reports whether a test is that a date of what is counted is missing.

@@ -63,6 +63,11 @@ func addGrains(add func(nlq.Part, bool, ...string)) {
 	add(any, false, "trend", "trends", "over time", "trend over time", "trends over time", "time series", "timeline", "evolution", "trajectory", "trending", "trended", "as a time series", "the trend", "trend line", "trendline", "evolve", "evolved", "evolving", "change over time", "changes over time", "changed over time", "changing over time", "by time", "across time", "through time", "time trend", "develop over time", "developed over time", "progression", "historical trend", "by date")
 	weekday := nlq.Grained{Grain: semantic.Grain{Cyclic: semantic.DayOfWeek}}
 	add(weekday, false, "weekday", "by weekday", "by day of week", "by day of the week", "per weekday", "day of week", "day of the week", "each weekday", "each day of the week", "which weekday", "which day of the week", "what day of the week", "which day of week", "on which day of the week", "per day of week", "per day of the week", "weekdays by", "across weekdays", "across days of the week", "days of the week")
+	for _, by := range []string{" vs ", " vs. ", " versus ", " against ", " compared to ", " compared with ", " and ", " or "} {
+		for _, s := range []string{"", "s"} { // each of the seven says more than the two sums
+			add(weekday, false, "weekend"+s+by+"weekday"+s, "weekday"+s+by+"weekend"+s)
+		}
+	}
 	hour := nlq.Grained{Grain: semantic.Grain{Cyclic: semantic.HourOfDay}}
 	add(hour, false, "by hour of day", "by hour of the day", "hour of day", "hour of the day", "by time of day", "time of day", "which hour of the day", "per hour of day", "at what hour", "at which hour", "what time of day", "what hour of the day")
 	month := nlq.Grained{Grain: semantic.Grain{Cyclic: semantic.MonthOfYear}}

@@ -1,0 +1,49 @@
+package nlq
+
+// kindListed reports whether a list is of those of a kind, and what it is to show of them
+// only comes with them: store managers with their hire dates.
+func (b *builder) kindListed() bool {
+	if !b.d.listing {
+		return false
+	}
+	kind := node{from: -1}
+	for _, n := range b.s.nodes {
+		switch m := n.means.(type) {
+		case members:
+			if kind.from >= 0 {
+				continue
+			}
+			if m.dim.Table != b.home || m.dim.Key || isDisplay(m.dim) || m.not {
+				return false
+			}
+			kind = n
+		case thing:
+			return kind.from >= 0 && b.s.comesWith(kind.end, n.from)
+		case measure:
+			return false
+		}
+	}
+	return false
+}
+
+// comesWith reports whether a word between two tokens adds what stands behind it.
+func (s *sentence) comesWith(from, end int) bool {
+	for at := max(from, 0); at < end; at++ {
+		switch s.text.At(at).Norm {
+		case "with", "plus", "showing", "including":
+			return true
+		}
+	}
+	return false
+}
+
+// namedFirst reports whether the entity that is listed opens the sentence, whoever owns
+// what else is said: hires with a distance above the average of all hires.
+func (b *builder) namedFirst() bool {
+	for _, n := range b.s.nodes {
+		if t, ok := n.means.(thing); ok && t.home() != nil {
+			return t.table == b.home
+		}
+	}
+	return false
+}
