@@ -258,7 +258,7 @@ func (b *builder) divide(above, below measure, both []condition) {
 // share divides the count of an entity's rows for which a predicate holds by the
 // count of all.
 func (b *builder) share(at node) bool {
-	if len(b.d.outcomes)+len(b.d.relations) > 0 || b.otherMeasures() || len(b.conds) == 0 {
+	if len(b.d.outcomes)+len(b.d.relations) > 0 || b.otherMeasures() || len(b.conds) == 0 || b.sidesOfOne() {
 		return false
 	}
 	var of noun

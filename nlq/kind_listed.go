@@ -1,5 +1,7 @@
 package nlq
 
+import "slices"
+
 // kindListed reports whether a list is of those of a kind, and what it is to show of them
 // only comes with them: store managers with their hire dates.
 func (b *builder) kindListed() bool {
@@ -46,4 +48,15 @@ func (b *builder) namedFirst() bool {
 		}
 	}
 	return false
+}
+
+// sidesOfOne reports whether two values of one column are set against each other, which no
+// row has both of: payments through Alipay vs WeChat Pay.
+func (b *builder) sidesOfOne() bool {
+	versus := slices.ContainsFunc(b.s.text.Tokens, func(t Token) bool { return t.Norm == "vs" || t.Norm == "versus" })
+	return versus && slices.ContainsFunc(b.conds, func(c condition) bool {
+		return c.dim != nil && len(c.values) > 0 && slices.ContainsFunc(b.conds, func(o condition) bool {
+			return o.dim == c.dim && len(o.values) > 0 && o.from != c.from
+		})
+	})
 }

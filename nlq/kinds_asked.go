@@ -10,6 +10,7 @@ import (
 // are asked for or ranked by it alone, as the things: which hop of the ingredients that
 // have the type hop, the top 3 pubs.
 func (s *sentence) kindsAsked() {
+	s.rowsOfMetric()
 	for i := 0; i+1 < len(s.nodes); i++ {
 		if !s.asksForOne(i) {
 			continue
@@ -67,3 +68,38 @@ func isSort(d *semantic.Dimension) bool {
 }
 
 var sortsThings = map[string]bool{"type": true, "kind": true, "category": true, "class": true, "sort": true, "species": true, "genre": true}
+
+// rowsOfMetric reads a number of rows of some state that "which" stands before as those
+// rows: which stores closed asks for their names and not how many they were.
+func (s *sentence) rowsOfMetric() {
+	j := slices.IndexFunc(s.nodes, func(n node) bool { return n.from == 1 })
+	m, ok := s.measureAt(j)
+	if !ok || s.normAt(0) != "which" || m.metric == nil || len(m.where) > 0 || m.metric.Where == nil {
+		return
+	}
+	t := s.r.countedBy[m.metric]
+	if t == nil || len(t.Display) == 0 || !s.opensWith(j, t) {
+		return
+	}
+	for k, n := range s.nodes {
+		switch n.means.(type) {
+		case measure, thing, Top, GroupMark, Grained:
+			if k != j {
+				return
+			}
+		}
+	}
+	s.draft.conditions = append(s.draft.conditions, condition{on: t, fixed: m.metric.Where, from: s.nodes[j].from})
+	if s.draft.on == nil {
+		s.draft.on = m.metric.Time
+	}
+	s.nodes[j].means = thing{table: t, marks: markWhich}
+}
+
+// opensWith reports whether the words of node i begin with the name of a table: stores closed.
+func (s *sentence) opensWith(i int, t *semantic.Table) bool {
+	said := s.normAt(s.nodes[i].from)
+	return slices.ContainsFunc(append(s.r.bases(said), said), func(name string) bool {
+		return slices.ContainsFunc(s.r.vocabulary.names.exact([]string{name}), func(c called) bool { return c.object.Table == t })
+	})
+}
