@@ -72,9 +72,9 @@ var sortsThings = map[string]bool{"type": true, "kind": true, "category": true, 
 // rowsOfMetric reads a number of rows of some state that "which" stands before as those
 // rows: which stores closed asks for their names and not how many they were.
 func (s *sentence) rowsOfMetric() {
-	j := slices.IndexFunc(s.nodes, func(n node) bool { return n.from == 1 })
+	j := slices.IndexFunc(s.nodes, func(n node) bool { return n.from > 0 && s.normAt(n.from-1) == "which" })
 	m, ok := s.measureAt(j)
-	if !ok || s.normAt(0) != "which" || m.metric == nil || len(m.where) > 0 || m.metric.Where == nil {
+	if !ok || m.metric == nil || len(m.where) > 0 || m.metric.Where == nil {
 		return
 	}
 	t := s.r.countedBy[m.metric]
