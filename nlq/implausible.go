@@ -19,6 +19,8 @@ func (b *builder) implausible() {
 		why = "an order by a key"
 	case b.losesEach():
 		why = "each of what is not told apart"
+	case b.splitsByOwn():
+		why = "split by what is to be one's own"
 	default:
 		return
 	}
@@ -87,6 +89,23 @@ func (b *builder) losesEach() bool {
 			continue
 		}
 		if !b.tellsApart(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitsByOwn reports whether results are split by a column that is to equal another one: the
+// inspections in their own district.
+func (b *builder) splitsByOwn() bool {
+	for at, o := range b.s.settled {
+		if o.Dimension == nil || b.s.text.At(at-1).Norm != "own" {
+			continue
+		}
+		if slices.ContainsFunc(b.q.By, func(g semantic.Group) bool {
+			name, ok := g.Expr.(semantic.Name)
+			return ok && name.Path[len(name.Path)-1] == o.Dimension.Name
+		}) {
 			return true
 		}
 	}
