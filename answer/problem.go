@@ -11,10 +11,31 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	if p.Code == semantic.NotUnderstood && p.Detail == semantic.Idle {
 		m = w.Unused
 	}
+	if p.Code == semantic.GrainTooFine {
+		p.Detail, p.Near = w.grainNamed(p.Detail), eachOf(p.Near, w.grainNamed)
+	}
 	near := w.either(p.Near)
 	text := sentence(m.say(word("name", p.Name), word("near", near), word("detail", p.Detail))).s
 	if near != "" && !m.mentions("near") {
 		text = w.Advice.string(word("text", text), word("advice", w.Nearest.string(word("near", near))))
 	}
 	return Mistake{Code: p.Code, Text: text, Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End, Repair: p.Repair}
+}
+
+// grainNamed is what a unit of time is called; anything else stays.
+func (w *words) grainNamed(unit string) string {
+	for u, name := range w.Grains {
+		if u.String() == unit {
+			return name
+		}
+	}
+	return unit
+}
+
+func eachOf(all []string, f func(string) string) []string {
+	named := make([]string, len(all))
+	for i, one := range all {
+		named[i] = f(one)
+	}
+	return named
 }

@@ -210,6 +210,9 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 	if wrong < 0 || wrong == from && len(name) == minHan && !a.soundsAlike(from, end, name) || functionHan[a.text.Tokens[wrong].Norm] {
 		return false // 毛利率 is no slip for 让利率, nor 优惠了 for 优惠率
 	}
+	if oppositeHan[a.text.Tokens[wrong].Norm+string(name[wrong-from])] {
+		return false // 应付账款 is no slip for 应收账款
+	}
 	if last := end - 1; wrong == last && headHan[a.text.Tokens[last].Norm] && headHan[string(name[last-from])] && !a.soundsAlike(last, end, name[last-from:]) {
 		return false // 挂号量 is no slip for 挂号费
 	}
@@ -325,6 +328,19 @@ var functionHan = map[string]bool{
 // headHan are characters that say what kind of number or thing a name is of.
 var headHan = map[string]bool{
 	"量": true, "数": true, "次": true, "率": true, "额": true, "费": true, "价": true, "人": true, "期": true, "天": true, "比": true, "本": true, "款": true, "金": true, "超": true, "过": true, "员": true, "单": true, "品": true, "店": true, "厂": true, "站": true, "日": true, "月": true, "年": true,
+}
+
+// oppositeHan are pairs of characters that tell a thing from its opposite, which no slip
+// turns into one another.
+var oppositeHan = bothWays("收付", "收支", "进出", "出入", "买卖", "增减", "升降", "涨跌", "高低", "大小", "多少", "上下", "新老", "新旧", "正负", "借贷", "盈亏", "内外", "前后", "早晚", "长短", "男女", "左右")
+
+func bothWays(pairs ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range pairs {
+		one := []rune(p)
+		all[p], all[string([]rune{one[1], one[0]})] = true, true
+	}
+	return all
 }
 
 // collectWords gathers the Latin words that names and rules are made of: what a

@@ -53,14 +53,25 @@ func (s *sentence) kindsOfRows() {
 		if !ok || t.home() == nil || t.timed || t.via != "" || t.dim != nil && !isDisplay(t.dim) || !s.touches(i-1, i) || !ofKinds[s.text.Norm(s.nodes[i-1].from, s.nodes[i-1].end)] {
 			continue
 		}
-		d := s.r.kindOf(t.home().Names.Label.ZH, func(Object) bool { return true }) // Bind sees to what may be seen
-		if d == nil || d.Table != t.home() {
+		d := s.kindOfRows(i, t.home())
+		if d == nil {
 			continue
 		}
 		at := s.nodes[i].from
 		s.nodes = slices.Insert(s.nodes, i, node{at, at, thing{dim: d}})
 		i++
 	}
+}
+
+// kindOfRows is the column that says what kind of rows of a table those at node i are, by
+// what they are called here or by the name of the table.
+func (s *sentence) kindOfRows(i int, rows *semantic.Table) *semantic.Dimension {
+	for _, called := range []string{s.text.Norm(s.nodes[i].from, s.nodes[i].end), rows.Names.Label.ZH} {
+		if d := s.r.kindOf(called, func(Object) bool { return true }); d != nil && d.Table == rows { // Bind sees to what may be seen
+			return d
+		}
+	}
+	return nil
 }
 
 // kindOf is the one column that says what kind of a thing rows are, by what the thing is

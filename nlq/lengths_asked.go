@@ -14,6 +14,11 @@ func (s *sentence) lengthsAsked() {
 		if !ok || w.What != HowOld || s.meanAge(i, w) {
 			continue
 		}
+		if s.lengthTold(i, w) {
+			s.drop(i)
+			i--
+			continue
+		}
 		at := slices.IndexFunc(s.nodes, func(n node) bool { return isLength(n.means) })
 		if at < 0 {
 			continue
@@ -38,6 +43,20 @@ func (s *sentence) lengthsAsked() {
 		i--
 	}
 	s.actsRanked()
+}
+
+// lengthTold reports whether how long something takes is asked at node i of a metric right
+// before it that is a length of time itself: 采购周期平均要几天.
+func (s *sentence) lengthTold(i int, w Which) bool {
+	before := s.skip(i-1, -1)
+	if a, ok := s.aggAt(before); ok && a.Func == "avg" {
+		before = s.skip(before-1, -1)
+	}
+	if before < 0 || !slices.Contains(w.Hints, "duration") {
+		return false
+	}
+	m, ok := as[measure](s.nodes[before])
+	return ok && m.metric != nil && lasting[m.metric.Unit]
 }
 
 // doneTo reports whether node i only says what was done to, of the rows whose length of

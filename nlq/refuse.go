@@ -188,8 +188,8 @@ func (a *attempt) unreadProblem(w WordUse, best Candidate, refusal *Refusal) sem
 	if ask, ok := best.Reading.(Ask); !ok || ask.Query.List != nil {
 		p.Code = semantic.UnknownMetric
 	}
-	if countsIn[said] {
-		return p // 天 is near to no name
+	if countsIn[said] || utf8.RuneCountInString(said) == 1 && isHanNorm(said) {
+		return p // 天 is near to no name, and one character of a word to none that has it
 	}
 	for _, near := range a.nearNames(said) {
 		p.Near = append(p.Near, near.typed)

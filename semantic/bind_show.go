@@ -34,7 +34,7 @@ func (b *binder) columnFor(v *value, name string, slot int, role Role) OutColumn
 	case b.isPart(v.item.Expr):
 		c.Format = Format{Style: "percent", Decimals: 1}
 	default:
-		c.Unit = b.unitOfItem(v.item.Expr)
+		c.Unit, c.Format = b.unitOfItem(v.item.Expr)
 	}
 	return c
 }
@@ -94,19 +94,23 @@ func (b *binder) lessRate(e Expr) bool {
 	return rate(x.L) && rate(x.R)
 }
 
-// unitOfItem is the unit of an aggregate that the query spells out: its
-// dimension's, unless it counts.
-func (b *binder) unitOfItem(e Expr) string {
+// unitOfItem is the unit of an aggregate that the query spells out: its dimension's,
+// unless it counts, and with a share how it is written.
+func (b *binder) unitOfItem(e Expr) (string, Format) {
+	var plain Format
 	c, ok := e.(Call)
 	if !ok || len(c.Args) == 0 || c.Func == "count" || c.Func == "count_distinct" || c.Func == "variance" {
-		return ""
+		return "", plain
 	}
 	if n, ok := c.Args[0].(Name); ok {
 		if dims := b.visibleDimensions(n); len(dims) > 0 {
-			return dims[0].Unit
+			if dims[0].Format.Style == "percent" {
+				return dims[0].Unit, dims[0].Format
+			}
+			return dims[0].Unit, plain
 		}
 	}
-	return ""
+	return "", plain
 }
 
 // comparedName is the name of a column that belongs to the i-th comparison; the
@@ -169,7 +173,7 @@ func (b *binder) showOne(v *value, s Show, role Role, i int, compared bool) {
 	c.Type = b.slotType(c.Slot)
 	c.Unit, c.Format = shownUnit(role, v.metric)
 	if v.metric == nil && (role == ChangeColumn || role == RunningColumn || role == MovingColumn) {
-		c.Unit = b.unitOfItem(v.item.Expr)
+		c.Unit, c.Format = b.unitOfItem(v.item.Expr)
 	}
 	if role == ChangeColumn && b.isPart(v.item.Expr) {
 		c.Unit, c.Format = "pp", Format{Style: "percent", Decimals: 1}

@@ -51,7 +51,7 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{Desc: true, Hints: profitHints}, "最赚钱[的]", "最挣钱[的]", "最赚钱的[前]{n}"+mw, "最盈利[的]"),
 	sure(nlq.Top{Hints: profitHints}, "最不赚钱[的]", "亏损最(多|大|严重)[的]", "亏得最多[的]"),
 	sure(nlq.Top{Desc: true, Hints: owedHints}, "欠(得|的|款|钱|账|费)最多[的]", "欠(得|的|款|钱|账|费)最多的[前]{n}"+mw),
-	sure(nlq.Top{Desc: true, Hints: salesHints}, "最畅销[的]", "最畅销的[前]{n}"+mw, "卖得最(多|火)[的]", "卖得最(多|火)的[前]{n}"+mw, "最热卖[的]", "最热销[的]", "最热(卖|销)的[前]{n}"+mw, "销路最好[的]", "最好卖[的]", "爆款", "卖的最(多|火)[的]", "卖的最(多|火)的[前]{n}"+mw, "买得最多[的]"),
+	sure(nlq.Top{Desc: true, Hints: salesHints}, "最畅销[的]", "最畅销的[前]{n}"+mw, "卖得最(多|火)[的]", "卖得最(多|火)的[前]{n}"+mw, "最热卖[的]", "最热销[的]", "最热(卖|销)的[前]{n}"+mw, "销路最好[的]", "最好卖[的]", "爆款", "销冠", "卖的最(多|火)[的]", "卖的最(多|火)的[前]{n}"+mw, "买得最多[的]"),
 	sure(nlq.Top{Desc: true, Hints: sellHints}, "卖(得|的)最好[的]", "卖(得|的)最好的[前]{n}"+mw),
 	sure(nlq.Top{Hints: salesHints}, "最滞销[的]", "最滞销的[前]{n}"+mw, "卖得最少[的]", "卖得最少的[前]{n}"+mw, "最难卖[的]", "最不好卖[的]", "卖的最少[的]", "卖的最少的[前]{n}"+mw),
 	sure(nlq.Top{Hints: sellHints}, "卖(得|的)最(差|不好)[的]", "卖(得|的)最(差|不好)的[前]{n}"+mw),
