@@ -42,7 +42,7 @@ func (s *sentence) bothAsked() {
 	if how, ok := s.whichAt(last); ok && how.What == HowMuch {
 		last-- // 是多少 of 分别是多少
 	}
-	if g, ok := s.groupMarkAt(last); !ok || !g.Before || !is[Linker](s, last-1) {
+	if g, ok := s.groupMark(last); !ok || !g.Before || !is[Linker](s, last-1) {
 		return
 	}
 	asked := last - 2

@@ -108,7 +108,7 @@ func (s *sentence) splitNotDone() {
 
 // plainGroup reports whether node i is a plain word for splitting before its thing.
 func (s *sentence) plainGroup(i int) bool {
-	g, ok := s.groupMarkAt(i)
+	g, ok := s.groupMark(i)
 	return ok && !g.Each && !g.Before
 }
 

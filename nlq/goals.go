@@ -100,7 +100,7 @@ func (s *sentence) gapsOfGoals() {
 				continue
 			}
 			s.nodes[i].means = s.r.gapTo(of.metric)
-			if g, ok := s.groupMarkAt(i - 1); ok && g.Each {
+			if g, ok := s.groupMark(i - 1); ok && g.Each {
 				s.drop(i - 1)
 				i--
 			}
@@ -123,13 +123,6 @@ func (s *sentence) askGoal(i int, g goal) bool {
 	}
 	s.nodes[i].means = measure{metric: g.metric}
 	return true
-}
-
-func (s *sentence) groupMarkAt(i int) (GroupMark, bool) {
-	if i < 0 {
-		return GroupMark{}, false
-	}
-	return as[GroupMark](s.nodes[i])
 }
 
 // gapTo is what a rate's numerator misses to its denominator: by the metric that is

@@ -102,7 +102,7 @@ func (s *sentence) measured(i int) (measure, bool) {
 
 // groupMark is the word at node i that says what results are split by.
 func (s *sentence) groupMark(i int) (GroupMark, bool) {
-	if i < 0 {
+	if i < 0 || i >= len(s.nodes) {
 		return GroupMark{}, false
 	}
 	return as[GroupMark](s.nodes[i])

@@ -132,7 +132,7 @@ func (b *builder) kindElsewhere(q *semantic.Query) bool {
 
 // nounAskedAt reports whether what stands at node i is what is asked for or told apart.
 func (s *sentence) nounAskedAt(i int) bool {
-	if g, ok := s.groupMarkAt(i - 1); ok && g.Each && s.touches(i-1, i) {
+	if g, ok := s.groupMark(i - 1); ok && g.Each && s.touches(i-1, i) {
 		return true
 	}
 	which, asked := s.whichAt(i - 1)

@@ -9,8 +9,7 @@ import (
 const leastShort = 3
 
 // collectShorts gathers what the model calls things by that is no word: the vsl of "vsl
-// type", and the codes that declared members are without a name of their own. A word that
-// is not understood otherwise may be what one of them is short for.
+// type". A word that is not understood otherwise may be what one of them is short for.
 func (r *Reader) collectShorts() {
 	add := func(text string) {
 		for _, norm := range r.vocabulary.tokens(text) {
