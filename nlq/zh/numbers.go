@@ -9,6 +9,9 @@ import (
 
 // Numbers returns every number that starts at token at.
 func Numbers(t *nlq.Text, at int) []nlq.Number {
+	if t.At(at).Norm == "一" && t.At(at+1).Norm == "起" {
+		return nil // together, and not from one on: 连同毛利一起
+	}
 	found := fixedNumbers(t, at)
 	if v, end, ok := cardinal(t, at); ok {
 		with := withUnit(t, nlq.Number{End: end, Value: v.value()})
