@@ -14,6 +14,9 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	if p.Code == semantic.GrainTooFine {
 		p.Detail, p.Near = w.grainNamed(p.Detail), eachOf(p.Near, w.grainNamed)
 	}
+	if own, ok := w.Constructs[p.Detail]; ok && p.Code == semantic.NotComputed {
+		m = own
+	}
 	near := w.either(p.Near)
 	text := sentence(m.say(word("name", p.Name), word("near", near), word("detail", p.Detail))).s
 	if near != "" && !m.mentions("near") {

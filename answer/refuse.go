@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wenshu/semantic"
 )
@@ -61,6 +62,9 @@ func (a *asking) labelled(p semantic.Problem) semantic.Problem {
 		label := b.spelt(b.objectLabel(n))
 		if p.Code == semantic.AmbiguousPath {
 			label = b.wayLabel(n)
+		}
+		if !a.words.chinese() && isMixed(label) && !strings.ContainsFunc(a.req.Question, isHan) {
+			continue
 		}
 		if !has(near, label) {
 			near = append(near, label)
@@ -318,4 +322,10 @@ func causeOf(err error) error {
 		}
 		err = inner
 	}
+}
+
+// isMixed reports whether a name is written in two scripts, which only a Chinese reader
+// takes for a name.
+func isMixed(name string) bool {
+	return strings.ContainsFunc(name, isHan) && strings.ContainsFunc(name, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) })
 }

@@ -136,6 +136,7 @@ type words struct {
 	Intents       map[string]string // what a reading wants besides numbers
 
 	Problems     map[semantic.Code]message // {name} {near} {detail}
+	Constructs   map[string]message        // of what is declined whatever it is about
 	Unused       message                   // {name}: words that are known and found nothing to act on
 	Nearest      message                   // {near}
 	Advice       message                   // {text} {advice}: two whole sentences

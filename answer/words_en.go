@@ -167,6 +167,10 @@ var englishWords = &words{
 	Choose: "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?", ChooseReaders: "This question was understood in two ways, by the rules and by the language model. Which one is meant?",
 	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
+	Constructs: map[string]message{
+		"action":  "I only answer questions about the data; I do not send, change or remember anything.",
+		"opinion": "I answer what the data say, and give no advice.",
+	},
 	Problems: englishProblems,
 	Unused:   "What “{name}” is about in this question is not clear.",
 	Nearest:  "Did you mean {near}?",

@@ -167,6 +167,10 @@ var chineseWords = &words{
 	Choose: "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：", ChooseReaders: "规则和语言模型对这个问题理解不同，请选择：",
 	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
+	Constructs: map[string]message{
+		"action":  "这里只回答数据问题，不能代为发送、修改或提醒。",
+		"opinion": "这里只说数据是怎样的，不提供建议和看法。",
+	},
 	Problems: chineseProblems,
 	Unused:   "“{name}”在这句话里没能和别的词连起来，请换个说法。",
 	Nearest:  "是不是想问{near}？",

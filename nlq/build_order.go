@@ -18,6 +18,11 @@ func (b *builder) order() {
 			b.s.charge("an order of nothing", costIdle, node{from: o.from, end: o.end})
 			continue
 		}
+		if name, ok := key.(semantic.Name); ok && o.flip && o.by == nil && o.attribute == nil && len(o.hints) > 0 {
+			if d := b.r.dimensionOf(name); d != nil && backwards(d) {
+				o.desc = !o.desc // the oldest store opened first
+			}
+		}
 		if b.lessIsBetter(o, key) {
 			o.desc = !o.desc
 		}

@@ -21,6 +21,8 @@ func (b *builder) implausible() {
 		why = "each of what is not told apart"
 	case b.splitsByOwn():
 		why = "split by what is to be one's own"
+	case b.unlikeSides():
+		why = "unlike sides of a comparison"
 	default:
 		return
 	}

@@ -1,6 +1,10 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // kindListed reports whether a list is of those of a kind, and what it is to show of them
 // only comes with them: store managers with their hire dates.
@@ -59,4 +63,28 @@ func (b *builder) sidesOfOne() bool {
 			return o.dim == c.dim && len(o.values) > 0 && o.from != c.from
 		})
 	})
+}
+
+// unlikeSides reports whether two values of different columns are set against each other: no
+// row that has both says anything of stores vs online.
+func (b *builder) unlikeSides() bool {
+	for at := 1; at < len(b.s.text.Tokens); at++ {
+		if said := b.s.text.At(at).Norm; said != "vs" && said != "versus" {
+			continue
+		}
+		beside := func(from int) *semantic.Dimension {
+			for _, c := range b.conds {
+				if c.dim != nil && len(c.values) > 0 && !c.not && c.from == from {
+					return c.dim
+				}
+			}
+			return nil
+		}
+		left, right := beside(at-1), beside(at+1)
+		kind := slices.ContainsFunc(b.s.nodes, func(n node) bool { t, ok := n.means.(thing); return ok && !t.timed && n.end == at })
+		if right != nil && left != right && (left != nil || kind) {
+			return true
+		}
+	}
+	return false
 }
