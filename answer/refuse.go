@@ -209,9 +209,10 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 	for _, m := range a.metricsLike(said) {
 		add("near", a.keeping(m))
 	}
-	if len(choices) == 0 && a.kept != nil {
-		for _, m := range a.snap.model.Metrics[:min(maxKeeping, len(a.snap.model.Metrics))] {
-			if q := a.kept.Clone(); len(choices) < 3 {
+	if kept := a.past(a.kept); len(choices) == 0 && kept != nil {
+		usual := a.usualMetrics()
+		for _, m := range usual[:min(maxKeeping, len(usual))] {
+			if q := kept.Clone(); len(choices) < 3 {
 				q.Items = []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}
 				add("near", q.String()) // where it has all that was named
 			}
@@ -231,6 +232,49 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 	return choices
 }
 
+// usualMetrics are the metrics of the questions that analysts confirmed, then the others.
+func (a *asking) usualMetrics() []*semantic.Metric {
+	var usual []*semantic.Metric
+	add := func(m *semantic.Metric) {
+		if m != nil && !slices.Contains(usual, m) {
+			usual = append(usual, m)
+		}
+	}
+	for _, v := range a.snap.model.Questions {
+		if v.Query == nil {
+			continue
+		}
+		for _, item := range v.Query.Items {
+			if name, ok := item.Expr.(semantic.Name); ok && len(name.Path) == 1 {
+				add(a.snap.model.Metric(name.Path[0]))
+			}
+		}
+	}
+	for _, m := range a.snap.model.Metrics {
+		add(m)
+	}
+	return usual
+}
+
+// past is what a question surely names without a period in which nothing can have happened
+// yet; nil for nothing.
+func (a *asking) past(kept *semantic.Query) *semantic.Query {
+	if kept == nil || len(kept.During) == 0 {
+		return kept
+	}
+	now := a.wall()
+	iv, err := semantic.Resolve(kept.During[0], semantic.Clock{Now: now, Calendar: a.snap.model.Calendar})
+	if err != nil || !iv.Start.After(now) {
+		return kept
+	}
+	if kept.Where == nil {
+		return nil
+	}
+	kept = kept.Clone()
+	kept.During = nil
+	return kept
+}
+
 // maxKeeping is of how many metrics it is tried whether they have what was named.
 const maxKeeping = 20
 
@@ -238,10 +282,11 @@ const maxKeeping = 20
 // question surely named, as far as the metric has them.
 func (a *asking) keeping(m *semantic.Metric) string {
 	q := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
-	if a.kept == nil {
+	kept := a.past(a.kept)
+	if kept == nil {
 		return q.String()
 	}
-	q.During, q.Where = a.kept.During, a.kept.Where
+	q.During, q.Where = kept.During, kept.Where
 	if !a.binds(q) {
 		q.Where = nil
 	}

@@ -218,6 +218,9 @@ func (a *attempt) workable(rejected []Candidate) []Candidate {
 			failed++
 			continue
 		}
+		if plan != nil && plan.Window.Start.After(a.q.Now) {
+			continue // nothing has happened yet
+		}
 		if slices.ContainsFunc(found, func(o Candidate) bool { return Describe(o.Reading) == Describe(c.Reading) }) {
 			continue
 		}
