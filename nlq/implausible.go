@@ -9,6 +9,9 @@ import (
 // implausible refuses a query whose parts fit the model and that nobody would ask: a word
 // was taken for what it does not say.
 func (b *builder) implausible() {
+	if b.extremeOfEach() {
+		b.s.charge("the most of all where it is that of each", costUnlikely, node{})
+	}
 	why := ""
 	switch {
 	case b.sharesSome():
@@ -80,6 +83,24 @@ func (s *sentence) behindEach(n node) {
 			s.eaches = append(s.eaches, n.from)
 		}
 	}
+}
+
+// extremeOfEach reports whether groups are ranked by a total where an extreme right before a
+// column is asked for per group: the largest order amount per channel is of each channel.
+func (b *builder) extremeOfEach() bool {
+	const far = 4 // tokens that a name has
+	for _, o := range b.d.orderings {
+		named, ok := b.s.settled[o.end]
+		if !o.super || b.q.Limit != 1 || !ok || named.Dimension == nil || !isMeasurable(named.Dimension) {
+			continue
+		}
+		for at := o.end + 1; at <= o.end+far; at++ {
+			if b.s.text.At(at).Norm == "per" {
+				return slices.ContainsFunc(b.measures, func(m measure) bool { return m.agg == "sum" && m.dim == named.Dimension })
+			}
+		}
+	}
+	return false
 }
 
 // losesEach reports whether a column or entity that was asked for each by each is not
