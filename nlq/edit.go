@@ -284,11 +284,9 @@ func (e *editor) tests(test semantic.Expr, d *semantic.Dimension) bool {
 // it is none.
 func (r *Reader) dimensionOf(n semantic.Name) *semantic.Dimension {
 	last := n.Path[len(n.Path)-1]
-	for _, t := range r.model.Tables {
-		for _, d := range t.Dimensions {
-			if d.Name == last && (len(n.Path) == 1 || n.Path[0] == t.Name || r.unique[last] == 1) {
-				return d
-			}
+	for _, d := range r.columns[last] {
+		if len(n.Path) == 1 || n.Path[0] == d.Table.Name || r.unique[last] == 1 {
+			return d
 		}
 	}
 	return nil

@@ -36,6 +36,7 @@ type Reader struct {
 	units      *Lexicon[bool] // what numbers are counted in
 	graph      *graph
 	unique     map[string]int                         // how many objects bear a name
+	columns    map[string][]*semantic.Dimension       // by name
 	counts     map[*semantic.Table][]*semantic.Metric // the metrics that count an entity and are called so
 	countedBy  map[*semantic.Metric]*semantic.Table
 	shadowed   map[string]bool // names that a dimension bears
@@ -52,7 +53,7 @@ type Reader struct {
 func New(c Config) *Reader {
 	r := &Reader{
 		model: c.Model, index: c.Index, grammar: c.Grammar, bind: c.Bind, sees: c.Sees,
-		graph: newGraph(c.Model), unique: map[string]int{}, shadowed: map[string]bool{},
+		graph: newGraph(c.Model), unique: map[string]int{}, columns: map[string][]*semantic.Dimension{}, shadowed: map[string]bool{},
 		counts: map[*semantic.Table][]*semantic.Metric{}, countedBy: map[*semantic.Metric]*semantic.Table{},
 	}
 	r.vocabulary = newVocabulary(c.Model, r.bases)
@@ -111,6 +112,7 @@ func (r *Reader) nameObjects() {
 		r.unique[t.Name]++
 		for _, d := range t.Dimensions {
 			r.unique[d.Name]++
+			r.columns[d.Name] = append(r.columns[d.Name], d)
 			r.shadowed[d.Name] = true
 		}
 	}
