@@ -239,7 +239,7 @@ func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
 		}
 	}
 	answer.Words = a.visibleMarks(r.Words)
-	a.kept = r.Kept
+	a.kept = a.past(r.Kept)
 	tried := answer.Suggestions
 	answer.Suggestions = nil
 	answer = a.failed(answer, r.Problems)

@@ -209,10 +209,10 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 	for _, m := range a.metricsLike(said) {
 		add("near", a.keeping(m))
 	}
-	if kept := a.past(a.kept); len(choices) == 0 && kept != nil {
+	if len(choices) == 0 && a.kept != nil {
 		usual := a.usualMetrics()
 		for _, m := range usual[:min(maxKeeping, len(usual))] {
-			if q := kept.Clone(); len(choices) < 3 {
+			if q := a.kept.Clone(); len(choices) < 3 {
 				q.Items = []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}
 				add("near", q.String()) // where it has all that was named
 			}
@@ -282,11 +282,10 @@ const maxKeeping = 20
 // question surely named, as far as the metric has them.
 func (a *asking) keeping(m *semantic.Metric) string {
 	q := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
-	kept := a.past(a.kept)
-	if kept == nil {
+	if a.kept == nil {
 		return q.String()
 	}
-	q.During, q.Where = kept.During, kept.Where
+	q.During, q.Where = a.kept.During, a.kept.Where
 	if !a.binds(q) {
 		q.Where = nil
 	}

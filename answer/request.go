@@ -117,7 +117,7 @@ type asking struct {
 	readTimes []Timing // of reading the question
 	asked     nlq.Question
 	known     knowledge
-	kept      *semantic.Query // of a refused question: see nlq.Refusal
+	kept      *semantic.Query // of a refused question, without a period to come: see nlq.Refusal
 	every     bool            // what is drawn shows every row of a list, not its first
 }
 
