@@ -125,14 +125,14 @@ func ShortFor(name, word string) int {
 		return 3
 	case strings.HasPrefix(word, name), strings.HasPrefix(bones, name):
 		return 2
-	case name[len(name)-1] == bones[len(bones)-1] && inOrder(name, bones):
+	case name[len(name)-1] == bones[len(bones)-1] && InOrder(name, bones):
 		return 1
 	}
 	return 0
 }
 
-// inOrder reports whether the letters of a name stand in a word in their order.
-func inOrder(name, word string) bool {
+// InOrder reports whether the letters of a name stand in a word in their order.
+func InOrder(name, word string) bool {
 	for i := range len(name) {
 		at := strings.IndexByte(word, name[i])
 		if at < 0 {

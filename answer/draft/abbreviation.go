@@ -3,6 +3,8 @@ package draft
 import (
 	"slices"
 	"strings"
+
+	"wenshu/nlq"
 )
 
 // spellOwn spells out the abbreviations that a database makes of its own tables:
@@ -87,13 +89,5 @@ func shortFor(w, noun string) bool {
 	if strings.ContainsAny(w[1:], "aeiou") {
 		return false
 	}
-	rest := noun
-	for i := range len(w) {
-		at := strings.IndexByte(rest, w[i])
-		if at < 0 {
-			return false
-		}
-		rest = rest[at+1:]
-	}
-	return true
+	return nlq.InOrder(w, noun)
 }
