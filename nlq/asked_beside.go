@@ -106,13 +106,11 @@ func (c *shownColumns) asksBeside(clause *Text) (used []WordUse, ok bool) {
 }
 
 // pointing are words that point at what was asked before.
-var pointing = map[string]bool{"their": true, "its": true, "his": true, "her": true, "them": true, "those": true, "these": true, "such": true, "each": true, "one": true,
-	"they": true, "it": true, "he": true, "she": true, "that": true, "every": true}
+var pointing = setOf("their its his her them those these such each one they it he she that every")
 
 // sayNothing are verbs that say nothing by themselves, and other words between what is asked
 // and what it is asked of.
-var sayNothing = map[string]bool{"did": true, "does": true, "do": true, "is": true, "are": true, "was": true, "were": true, "has": true, "have": true, "had": true, "been": true,
-	"there": true, "of": true, "in": true, "on": true, "for": true, "by": true, "to": true, "at": true, "the": true}
+var sayNothing = setOf("did does do is are was were has have had been there of in on for by to at the")
 
 // saidAgain names the count of the answer that a clause asks for once more: and how many
 // such tickets did each of them open? "" where it says something new.

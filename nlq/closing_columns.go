@@ -133,10 +133,9 @@ func listsColumns(part *Text) int {
 }
 
 var (
-	opensPolitely = map[string]bool{"please": true, "also": true, "and": true, "then": true}
+	opensPolitely = setOf("please also and then")
 	// givesColumns are the verbs that ask for the columns of an answer.
-	givesColumns = map[string]bool{"return": true, "returning": true, "give": true, "giving": true, "show": true, "showing": true,
-		"include": true, "including": true, "list": true, "listing": true, "display": true, "report": true, "output": true, "provide": true, "present": true}
+	givesColumns = setOf("return returning give giving show showing include including list listing display report output provide present")
 )
 
 // closesBehind reports whether a comma parts a list of columns from the question before it:
@@ -259,9 +258,8 @@ func (c *shownColumns) head(phrase *Text) *Text {
 
 var (
 	// determines are the words before a noun that point at what was said.
-	determines = map[string]bool{"the": true, "its": true, "their": true, "his": true, "her": true, "that": true, "this": true, "these": true, "those": true,
-		"each": true, "every": true, "a": true, "an": true, "corresponding": true, "resulting": true, "respective": true, "overall": true}
-	splitsColumns = map[string]bool{"of": true, "for": true, "in": true, "per": true, "by": true}
+	determines    = setOf("the its their his her that this these those each every a an corresponding resulting respective overall")
+	splitsColumns = setOf("of for in per by")
 )
 
 // column names the column of the answer that a phrase stands for; "" for none.

@@ -174,7 +174,7 @@ var figureNouns = []figureNoun{
 }
 
 // ofFigures are the words between a noun for a number and what it is of.
-var ofFigures = map[string]bool{"of": true, "the": true, "in": true, "all": true, "%": true, "amount": true}
+var ofFigures = setOf("of the in all % amount")
 
 // isOf reports whether a number is of what some words say: they name what it is made from,
 // or were said before and name nothing else that might be counted or added up.
