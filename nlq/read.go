@@ -47,26 +47,23 @@ type attempt struct {
 	named  string   // a construct that was read where nothing else could be; "" for none
 	found  []Candidate
 	near   map[string][]spelling // the names nearest to words that were not understood
+	binds  map[string]binding    // what Bind made of readings, by their lines
 	spent  int                   // mentions of the ways that were assembled
 	cut    bool                  // ways to take tied names were left out
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
-	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: r.momentOf(q.Now)}
+	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: r.momentOf(q.Now), binds: map[string]binding{}}
 	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0 || q.Unanswered)
 	a.addCounterparts(l)
 	covers := l.covers(maxCovers)
 	if unread := unreadTokens(covers); len(unread) > 0 && a.correct(l, unread) {
 		covers = l.covers(maxCovers)
 	}
-	for i, c := range covers {
-		if i == 0 {
-			a.best = c
-		}
-		a.assemble(c, 0)
-	}
+	a.best = covers[0]
+	rest := a.assembleNear(covers)
 	m := Message{Span: t.Span(0, len(t.Tokens))}
-	a.judge(&m)
+	a.judge(&m, rest)
 	return m
 }
 
@@ -339,13 +336,13 @@ func sameReading(a, b Candidate) bool {
 }
 
 // judge decides between the candidates: one that surely wins is the answer,
-// equals are a choice, and without any the message is refused.
-func (a *attempt) judge(m *Message) {
-	slices.SortStableFunc(a.found, func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
+// equals are a choice, and without any the message is refused; only then the rest
+// of the coverings is looked at.
+func (a *attempt) judge(m *Message, rest []covering) {
 	var problems semantic.Problems
 	failed := 0
 	best := -1 // the cost of the cheapest reading of all words, possible or not
-	for _, c := range a.found {
+	for _, c := range a.cheapestFirst() {
 		if !c.whole || a.cut {
 			m.Rejected = append(m.Rejected, c)
 			continue
@@ -361,6 +358,7 @@ func (a *attempt) judge(m *Message) {
 			problems = append(problems, semantic.Problem{Code: semantic.NotComputed, Detail: c.unsupported[0]})
 			m.Rejected = append(m.Rejected, c)
 			if len(m.Candidates) == 0 && (slices.Contains(c.unsupported, action) || slices.Contains(c.unsupported, turnover)) {
+				rest = nil
 				break // 关闭门店 is no list of closed stores, nor staff turnover the revenue of staff
 			}
 			continue
@@ -376,7 +374,7 @@ func (a *attempt) judge(m *Message) {
 			m.Rejected = append(m.Rejected, c)
 			continue
 		}
-		plan, err := a.bound(c.Reading)
+		plan, err := a.boundOnce(c)
 		if err != nil {
 			failed++
 			wrong := asProblems(err)
@@ -393,6 +391,7 @@ func (a *attempt) judge(m *Message) {
 		m.Candidates = append(m.Candidates, c)
 	}
 	if len(m.Candidates) == 0 {
+		m.Rejected = a.withRest(m.Rejected, rest)
 		a.whichMetric(m)
 	}
 	if len(m.Candidates) == 0 {

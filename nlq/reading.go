@@ -181,7 +181,7 @@ type Message struct {
 	Span       semantic.Span
 	Candidates []Candidate // best first; one that may be answered stands alone, several are a choice
 	Refused    *Refusal    // set when nothing may be answered; Candidates is empty then
-	Rejected   []Candidate // readings that lost, for explaining; best first
+	Rejected   []Candidate // readings that lost, for explaining, but for those too dear beside Candidates; best first
 }
 
 // Refusal is why a message was not answered, and what would help.

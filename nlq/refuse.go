@@ -213,7 +213,7 @@ func (a *attempt) workable(rejected []Candidate) []Candidate {
 		if _, ok := c.Reading.(Ask); !ok || len(c.unsupported) > 0 || c.stuck {
 			continue
 		}
-		plan, err := a.bound(c.Reading)
+		plan, err := a.boundOnce(c)
 		if err != nil {
 			failed++
 			continue
@@ -251,7 +251,7 @@ func (a *attempt) understood() []Candidate {
 		if !metric {
 			return nil
 		}
-		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best}
+		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best, binds: a.binds}
 		tried.q.Prior = nil
 		tried.assemble(kept, maxTies)
 		if found := a.workable(tried.found); len(found) > 0 {

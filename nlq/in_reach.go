@@ -1,0 +1,59 @@
+package nlq
+
+import (
+	"cmp"
+	"slices"
+
+	"wenshu/semantic"
+)
+
+// assembleNear assembles the coverings, cheapest first, that a reading may come from
+// which is not too dear beside the cheapest of all words, and returns the rest. Nothing
+// makes a reading cheaper than its covering, so that of the rest none would be taken.
+func (a *attempt) assembleNear(covers []covering) (rest []covering) {
+	least, seen := -1, 0
+	for i, c := range covers {
+		if least >= 0 && c.cost > least+insteadWithin {
+			return covers[i:]
+		}
+		a.assemble(c, 0)
+		for ; seen < len(a.found); seen++ {
+			if f := a.found[seen]; f.whole && (least < 0 || f.Cost < least) {
+				least = f.Cost
+			}
+		}
+	}
+	return nil
+}
+
+// withRest is what was rejected with the readings of the rest of the coverings.
+func (a *attempt) withRest(rejected []Candidate, rest []covering) []Candidate {
+	if len(rest) == 0 {
+		return rejected
+	}
+	for _, c := range rest {
+		a.assemble(c, 0)
+	}
+	return a.cheapestFirst()
+}
+
+// cheapestFirst returns the candidates by their costs.
+func (a *attempt) cheapestFirst() []Candidate {
+	return slices.SortedStableFunc(slices.Values(a.found), func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
+}
+
+// binding is what Bind made of a reading.
+type binding struct {
+	plan *semantic.Plan
+	err  error
+}
+
+// boundOnce binds a candidate that the reader found, each reading of a message once.
+func (a *attempt) boundOnce(c Candidate) (*semantic.Plan, error) {
+	b, known := a.binds[c.line]
+	if !known {
+		b.plan, b.err = a.bound(c.Reading)
+		a.binds[c.line] = b
+	}
+	return b.plan, b.err
+}
