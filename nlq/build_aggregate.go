@@ -54,6 +54,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.filters()
 	b.inARow()
 	b.having()
+	b.ofEach()
 	b.zerosToo()
 	b.order()
 	b.compare()

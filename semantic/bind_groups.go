@@ -112,7 +112,7 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 			return
 		}
 	}
-	if t := b.sharedEntity(n, homes); t != nil {
+	if t := b.sharedEntity(n, b.withTested(homes)); t != nil {
 		b.groupByEntity(Name{Path: []string{t.Name}}, name, t)
 		return
 	}
@@ -125,6 +125,24 @@ func (b *binder) groupByName(n Name, name string, homes []*Table) {
 		return
 	}
 	b.groups = append(b.groups, group{name: name, expr: n, dim: d, via: n, typ: d.Type})
+}
+
+// withTested adds to the homes of what is shown the tables whose rows a condition on
+// results counts.
+func (b *binder) withTested(homes []*Table) []*Table {
+	homes = slices.Clip(homes)
+	Walk(b.query.Having, func(e Expr) {
+		c, ok := e.(Call)
+		if !ok || c.Func != "count" || len(c.Args) != 1 {
+			return
+		}
+		if n, ok := c.Args[0].(Name); ok {
+			if t := b.view.Table(n.Path[0]); t != nil {
+				homes = append(homes, t)
+			}
+		}
+	})
+	return homes
 }
 
 // sharedEntity is the entity that a name means when two or more homes each have
@@ -149,8 +167,9 @@ func (b *binder) sharedEntity(n Name, homes []*Table) *Table {
 		}
 	}
 	itself := t != nil && !own && len(homes) > 0 && !slices.ContainsFunc(homes, func(h *Table) bool { return h != t })
+	beside := t != nil && !own && len(seats) > 0 && slices.Contains(homes, t) // each row of it is its own
 	led := t != nil && !own && len(seats) == 0 && b.entity(n) == t && !slices.ContainsFunc(homes, func(h *Table) bool { return !b.reaches(h, t) })
-	if len(seats) < 2 && !itself && !led {
+	if len(seats) < 2 && !itself && !beside && !led {
 		return nil
 	}
 	return t
