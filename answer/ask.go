@@ -109,7 +109,7 @@ func (a *asking) prior(ctx context.Context) ([]nlq.Turn, error) {
 func (a *asking) message(ctx context.Context, answer *Answer, m nlq.Message) *Answer {
 	switch {
 	case m.Refused != nil:
-		return a.refused(answer, m.Refused)
+		return a.refused(answer, m)
 	case len(m.Candidates) == 0:
 		return a.failed(answer, semantic.Problems{{Code: semantic.NotUnderstood}})
 	case len(m.Candidates) > 1:
@@ -148,11 +148,15 @@ func (a *asking) guessedMetric(answer *Answer, q *semantic.Query, assumed []stri
 	answer.Assumptions = append(answer.Assumptions, a.book().assumed(semantic.Assumption{What: "metric", Value: semantic.ExprString(q.Items[0].Expr)}))
 }
 
-// notYet declines a reading that is not computed, and offers its query, which
-// is.
+// notYet declines a reading that is not computed, and offers its query over the time
+// that has passed, which is.
 func (a *asking) notYet(answer *Answer, q *semantic.Query, what string) *Answer {
 	p := semantic.Problem{Code: semantic.NotComputed, Name: a.words.Intents[what]}
 	if q != nil {
+		a.kept = a.past(&semantic.Query{During: q.During, Where: q.Where})
+		if what == "forecast" {
+			q = a.passed(q)
+		}
 		p.Repair = q.String()
 	}
 	return a.failed(answer, semantic.Problems{p})
@@ -228,26 +232,6 @@ func (a *asking) visibleMarks(words []nlq.WordUse) []WordMark {
 		o, ok := a.meant(m.Meaning)
 		return ok && !a.visible(o)
 	})
-}
-
-// refused words a refusal, with what would work.
-func (a *asking) refused(answer *Answer, r *nlq.Refusal) *Answer {
-	b := a.book()
-	for _, c := range r.Try {
-		if ask, ok := c.Reading.(nlq.Ask); ok && len(answer.Suggestions) < 3 && a.binds(ask.Query) {
-			answer.Suggestions = append(answer.Suggestions, Choice{Kind: "try", Text: b.title(ask.Query), Query: ask.Query.String()})
-		}
-	}
-	answer.Words = a.visibleMarks(r.Words)
-	a.kept = a.past(r.Kept)
-	tried := answer.Suggestions
-	answer.Suggestions = nil
-	answer = a.failed(answer, r.Problems)
-	if len(tried) > 0 {
-		repairs := slices.DeleteFunc(answer.Suggestions, func(c Choice) bool { return c.Kind != "repair" || has(tried, c) })
-		answer.Suggestions = append(repairs, tried...)
-	}
-	return answer
 }
 
 // ambiguous offers the readings as choices, at most four.

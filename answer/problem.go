@@ -14,8 +14,11 @@ func (w *words) problem(p semantic.Problem) Mistake {
 	if p.Code == semantic.GrainTooFine {
 		p.Detail, p.Near = w.grainNamed(p.Detail), eachOf(p.Near, w.grainNamed)
 	}
-	if own, ok := w.Constructs[p.Detail]; ok && p.Code == semantic.NotComputed {
+	if own, ok := w.Constructs[p.Detail]; ok && (p.Code == semantic.NotComputed || unknown[p.Code]) {
 		m = own
+	}
+	if p.Detail == unheld && unknown[p.Code] {
+		return Mistake{Code: p.Code, Text: w.unheld([]string{p.Name}, p.Near), Name: p.Name, Near: p.Near, Start: p.Span.Start, End: p.Span.End, Repair: p.Repair}
 	}
 	near := w.either(p.Near)
 	text := sentence(m.say(word("name", p.Name), word("near", near), word("detail", p.Detail))).s
@@ -41,4 +44,17 @@ func eachOf(all []string, f func(string) string) []string {
 		named[i] = f(one)
 	}
 	return named
+}
+
+// unheld says in one sentence what nothing was found about, and what may be meant instead.
+func (w *words) unheld(names, near []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = w.Quoted.string(word("name", name))
+	}
+	text := sentence(w.Unheld.say(word("names", w.either(quoted)))).s
+	if len(near) == 0 {
+		return text
+	}
+	return w.Advice.string(word("text", text), word("advice", w.Nearest.string(word("near", w.either(near)))))
 }

@@ -12,15 +12,34 @@ import (
 // failed words problems. What the viewer may not see, and what was understood
 // but cannot be had, is declined; everything else is a problem.
 func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
+	answer = a.worded(answer, list)
+	answer.Suggestions = append(answer.Suggestions, a.instead(list)...)
+	return answer
+}
+
+// worded words problems, without what could be asked instead.
+func (a *asking) worded(answer *Answer, list semantic.Problems) *Answer {
 	b := a.book()
 	answer.Kind = Failed
 	var all text
+	var names, near []string // of what nothing was found about
 	for _, p := range list {
+		if p.Detail == unheld {
+			names, near = append(names, p.Name), append(near, a.labelled(p).Near...)
+		}
+	}
+	for i, p := range list {
 		m := b.w.problem(a.labelled(a.discreet(p)))
 		if strings.Contains(all.s, m.Text) {
 			continue
 		}
 		answer.Problems = append(answer.Problems, m)
+		if p.Detail == unheld {
+			if slices.ContainsFunc(list[:i], func(o semantic.Problem) bool { return o.Detail == unheld }) {
+				continue // said in one sentence
+			}
+			m.Text = b.w.unheld(names, near)
+		}
 		if all.s != "" {
 			all.s += " "
 		}
@@ -32,7 +51,6 @@ func (a *asking) failed(answer *Answer, list semantic.Problems) *Answer {
 	answer.Sentence = Sentence{all.s, all.spans}
 	answer.Badge = ""
 	answer.SQL = nil // what failed is for the log and for explain, not for the asker
-	answer.Suggestions = append(answer.Suggestions, a.instead(list)...)
 	return answer
 }
 
@@ -221,11 +239,8 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 	if len(choices) > 0 {
 		return choices
 	}
-	for _, v := range a.snap.model.Questions {
-		if v.Query != nil {
-			add("verified", v.Line)
-		}
-	}
+	choices = a.starters(b)
+	choices = choices[:min(len(choices), maxOffered)]
 	for _, m := range a.snap.model.Metrics {
 		add("metric", semantic.ExprString(semantic.Name{Path: []string{m.Name}}))
 	}

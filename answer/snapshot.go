@@ -35,6 +35,9 @@ type snapshot struct {
 	order   []string           // signatures, least recently used first
 	members map[string]*once[memberSet]
 	ends    map[string]*ending
+
+	described sync.Once // texts
+	texts     []metricText
 }
 
 // maxCircles bounds the groups of viewers whose members are kept.

@@ -138,6 +138,8 @@ type words struct {
 	Problems     map[semantic.Code]message // {name} {near} {detail}
 	Constructs   map[string]message        // of what is declined whatever it is about
 	Unused       message                   // {name}: words that are known and found nothing to act on
+	Unheld       message                   // {names}: what nothing was found about
+	Quoted       message                   // {name}
 	Nearest      message                   // {near}
 	Advice       message                   // {text} {advice}: two whole sentences
 	Charts       map[ChartKind]string

@@ -168,13 +168,17 @@ var englishWords = &words{
 	Intents: map[string]string{"why": "the reasons of a change", "anomaly": "finding odd values", "forecast": "a forecast"},
 
 	Constructs: map[string]message{
-		"action":  "I only answer questions about the data; I do not send, change or remember anything.",
-		"opinion": "I answer what the data say, and give no advice.",
+		"action":   "I only answer questions about the data; I do not send, change or remember anything.",
+		"opinion":  "I answer what the data say, and give no advice.",
+		"reasons":  "I say what the data are; the reasons are for people to judge.",
+		"forecast": "I say what has been, and make no forecasts.",
+		"beside":   "That is not about the data here: I answer questions about its numbers, such as these.",
 	},
 	Problems: englishProblems,
 	Unused:   "What “{name}” is about in this question is not clear.",
-	Nearest:  "Did you mean {near}?",
-	Advice:   "{text} {advice}",
+	Unheld:   "I found nothing about {names} in this data.", Quoted: "“{name}”",
+	Nearest: "Did you mean {near}?",
+	Advice:  "{text} {advice}",
 	Charts: map[ChartKind]string{
 		NumberChart: "number", KPIChart: "key figures", TableChart: "table", LineChart: "line chart", AreaChart: "area chart", ColumnChart: "column chart", BarChart: "bar chart",
 		GroupedBar: "grouped bar chart", StackedColumn: "stacked column chart", FullStackedColumn: "100% stacked column chart", PieChart: "pie chart", HeatMap: "heat map", SmallMultiples: "small multiples",

@@ -168,13 +168,17 @@ var chineseWords = &words{
 	Intents: map[string]string{"why": "原因分析", "anomaly": "异常检测", "forecast": "预测"},
 
 	Constructs: map[string]message{
-		"action":  "这里只回答数据问题，不能代为发送、修改或提醒。",
-		"opinion": "这里只说数据是怎样的，不提供建议和看法。",
+		"action":   "这里只回答数据问题，不能代为发送、修改或提醒。",
+		"opinion":  "这里只说数据是怎样的，不提供建议和看法。",
+		"reasons":  "这里只说数据是怎样的，原因和责任要由人来判断。",
+		"forecast": "这里只说已经发生的数据，不做预测。",
+		"beside":   "这和现有的数据无关。这里只回答数据问题，可以试试下面这些。",
 	},
 	Problems: chineseProblems,
 	Unused:   "“{name}”在这句话里没能和别的词连起来，请换个说法。",
-	Nearest:  "是不是想问{near}？",
-	Advice:   "{text}{advice}",
+	Unheld:   "数据里没有找到{names}。", Quoted: "“{name}”",
+	Nearest: "是不是想问{near}？",
+	Advice:  "{text}{advice}",
 	Charts: map[ChartKind]string{
 		NumberChart: "数字", KPIChart: "指标卡", TableChart: "表格", LineChart: "折线图", AreaChart: "面积图", ColumnChart: "柱状图", BarChart: "条形图",
 		GroupedBar: "分组条形图", StackedColumn: "堆叠柱状图", FullStackedColumn: "百分比堆叠柱状图", PieChart: "饼图", HeatMap: "热力图", SmallMultiples: "分面图",

@@ -1,0 +1,327 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// refusal is a message that was refused, as it is worded and as offers are made for it.
+type refusal struct {
+	said     string            // the message
+	problems semantic.Problems // with whole names
+	unheld   []string          // what nothing was found about
+	named    []nlq.Object      // what of the model it surely names
+	pieces   []nlq.Object      // members that are pieces of what was not understood
+	split    *nlq.Object       // by what it says to split; nil for nothing
+	wants    string            // what it asks for besides numbers: a construct; "" for numbers
+}
+
+// The constructs that a refused message may ask for, and what is beside all data.
+const (
+	wantsAct      = "action"
+	wantsOpinion  = "opinion"
+	wantsReasons  = "reasons"
+	wantsForecast = "forecast"
+	wantsBeside   = "beside"
+)
+
+// refused words a refusal, with what would work.
+func (a *asking) refused(answer *Answer, m nlq.Message) *Answer {
+	r := m.Refused
+	answer.Words = a.visibleMarks(r.Words)
+	f := a.refusalOf(m)
+	a.kept = a.past(a.surely(r, f))
+	offered := a.offers(f, r)
+	if len(offered) == 0 || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Repair != "" || final[p.Code] }) {
+		answer = a.failed(answer, f.problems)
+		offered = slices.DeleteFunc(offered, func(c Choice) bool { return has(answer.Suggestions, c) })
+		answer.Suggestions = append(slices.DeleteFunc(answer.Suggestions, func(c Choice) bool { return len(offered) > 0 && c.Kind != "repair" }), offered...)
+	} else {
+		answer = a.worded(answer, f.problems)
+		answer.Suggestions = offered
+	}
+	answer.Suggestions = answer.Suggestions[:min(len(answer.Suggestions), maxOffered)]
+	return answer
+}
+
+// refusalOf names what was not understood and says of what kind the message is.
+func (a *asking) refusalOf(m nlq.Message) *refusal {
+	f := &refusal{said: a.spoken(m)}
+	n := newNaming(a.req.Question, m.Refused.Words)
+	f.problems = n.named(slices.DeleteFunc(slices.Clone(m.Refused.Problems), func(p semantic.Problem) bool {
+		return len(m.Refused.Problems) > 1 && a.pieceOfMember(p, m.Refused.Words)
+	}))
+	f.problems = a.compoundsSaid(n, f.problems)
+	for i, p := range f.problems {
+		if p.Detail == unheld {
+			f.problems[i].Near = a.misspelt(p.Name, p.Near)
+			f.unheld = append(f.unheld, p.Name)
+		}
+	}
+	for _, w := range m.Refused.Words {
+		if around := n.compoundAround(w.Span); w.Object.Member != "" && around.End > 0 && len(f.unheld) > 0 {
+			f.pieces = append(f.pieces, w.Object)
+			if !f.within(around) {
+				p := semantic.Problem{Code: semantic.NotUnderstood, Name: a.req.Question[around.Start:around.End], Span: around, Detail: unheld}
+				f.problems, f.unheld = append(f.problems, p), append(f.unheld, p.Name)
+			}
+		}
+		if w.State == nlq.Used && w.Object != (nlq.Object{}) && a.visible(w.Object) && !f.within(w.Span) {
+			f.named = append(f.named, w.Object)
+			if w.Object.Member == "" && f.split == nil && n.marked(w.Span) {
+				f.split = &w.Object
+			}
+		}
+	}
+	slices.SortStableFunc(f.problems, func(x, y semantic.Problem) int { return x.Span.Start - y.Span.Start })
+	if len(f.named) == 0 {
+		f.named = a.namedIn(f.said)
+	}
+	f.wants = a.wanted(f)
+	switch {
+	case f.wants == "" || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return !unknown[p.Code] }):
+		if len(f.problems) == 0 {
+			f.problems = semantic.Problems{{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}}
+		}
+	case f.wants == wantsAct || f.wants == wantsBeside || len(f.problems) == 0 || len(f.unheld) == 0 || !a.things(f):
+		p := semantic.Problem{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}
+		if len(m.Refused.Problems) > 0 {
+			p = m.Refused.Problems[0]
+		}
+		p.Detail, p.Near = f.wants, nil
+		f.problems = semantic.Problems{p}
+	default:
+		f.problems = append(f.problems, semantic.Problem{Code: semantic.NotComputed, Detail: f.wants})
+	}
+	return f
+}
+
+// compoundsSaid takes the words of the lexicon that no name of the model is for what nothing
+// was found about, where the reader stuck at a character or at what does not go together.
+func (a *asking) compoundsSaid(n *naming, list semantic.Problems) semantic.Problems {
+	least := 2
+	for _, p := range list {
+		switch {
+		case p.Code == semantic.NoPath || p.Code == semantic.AmbiguousPath:
+			least = 3
+		case unknown[p.Code] && (p.Detail != unheld || people[folded(p.Name)]):
+		default:
+			return list
+		}
+	}
+	names := n.compoundsSaid(least, func(text string) bool {
+		return a.metricCalled(text) != nil || a.snap.model.Dimension(text) != nil || len(a.namedIn(text)) > 0
+	})
+	if len(names) == 0 {
+		return list
+	}
+	return names
+}
+
+// people are words that name nothing by themselves.
+var people = setOfWords("people persons person things thing stuff guys folks")
+
+// namedIn are the entities and columns that a text names word for word, the longest first.
+func (a *asking) namedIn(text string) []nlq.Object {
+	w := wordingOf(text)
+	type naming struct {
+		object nlq.Object
+		by     string
+	}
+	var found []naming
+	look := func(o nlq.Object, names []string) {
+		longest := ""
+		for _, name := range names {
+			if p := phraseOf(name); len([]rune(name)) > 1 && w.holds(p) && len(p) > len(longest) {
+				longest = string(p)
+			}
+		}
+		if longest != "" && a.visible(o) {
+			found = append(found, naming{o, longest})
+		}
+	}
+	for _, t := range a.snap.model.Tables {
+		if t.Hidden {
+			continue
+		}
+		look(nlq.Object{Table: t}, t.Names.Texts())
+		for _, d := range t.Dimensions {
+			if groupOf(nlq.Object{Dimension: d}) != nil {
+				look(nlq.Object{Dimension: d}, d.Names.Texts())
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(x, y naming) int { return len(y.by) - len(x.by) })
+	var list []nlq.Object
+	for i, f := range found {
+		if !slices.ContainsFunc(found[:i], func(o naming) bool { return o.by != f.by && strings.Contains(o.by, f.by) }) {
+			list = append(list, f.object)
+		}
+	}
+	return list
+}
+
+// things reports whether what was not understood is a thing by itself, not only the words
+// that ask for an opinion or for days to come.
+func (a *asking) things(f *refusal) bool {
+	return slices.ContainsFunc(f.unheld, func(name string) bool { return len(known().subjectsOf(name)) > 0 })
+}
+
+// wanted is what a refused message asks for besides numbers.
+func (a *asking) wanted(f *refusal) string {
+	w, x := wordingOf(f.said), known()
+	metric := slices.ContainsFunc(f.named, func(o nlq.Object) bool { return o.Metric != nil })
+	switch {
+	case tellsToAct(w):
+		return wantsAct
+	case !metric && (w.holdsAny(x.beside) || calculates(f.said)):
+		return wantsBeside
+	case len(f.named) == 0 && len(x.subjectsOf(f.said)) == 0 && !w.holdsAny(x.future) && !a.hasMember(f):
+		return wantsBeside
+	case w.holdsAny(x.opinion):
+		return wantsOpinion
+	case w.holdsAny(x.why):
+		return wantsReasons
+	case w.holdsAny(x.future):
+		return wantsForecast
+	}
+	return ""
+}
+
+// hasMember reports whether a word is near to a name of the model, so that it is no message
+// about something else.
+func (a *asking) hasMember(f *refusal) bool {
+	return slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return len(p.Near) > 0 })
+}
+
+// calculates reports whether a message is a sum to do: 1+1.
+func calculates(said string) bool {
+	figures, signs := 0, 0
+	for _, r := range narrow(said) {
+		switch {
+		case r >= '0' && r <= '9':
+			figures++
+		case strings.ContainsRune("+*/×÷=", r):
+			signs++
+		}
+	}
+	return figures > 1 && signs > 0
+}
+
+// tellsToAct reports whether a message opens with a verb that tells somebody to do
+// something, behind the words of a request.
+func tellsToAct(w wording) bool {
+	words, chars, asks := w.words, w.chars, false
+	for cut := true; cut; {
+		cut = false
+		for _, front := range requests {
+			p := phraseOf(front)
+			if rest, ok := strings.CutPrefix(words, string(p)); ok && p[0] == ' ' {
+				words, cut, asks = " "+rest, true, true
+			}
+			if rest, ok := strings.CutPrefix(chars, string(p)); ok && p[0] != ' ' {
+				chars, cut, asks = rest, true, true
+			}
+		}
+	}
+	for _, act := range known().acts {
+		if act[0] != ' ' {
+			if strings.HasPrefix(chars, string(act)) || asks && strings.Contains(chars, string(act)) {
+				return true
+			}
+			continue
+		}
+		rest, ok := strings.CutPrefix(words, string(act))
+		next, _, _ := strings.Cut(rest, " ")
+		if ok && next != "" && (!nouns[strings.TrimSpace(string(act))] || determiners[next]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	requests = []string{"please", "can you", "could you", "would you", "i want you to", "i need you to", "kindly", "pls", "请", "帮我", "帮忙", "麻烦", "你", "能不能", "可以", "把", "给", "立即", "马上", "现在", "将"}
+	// nouns are verbs that are nouns as well, so that only a determiner behind tells.
+	nouns = setOfWords("email e mail call book pay set post block order sign schedule drop print hire fire update add change insert buy cancel run transfer upload publish restart reset ban")
+	// determiners stand before the object of a verb.
+	determiners = setOfWords("the a an all my me our u this that these those every each him her them it new to table price everyone everybody")
+)
+
+// surely is what a refused question surely names, without members that are a piece of what
+// was not understood: the open of an email open rate.
+func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
+	if r.Kept == nil && len(r.Try) > 0 {
+		if ask, ok := r.Try[0].Reading.(nlq.Ask); ok && len(ask.Query.During) > 0 {
+			return &semantic.Query{During: ask.Query.During}
+		}
+	}
+	if r.Kept == nil || r.Kept.Where == nil {
+		return r.Kept
+	}
+	pieces := f.pieces
+	for _, w := range r.Words {
+		if w.Object.Member != "" && (f.within(w.Span) || f.behind(a.req.Question, w.Span) || strings.HasSuffix(a.req.Question[:w.Span.Start], "每")) {
+			pieces = append(pieces, w.Object)
+		}
+	}
+	if len(pieces) == 0 {
+		return r.Kept
+	}
+	kept := r.Kept.Clone()
+	kept.Where = conjoin(slices.DeleteFunc(slices.Clone(semantic.Conjuncts(kept.Where)), func(x semantic.Expr) bool {
+		o, ok := a.meant(semantic.ExprString(x))
+		return ok && has(pieces, o)
+	}))
+	return kept
+}
+
+// within reports whether words belong to a name about which nothing was found.
+func (f *refusal) within(span semantic.Span) bool {
+	return slices.ContainsFunc(f.problems, func(p semantic.Problem) bool {
+		return p.Detail == unheld && span.Start < p.Span.End && p.Span.Start < span.End
+	})
+}
+
+// behind reports whether words are a verb right behind such a name: applications received.
+func (f *refusal) behind(question string, span semantic.Span) bool {
+	return verbs[folded(question[span.Start:span.End])] && slices.ContainsFunc(f.problems, func(p semantic.Problem) bool {
+		return p.Detail == unheld && p.Span.End <= span.Start && strings.TrimSpace(question[p.Span.End:span.Start]) == ""
+	})
+}
+
+// pieceOfMember reports whether a name is a piece of the way a member is written that was
+// understood: the CD of CD-2101.
+func (a *asking) pieceOfMember(p semantic.Problem, words []nlq.WordUse) bool {
+	for _, w := range words {
+		if w.Object.Member == "" {
+			continue
+		}
+		at := strings.Index(strings.ToLower(a.req.Question), strings.ToLower(w.Object.Member))
+		if at >= 0 && at <= p.Span.Start && p.Span.End <= at+len(w.Object.Member) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelt keeps of the nearest names those that a word is a misspelling of: they begin
+// alike and differ in a letter or two, or share two Han characters in their order.
+func (a *asking) misspelt(said string, near []string) []string {
+	return slices.DeleteFunc(slices.Clone(near), func(name string) bool { return !isMisspelt(folded(said), folded(name)) })
+}
+
+func isMisspelt(said, name string) bool {
+	x, y := []rune(said), []rune(name)
+	if len(x) == 0 || len(y) == 0 || isHan(x[0]) != isHan(y[0]) {
+		return false
+	}
+	if !isHan(x[0]) {
+		most := 1 + len(x)/8
+		return len(x) >= 4 && x[0] == y[0] && semantic.EditDistance(x, y, most) <= most
+	}
+	return len(x) >= 3 && len(x) == len(y) && semantic.EditDistance(x, y, 1) <= 1
+}

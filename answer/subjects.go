@@ -1,0 +1,218 @@
+package answer
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+//go:embed subjects.txt
+var subjectLines string
+
+// lexicon is what is known of the things that people at work ask about and that a model
+// may not hold: what they are near to, and what no data hold.
+type lexicon struct {
+	subjects                           []*subject
+	beside, acts, opinion, why, future []phrase
+	compounds                          []string // words of two Han characters and more, the longest first
+	nouns                              []string // compounds of Latin words, as wordings hold them
+}
+
+// subject is something that companies deal with: pay, delivery, the web.
+type subject struct {
+	says []phrase
+	has  [][]phrase // the nearest first; what is in one list means the same
+}
+
+// phrase is a word or several as wording holds it.
+type phrase string
+
+// wording is a text as phrases are looked for in it: its words in their plain form with a
+// space around each, and its characters without spaces.
+type wording struct{ words, chars string }
+
+func wordingOf(text string) wording {
+	tokens := nlq.NewText(text).Tokens
+	var words, chars strings.Builder
+	words.WriteByte(' ')
+	for _, t := range tokens {
+		chars.WriteString(t.Norm)
+		words.WriteString(singular(t.Norm))
+		words.WriteByte(' ')
+	}
+	return wording{words.String(), chars.String()}
+}
+
+// singular is a word without the s of a plural, and as it was for what only looks so.
+func singular(word string) string {
+	if len(word) < 4 || !strings.HasSuffix(word, "s") || strings.HasSuffix(word, "ss") || strings.HasSuffix(word, "us") || strings.HasSuffix(word, "is") {
+		return word
+	}
+	return word[:len(word)-1]
+}
+
+// phraseOf is a word of the lexicon as wordings hold it.
+func phraseOf(text string) phrase {
+	w := wordingOf(text)
+	if strings.ContainsFunc(text, isHan) {
+		return phrase(w.chars)
+	}
+	return phrase(w.words)
+}
+
+// holds reports whether a phrase stands in a wording.
+func (w wording) holds(p phrase) bool {
+	if p[0] == ' ' {
+		return strings.Contains(w.words, string(p))
+	}
+	return strings.Contains(w.chars, string(p))
+}
+
+func (w wording) holdsAny(list []phrase) bool { return slices.ContainsFunc(list, w.holds) }
+
+// known is the lexicon, read once.
+var known = sync.OnceValue(func() *lexicon {
+	x := &lexicon{}
+	var s *subject
+	for line := range strings.Lines(subjectLines) {
+		line = strings.TrimSpace(line)
+		key, rest, _ := strings.Cut(line, ":")
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "subject "):
+			s = &subject{}
+			x.subjects = append(x.subjects, s)
+		case key == "says":
+			s.says = x.phrases(rest)
+		case key == "has":
+			for group := range strings.SplitSeq(rest, "|") {
+				s.has = append(s.has, x.phrases(group))
+			}
+		default:
+			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future}[key] = x.phrases(rest)
+		}
+	}
+	x.compounds, x.nouns = compoundsOf(x.subjects)
+	return x
+})
+
+func (x *lexicon) phrases(list string) []phrase {
+	var all []phrase
+	for word := range strings.SplitSeq(list, ",") {
+		all = append(all, phraseOf(strings.TrimSpace(word)))
+	}
+	return all
+}
+
+// compoundsOf are the words of two Han characters and more, the longest first, and the
+// phrases of two Latin words and more.
+func compoundsOf(subjects []*subject) (han, latin []string) {
+	for _, s := range subjects {
+		for _, p := range s.says {
+			switch {
+			case p[0] != ' ' && len([]rune(string(p))) > 1:
+				han = append(han, string(p))
+			case strings.Count(string(p), " ") > 2:
+				latin = append(latin, string(p))
+			}
+		}
+	}
+	longest := func(a, b string) int { return len(b) - len(a) }
+	slices.SortStableFunc(han, longest)
+	slices.SortStableFunc(latin, longest)
+	return slices.Compact(han), latin
+}
+
+// subjectsOf are the subjects that a text is about, the surest first: the longer the words
+// that say so, the surer.
+func (x *lexicon) subjectsOf(texts ...string) []*subject {
+	var found []*subject
+	for _, text := range texts {
+		w := wordingOf(text)
+		sure := map[*subject]int{}
+		var here []*subject
+		for _, s := range x.subjects {
+			for _, p := range s.says {
+				if w.holds(p) {
+					sure[s] = max(sure[s], len([]rune(strings.TrimSpace(string(p))))*weightOf(p))
+				}
+			}
+			if sure[s] > 0 && !slices.Contains(found, s) {
+				here = append(here, s)
+			}
+		}
+		slices.SortStableFunc(here, func(a, b *subject) int { return sure[b] - sure[a] })
+		found = append(found, here...)
+	}
+	return found
+}
+
+// weightOf sets a Han character beside a few letters.
+func weightOf(p phrase) int {
+	if p[0] == ' ' {
+		return 1
+	}
+	return 4
+}
+
+// metricText is what a metric is called and what is said of it.
+type metricText struct {
+	metric *semantic.Metric
+	called map[phrase]bool // each of its names as a whole
+	names  wording
+	about  wording
+}
+
+// metricTexts are those of all metrics of the model.
+func (s *snapshot) metricTexts() []metricText {
+	s.described.Do(func() {
+		for _, m := range s.model.Metrics {
+			about := []string{m.Names.Description.ZH, m.Names.Description.EN}
+			for _, t := range s.model.Homes(m) {
+				about = append(about, t.Names.Texts()...)
+			}
+			names := append(m.Names.Texts(), m.Name)
+			t := metricText{m, map[phrase]bool{}, wordingOf(strings.Join(names, "\n")), wordingOf(strings.Join(about, "\n"))}
+			for _, name := range names {
+				t.called[phraseOf(name)] = true
+			}
+			s.texts = append(s.texts, t)
+		}
+	})
+	return s.texts
+}
+
+// place is how near a metric is to a subject: called so, called so in part, or described
+// so; -1 for not at all.
+func (t metricText) place(x *subject) int {
+	for kind, says := range []func(phrase) bool{func(p phrase) bool { return t.called[p] }, t.names.holds, t.about.holds} {
+		if at := slices.IndexFunc(x.has, func(same []phrase) bool { return slices.ContainsFunc(same, says) }); at >= 0 {
+			return kind*len(x.has) + at
+		}
+	}
+	return -1
+}
+
+// metricsOf are the metrics that the model holds of a subject, the nearest first.
+func (s *snapshot) metricsOf(x *subject) []*semantic.Metric {
+	type placed struct {
+		metric *semantic.Metric
+		place  int
+	}
+	var found []placed
+	for _, t := range s.metricTexts() {
+		if at := t.place(x); at >= 0 {
+			found = append(found, placed{t.metric, at})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b placed) int { return a.place - b.place })
+	list := make([]*semantic.Metric, len(found))
+	for i, f := range found {
+		list[i] = f.metric
+	}
+	return list
+}
