@@ -34,13 +34,16 @@ var noiseRules = []nlq.Rule{
 		":", "\"", "'", "?", "!", "~", "-", "…", "·", "*", "#", "@", "|", ">>", "<<", "→",
 	),
 	sure(nlq.Noise{}, "期末", "期末的"),
+	sure(nlq.Noise{}, "给[我|我们|出]个(数|数字|结果|总数)", "(给|发)[我|我们]一(份|张)", "(引流|导流)[来|过来|进来]的"),
+	{Part: nlq.Noise{}, After: []string{",", "数", "量", "额", "率", "名", "行"}, Forms: []string{"取"}},
+	weak(nlq.Noise{}, "(判|判定|判为|判定为|认定为|评定为)", "(经手|经办)的"),
 	weak(nlq.Noise{}, "(完成|达成|执行|进展)[的](情况|进度|状况)[如何|怎么样|怎样|咋样]", "(完成|达成|执行)得(怎么样|怎样|如何|咋样)"),
 }
 
 // joinRules are words between neighbours.
 var joinRules = []nlq.Rule{
 	sure(nlq.Linker{How: nlq.AndLink}, "和", "与", "及", "以及", "还有", "跟", "并", "并且", "而且", "且", "但", "但是", "不过", "、", "&", "+", "外加", "连同", "带上", "附上", "附带", "和还有", "以及还有", "还包括"),
-	weak(nlq.Linker{How: nlq.AndLink}, "同", "同时", "加", "/"),
+	weak(nlq.Linker{How: nlq.AndLink}, "同", "同时", "加", "/", "附"),
 	sure(nlq.Linker{How: nlq.OrLink}, "或", "或者", "或是", "还是", "抑或", "或者说", "要么"),
 	sure(nlq.Linker{How: nlq.CommaLink}, ","),
 	sure(nlq.Linker{How: nlq.ClauseLink}, ".", ";", "?", "!", "然后", "另外", "此外", "接着", "接下来", "其次", "最后再", "顺便[再](看|查)[看|一下|下]", "再查[看|一下|下]", "\n", "然后再", "并且再"),
