@@ -93,9 +93,24 @@ func (b *builder) everDone() {
 	if len(b.d.versus) > 0 || len(b.measures) != 1 {
 		return
 	}
-	if slices.ContainsFunc(b.d.outcomes, func(o outcome) bool { return o.acts && sameMeasure(plain(o.measure), b.measures[0]) }) {
+	if slices.ContainsFunc(b.d.outcomes, func(o outcome) bool {
+		return (o.acts || b.haveSoMany(o)) && sameMeasure(plain(o.measure), b.measures[0])
+	}) {
 		b.q.During = []semantic.Period{semantic.AllTime{}}
 	}
+}
+
+// haveSoMany reports whether an outcome says how many rows somebody has, and nothing else is
+// asked: customers with more than 10 orders have had them since they came.
+func (b *builder) haveSoMany(o outcome) bool {
+	m := plain(o.measure)
+	if !b.r.isCount(m) || len(b.things) != 1 || b.things[0].table == nil || b.things[0].table == m.home() || b.things[0].marks&(markBy|markEach) != 0 {
+		return false
+	}
+	if p := b.usualPeriod(m); p == nil || p == (semantic.AllTime{}) {
+		return false
+	}
+	return len(b.d.periods) == 0 && len(b.d.orderings) == 0
 }
 
 // stillThere leaves out what has ended, where the present is meant and rows say from

@@ -242,3 +242,12 @@ func (b *builder) averageOfVerb() {
 	b.s.presentPer(&m)
 	b.measures[0], b.d.per = m, nil
 }
+
+// averagesTime reports whether a metric is the average of those of days, months or the like.
+func averagesTime(m *semantic.Metric) bool {
+	if m == nil {
+		return false
+	}
+	call, ok := m.Expr.(semantic.Call)
+	return ok && call.Func == "avg" && slices.ContainsFunc(call.Per, func(e semantic.Expr) bool { _, grained := e.(semantic.Grained); return grained })
+}

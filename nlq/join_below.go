@@ -32,7 +32,7 @@ func (s *sentence) belowMember(i int, b Below) bool {
 	at := -1
 	for k := range s.nodes {
 		m, ok := s.memberAt(k)
-		if !ok || !isDisplay(m.dim) || s.r.above(m.dim.Table, b.Hints) == nil {
+		if !ok || !isDisplay(m.dim) && k != i+1 || s.r.aboveOf(m.dim, b.Hints) == nil {
 			continue
 		}
 		if at >= 0 || m.via != "" || m.not {
@@ -44,10 +44,32 @@ func (s *sentence) belowMember(i int, b Below) bool {
 		return false
 	}
 	m, _ := s.memberAt(at)
-	m.via = s.r.above(m.dim.Table, b.Hints).via
+	below, a := m.dim.Table, s.r.aboveOf(m.dim, b.Hints)
+	m.dim, m.via = a.shown, a.via
 	s.nodes[at].means = m
-	s.askBelow(i, b, m.dim.Table)
+	s.askBelow(i, b, below)
 	return true
+}
+
+// aboveOf is the column of the row above that is the same as one of the row itself: the
+// name or the title of a manager, be managers a role of employees or a table of their own
+// over the same rows. Nil for none.
+func (r *Reader) aboveOf(d *semantic.Dimension, hints []string) *hanging {
+	if a := r.above(d.Table, hints); a != nil {
+		return &hanging{a.join, a.via, d}
+	}
+	for _, j := range d.Table.Joins {
+		to := j.To
+		if to == d.Table || to.Source != d.Table.Source || to.Warehouse != d.Table.Warehouse || j.Many || len(j.On) != 1 || len(to.Display) == 0 || !r.tellsHanging(j, to.Display[0], hints) {
+			continue
+		}
+		for _, o := range to.Dimensions {
+			if semantic.ExprString(o.Expr) == semantic.ExprString(d.Expr) {
+				return &hanging{join: j, shown: o}
+			}
+		}
+	}
+	return nil
 }
 
 // askBelow lists or counts the rows of a table at the word for what hangs below.

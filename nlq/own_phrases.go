@@ -12,6 +12,9 @@ func (l *lattice) preferOwnPhrases() {
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			p, declared := m.means.(phrased)
+			if declared && p.phrase.Through != nil {
+				l.deniedAsDeclared(at, m.end, p.phrase)
+			}
 			if !declared || p.phrase.On == nil || !l.nounBehind(m.end, Object{Table: p.phrase.On}) {
 				if declared && p.phrase.On != nil && l.stateOfNoun(at, m.end, p.phrase.On) {
 					l.starts[at] = slices.DeleteFunc(l.starts[at], func(o mention) bool {
@@ -79,3 +82,21 @@ func (l *lattice) nounAt(at int, entity Object) bool {
 		return ok && m.typo == "" && slices.ContainsFunc(n.alts, func(a alt) bool { return a.object == entity })
 	})
 }
+
+// deniedAsDeclared has a denial that holds a verb of the model deny what the model says
+// of it: who never bought are those without what "bought" leads to, whatever else a
+// language takes for buying.
+func (l *lattice) deniedAsDeclared(at, end int, p *semantic.Phrase) {
+	for from := max(0, at-longestDenial); from <= at; from++ {
+		for k, m := range l.starts[from] {
+			v, ok := m.means.(Verb)
+			if ok && v.Not && v.through == nil && m.end >= end && m.end-from > end-at {
+				v.through, v.where = p.Through, p.Where
+				l.starts[from][k].means = v
+			}
+		}
+	}
+}
+
+// longestDenial is how many tokens a denial has before its verb: they have not yet bought.
+const longestDenial = 4

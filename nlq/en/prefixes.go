@@ -255,6 +255,9 @@ func (r *reader) counts(at int) {
 
 // longAgo emits more than 30 days ago, at least a year ago, less than two weeks ago.
 func (r *reader) longAgo(at int) {
+	if r.whether() {
+		return // are we selling more than a year ago?
+	}
 	how, end := semantic.Before, at+2
 	switch r.norm(at) + " " + r.norm(at+1) {
 	case "more than", "longer than":

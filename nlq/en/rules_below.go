@@ -14,6 +14,7 @@ var (
 // belowRules are words for what hangs below something else of its own table.
 var belowRules = []nlq.Rule{
 	sure(nlq.Below{Hints: managerHints}, "direct (reports|report|subordinates|subordinate)", "immediate (reports|subordinates)", "(subordinate|subordinates)"),
+	sure(nlq.Below{Hints: managerHints}, "[who ](reports|report|reporting) [directly ](to|into)", "[who ](works|work) under"),
 	weak(nlq.Below{Hints: managerHints}, "(reports|underlings)", "(people|staff|employees) (below|under|reporting to)", "people under (him|her|them)"),
 	sure(nlq.Below{Hints: parentHints}, "(subsidiary|subsidiaries)", "(child|daughter|sub) (companies|company|accounts|account|organisations|organizations)", "subaccounts"),
 	sure(nlq.Below{Hints: sequelHints}, "[a ](sequel|sequels)"),

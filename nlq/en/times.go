@@ -16,6 +16,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.phrases(at)
 	r.counts(at)
 	r.longAgo(at)
+	r.comparedThan(at)
 	r.cycles(at)
 	dates := r.dates(at)
 	for _, h := range dates {
