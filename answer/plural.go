@@ -20,6 +20,21 @@ func (b *book) countedThings(x semantic.Expr) string {
 	return b.expr(x)
 }
 
+// countedGroups is what the groups of a key are called where they are counted:
+// stores, days.
+func (b *book) countedGroups(x semantic.Expr) string {
+	g, ok := x.(semantic.Grained)
+	switch {
+	case !ok:
+		return b.countedThings(x)
+	case b.w.CountedGrains[g.Grain.Unit] != "":
+		return b.w.CountedGrains[g.Grain.Unit]
+	case strings.HasPrefix(b.w.lang, "zh"):
+		return b.expr(x)
+	}
+	return regularPlural(b.expr(x))
+}
+
 // many is the plural of an object's label: the declared one, or the regular one
 // of an English label.
 func (b *book) many(n semantic.Names, label string) string {

@@ -297,6 +297,9 @@ func (b *book) call(x semantic.Call) string {
 	if x.Distinct && f == "count" {
 		f = "count_distinct"
 	}
+	if said := b.passing(x); said != "" {
+		return said
+	}
 	if f == "bucket" {
 		return b.w.Buckets.string(word("a", b.perOf(first0(args), x.Per)))
 	}
@@ -311,6 +314,24 @@ func (b *book) call(x semantic.Call) string {
 		args = args[:1]
 	}
 	return b.perOf(m.string(word("a", b.w.joinStrings(args))), x.Per)
+}
+
+// passing says how many of the finer groups pass a test: number of days with
+// revenue above 300,000; "" for every other call.
+func (b *book) passing(x semantic.Call) string {
+	if x.Func != "count" || len(x.Per) == 0 || len(x.Args) != 1 {
+		return ""
+	}
+	switch x.Args[0].(type) {
+	case semantic.Binary, semantic.Between:
+	default:
+		return ""
+	}
+	per := make([]string, len(x.Per))
+	for i, p := range x.Per {
+		per[i] = b.countedGroups(p)
+	}
+	return b.w.Passing.string(word("per", b.w.joinStrings(per)), word("test", b.expr(x.Args[0])))
 }
 
 // perOf says for each of what something is taken.

@@ -77,6 +77,8 @@ type words struct {
 	EndsOf                                                                       map[string]message        // {a}, a moment or a length of time; earliest, latest, shortest, longest
 	Spans                                                                        map[int64]message         // {a}, two moments; by the seconds of the unit that the time between is said in
 	AggregatePer                                                                 message                   // {a} {per}
+	Passing                                                                      message                   // {per} {test}, the groups that pass a test
+	CountedGrains                                                                map[semantic.Unit]string  // the periods that pass it, where they are not called as grains are
 	Columns                                                                      map[string]message        // {metric}; by role
 	Buckets                                                                      message                   // {a}
 	Band, BandBelow, BandFrom                                                    message                   // {lo} {hi}

@@ -30,8 +30,8 @@ func (b *builder) throughLink() {
 			continue
 		}
 		link = b.linkTo(home)
-		if link == nil {
-			return
+		if link == nil || link == t.table && t.marks&^markFilter == 0 {
+			return // cities are not split by each of their stores
 		}
 	}
 	if link == nil || metric != nil && !slices.ContainsFunc(b.conds, func(c condition) bool { return b.onlyThrough(link, c) }) {

@@ -136,6 +136,9 @@ func (r *Reader) entityName(t *semantic.Table) semantic.Name {
 			}
 		}
 	}
+	if t.Hidden && len(t.Display) == 1 { // of what has no name of its own the rows are told apart by what they are called
+		return semantic.Name{Path: []string{t.Name, t.Display[0].Name}}
+	}
 	return semantic.Name{Path: []string{t.Name}}
 }
 

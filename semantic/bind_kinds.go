@@ -67,10 +67,15 @@ func (br *branch) lastBy(m *Metric) *LastBy {
 }
 
 // nested binds an aggregate of a metric that is first computed at a finer grain:
-// avg(revenue per store). Within the finer groups the metric must be one
-// aggregate.
+// avg(revenue per store), or how many of the finer groups pass a test of it:
+// count(revenue > 100000 per store). Within the finer groups the metric must be
+// one aggregate.
 func (b *binder) nested(c Call, s scope) Expr {
-	inner, filters, owner, ok := b.oneAggregate(c.Args[0], s)
+	of, test := b.passing(c)
+	if test == nil {
+		of = c.Args[0]
+	}
+	inner, filters, owner, ok := b.oneAggregate(of, s)
 	if !ok {
 		if !b.failed() {
 			b.fail(Problem{Code: NotComputed, Name: ExprString(c), Detail: Nested.String()})
@@ -81,8 +86,11 @@ func (b *binder) nested(c Call, s scope) Expr {
 	for _, f := range filters { // beside others, finer groups without such rows would be there, of 0 rows
 		special += "|" + ExprString(f.cond)
 	}
-	if c.Func == "sum" {
+	switch {
+	case c.Func == "sum":
 		special += "|of all" // what belongs to nobody is in a total
+	case test != nil:
+		special += "|of somebody" // what has no name is none of those that pass
 	}
 	defines := s.metric
 	s.metric = owner
@@ -95,13 +103,19 @@ func (b *binder) nested(c Call, s scope) Expr {
 		for _, p := range c.Per {
 			keys := br.finer(p)
 			br.inner.By = append(br.inner.By, keys...)
-			if c.Func != "sum" {
+			switch {
+			case test != nil:
+				br.leaveOut(keys)
+			case c.Func != "sum":
 				br.leaveOutNobody(p, keys)
 			}
 		}
 	}
 	i := br.measure(m)
 	outer := Measure{Func: c.Func, Arg: Slot{i}, Type: m.Type}
+	if test != nil {
+		outer.Where = test(Slot{i})
+	}
 	if c.Func != "sum" && c.Func != "min" && c.Func != "max" {
 		outer.Type = ColumnType{Kind: Float}
 	}
@@ -129,6 +143,10 @@ func (br *branch) leaveOutNobody(finer Expr, keys []Expr) {
 	if entity, _ := br.entityOf(name); entity == nil || entity == br.home {
 		return
 	}
+	br.leaveOut(keys)
+}
+
+func (br *branch) leaveOut(keys []Expr) {
 	for _, key := range keys {
 		br.where = append(br.where, IsNull{X: key, Not: true})
 	}

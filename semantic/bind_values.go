@@ -59,7 +59,7 @@ func (b *binder) atomsOf(e Expr) []atom {
 		}
 		return b.atomsOfMetric(m)
 	case Call:
-		if x.Func == "count" && len(x.Args) == 1 || aggregates[x.Func] && len(x.Per) == 0 {
+		if aggregates[x.Func] && len(x.Per) == 0 {
 			if home := b.homeOfCall(x, nil); home != nil {
 				return []atom{{home: home}}
 			}

@@ -93,7 +93,8 @@
 // to this one). Aggregates over dimensions: count(t), count_distinct(d),
 // sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),
 // percentile_disc(d, 0.9); with "per" they aggregate a metric first computed at a
-// finer grain: avg(revenue per store). Scalars: round, floor, ceil, abs, coalesce,
+// finer grain: avg(revenue per store), and count(revenue > 1000 per store) counts
+// those of the finer groups that pass. Scalars: round, floor, ceil, abs, coalesce,
 // nullif, least, greatest, lower, upper, length, days_between (midnights),
 // seconds_between, years_between (birthdays), today() (the day of the question).
 //

@@ -34,6 +34,7 @@ var forms = []struct{ text, want string }{
 	{"sum(orders.amount){channel = 'app'}{x = 1}", `sum(orders.amount){channel = "app"}{x = 1}`},
 	{"round(revenue / orders, 2), f()", ""},
 	{"count(distinct orders.customer_id), avg(revenue per store, time:day)", ""},
+	{"count(revenue > 1000 per store), count(revenue between 5 and 10 per time:day) by time:month", ""},
 	{"case when a > 1 then 2 when b is null then -1 else c + 1 end", ""},
 	{"case when a then b end * 2", ""},
 	// literals

@@ -120,7 +120,7 @@ func (e *evaluator) finer(t nested, a aggregate, c place) *grouped {
 	parts := map[string]map[string][]cell{}
 	seen := map[string]bool{}
 	for _, r := range e.counted(a, c) {
-		if t.fn != "sum" && e.ofNobody(r.scope, a, t.per) {
+		if t.fn != "sum" && e.ofNobody(r.scope, a, t) {
 			continue
 		}
 		key := keyOf(r.key)
@@ -139,7 +139,9 @@ func (e *evaluator) finer(t nested, a aggregate, c place) *grouped {
 	for key, each := range parts {
 		var list []cell
 		for _, part := range sortedKeys(each) {
-			list = append(list, a.fold(each[part]))
+			if v := a.fold(each[part]); t.op == "" || e.compare(v, t.op, t.bound) {
+				list = append(list, v)
+			}
 		}
 		g.values[key] = foldAt(t.fn, t.share, list)
 	}
@@ -147,9 +149,13 @@ func (e *evaluator) finer(t nested, a aggregate, c place) *grouped {
 }
 
 // ofNobody reports whether a row belongs to none of the entities that a statistic is
-// of; a total has it all the same.
-func (e *evaluator) ofNobody(s scope, a aggregate, per []group) bool {
-	return slices.ContainsFunc(per, func(g group) bool {
+// of, or to none of the groups that may pass a test; a total has it all the same.
+func (e *evaluator) ofNobody(s scope, a aggregate, t nested) bool {
+	return slices.ContainsFunc(t.per, func(g group) bool {
+		if t.op != "" && g.of.name != "" {
+			x, _ := e.read(s, g.of)
+			return x.isNull()
+		}
 		return g.of.name == "" && e.w.endOf(g.of).name != a.table && slices.ContainsFunc(e.keyOfEach(s, g.of), cell.isNull)
 	})
 }
@@ -185,7 +191,10 @@ func (w *world) randomNested(d dice) (nested, bool) {
 	}
 	m := pick(d, simple)
 	home := w.table(m.expr.(aggregate).table)
-	t := nested{fn: pick(d, []string{"avg", "avg", "avg", "count", "count_distinct", "sum", "min", "max", "median", "percentile", "percentile_disc", "stddev"}), of: named{m.name}}
+	t := nested{fn: pick(d, []string{"avg", "avg", "avg", "count", "count", "count_distinct", "sum", "min", "max", "median", "percentile", "percentile_disc", "stddev"}), of: named{m.name}}
+	if t.fn == "count" && d.chance(60) {
+		t.op, t.bound = pick(d, []string{">", ">=", "="}), number(int64(pick(d, []int{1, 2, 3, 10, 50, 200})))
+	}
 	if t.share = shareOf(d, t.fn); d.chance(15) {
 		t.of = filtered{t.of, w.randomCond(d, home.name, 0, false)}
 	}

@@ -17,12 +17,15 @@ type (
 		share string // of a percentile
 	}
 	// nested is avg(m per orders.kind, orders.at:month): an aggregate of what a term
-	// has in each of the finer groups.
+	// has in each of the finer groups. With op it is count(m > 10 per orders.kind):
+	// how many of them pass.
 	nested struct {
 		fn    string
 		of    term
 		share string
 		per   []group
+		op    string
+		bound cell
 	}
 	named    struct{ metric string }
 	filtered struct {
@@ -56,7 +59,11 @@ func (t aggregate) line() string {
 	return t.fn + "(" + t.of.line() + word(t.share != "", ", "+t.share) + ")"
 }
 func (t nested) line() string {
-	return t.fn + "(" + t.of.line() + word(t.share != "", ", "+t.share) + " per " + strings.Join(each(t.per, group.line), ", ") + ")"
+	test := ""
+	if t.op != "" {
+		test = " " + t.op + " " + literal(t.bound)
+	}
+	return t.fn + "(" + t.of.line() + test + word(t.share != "", ", "+t.share) + " per " + strings.Join(each(t.per, group.line), ", ") + ")"
 }
 func (t named) line() string    { return t.metric }
 func (t filtered) line() string { return t.of.line() + "{" + t.where.line() + "}" }
