@@ -1,6 +1,18 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
+
+// namesFound is what starts at one token. Its memory is used again for the next one, and
+// for other questions: a word may name hundreds of objects.
+type namesFound struct {
+	called altSets
+	hits   []nameHit
+}
+
+var namesFoundPool = sync.Pool{New: func() any { return &namesFound{} }}
 
 // altSets are what is called alike from one token on, by the token behind it. They are
 // emptied and filled again for the next token, in the same memory.
@@ -39,8 +51,10 @@ type altSet struct {
 const fewAlts = 16
 
 func (s *altSet) reset() {
+	if s.many {
+		clear(s.at)
+	}
 	s.alts, s.many = s.alts[:0], false
-	clear(s.at)
 }
 
 func (s *altSet) enter(o Object, cost int) {

@@ -69,16 +69,16 @@ func (a *attempt) correctWord(l *lattice, at int) bool {
 	best := limit + 1
 	var nearest []string
 	for _, word := range a.r.words {
-		if opposed(a.text.Tokens[at].Norm, word) || opposed(word, a.text.Tokens[at].Norm) {
-			continue // unescalated is no slip for escalated
-		}
 		if n := utf8.RuneCountInString(word); n > len(said)+limit || n < len(said)-limit {
 			continue
 		}
 		switch d := semantic.EditDistance(said, []rune(word), limit); {
+		case d > limit:
+		case opposed(a.text.Tokens[at].Norm, word) || opposed(word, a.text.Tokens[at].Norm):
+			// unescalated is no slip for escalated
 		case d < best:
 			best, nearest = d, []string{word}
-		case d == best && d <= limit:
+		case d == best:
 			nearest = append(nearest, word)
 		}
 	}

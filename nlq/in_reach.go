@@ -39,7 +39,9 @@ func (a *attempt) withRest(rejected []Candidate, rest []covering) []Candidate {
 
 // cheapestFirst returns the candidates by their costs.
 func (a *attempt) cheapestFirst() []Candidate {
-	return slices.SortedStableFunc(slices.Values(a.found), func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
+	found := slices.Clone(a.found)
+	slices.SortStableFunc(found, func(x, y Candidate) int { return cmp.Compare(x.Cost, y.Cost) })
+	return found
 }
 
 // binding is what Bind made of a reading.

@@ -212,8 +212,8 @@ func cheapestMetric(alts []alt) int {
 // settle picks the cheapest alternative of a name and remembers the ties.
 func (s *sentence) settle(i int, alts []alt, b bearings) {
 	n := s.nodes[i]
-	ranked := append(s.ranked[:0], alts...)
-	s.ranked = ranked
+	ranked := append((*s.ranked)[:0], alts...)
+	*s.ranked = ranked
 	far, wanted := s.distances(i, alts, b), s.wanted(i)
 	acts, doer := s.doneBehind(i)
 	entities := slices.ContainsFunc(alts, func(a alt) bool { return a.object.Member != "" && s.r.namesEntity(a.object.Dimension) })
@@ -259,14 +259,8 @@ func (s *sentence) settle(i int, alts []alt, b bearings) {
 	}
 	best := ranked[0]
 	if _, forced := s.forced[n.from]; !forced {
-		t := tie{from: n.from, end: n.end, chosen: best.object}
-		for _, a := range ranked[1:] {
-			if a.cost < best.cost+tieWithin && !s.equivalent(a.object, best.object) {
-				t.others = append(t.others, a.object)
-			}
-		}
-		if len(t.others) > 0 {
-			s.ties = append(s.ties, t)
+		if others := s.tiedWith(ranked); len(others) > 0 {
+			s.ties = append(s.ties, tie{from: n.from, end: n.end, chosen: best.object, others: others})
 		}
 		if !s.listedWith(i, best.object) {
 			s.charge("context", max(best.cost, 0), n)
@@ -286,6 +280,24 @@ func (s *sentence) settle(i int, alts []alt, b bearings) {
 		t.noun = true
 		s.nodes[i].means = t
 	}
+}
+
+// tiedWith are the objects, of some by their costs, that are as likely as the first.
+func (s *sentence) tiedWith(ranked []alt) []Object {
+	within := 1
+	for within < len(ranked) && ranked[within].cost < ranked[0].cost+tieWithin {
+		within++
+	}
+	if within == 1 {
+		return nil
+	}
+	others := make([]Object, 0, within-1)
+	for _, a := range ranked[1:within] {
+		if !s.equivalent(a.object, ranked[0].object) {
+			others = append(others, a.object)
+		}
+	}
+	return others
 }
 
 // saidAsNoun reports whether a name of rows was said without its closing word.

@@ -48,8 +48,6 @@ type lattice struct {
 	starts [][]mention      // by first token; cheapest first
 	stems  map[string]stood // where each word and base form of one stands; nil until they are asked for
 	places map[string][]int // where each norm stands, ascending; nil until they are asked for
-	called altSets          // what is called alike at the token that is looked at
-	hits   []nameHit        // the names there
 
 	follows bool // there is a turn before that words may refer to
 }
@@ -90,6 +88,8 @@ func (r *Reader) numbersAt(t *Text, at int) []Number {
 // newLattice finds every mention of a text.
 func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattice {
 	l := &lattice{text: t, starts: make([][]mention, len(t.Tokens)), follows: follows}
+	found := namesFoundPool.Get().(*namesFound)
+	defer namesFoundPool.Put(found)
 	cache := make([][]Number, len(t.Tokens))
 	known := make([]bool, len(t.Tokens))
 	numbers := func(at int) []Number {
@@ -138,11 +138,11 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 				l.add(mention{from: at, end: hit.End, means: hit.Value, cost: costMention})
 			}
 		}
-		r.addNames(l, at, see)
+		r.addNames(l, at, see, found)
 		r.addKindNames(l, at, see)
 		r.addSharedHead(l, at, see)
 		l.addShortened(at)
-		r.addSeparable(l, at, numbers, see)
+		r.addSeparable(l, at, numbers, see, found)
 		r.addGroups(l, at, see)
 		r.addActVerb(l, at)
 		r.preferKinds(l, at)
@@ -258,15 +258,15 @@ func (l *lattice) capital(from, end int) bool {
 
 // addNames adds the names and members that start at a token, those called alike
 // as one mention.
-func (r *Reader) addNames(l *lattice, at int, see sight) {
-	l.called.reset()
+func (r *Reader) addNames(l *lattice, at int, see sight, found *namesFound) {
+	found.called.reset()
 	enter := func(end int, o Object, cost int) {
 		if see.object(o) {
-			l.called.upTo(end).enter(o, cost)
+			found.called.upTo(end).enter(o, cost)
 		}
 	}
-	l.hits = r.vocabulary.appendAt(l.hits[:0], l.text, at)
-	for _, hit := range l.hits {
+	found.hits = r.vocabulary.appendAt(found.hits[:0], l.text, at)
+	for _, hit := range found.hits {
 		cost := hit.called.cost
 		switch {
 		case hit.called.object.Member != "":
@@ -281,14 +281,14 @@ func (r *Reader) addNames(l *lattice, at int, see sight) {
 			enter(hit.end, r.index.object(hit.id), r.memberCost(l.text, at, hit))
 		}
 	}
-	if !slices.Contains(l.called.ends, at+1) {
+	if !slices.Contains(found.called.ends, at+1) {
 		r.pluralMembers(l.text, at, enter, see)
 	}
 	r.addTogether(l.text, at, enter)
 	r.addParted(l.text, at, enter, see)
 	r.addHeadless(l.text, at, enter)
-	for i, end := range l.called.ends {
-		l.addAlts(at, end, withoutShadows(l.called.sets[i].alts))
+	for i, end := range found.called.ends {
+		l.addAlts(at, end, withoutShadows(found.called.sets[i].alts))
 	}
 }
 

@@ -162,7 +162,7 @@ type sentence struct {
 	settled map[int]Object        // by first token: what a name was taken for
 	eaches  []int                 // first tokens of what stands right behind each, for each, 各
 	offered map[int][]alt         // by first token: all that a name may stand for
-	ranked  []alt                 // of the name that is settled last; its memory is used again
+	ranked  *[]alt                // of the name that is settled last; its memory is used again
 	within  bool                  // the turn before is the sentence before in the same message
 	subject *semantic.Table       // what the sentence before in the same message is about, where that is an entity with a name
 	shown   []*semantic.Dimension // the columns that the sentence before in the same message is split by

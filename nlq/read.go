@@ -48,6 +48,7 @@ type attempt struct {
 	found  []Candidate
 	near   map[string][]spelling // the names nearest to words that were not understood
 	binds  map[string]binding    // what Bind made of readings, by their lines
+	ranked []alt                 // the memory in which sentences rank what a name may stand for
 	spent  int                   // mentions of the ways that were assembled
 	cut    bool                  // ways to take tied names were left out
 }
@@ -192,7 +193,7 @@ func needsPrior(how FollowKind) bool {
 
 // sentence lays out the mentions of a covering that mean something.
 func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
-	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced, subject: a.subjectOf(), shown: a.shownBefore()}
+	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced, ranked: &a.ranked, subject: a.subjectOf(), shown: a.shownBefore()}
 	s.nodes = slices.Grow(s.nodes, len(c.mentions))
 	fresh := -1
 	for _, m := range c.mentions {

@@ -53,7 +53,7 @@ func (r *Reader) kindDone(v Verb) (Object, bool) {
 }
 
 // addSeparable finds a word of two characters that an aspect parts.
-func (r *Reader) addSeparable(l *lattice, at int, numbers func(int) []Number, see sight) {
+func (r *Reader) addSeparable(l *lattice, at int, numbers func(int) []Number, see sight, found *namesFound) {
 	t := l.text
 	if at+2 >= len(t.Tokens) || !aspects[t.At(at+1).Norm] || t.At(at).Class != Han || t.At(at+2).Class != Han {
 		return
@@ -64,7 +64,7 @@ func (r *Reader) addSeparable(l *lattice, at int, numbers func(int) []Number, se
 	for _, hit := range r.vocabulary.phrases.At(whole, 0) {
 		inner.add(mention{from: 0, end: hit.End, means: phrased{hit.Value}, cost: costMention - costDeclared})
 	}
-	r.addNames(inner, 0, see)
+	r.addNames(inner, 0, see, found)
 	for _, m := range inner.starts[0] {
 		if _, noise := m.means.(Noise); m.end < 2 || noise {
 			continue
