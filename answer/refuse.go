@@ -28,25 +28,26 @@ func (a *asking) worded(answer *Answer, list semantic.Problems) *Answer {
 			names, near = append(names, p.Name), append(near, a.labelled(p).Near...)
 		}
 	}
-	for i, p := range list {
+	for _, p := range list {
 		m := b.w.problem(a.labelled(a.discreet(p)))
-		if strings.Contains(all.s, m.Text) {
+		if p.Detail == unheld {
+			m.Text = b.w.unheld(names, near) // all in one sentence
+		}
+		said := strings.Contains(all.s, m.Text)
+		if said && p.Detail != unheld {
 			continue
 		}
 		answer.Problems = append(answer.Problems, m)
-		if p.Detail == unheld {
-			if slices.ContainsFunc(list[:i], func(o semantic.Problem) bool { return o.Detail == unheld }) {
-				continue // said in one sentence
-			}
-			m.Text = b.w.unheld(names, near)
+		if declining[p.Code] {
+			answer.Kind = Declined
+		}
+		if said {
+			continue
 		}
 		if all.s != "" {
 			all.s += " "
 		}
 		all.add(spanText(m.Text, Span{Kind: NameSpan}))
-		if declining[p.Code] {
-			answer.Kind = Declined
-		}
 	}
 	answer.Sentence = Sentence{all.s, all.spans}
 	answer.Badge = ""

@@ -248,9 +248,34 @@ func (l *lattice) dropBareMarks() {
 	}
 }
 
+// keepNumbers drops a 号 that names a column right behind a member of something else: 手机号
+// is the number of a phone, and neither a device nor an order number.
+func (l *lattice) keepNumbers() {
+	for at := 1; at < len(l.starts); at++ {
+		if l.text.At(at).Norm != "号" || l.text.At(at-1).Class != Han || l.text.At(at).Spaced {
+			continue
+		}
+		isMember := func(t *semantic.Table) bool {
+			for from := range at {
+				for _, m := range l.starts[from] {
+					if n, ok := m.means.(names); ok && m.end == at && n.alts[0].object.Member != "" && n.alts[0].object.Dimension.Table != t {
+						return true
+					}
+				}
+			}
+			return false
+		}
+		l.starts[at] = slices.DeleteFunc(l.starts[at], func(m mention) bool {
+			n, ok := m.means.(names)
+			return ok && m.end <= at+2 && n.alts[0].object.Member == "" && n.alts[0].object.Dimension != nil && isMember(n.alts[0].object.Dimension.Table)
+		})
+	}
+}
+
 // keepBranches drops a 分 before a name of one character for a house, which makes another
 // noun with it: 分店 are the branches, not by shop. 分省 is by province.
 func (l *lattice) keepBranches() {
+	l.keepNumbers()
 	for at := 0; at+1 < len(l.starts); at++ {
 		longest := 0
 		for _, m := range l.starts[at+1] {
