@@ -389,6 +389,7 @@ func plain(m measure) measure {
 }
 
 func (b *builder) addMeasure(m measure) {
+	m = b.cumulated(m)
 	if !slices.ContainsFunc(b.measures, func(o measure) bool { return sameMeasure(o, m) || b.r.computes(o, m) || b.r.computes(m, o) }) {
 		b.measures = append(b.measures, m)
 	}

@@ -75,7 +75,7 @@ var judging = map[string]bool{
 func (b *builder) sortKey(o ordering) (semantic.Expr, bool) {
 	switch {
 	case o.by != nil:
-		return b.s.sortExpr(*o.by), true
+		return b.s.sortExpr(b.cumulated(*o.by)), true
 	case o.attribute != nil:
 		if m, ok := b.numberOf(*o.attribute); ok {
 			return b.r.exprOf(m), true
@@ -308,6 +308,19 @@ func (b *builder) runningWithoutTime() {
 	if len(b.q.During) == 0 {
 		b.q.During = []semantic.Period{semantic.AllTime{}}
 	}
+}
+
+// cumulated adds up a bare number that is asked for as it has come to: 累计延误 is no
+// average, whichever suits the number when nothing is said.
+func (b *builder) cumulated(m measure) measure {
+	if m.agg != "avg" || m.dim == nil || len(m.per) > 0 || !slices.ContainsFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "running" }) {
+		return m
+	}
+	if slices.ContainsFunc(b.s.nodes, func(n node) bool { o, ok := n.means.(measure); return ok && !o.bare && sameMeasure(o, m) }) {
+		return m // an average was said
+	}
+	m.agg = "sum"
+	return m
 }
 
 func isChange(s semantic.Show) bool {

@@ -37,7 +37,11 @@ func ofEachAct(groups []actGroup) []actGroup {
 // is excluded.
 func (b *builder) sets(conds []condition) {
 	var groups []actGroup
+	var said []condition // of acts that were denied
 	for _, c := range conds {
+		if slices.ContainsFunc(said, func(o condition) bool { return o.from == c.from && o.dim == c.dim }) {
+			continue
+		}
 		link := b.linkTo(c.home())
 		if link == nil {
 			b.restrict(b.r.exprOfCondition(c)) // Bind says what is missing
@@ -58,9 +62,10 @@ func (b *builder) sets(conds []condition) {
 			continue
 		}
 		if c.not && c.test == nil && (c.fixed == nil || c.never) {
-			positive := c
-			positive.not = false
-			b.restrict(b.setWhere(link, []condition{positive}, true))
+			denied := append([]condition{c}, b.saidOfDenied(c, conds)...)
+			denied[0].not = false
+			said = append(said, denied[1:]...)
+			b.restrict(b.setWhere(link, denied, true))
 			continue
 		}
 		not := b.undone(c)
@@ -84,6 +89,38 @@ func (b *builder) sets(conds []condition) {
 		b.restrict(b.setWhere(g.link, g.conds, g.not))
 		b.nothingElse(g.link, g.conds, g.not)
 	}
+}
+
+// saidOfDenied are the members right behind a denied one that tell more of the same act:
+// 没出过致命等级的漏装 has no act that is both.
+func (b *builder) saidOfDenied(c condition, conds []condition) []condition {
+	const far = 8 // tokens of a member and what it is called a value of
+	var more []condition
+	end := c.from
+	for at := c.from; at < c.from+far; at++ {
+		if o, ok := b.s.settled[at]; ok && o.Dimension == c.dim && slices.Contains(c.values, o.Member) {
+			end = at // behind the words that deny
+			break
+		}
+	}
+	for _, o := range conds {
+		if o.from <= end || o.from > end+far || o.not || o.test != nil || o.dim == nil || c.dim == nil || o.dim.Table != c.dim.Table || o.dim == c.dim || len(o.values) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(b.s.text.Tokens[end:o.from], func(t Token) bool { return t.Class == Mark || clauseWords[t.Norm] }) {
+			break
+		}
+		more = append(more, o)
+		end = o.from
+	}
+	return more
+}
+
+// clauseWords begin or join clauses, so that what stands behind them says nothing of what
+// stands before.
+var clauseWords = map[string]bool{
+	"但": true, "却": true, "又": true, "还": true, "和": true, "与": true, "或": true, "及": true, "并": true, "而": true, "有": true, "过": true, "没": true, "不": true, "被": true, "在": true,
+	"and": true, "or": true, "but": true, "with": true, "who": true, "that": true, "which": true, "have": true, "has": true, "had": true, "did": true, "not": true, "no": true, "in": true,
 }
 
 // nothingElse leaves out those who did something else as well, where only one kind of it
@@ -120,10 +157,7 @@ func (b *builder) actsLeft() bool {
 // denied: of who never returned and complained, one would be lost.
 func (b *builder) actLost() bool {
 	return b.denied && len(b.links) > 0 && slices.ContainsFunc(b.d.verbs, func(v verbAt) bool {
-		links := b.links
-		if v.verb.Not && len(b.deniedLinks) > 0 {
-			links = b.deniedLinks
-		}
+		links := b.linksOf(v)
 		acts := v.verb.through
 		if acts == nil && len(v.verb.Hints) > 0 {
 			if acts = b.actsOf(v.verb.Hints); acts == nil {
@@ -134,6 +168,21 @@ func (b *builder) actLost() bool {
 			return acts == link || b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
 		})
 	})
+}
+
+// linksOf are the acts that may be those of a verb: of two verbs of which one denies, each
+// has its own. Who shipped and never claimed has a shipment, though claims are of shipments.
+func (b *builder) linksOf(v verbAt) []*semantic.Table {
+	if len(b.deniedLinks) == 0 {
+		return b.links
+	}
+	if v.verb.Not {
+		return b.deniedLinks
+	}
+	if !b.neverDone() {
+		return b.links
+	}
+	return slices.DeleteFunc(slices.Clone(b.links), func(t *semantic.Table) bool { return slices.Contains(b.deniedLinks, t) })
 }
 
 // actsBeside writes the acts of verbs that none of the sets is about, where there are
@@ -150,7 +199,7 @@ func (b *builder) actsBeside() {
 		about := func(link *semantic.Table) bool {
 			return b.r.graph.hops(acts, link) >= 0 || b.r.graph.hops(link, acts) >= 0
 		}
-		if acts == nil || b.r.graph.hops(acts, b.entity) < 1 || slices.ContainsFunc(b.links, about) {
+		if acts == nil || b.r.graph.hops(acts, b.entity) < 1 || slices.ContainsFunc(b.linksOf(v), about) {
 			continue
 		}
 		b.restrict(b.setWhere(acts, nil, v.verb.Not))

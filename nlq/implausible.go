@@ -26,6 +26,12 @@ func (b *builder) implausible() {
 		why = "split by what is to be one's own"
 	case b.unlikeSides():
 		why = "unlike sides of a comparison"
+	case b.listsAnother():
+		why = "a list of something else"
+	case b.everyPeriod():
+		why = "what is to hold in every period"
+	case b.splitsByBasis():
+		why = "split by what a number is computed from"
 	default:
 		return
 	}

@@ -24,6 +24,7 @@ func (s *sentence) joinRelations() {
 	s.joinAnybody()
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
+		s.compoundHead(i)
 		if !s.relationBefore(i) && !s.relationOfDescribed(i) && !s.relationOfKind(i) && !s.relationsOfNor(i) && !s.relationBeside(i) && !s.relationBehind(i) && !s.relationOfVerbBefore(i) && !s.relationOfNobody(i) && !s.relationOfParticiple(i) {
 			s.relationOfVerb(i)
 		}
@@ -31,6 +32,27 @@ func (s *sentence) joinRelations() {
 			s.dropAnyOf(s.draft.relations[known])
 		}
 		i = max(-1, i-(was-len(s.nodes))) // what stands behind a clause has moved up
+	}
+}
+
+// compoundHead leaves of two entities run together in Chinese, of which a third one has or lacks
+// some, the second: companies without 手机品牌 are without brands, not without phones.
+func (s *sentence) compoundHead(i int) {
+	kind, ok := s.thingAt(i)
+	head, run := s.thingAt(i + 1)
+	if !ok || !run || kind.table == nil || head.table == nil || kind.table == head.table || s.nodes[i].end != s.nodes[i+1].from || s.text.At(s.nodes[i].from).Class != Han {
+		return
+	}
+	first, _, having := s.having(i)
+	if !having {
+		return
+	}
+	owner, named := s.thingAt(first - 1)
+	if g, glued := s.glue(i + 2); !named && glued && g.How == Has {
+		owner, named = s.thingAt(i + 3)
+	}
+	if named && owner.table != nil && owner.table != kind.table && owner.table != head.table && s.r.graph.hops(kind.table, head.table) >= 0 {
+		s.drop(i)
 	}
 }
 

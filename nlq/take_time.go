@@ -47,6 +47,7 @@ func (s *sentence) takeTimes() {
 				continue
 			}
 			s.takeAgainst(m)
+			s.changedAgainst(i + 1)
 		case Change:
 			s.takeChangeWord(i, m)
 		case Moving:
@@ -297,13 +298,18 @@ func (s *sentence) takeChangeWord(i int, c Change) {
 	if c.Down == c.Up || c.Value {
 		return
 	}
-	g, ok := s.glue(i + 1)
-	_, thingBehind := s.thingAt(i + 2)
-	counted := ok && g.How == Has && s.countBehind(i+2)
-	if !(ok && g.How == Has && thingBehind) && !counted && !s.anyMarked(markWhich) && !s.onlyThose(i) {
+	behind := i + 1
+	g, ok := s.glue(behind)
+	if ok = ok && g.How == Has; ok {
+		behind++
+	}
+	ok = ok || s.text.At(s.nodes[i].end-1).Norm == "的" // 下降的 is one word before 最多
+	_, thingBehind := s.thingAt(behind)
+	counted := ok && s.countBehind(behind)
+	if !(ok && thingBehind) && !counted && !s.anyMarked(markWhich) && !s.onlyThose(i) {
 		return
 	}
-	at := s.nearestMeasureNode(i)
+	at := s.changedNode(i)
 	if at < 0 || counted && at >= i {
 		return
 	}
@@ -316,6 +322,40 @@ func (s *sentence) takeChangeWord(i int, c Change) {
 		op = semantic.Lt
 	}
 	s.draft.outcomes = append(s.draft.outcomes, outcome{measure: m, op: op, args: []semantic.Expr{intLit(0)}, change: "change", from: s.nodes[i].from})
+}
+
+// changedNode is the node of what changes by the word at node i: the nearest number, or, where
+// none stands before it, the nearest column that is one, which becomes a measure.
+func (s *sentence) changedNode(i int) int {
+	at := s.nearestMeasureNode(i)
+	if at >= 0 && at < i {
+		return at
+	}
+	for j := i - 1; j >= 0; j-- {
+		if t, ok := s.thingAt(j); ok && t.dim != nil && isMeasurable(t.dim) && t.marks&(markBy|markEach|markWhich) == 0 {
+			s.nodes[j].means = measure{dim: t.dim, via: t.via, agg: sumOf(t.dim), bare: true}
+			return j
+		}
+	}
+	return at
+}
+
+// changedAgainst makes a word for change of the adjective right behind a comparison with
+// another period, before the things it describes: 比4月份少的门店 are those that fell.
+func (s *sentence) changedAgainst(i int) {
+	if i >= len(s.nodes) || s.nodes[i].end != s.nodes[i].from+1 {
+		return
+	}
+	end := s.nodes[i].end
+	if closes := end == len(s.text.Tokens) || s.text.At(end).Class == Mark; s.text.At(end).Norm != "的" && !(closes && s.anyMarked(markWhich)) {
+		return
+	}
+	switch s.text.At(s.nodes[i].from).Norm {
+	case "少", "低", "小", "差", "慢":
+		s.nodes[i].means = Change{Down: true}
+	case "多", "高", "大", "好", "快":
+		s.nodes[i].means = Change{Up: true}
+	}
 }
 
 // countBehind reports whether node i counts an entity.

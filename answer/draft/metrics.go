@@ -89,6 +89,9 @@ func (d *drafting) proposeMetrics() {
 				continue
 			}
 			d.offer(taken, c.measureMetric())
+			if m, ok := c.inAll(); ok {
+				d.offer(taken, m)
+			}
 		}
 	}
 	d.proposeLast(taken)
