@@ -242,7 +242,7 @@ func (b *builder) compare() {
 	if slices.ContainsFunc(changes, func(c Change) bool { return c.Up != c.Down }) && len(b.d.outcomes)+len(b.d.orderings) == 0 && slices.ContainsFunc(b.things, func(t thing) bool { return t.has(markWhich) }) {
 		b.s.charge("a change of all that were asked for", costUnlikely, node{}) // which stores fell are some of them
 	}
-	if len(changes) > 0 && len(b.q.Versus) == 0 {
+	if len(changes) > 0 && len(b.q.Versus) == 0 && !b.endsCompared() {
 		b.q.Versus = []semantic.Versus{{How: semantic.Prior}}
 		b.s.assume("compared_with_prior")
 	}

@@ -182,7 +182,13 @@ func (b *builder) linksOf(v verbAt) []*semantic.Table {
 	if !b.neverDone() {
 		return b.links
 	}
-	return slices.DeleteFunc(slices.Clone(b.links), func(t *semantic.Table) bool { return slices.Contains(b.deniedLinks, t) })
+	links := slices.Clone(b.links)
+	for _, t := range b.deniedLinks { // what was bought beside what was not leaves one
+		if i := slices.Index(links, t); i >= 0 {
+			links = slices.Delete(links, i, i+1)
+		}
+	}
+	return links
 }
 
 // actsBeside writes the acts of verbs that none of the sets is about, where there are

@@ -32,11 +32,66 @@ func (b *builder) implausible() {
 		why = "what is to hold in every period"
 	case b.splitsByBasis():
 		why = "split by what a number is computed from"
+	case b.tellsOne():
+		why = "values of a column that is to have one"
+	case b.numberOfMember():
+		why = "a number that a member has"
+	case b.memberOfRole():
+		why = "a member of a role taken for another"
 	default:
 		return
 	}
 	b.d.idle = true
 	b.s.charge(why, costIdle, node{})
+}
+
+// tellsOne reports whether the values of a column are counted that a test leaves one of:
+// how many results are "accepted" is how many rows have it.
+func (b *builder) tellsOne() bool {
+	if len(b.q.Items) != 1 || len(b.q.By) > 0 {
+		return false
+	}
+	call, ok := b.q.Items[0].Expr.(semantic.Call)
+	if !ok || call.Func != "count_distinct" || len(call.Args) != 1 {
+		return false
+	}
+	name, ok := call.Args[0].(semantic.Name)
+	if !ok {
+		return false
+	}
+	d := b.r.dimensionOf(name)
+	return d != nil && slices.ContainsFunc(b.conds, func(c condition) bool { return c.dim == d && len(c.values) == 1 && !c.not })
+}
+
+// numberOfMember reports whether a word for a number stands right behind a member and makes
+// another noun with it: phone numbers are no orders made by phone.
+func (b *builder) numberOfMember() bool {
+	return slices.ContainsFunc(b.conds, func(c condition) bool {
+		if c.dim == nil || len(c.values) != 1 {
+			return false
+		}
+		said := b.s.normAt(c.from + 1)
+		return said == "numbers" || said == "number" && b.s.normAt(c.from+2) != "of"
+	})
+}
+
+// memberOfRole reports whether a role is said to be a member that was taken for one of those
+// whose role it is: 谁的上级是黄洁 asks for nothing that 黄洁 has.
+func (b *builder) memberOfRole() bool {
+	for at := 1; at+1 < len(b.s.text.Tokens); at++ {
+		if said := b.s.text.At(at).Norm; said != "是" && said != "为" && said != "is" {
+			continue
+		}
+		o, named := b.s.settled[at+1]
+		role, ok := b.s.lastSettled(at)
+		if !named || !ok || o.Member == "" || role.Dimension == nil {
+			continue
+		}
+		if of, by := role.Dimension.Table, o.Dimension.Table; of != by && of.Source == by.Source {
+			return true
+		}
+	}
+	return false
 }
 
 // sharesSome reports whether a percentage of rows that are counted, of which some are tested,

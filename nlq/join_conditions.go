@@ -343,7 +343,7 @@ func (s *sentence) takeTest(i, j int, d *semantic.Dimension, via string, not boo
 // to a column of numbers, or an entity that is counted.
 func (s *sentence) takeNumber(i int, n number) bool {
 	before := s.skip(i-1, -1)
-	if before >= 0 {
+	if before >= 0 && !(s.normAt(s.nodes[i].from-1) == "," && yearAlone(n.Number)) {
 		if t, ok := as[thing](s.nodes[before]); ok && t.dim != nil && isNumeric(t.dim) {
 			s.takeTest(before, i, t.dim, t.via, s.negatedBetween(before, i), equalTest(n.Value))
 			return true

@@ -160,3 +160,9 @@ func isYearSaid(n Number) bool {
 	year, whole := wholeCount(n)
 	return spans[n.Unit] == semantic.Year && whole && year >= 1900 && year < 2200
 }
+
+// yearAlone reports whether a number without a unit can be a year of the calendar.
+func yearAlone(n Number) bool {
+	year, whole := wholeCount(n)
+	return n.Unit == "" && whole && year >= 1900 && year < 2200
+}

@@ -69,7 +69,12 @@ func (b *builder) sidesOfOne() bool {
 // row that has both says anything of stores vs online.
 func (b *builder) unlikeSides() bool {
 	for at := 1; at < len(b.s.text.Tokens); at++ {
-		if said := b.s.text.At(at).Norm; said != "vs" && said != "versus" {
+		behind := at + 1
+		switch said, next := b.s.normAt(at), b.s.normAt(at+1); {
+		case said == "vs" || said == "versus":
+		case said == "compared" && (next == "to" || next == "with"):
+			behind++
+		default:
 			continue
 		}
 		beside := func(from int) *semantic.Dimension {
@@ -80,7 +85,7 @@ func (b *builder) unlikeSides() bool {
 			}
 			return nil
 		}
-		left, right := beside(at-1), beside(at+1)
+		left, right := beside(at-1), beside(behind)
 		kind := slices.ContainsFunc(b.s.nodes, func(n node) bool { t, ok := n.means.(thing); return ok && !t.timed && n.end == at })
 		if right != nil && left != right && (left != nil || kind) {
 			return true

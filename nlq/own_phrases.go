@@ -9,6 +9,7 @@ import (
 // preferOwnPhrases drops what else an adjective means that the model declares for the
 // noun right behind it: unpaid invoices are none of unpaid orders.
 func (l *lattice) preferOwnPhrases() {
+	l.noDenialInQuestion()
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			p, declared := m.means.(phrased)
@@ -100,3 +101,16 @@ func (l *lattice) deniedAsDeclared(at, end int, p *semantic.Phrase) {
 
 // longestDenial is how many tokens a denial has before its verb: they have not yet bought.
 const longestDenial = 4
+
+// noDenialInQuestion drops what begins within 有没有: whether there is something with more
+// than so much denies nothing, 有没有超过40%的月份.
+func (l *lattice) noDenialInQuestion() {
+	for at := 1; at+1 < len(l.starts); at++ {
+		if l.text.At(at).Norm == "没" && l.text.At(at-1).Norm == "有" && l.text.At(at+1).Norm == "有" && !endsWithHave[l.text.At(at-2).Norm] {
+			l.starts[at] = nil
+		}
+	}
+}
+
+// endsWithHave are the characters before 有 that make one word with it: 所有没有订单的客户.
+var endsWithHave = map[string]bool{"所": true, "拥": true, "持": true, "具": true, "含": true, "现": true, "只": true, "仅": true}

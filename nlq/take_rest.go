@@ -113,6 +113,10 @@ func (s *sentence) takeWord(i int) bool {
 	case Rest:
 		d.rest = true
 	case Which:
+		if m.What == HowMuch && s.amountBeside(i) {
+			s.charge("a second number without a name", costIdle, s.nodes[i])
+			d.idle = true
+		}
 		return m.What != WhichOne && m.What != Who
 	case VersusMark:
 		if v, ok := s.verbAt(i - 1); ok && s.touches(i-1, i) && len(v.Hints) > 0 || len(d.verbs) > 0 && d.verbs[len(d.verbs)-1].end == s.nodes[i].from {
@@ -348,4 +352,18 @@ func (s *sentence) verbAt(i int) (Verb, bool) {
 		return Verb{}, false
 	}
 	return as[Verb](s.nodes[i])
+}
+
+// amountBeside reports whether node i asks for money next to another number that is asked
+// for, and names none: how many and how much, 多少件、多少钱.
+func (s *sentence) amountBeside(i int) bool {
+	said := s.text.Norm(s.nodes[i].from, s.nodes[i].end)
+	if said != "how much" && said != "how much money" && !s.text.holds("钱", s.nodes[i].from, s.nodes[i].end) {
+		return false
+	}
+	if link := s.normAt(s.nodes[i].from - 1); link != "and" && link != "," && link != "、" && link != "和" || is[measure](s, i+1) || is[thing](s, i+1) {
+		return false
+	}
+	before := s.nodes[i].from - 2
+	return s.text.holds("many", max(0, before), before+1) || s.text.holds("少", max(0, before-2), before+1)
 }
