@@ -15,7 +15,7 @@ func (b *builder) balances() {
 	}
 }
 
-// levelOfColumn is the one metric that is a column at the end of a period; nil for none.
+// levelOfColumn is the first metric that is a column at the end of a period; nil for none.
 func (r *Reader) levelOfColumn(d *semantic.Dimension) *semantic.Metric {
 	for _, m := range r.model.Metrics {
 		if m.OverTime == "last" && m.Where == nil && m.Home == d.Table {

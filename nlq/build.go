@@ -27,6 +27,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 	b.sumInPercent()
 	b.bands()
 	b.impliedMeasures()
+	b.balances()
 	b.countOfKey()
 	b.drawSpread()
 	if chart := b.d.present.Chart; b.d.stacked && (chart == "" || chart == "any" || chart == "bar" || chart == "column") {

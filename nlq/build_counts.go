@@ -176,7 +176,6 @@ func (r *Reader) describes(t *semantic.Table) bool {
 // countOfKey counts rows where the different keys of a table are counted and nothing of any
 // other table is said: there are as many, and rows add up.
 func (b *builder) countOfKey() {
-	b.balances()
 	if len(b.measures) != 1 {
 		return
 	}

@@ -133,7 +133,7 @@ func (b *builder) stillThere() {
 // stillOpen is all of time for a count of what has not come to its end, of which no time
 // was said: 还没到货的采购单 are not only those of the month that runs.
 func (b *builder) stillOpen() {
-	if len(b.q.During) > 0 || len(b.d.versus) > 0 || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) && !addsUp(b.measures[0]) || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
+	if len(b.q.During) > 0 || len(b.d.versus) > 0 || len(b.measures) != 1 || !b.r.isCount(b.measures[0]) && !isPlainSum(b.measures[0]) || slices.ContainsFunc(b.things, func(t thing) bool { return t.timed }) {
 		return
 	}
 	if p := b.usualPeriod(b.measures[0]); p == nil || p == (semantic.AllTime{}) {
@@ -146,8 +146,9 @@ func (b *builder) stillOpen() {
 	}
 }
 
-// addsUp reports whether a measure is a plain sum: what is still owed of invoices.
-func addsUp(m measure) bool {
+// isPlainSum reports whether a measure is a metric that adds up a column: what is still owed
+// of invoices.
+func isPlainSum(m measure) bool {
 	if m.metric == nil || m.metric.OverTime != "" {
 		return false
 	}

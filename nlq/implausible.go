@@ -186,14 +186,19 @@ func (b *builder) splitsByOwn() bool {
 		if o.Dimension == nil || b.s.text.At(at-1).Norm != "own" {
 			continue
 		}
-		if slices.ContainsFunc(b.q.By, func(g semantic.Group) bool {
-			name, ok := g.Expr.(semantic.Name)
-			return ok && name.Path[len(name.Path)-1] == o.Dimension.Name
-		}) {
+		if b.splitBy(o.Dimension) {
 			return true
 		}
 	}
 	return false
+}
+
+// splitBy reports whether results are split by a column, or one of its name.
+func (b *builder) splitBy(d *semantic.Dimension) bool {
+	return slices.ContainsFunc(b.q.By, func(g semantic.Group) bool {
+		name, ok := g.Expr.(semantic.Name)
+		return ok && name.Path[len(name.Path)-1] == d.Name
+	})
 }
 
 // tellsApart reports whether a query says something of each of an object.

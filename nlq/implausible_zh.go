@@ -1,10 +1,6 @@
 package nlq
 
-import (
-	"slices"
-
-	"wenshu/semantic"
-)
+import "wenshu/semantic"
 
 // listsAnother reports whether an answer shows nothing of the entity that stands right before
 // the words that ask for a list, whatever else is said of it: 没有开设医学学科的高校有哪些
@@ -63,7 +59,7 @@ func (b *builder) everyPeriod() bool {
 		if b.s.text.At(at).Norm != "都" || b.s.text.At(at+1).Norm == "有" {
 			continue
 		}
-		if first := b.s.text.At(at - 1).Norm; first != "年" && first != "月" && first != "周" && first != "天" && first != "季度" && first != "度" {
+		if first := b.s.text.At(at - 1).Norm; first != "年" && first != "月" && first != "周" && first != "天" && first != "度" {
 			continue
 		}
 		if !b.s.text.holds("每", max(at-4, 0), at) {
@@ -87,10 +83,7 @@ func (b *builder) splitsByBasis() bool {
 		if !b.s.text.holds("算", from, min(from+far, len(b.s.text.Tokens))) {
 			continue
 		}
-		if slices.ContainsFunc(b.q.By, func(g semantic.Group) bool {
-			name, ok := g.Expr.(semantic.Name)
-			return ok && name.Path[len(name.Path)-1] == o.Dimension.Name
-		}) {
+		if b.splitBy(o.Dimension) {
 			return true
 		}
 	}

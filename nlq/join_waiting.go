@@ -157,12 +157,13 @@ func (s *sentence) takeTotal(before, i, j int, op semantic.Op, args []Number) bo
 
 // isYearSaid reports whether a number is a year of the calendar and no amount of years.
 func isYearSaid(n Number) bool {
-	year, whole := wholeCount(n)
-	return spans[n.Unit] == semantic.Year && whole && year >= 1900 && year < 2200
+	return spans[n.Unit] == semantic.Year && inCalendar(n)
 }
 
 // yearAlone reports whether a number without a unit can be a year of the calendar.
-func yearAlone(n Number) bool {
+func yearAlone(n Number) bool { return n.Unit == "" && inCalendar(n) }
+
+func inCalendar(n Number) bool {
 	year, whole := wholeCount(n)
-	return n.Unit == "" && whole && year >= 1900 && year < 2200
+	return whole && year >= 1900 && year < 2200
 }

@@ -102,6 +102,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 		return cache[at]
 	}
 	defer l.preferOwnPhrases()
+	defer l.noDenialInQuestion()
 	defer l.preferOrders()
 	defer l.preferWhole()
 	defer l.preferMembers()
@@ -117,6 +118,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.expectTexts()
 	defer l.dropBareMarks()
 	defer l.keepBranches()
+	defer l.keepNumbers()
 	defer l.keepTurnover()
 	defer l.preferMeaning()
 	defer l.addCurrent()
@@ -244,16 +246,6 @@ func (l *lattice) behindDigits(at int) bool {
 func (l *lattice) inQuotes(from, end int) bool {
 	mark := l.text.At(from - 1).Norm
 	return from > 0 && end < len(l.text.Tokens) && (mark == "'" || mark == "\"") && l.text.At(end).Norm == mark && l.text.At(from).Class != Mark
-}
-
-// capital reports whether a span is a word in capitals where others are not: a
-// rating A is not the article, the US is not a pronoun.
-func (l *lattice) capital(from, end int) bool {
-	said := l.text.Said(from, end)
-	if end != from+1 || from == 0 && len(said) == 1 || said == "I" {
-		return false
-	}
-	return said == strings.ToUpper(said) && said != strings.ToLower(said) && l.text.Typed != strings.ToUpper(l.text.Typed)
 }
 
 // addNames adds the names and members that start at a token, those called alike

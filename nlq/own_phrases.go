@@ -9,7 +9,6 @@ import (
 // preferOwnPhrases drops what else an adjective means that the model declares for the
 // noun right behind it: unpaid invoices are none of unpaid orders.
 func (l *lattice) preferOwnPhrases() {
-	l.noDenialInQuestion()
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			p, declared := m.means.(phrased)

@@ -275,7 +275,6 @@ func (l *lattice) keepNumbers() {
 // keepBranches drops a 分 before a name of one character for a house, which makes another
 // noun with it: 分店 are the branches, not by shop. 分省 is by province.
 func (l *lattice) keepBranches() {
-	l.keepNumbers()
 	for at := 0; at+1 < len(l.starts); at++ {
 		longest := 0
 		for _, m := range l.starts[at+1] {

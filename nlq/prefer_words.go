@@ -214,3 +214,13 @@ func (r *Reader) addParted(t *Text, at int, enter func(end int, o Object, cost i
 }
 
 var articles = map[string]bool{"the": true, "a": true, "an": true}
+
+// capital reports whether a span is a word in capitals where others are not: a
+// rating A is not the article, the US is not a pronoun.
+func (l *lattice) capital(from, end int) bool {
+	said := l.text.Said(from, end)
+	if end != from+1 || from == 0 && len(said) == 1 || said == "I" {
+		return false
+	}
+	return said == strings.ToUpper(said) && said != strings.ToLower(said) && l.text.Typed != strings.ToUpper(l.text.Typed)
+}

@@ -91,9 +91,11 @@ func newVocabulary(m *semantic.Model, bases func(string) []string) *vocabulary {
 
 // enter adds every declared name of an object.
 func (v *vocabulary) enter(o Object, name string, names semantic.Names) {
-	for _, text := range []string{names.Label.ZH, names.Label.EN, names.Label.TW, names.Plural, spaced(name)} {
-		if text == spaced(name) && text != names.Label.EN && averagesTime(o.Metric) {
-			continue // daily_revenue is the average of the days; "daily revenue" is each of them
+	own := spaced(name)
+	misleads := own != names.Label.EN && averagesTime(o.Metric) // daily_revenue is the average of the days; "daily revenue" is each of them
+	for _, text := range []string{names.Label.ZH, names.Label.EN, names.Label.TW, names.Plural, own} {
+		if misleads && text == own {
+			continue
 		}
 		v.add(text, called{object: o})
 	}
