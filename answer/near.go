@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"wenshu/nlq"
 	"wenshu/semantic"
@@ -22,6 +23,8 @@ type offering struct {
 	columns []*semantic.Dimension // see alike
 	list    []Choice
 	metrics []*semantic.Metric
+
+	ofSubject []*semantic.Metric // what the model holds of the subjects, the nearest first
 }
 
 // offers are up to three questions near a refused one that can be answered for the viewer:
@@ -33,9 +36,10 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 		return o.starters()
 	}
 	strange := f.wants == "" && len(known().subjectsOf(f.unheld...)) == 0 // of nothing that the lexicon knows
-	o.tried(r, func(q *semantic.Query) bool { return q.List == nil && (strange || asksFor(q, a.apart(f, r), f)) })
+	apart := a.apart(f, r)
+	o.tried(r, func(q *semantic.Query) bool { return q.List == nil && (strange || asksFor(q, apart, f)) })
 	for _, object := range f.named {
-		if object.Metric != nil && (f.wants != "" || slices.Contains(a.apart(f, r), object.Metric)) {
+		if object.Metric != nil && (f.wants != "" || slices.Contains(apart, object.Metric)) {
 			o.add(object.Metric, false)
 		}
 	}
@@ -46,16 +50,19 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 			}
 		}
 	}
-	subjects := a.subjectsOf(f)
+	for _, s := range a.subjectsOf(f) {
+		list := a.snap.metricsOf(s)
+		o.ofSubject = append(o.ofSubject, list[:min(len(list), maxBeside)]...)
+	}
 	if f.wants == wantsAct {
 		if o.ofNamed(f, false); len(o.list) > 0 {
 			return o.list
 		}
 	}
 	before := len(o.list)
-	o.ofSubjects(subjects, true)
+	o.ofSubjects(true)
 	if len(o.list) > before {
-		o.ofSubjects(subjects, false)
+		o.ofSubjects(false)
 	}
 	if f.wants == wantsOpinion && o.keepsSomething() {
 		for _, m := range a.usualMetrics() {
@@ -63,7 +70,7 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 		}
 	}
 	o.ofNamed(f, o.keepsSomething())
-	o.ofSubjects(subjects, false)
+	o.ofSubjects(false)
 	if len(o.list) == 0 {
 		o.tried(r, func(q *semantic.Query) bool { return q.List == nil || f.names(q.List.From) })
 	}
@@ -194,13 +201,10 @@ func (o *offering) put(kind string, q *semantic.Query) {
 	}
 }
 
-// ofSubjects offers metrics of subjects: those that keep all that is kept, or all.
-func (o *offering) ofSubjects(subjects []*subject, keeping bool) {
-	for _, s := range subjects {
-		list := o.a.snap.metricsOf(s)
-		for _, m := range list[:min(len(list), maxBeside)] {
-			o.add(m, keeping)
-		}
+// ofSubjects offers metrics of the subjects: those that keep all that is kept, or all.
+func (o *offering) ofSubjects(keeping bool) {
+	for _, m := range o.ofSubject {
+		o.add(m, keeping)
 	}
 }
 
@@ -332,16 +336,22 @@ func (o *offering) variants(plain *semantic.Query, m *semantic.Metric) []*semant
 	return append(list, plain)
 }
 
+// thisYear is a query month by month over this year so far.
+var thisYear = sync.OnceValue(func() *semantic.Query {
+	q, err := semantic.ParseQuery("x by time:month during year(0).to_date")
+	if err != nil {
+		panic(err) // the line is fixed
+	}
+	return q
+})
+
 // passed is a query over the months of this year that have passed, where it asks for days
 // to come or for no period.
 func (a *asking) passed(q *semantic.Query) *semantic.Query {
-	past, err := semantic.ParseQuery("x by time:month during year(0).to_date")
-	if err != nil || q.List != nil {
+	if q.List != nil || len(q.During) > 0 && !a.isToCome(q.During[0]) {
 		return q
 	}
-	if len(q.During) > 0 && a.past(&semantic.Query{During: q.During, Where: semantic.Lit{}}).During != nil {
-		return q
-	}
+	past := thisYear()
 	c := q.Clone()
 	c.During, c.Versus, c.Show, c.Having, c.Sort, c.Limit = past.During, nil, nil, nil, nil, 0
 	if len(c.By) == 0 {

@@ -278,9 +278,7 @@ func (a *asking) past(kept *semantic.Query) *semantic.Query {
 	if kept == nil || len(kept.During) == 0 {
 		return kept
 	}
-	now := a.wall()
-	iv, err := semantic.Resolve(kept.During[0], semantic.Clock{Now: now, Calendar: a.snap.model.Calendar})
-	if err != nil || !iv.Start.After(now) {
+	if !a.isToCome(kept.During[0]) {
 		return kept
 	}
 	if kept.Where == nil {
@@ -289,6 +287,13 @@ func (a *asking) past(kept *semantic.Query) *semantic.Query {
 	kept = kept.Clone()
 	kept.During = nil
 	return kept
+}
+
+// isToCome reports whether nothing can have happened yet in a period.
+func (a *asking) isToCome(p semantic.Period) bool {
+	now := a.wall()
+	iv, err := semantic.Resolve(p, semantic.Clock{Now: now, Calendar: a.snap.model.Calendar})
+	return err == nil && iv.Start.After(now)
 }
 
 // maxKeeping is of how many metrics it is tried whether they have what was named.

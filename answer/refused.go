@@ -69,7 +69,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 				f.problems, f.unheld = append(f.problems, p), append(f.unheld, p.Name)
 			}
 		}
-		if w.State == nlq.Used && w.Object != (nlq.Object{}) && a.visible(w.Object) && !f.within(w.Span) {
+		if namesObject(w) && a.visible(w.Object) && !f.within(w.Span) {
 			f.named = append(f.named, w.Object)
 			if w.Object.Member == "" && f.split == nil && n.marked(w.Span) {
 				f.split = &w.Object
@@ -86,7 +86,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 		if len(f.problems) == 0 {
 			f.problems = semantic.Problems{{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}}
 		}
-	case f.wants == wantsAct || f.wants == wantsBeside || len(f.problems) == 0 || len(f.unheld) == 0 || !a.things(f):
+	case f.wants == wantsAct || f.wants == wantsBeside || len(f.problems) == 0 || len(f.unheld) == 0 || !f.namesThings():
 		p := semantic.Problem{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}
 		if len(m.Refused.Problems) > 0 {
 			p = m.Refused.Problems[0]
@@ -132,26 +132,15 @@ func (a *asking) namedIn(text string) []nlq.Object {
 		by     string
 	}
 	var found []naming
-	look := func(o nlq.Object, names []string) {
+	for _, t := range a.snap.objectTexts() {
 		longest := ""
-		for _, name := range names {
-			if p := phraseOf(name); len([]rune(name)) > 1 && w.holds(p) && len(p) > len(longest) {
+		for _, p := range t.called {
+			if w.holds(p) && len(p) > len(longest) {
 				longest = string(p)
 			}
 		}
-		if longest != "" && a.visible(o) {
-			found = append(found, naming{o, longest})
-		}
-	}
-	for _, t := range a.snap.model.Tables {
-		if t.Hidden {
-			continue
-		}
-		look(nlq.Object{Table: t}, t.Names.Texts())
-		for _, d := range t.Dimensions {
-			if groupOf(nlq.Object{Dimension: d}) != nil {
-				look(nlq.Object{Dimension: d}, d.Names.Texts())
-			}
+		if longest != "" && a.visible(t.object) {
+			found = append(found, naming{t.object, longest})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y naming) int { return len(y.by) - len(x.by) })
@@ -164,9 +153,9 @@ func (a *asking) namedIn(text string) []nlq.Object {
 	return list
 }
 
-// things reports whether what was not understood is a thing by itself, not only the words
-// that ask for an opinion or for days to come.
-func (a *asking) things(f *refusal) bool {
+// namesThings reports whether what was not understood is a thing by itself, not only the
+// words that ask for an opinion or for days to come.
+func (f *refusal) namesThings() bool {
 	return slices.ContainsFunc(f.unheld, func(name string) bool { return len(known().subjectsOf(name)) > 0 })
 }
 
@@ -179,7 +168,7 @@ func (a *asking) wanted(f *refusal) string {
 		return wantsAct
 	case !metric && (w.holdsAny(x.beside) || calculates(f.said)):
 		return wantsBeside
-	case len(f.named) == 0 && len(x.subjectsOf(f.said)) == 0 && !w.holdsAny(x.future) && !a.hasMember(f):
+	case len(f.named) == 0 && len(x.subjectsOf(f.said)) == 0 && !w.holdsAny(x.future) && !f.nearSomething():
 		return wantsBeside
 	case w.holdsAny(x.opinion):
 		return wantsOpinion
@@ -191,9 +180,9 @@ func (a *asking) wanted(f *refusal) string {
 	return ""
 }
 
-// hasMember reports whether a word is near to a name of the model, so that it is no message
-// about something else.
-func (a *asking) hasMember(f *refusal) bool {
+// nearSomething reports whether a word is near to a name of the model, so that it is no
+// message about something else.
+func (f *refusal) nearSomething() bool {
 	return slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return len(p.Near) > 0 })
 }
 

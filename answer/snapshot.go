@@ -38,6 +38,8 @@ type snapshot struct {
 
 	described sync.Once // texts
 	texts     []metricText
+	spelt     sync.Once // objects
+	objects   []objectText
 }
 
 // maxCircles bounds the groups of viewers whose members are kept.

@@ -186,6 +186,39 @@ func (s *snapshot) metricTexts() []metricText {
 	return s.texts
 }
 
+// objectText is what an entity or a column by which numbers are split is called.
+type objectText struct {
+	object nlq.Object
+	called []phrase // of two characters and more
+}
+
+// objectTexts are those of all entities that are offered by name and of their columns.
+func (s *snapshot) objectTexts() []objectText {
+	s.spelt.Do(func() {
+		add := func(o nlq.Object, names []string) {
+			t := objectText{object: o}
+			for _, name := range names {
+				if len([]rune(name)) > 1 {
+					t.called = append(t.called, phraseOf(name))
+				}
+			}
+			s.objects = append(s.objects, t)
+		}
+		for _, t := range s.model.Tables {
+			if t.Hidden {
+				continue
+			}
+			add(nlq.Object{Table: t}, t.Names.Texts())
+			for _, d := range t.Dimensions {
+				if groupOf(nlq.Object{Dimension: d}) != nil {
+					add(nlq.Object{Dimension: d}, d.Names.Texts())
+				}
+			}
+		}
+	})
+	return s.objects
+}
+
 // place is how near a metric is to a subject: called so, called so in part, or described
 // so; -1 for not at all.
 func (t metricText) place(x *subject) int {

@@ -82,7 +82,7 @@ func (n *naming) withName(p semantic.Problem, from, end int) semantic.Problem {
 
 // isKnown reports whether some of the words name an object of the model.
 func (n *naming) isKnown(from, end int) bool {
-	return slices.ContainsFunc(n.uses[from:end], func(w nlq.WordUse) bool { return w.State == nlq.Used && w.Object != (nlq.Object{}) })
+	return slices.ContainsFunc(n.uses[from:end], namesObject)
 }
 
 // tokensOf are the tokens of a span, half-open.
@@ -190,10 +190,10 @@ func (n *naming) marked(span semantic.Span) bool {
 }
 
 // namesModel reports whether a token is, or belongs to, a name of the model or a member.
-func (n *naming) namesModel(i int) bool {
-	w := n.uses[i]
-	return w.State == nlq.Used && w.Object != (nlq.Object{})
-}
+func (n *naming) namesModel(i int) bool { return namesObject(n.uses[i]) }
+
+// namesObject reports whether a word was taken for an object of the model.
+func namesObject(w nlq.WordUse) bool { return w.State == nlq.Used && w.Object != (nlq.Object{}) }
 
 // tellsTime reports whether a word became a period.
 func tellsTime(w nlq.WordUse) bool {
@@ -272,10 +272,16 @@ func (n *naming) grownWords(from, end int) (int, int) {
 
 // nounOf is the longest phrase of the lexicon that overlaps a span, with the span.
 func (n *naming) nounOf(from, end int) (int, int) {
-	for _, noun := range known().nouns {
-		size := strings.Count(noun, " ") - 1
+	return n.widened(from, end, known().nouns, func(noun string) int { return strings.Count(noun, " ") - 1 }, n.words)
+}
+
+// widened is a span with the first of some texts, of so many tokens each, that overlaps it
+// and reaches beyond it.
+func (n *naming) widened(from, end int, texts []string, tokens func(string) int, of func(from, end int) string) (int, int) {
+	for _, text := range texts {
+		size := tokens(text)
 		for at := max(0, from-size+1); at < end && at+size <= len(n.text.Tokens); at++ {
-			if (at < from || at+size > end) && n.words(at, at+size) == noun {
+			if (at < from || at+size > end) && of(at, at+size) == text {
 				return min(at, from), max(at+size, end)
 			}
 		}
@@ -356,15 +362,7 @@ func (n *naming) grownHan(from, end int) (int, int) {
 
 // compound is the longest word of the lexicon that overlaps a span, with the span.
 func (n *naming) compound(from, end int) (int, int) {
-	for _, word := range known().compounds {
-		size := len([]rune(word))
-		for at := max(0, from-size+1); at < end && at+size <= len(n.text.Tokens); at++ {
-			if (at < from || at+size > end) && n.norm(at, at+size) == word {
-				return min(at, from), max(at+size, end)
-			}
-		}
-	}
-	return from, end
+	return n.widened(from, end, known().compounds, utf8.RuneCountInString, n.norm)
 }
 
 func (n *naming) norm(from, end int) string {
