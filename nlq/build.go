@@ -61,6 +61,7 @@ func (s *sentence) build() (q *semantic.Query, ok bool) {
 		b.overNothing()
 		b.q = q
 		b.round(q)
+		b.periodsPassing()
 		b.averageOfOwn()
 		b.suchCounted()
 		b.implausible()

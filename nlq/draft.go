@@ -17,6 +17,7 @@ type draft struct {
 	versus      []semantic.Versus
 	same        *semantic.Versus // "the same period last year": alone it moves the period
 	bareSame    bool             // the same period, of which time is not said
+	passing     *Grained         // periods are counted that pass a test; nil for none
 	several     int              // how many a superlative keeps where several were asked for; 0 for one
 	shows       []semantic.Show
 	changes     []Change

@@ -143,7 +143,7 @@ func (s *sentence) countsVerb(i, j int, c Count) bool {
 }
 
 // piecesIn are what goods are counted in.
-var piecesIn = map[string]bool{"个": true, "件": true, "套": true, "台": true, "张": true, "把": true, "只": true, "盒": true, "箱": true, "瓶": true, "本": true, "双": true, "辆": true}
+var piecesIn = map[string]bool{"个": true, "件": true, "套": true, "台": true, "张": true, "把": true, "只": true, "盒": true, "箱": true, "瓶": true, "本": true, "双": true, "辆": true, "pieces": true, "piece": true, "pcs": true, "items": true}
 
 // countPieces reads 床垫卖了多少个: what was sold, by the metric that counts pieces.
 func (s *sentence) countPieces(i int, v Verb) bool {

@@ -131,7 +131,7 @@ const betweenOp = semantic.Op(200)
 // takeTestOf reads what the test at nodes i to j is about.
 func (s *sentence) takeTestOf(i, j int, op semantic.Op, args []Number, hints []string, flip bool) bool {
 	if len(hints) > 0 || s.countsSomeDone(j) {
-		return len(hints) > 0 && s.takeHinted(i, j, op, args, hints, flip)
+		return len(hints) > 0 && (s.takeHinted(i, j, op, args, hints, flip) || s.takeEarned(i, j, op, args, hints))
 	}
 	if s.takeKindCounted(i, j, op, args) || s.takeActedOn(i, j, op, args) {
 		return true
@@ -300,25 +300,6 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 
 // countsActs are units of numbers that say how often.
 var countsActs = map[string]bool{"times": true, "time": true, "次": true, "回": true, "遍": true, "occasions": true}
-
-// soldIn is the metric that a bound on what was sold is of: the one called as the
-// number's unit, and without a unit, or with one of money, that of sales; nil when
-// acts are counted.
-func (s *sentence) soldIn(v Verb, args []Number) *semantic.Metric {
-	sold := s.r.metricOfAct(v)
-	if sold == nil || v.Not || len(args) == 0 || args[0].Percent {
-		return nil
-	}
-	if args[0].Unit == "" || s.unitOfMoney(args) {
-		return sold
-	}
-	for _, c := range s.r.vocabulary.names.exact(NewText(args[0].Unit).Norms()) {
-		if c.object.Metric != nil {
-			return c.object.Metric
-		}
-	}
-	return nil
-}
 
 // isCount reports whether a measure counts rows.
 func (r *Reader) isCount(m measure) bool {

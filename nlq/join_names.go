@@ -99,6 +99,9 @@ func (s *sentence) joinOwner(i int) bool {
 			s.nodes[j].means = thing{table: of.To}
 			return false // 没有商家的品类: kinds without shops
 		}
+		if owned && s.boundBefore(i) && !isMeasurable(behind.dim) {
+			return false // 两家以上门店的城市: cities by how many shops
+		}
 		s.own(owner)
 		behind.via = via
 		s.join(i, j, behind)
@@ -132,6 +135,19 @@ func (s *sentence) lacksBefore(i int) bool {
 	}
 	before := s.skip(i-2, -1)
 	return before < 0 || is[Which](s, before) || is[Listing](s, before)
+}
+
+// sayHowMany are counters of things that have names.
+var sayHowMany = map[string]bool{"个": true, "家": true, "名": true, "位": true, "台": true, "款": true, "种": true, "类": true, "条": true, "间": true, "辆": true, "所": true, "座": true, "栋": true, "门": true, "支": true, "部": true, "本": true, "只": true}
+
+// boundBefore reports whether how many there are of what node i names is bounded right
+// before it, with a counter: 两家以上门店.
+func (s *sentence) boundBefore(i int) bool {
+	if i == 0 || !s.touches(i-1, i) {
+		return false
+	}
+	c, ok := as[Compare](s.nodes[i-1])
+	return ok && len(c.Args) == 1 && sayHowMany[joinNorms(NewText(c.Args[0].Unit).Norms())]
 }
 
 // namesLevelOf reports whether a name right behind an entity is a level that its rows

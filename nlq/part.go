@@ -276,10 +276,12 @@ type Cycle struct {
 }
 
 // Grained splits by time: daily, by month, 每天, 按月, 月度, by weekday. With
-// Trend it is over time, 趋势, 走势: Grain zero lets the reader choose.
+// Trend it is over time, 趋势, 走势: Grain zero lets the reader choose. Counted asks
+// how many of them pass a test: how many months had revenue above, 有几天超过.
 type Grained struct {
-	Grain semantic.Grain
-	Trend bool
+	Grain   semantic.Grain
+	Trend   bool
+	Counted bool
 }
 
 // Listing asks for rows: list, show details, 明细, 列出, 清单. A weak one

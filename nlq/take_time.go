@@ -38,6 +38,9 @@ func (s *sentence) takeTimes() {
 			if s.sortedByGrain(i, m) {
 				continue
 			}
+			if m.Counted {
+				s.draft.passing = &m
+			}
 			s.nodes[i].means = thing{timed: true, grain: m.Grain, trend: m.Trend, marks: markBy}
 			taken = false
 		case Against:

@@ -56,6 +56,8 @@ func addGrains(add func(nlq.Part, bool, ...string)) {
 			}
 			add(unit(f.unit), false, "by "+n, "by the "+n, "per "+n, "each "+n, "every "+n, "for each "+n, "for every "+n, "in each "+n, "in every "+n, "across "+n+"s", n+" by "+n, "over the "+n+"s", n+" wise", n+"wise", "which "+n, "what "+n, "in which "+n, "in what "+n, "group by "+n, "grouped by "+n, "split by "+n, "broken down by "+n, "for which "+n, "which "+n+"s", "from "+n+" to "+n, "a "+n+" by "+n)
 			add(unit(f.unit), true, "and "+n, "and by "+n) // by region and month
+			passing := nlq.Grained{Grain: semantic.Grain{Unit: f.unit}, Counted: true}
+			add(passing, false, "how many "+n+"s", "on how many "+n+"s", "in how many "+n+"s", "for how many "+n+"s", "during how many "+n+"s", "number of "+n+"s", "the number of "+n+"s", "count of "+n+"s", "count the "+n+"s", "how many of the "+n+"s", "number of "+n+"s with", "number of "+n+"s when", "number of "+n+"s where")
 			add(trend(f.unit), false, n+" trend", "by "+n+" trend", "trend by "+n, "trend per "+n, "trends by "+n, n+" over time")
 		}
 	}

@@ -15,6 +15,7 @@ var (
 	lengthHints   = []string{"length", "duration", "runtime", "running time", "pages", "number of pages", "distance", "时长", "长度"}
 	weightHints   = []string{"weight", "重量"}
 	heightHints   = []string{"height", "elevation", "altitude", "高度", "身高"}
+	earnHints     = []string{"sale", "revenue", "takings", "销售额"}
 	profitHints   = []string{"profit", "margin", "gross profit", "利润", "毛利", "毛利额"}
 	depthHints    = []string{"depth", "深度", "水深"}
 	widthHints    = []string{"width", "breadth", "宽度"}
@@ -27,6 +28,9 @@ var (
 	personHints   = []string{"customer", "user", "person", "people", "member", "employee", "head", "客户", "用户", "会员", "员工"}
 	placeHints    = []string{"address", "city", "region", "location", "country", "place", "地址", "城市", "地区"}
 )
+
+// earned is said of money that came in.
+const earned = "[that |which |who ](made|make|makes|making|earned|earn|earns|brought in|bring in|brings in|took in|take in|takes in|grossed|generated|generate|generates|turned over|turn over|turns over) "
 
 // times are how often something was done.
 func times(n int64) []nlq.Number {
@@ -62,6 +66,10 @@ var compareRules = []nlq.Rule{
 	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|[is |are ]paid) less than (their|his|her|its)[ own]"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|make|makes|[is |are ]paid) (more|better) than", "[that |who ](earn|earns|earned|earning) above"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: salaryHints}, "[that |who ](earn|earns|earned|earning|make|makes|[is |are ]paid) less than", "[that |who ](earn|earns|earned|earning) below"),
+	sure(nlq.Compare{Op: semantic.Gt, Hints: earnHints}, earned+"(more than|over|above|in excess of|upwards of) {n}"),
+	sure(nlq.Compare{Op: semantic.Ge, Hints: earnHints}, earned+"(at least|no less than|not less than) {n}", earned+"{n} or (more|above|over)"),
+	sure(nlq.Compare{Op: semantic.Lt, Hints: earnHints}, earned+"(less than|under|below) {n}"),
+	sure(nlq.Compare{Op: semantic.Le, Hints: earnHints}, earned+"(at most|no more than|not more than) {n}"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: priceHints}, "[that |which ](cost|costs|costing|charge|charges) more than"),
 	sure(nlq.Compare{Op: semantic.Lt, Hints: priceHints}, "[that |which ](cost|costs|costing|charge|charges) less than"),
 	sure(nlq.Compare{Op: semantic.Gt, Hints: weightHints}, "[that |which |who ](weigh|weighs|weighing|weighed) more than[ {n}]"),

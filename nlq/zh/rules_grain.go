@@ -15,6 +15,24 @@ var grainRules = []nlq.Rule{
 	grainBehind(semantic.Year, english, "年", "年份"), grainBehind(semantic.Year, chinese, "year", "years"),
 }
 
+// passingRules count units of time that pass a test: 有几天超过20万.
+func passingRules() []nlq.Rule {
+	var rules []nlq.Rule
+	for _, f := range unitForms {
+		for _, w := range f.words {
+			if f.bare {
+				w = "(几|多少)" + w
+			} else if w != "月份" {
+				w = "(几|多少)个[自然]" + w
+			} else {
+				w = "(几|多少)个月份"
+			}
+			rules = append(rules, sure(nlq.Grained{Grain: semantic.Grain{Unit: f.unit}, Counted: true}, "[有|一共有|总共有|共有|都有]"+w))
+		}
+	}
+	return rules
+}
+
 // seasonRules are the seasons of a year, by months as the weather service has them. Winter
 // is in two years, and 去年冬天 either of them.
 var seasonRules = []nlq.Rule{
