@@ -12,7 +12,10 @@ import (
 func (s *sentence) joinAnybody() {
 	for i := 1; i < len(s.nodes); i++ {
 		who, ok := as[Anybody](s.nodes[i])
-		if !ok {
+		if (!ok || who.Does) && s.anybodyBefore(i, who) {
+			return
+		}
+		if !ok || who.Does {
 			continue
 		}
 		v, verb := s.verbAt(i - 1)
@@ -36,22 +39,57 @@ func (s *sentence) joinAnybody() {
 		if !verb || v.through != nil || !named || owner.table == nil || owner.via != "" {
 			continue
 		}
-		if s.doneBySome(noun, i, owner.table, not != who.Not) {
+		if s.doneBySome(doneClause{noun, noun + 1, i - 1, i}, owner.table, not != who.Not) {
 			return
 		}
 	}
 }
 
-// doneBySome takes the clause behind the entity at node noun up to node i, which says that
-// somebody did to it what the verb before node i says, or with not that nobody did.
-func (s *sentence) doneBySome(noun, i int, owner *semantic.Table, not bool) bool {
-	from := s.nodes[min(noun+1, i)].from
-	stems := s.stemsOf(s.nodes[i-1])
-	v, _ := s.verbAt(i - 1)
+// anybodyBefore reads "plots that nobody is renting" and "plots somebody rents": who does it
+// stands before the verb, and what it is done to before that.
+func (s *sentence) anybodyBefore(i int, who Anybody) bool {
+	if n, ok := s.negation(i); !who.Does && (!ok || n.Before || !s.saysNobody(i)) {
+		return false
+	}
+	v, verb := s.verbAt(i + 1)
+	if t, dated := s.thingAt(i + 1); dated && t.dim != nil && isTime(t.dim) && s.participle(i+1) {
+		verb = true
+	}
+	if behind := s.skip(i+2, 1); !verb || v.Not || v.Money || v.through != nil || behind < len(s.nodes) && !is[Timed](s, behind) && !is[Linker](s, behind) {
+		return false
+	}
+	first := i
+	if is[Relative](s, first-1) {
+		first--
+	}
+	noun := s.skip(first-1, -1)
+	if by, named := s.thingAt(noun); named && by.has(markEach|markBy) {
+		noun = s.skip(noun-1, -1) // plots in each section that nobody rents
+	}
+	owner, named := s.thingAt(noun)
+	if !named || owner.home() == nil || owner.via != "" || s.standsAlone(owner) {
+		return false
+	}
+	return s.doneBySome(doneClause{noun, first, i + 1, i + 1}, owner.home(), !who.Does)
+}
+
+// doneClause is where a clause stands that says what somebody did: the nodes of what it was
+// done to, of its first and last word, and of the verb.
+type doneClause struct{ noun, first, verb, last int }
+
+// doneBySome takes a clause about an entity, which says that somebody did to it what the verb
+// says, or with not that nobody did.
+func (s *sentence) doneBySome(c doneClause, owner *semantic.Table, not bool) bool {
+	from, act, end := s.nodes[min(c.first, c.last)].from, s.nodes[c.verb].from, s.nodes[c.last].end
+	stems := s.stemsOf(s.nodes[c.verb])
+	v, _ := s.verbAt(c.verb)
 	acts, roles := s.r.doneTo(owner)
 	of := s.r.actCalled(stems, acts)
 	if of == nil {
 		of = s.r.hinted(acts, v.Hints)
+	}
+	if of == nil && usesIt[s.text.At(s.nodes[c.verb].end-1).Norm] {
+		of = s.r.actCalled(s.r.vocabulary.tokens(owner.Names.Label.EN), onlyHop(s.r, acts, owner)) // chargers are used by charging
 	}
 	var role *semantic.Dimension
 	if of == nil {
@@ -59,15 +97,23 @@ func (s *sentence) doneBySome(noun, i int, owner *semantic.Table, not bool) bool
 	}
 	switch {
 	case of != nil:
-		s.relate(relation{owner: owner, of: of, not: not, from: from, act: s.nodes[i-1].from, end: s.nodes[i].end})
+		s.relate(relation{owner: owner, of: of, not: not, from: from, act: act, end: end})
 	case role != nil:
 		s.draft.conditions = append(s.draft.conditions, condition{dim: role, from: from, test: func(x semantic.Expr) semantic.Expr { return semantic.IsNull{X: x, Not: !not} }})
 	default:
 		return false
 	}
-	s.markAt(noun, markListed)
-	s.nodes = slices.Delete(s.nodes, noun+1, i+1)
+	s.markAt(c.noun, markListed)
+	s.nodes = slices.Delete(s.nodes, c.first, c.last+1)
 	return true
+}
+
+// usesIt are verbs that only say that something served its purpose.
+var usesIt = map[string]bool{"use": true, "uses": true, "used": true, "using": true}
+
+// onlyHop are those of some tables that lead straight to an entity.
+func onlyHop(r *Reader, tables []*semantic.Table, owner *semantic.Table) []*semantic.Table {
+	return slices.DeleteFunc(slices.Clone(tables), func(t *semantic.Table) bool { return r.graph.hops(t, owner) != 1 })
 }
 
 // stemsOf are the stems of the words of a node.

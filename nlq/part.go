@@ -332,8 +332,9 @@ type InUnit struct {
 // decimal places, 保留两位小数, to the nearest integer.
 type Rounded struct{ Digits int }
 
-// Anybody closes what was done by whomever: by anyone, by nobody.
-type Anybody struct{ Not bool }
+// Anybody closes what was done by whomever: by anyone, by nobody. With Does it opens it:
+// somebody has rented.
+type Anybody struct{ Not, Does bool }
 
 // ZerosToo asks for those as well that have nothing of what is computed: including hosts
 // without a show.

@@ -10,7 +10,7 @@ import (
 // another. A verb that chooses some of them, such as pass, fail, win or cancel,
 // is none of these: to pass it over would change the answer.
 var relatingVerbs = strings.Fields(`
-	accommodate administer adopt affiliate appear arrange assign associate attend belong broker burn carry cite coauthor collect compose
+	accommodate administer adopt affiliate appear apply arrange assign associate attend belong broker burn carry cite coauthor collect compose
 	connect consume contain contribute coordinate curate defend depict diagnose direct discover donate earn employ enroll
 	examine export illustrate import include inhabit inspect instruct insure install introduce invent
 	join license lodge locate maintain manage manufacture mediate mention moderate narrate operate organise organize own paint participate
