@@ -234,6 +234,7 @@ func (b *builder) impliedMeasures() {
 	}
 	if len(b.measures) == 0 && !b.d.counted {
 		b.rankKindsByHints()
+		b.rankByLength()
 		b.rankByNumber()
 		b.rankKinds()
 	}

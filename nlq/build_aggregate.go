@@ -21,6 +21,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 			b.entity = t
 		}
 	}
+	b.ownConformed()
 	b.datedGrain()
 	b.absorb()
 	b.unsaidSplits()
@@ -28,6 +29,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.strayNumbers()
 	b.rankWithin()
 	b.splitMembers()
+	b.festivalsApart()
 	b.splitPeriods()
 	b.declaredCount()
 	b.countDenied()

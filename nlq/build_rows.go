@@ -19,6 +19,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		return nil, false
 	}
 	b.entity = b.home
+	b.ownConformed()
 	entityNamed := b.isNamed(b.home)
 	b.named = entityNamed
 	values := b.asksValues(columns)

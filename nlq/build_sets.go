@@ -50,6 +50,7 @@ func (b *builder) sets(conds []condition) {
 		if c.fixed != nil || c.dim != nil && c.dim.Type.Kind == semantic.Bool {
 			b.adjectiveApart(c)
 		}
+		b.ownInstead(c)
 		if b.calledEntity(c) {
 			b.s.charge("a member called like what is asked for", costUnrelated, node{from: c.from, end: c.from + 1})
 		}

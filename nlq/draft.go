@@ -12,6 +12,7 @@ type draft struct {
 	orderings   []ordering
 	periods     []semantic.Period
 	guessed     []bool              // of each period: its year was not said
+	inside      semantic.Period     // what was joined with a year that stood apart; nil for none
 	thisYear    bool                // last year is compared with, and no period was said
 	on          *semantic.Dimension // the date that the periods are about
 	versus      []semantic.Versus

@@ -147,3 +147,35 @@ func (b *builder) rankKindsByHints() {
 		return
 	}
 }
+
+// rankByLength ranks an entity by how long its acts took together: 停机最久的机台 adds up how long
+// each stood still, and the longest single stop is another question.
+func (b *builder) rankByLength() {
+	if len(b.d.orderings) != 1 || len(b.things) != 2 || b.saysOne() || b.d.summed {
+		return
+	}
+	o := b.d.orderings[0]
+	if !o.lasts || !o.keyless() || o.only || o.nth || b.s.text.At(o.from).Class != Han {
+		return
+	}
+	acts, ranked := b.things[0], b.things[1]
+	if acts.table == nil {
+		acts, ranked = ranked, acts
+	}
+	own := ranked.table != nil || ranked.dim != nil && (isDisplay(ranked.dim) || ranked.dim.Of != nil)
+	if acts.table == nil || acts.table.Time == nil || acts.marks&^markFilter != 0 || acts.via != "" || !own || ranked.timed || !ranked.has(markTop|markWhich) || b.r.graph.hops(acts.table, ranked.home()) < 0 || ranked.home() == acts.table && ranked.dim.Of == nil {
+		return
+	}
+	took := onlyDimension(acts.table, func(d *semantic.Dimension) bool { return isMeasurable(d) && d.Sum == "sum" && secondsIn[d.Unit] > 0 })
+	if took == nil {
+		return
+	}
+	by := measure{dim: took, agg: "sum"}
+	if m := b.r.addedUp(took); m != nil {
+		by = measure{metric: m}
+	}
+	b.d.orderings[0].by = &by
+	b.things = slices.DeleteFunc(b.things, func(t thing) bool { return t.table == acts.table && t.dim == nil })
+	b.addMeasure(by)
+	b.s.assume("aggregate")
+}

@@ -41,8 +41,9 @@ type Reader struct {
 	countedBy  map[*semantic.Metric]*semantic.Table
 	shadowed   map[string]bool // names that a dimension bears
 	worded     map[*semantic.Table]map[string][]*semantic.Dimension
-	latinNames map[*semantic.Dimension][][]string // the tokens of its English label and of its own name
-	hanNames   map[*semantic.Dimension][][]string // the tokens of its names that are all Chinese
+	conformed  map[*semantic.Dimension][]*semantic.Dimension // by what they are declared by, which is none of them
+	latinNames map[*semantic.Dimension][][]string            // the tokens of its English label and of its own name
+	hanNames   map[*semantic.Dimension][][]string            // the tokens of its names that are all Chinese
 	moments    map[string][]momentName
 	lives      map[*semantic.Table]life
 	words      []string // what a misspelt Latin word may have been meant to be; ascending
@@ -53,7 +54,7 @@ type Reader struct {
 func New(c Config) *Reader {
 	r := &Reader{
 		model: c.Model, index: c.Index, grammar: c.Grammar, bind: c.Bind, sees: c.Sees,
-		graph: newGraph(c.Model), unique: map[string]int{}, columns: map[string][]*semantic.Dimension{}, shadowed: map[string]bool{},
+		graph: newGraph(c.Model), unique: map[string]int{}, columns: map[string][]*semantic.Dimension{}, shadowed: map[string]bool{}, conformed: map[*semantic.Dimension][]*semantic.Dimension{},
 		counts: map[*semantic.Table][]*semantic.Metric{}, countedBy: map[*semantic.Metric]*semantic.Table{},
 	}
 	r.vocabulary = newVocabulary(c.Model, r.bases)
@@ -114,6 +115,9 @@ func (r *Reader) nameObjects() {
 			r.unique[d.Name]++
 			r.columns[d.Name] = append(r.columns[d.Name], d)
 			r.shadowed[d.Name] = true
+			if d.Same != nil {
+				r.conformed[canonical(d)] = append(r.conformed[canonical(d)], d)
+			}
 		}
 	}
 }

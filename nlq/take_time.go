@@ -28,7 +28,7 @@ func (s *sentence) takeTimes() {
 				s.nodes[i].means = gone{}
 				break
 			}
-			if !s.explained(i, m) && !s.againstItself(m) && !s.sameYear(m) && !s.soFar(m) {
+			if !s.explained(i, m) && !s.againstItself(m) && !s.sameYear(m) && !s.soFar(m) && !s.anotherYear(i, m) {
 				s.periodApart(i)
 				s.draft.periods = append(s.draft.periods, m.Period)
 				s.draft.guessed = append(s.draft.guessed, m.Guessed)
@@ -156,7 +156,7 @@ func (s *sentence) sameYear(m Timed) bool {
 	if joined == nil {
 		return false
 	}
-	s.draft.periods[0], s.draft.guessed[0] = joined, false
+	s.draft.periods[0], s.draft.guessed[0], s.draft.inside = joined, false, inside
 	return true
 }
 
@@ -178,6 +178,11 @@ func insideYear(inside, year semantic.Period) semantic.Period {
 		return nil
 	}
 	switch p := inside.(type) {
+	case semantic.Within:
+		if outer, ok := p.Of.(semantic.Relative); ok && outer.Unit == semantic.Year && outer.From == outer.To {
+			p.Of = year
+			return p
+		}
 	case semantic.Festival:
 		p.Year = absolute
 		if absolute == 0 {
