@@ -14,17 +14,19 @@ func (b *builder) shareOfActs(at int) bool {
 	if says < 0 || !b.didSomething(says) {
 		return false
 	}
-	if len(b.d.periods) > 0 || b.d.ofAll {
+	if len(b.d.periods) > 0 || b.d.ofAll || len(b.d.outcomes) > 0 && b.saysMore(says) {
 		b.d.idle = true
 		b.s.charge("a share of those who acted in a period", costIdle, *word)
 		return false
 	}
-	acts, verbs, conds, where := b.d.relations, b.d.verbs, b.conds, b.q.Where
-	b.q.Where, b.d.relations, b.d.verbs, b.conds = nil, nil, nil, conditionsUpTo(conds, says, true)
+	acts, verbs, conds, where, bounds := b.d.relations, b.d.verbs, b.conds, b.q.Where, b.d.outcomes
+	b.q.Where, b.d.relations, b.d.verbs, b.conds, b.d.outcomes = nil, nil, nil, conditionsUpTo(conds, says, true), nil
 	b.filters()
 	whole := both(where, b.q.Where)
-	b.q.Where, b.d.relations, b.d.verbs, b.conds = nil, acts, verbs, conditionsUpTo(conds, says, false)
+	b.q.Where, b.d.relations, b.d.verbs, b.conds, b.d.outcomes = nil, acts, verbs, conditionsUpTo(conds, says, false), bounds
 	b.filters()
+	b.having()
+	b.d.outcomes = nil
 	part := b.q.Where
 	b.q.Where, b.filtered = whole, true
 	if part == nil {
@@ -50,6 +52,17 @@ func (b *builder) predicateOfCounted(from int) int {
 	return -1
 }
 
+// saysMore reports whether a word says something of what is counted behind the clause that
+// another one opens: matters with more than 3 invoices are closed.
+func (b *builder) saysMore(says int) bool {
+	for at := says + 1; at < len(b.s.text.Tokens); at++ {
+		if predicateWords[b.s.normAt(at)] && !b.insideName(at) && !relativeWords[b.s.normAt(at-1)] {
+			return true
+		}
+	}
+	return false
+}
+
 // didSomething reports whether acts are said from a token on, and none before it.
 func (b *builder) didSomething(says int) bool {
 	for _, rel := range b.d.relations {
@@ -57,7 +70,12 @@ func (b *builder) didSomething(says int) bool {
 			return false
 		}
 	}
-	if len(b.d.relations) > 0 {
+	for _, o := range b.d.outcomes {
+		if o.from < says || !b.r.boundsActs(o, b.entity) || b.isMeasure(o.measure) {
+			return false
+		}
+	}
+	if len(b.d.relations)+len(b.d.outcomes) > 0 {
 		return true
 	}
 	for _, v := range b.d.verbs {

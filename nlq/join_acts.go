@@ -169,7 +169,14 @@ func (s *sentence) takeKindCounted(i, j int, op semantic.Op, args []Number) bool
 		last++
 	}
 	acts, ok := s.thingAt(last)
-	if !ok || last == j+1 || acts.table == nil || acts.via != "" || s.unitOfMoney(args) || !s.touches(last-1, last) {
+	if !ok && last > j+1 && s.callsRows(last-1) {
+		last-- // at least 2 cats, which are pets
+		m, _ := s.memberAt(last)
+		acts, ok = thing{table: m.dim.Table}, true
+	} else if !ok || last == j+1 || acts.table == nil || acts.via != "" || !s.touches(last-1, last) {
+		return false
+	}
+	if s.unitOfMoney(args) {
 		return false
 	}
 	owned := slices.ContainsFunc(s.nodes[:i], func(n node) bool {
@@ -185,8 +192,11 @@ func (s *sentence) takeKindCounted(i, j int, op semantic.Op, args []Number) bool
 		return home != nil && s.r.graph.hops(acts.table, home) >= 1
 	})
 	counted := s.countRows(s.nodes[last], acts.table)
-	for k := j + 1; k < last; k++ {
-		m, _ := s.memberAt(k)
+	for k := j + 1; k <= last; k++ {
+		m, kind := s.memberAt(k)
+		if !kind {
+			continue
+		}
 		if m.not || m.and || s.r.graph.hops(acts.table, m.dim.Table) < 0 {
 			return false
 		}
@@ -197,6 +207,22 @@ func (s *sentence) takeKindCounted(i, j int, op semantic.Op, args []Number) bool
 	}
 	s.outcome(i, last, outcome{measure: counted, op: op, args: s.countsOf(last, args), acts: true})
 	return true
+}
+
+// callsRows reports whether a member calls the rows that are of its kind, by the plural or one of
+// them, and no other kind is named: cats.
+func (s *sentence) callsRows(i int) bool {
+	m, ok := s.memberAt(i)
+	word := s.text.At(s.nodes[i].end - 1)
+	if !ok || m.via != "" || m.not || m.dim.Of != nil || isDisplay(m.dim) || len(m.values) != 1 || word.Class != Word {
+		return false
+	}
+	for j := range s.nodes {
+		if other, named := s.memberAt(j); named && j != i && other.dim == m.dim {
+			return false
+		}
+	}
+	return isPlural(word.Norm) || s.normAt(s.nodes[i].from-1) == "one" || s.normAt(s.nodes[i].from-1) == "1"
 }
 
 // countMember is the count of the acts of one kind: by the metric that the model
