@@ -91,7 +91,7 @@ func addRelative(l *nlq.Lexicon[said.Date], unit semantic.Unit, name string) {
 		l.Add("this "+name, said.Of(unit, 0))
 		return
 	}
-	for n, marks := range map[int][]string{0: {"this", "current", "present", "this current", "ongoing"}, -1: {"last", "lst", "previous", "prior", "preceding", "last full", "last complete", "most recent"}, 1: {"next", "coming", "following", "upcoming"}} {
+	for n, marks := range map[int][]string{0: {"this", "current", "present", "this current", "ongoing"}, -1: {"last", "lst", "previous", "prior", "preceding", "last full", "last complete", "last completed", "last closed", "most recent"}, 1: {"next", "coming", "following", "upcoming"}} {
 		for _, mark := range marks {
 			l.Add(mark+" "+name, said.Of(unit, n))
 		}

@@ -40,6 +40,7 @@ var changeRules = []nlq.Rule{
 	sure(nlq.Against{How: semantic.Prior, Growth: true}, "(pop|period over period|period on period|sequential|sequentially)"+moved, "sequential (growth|change|increase|decrease)"),
 	sure(nlq.Against{How: semantic.Prior}, versus+" "+prior, "than before", "than previously", "compared to before"),
 	sure(ago(semantic.Year, false), versus+" (the year before|a year earlier|a year before|one year earlier|one year ago|a year ago|the prior year|the previous year|prior year|previous year|py|ly|one year before)", "versus py", "vs ly", "compared to the year before", "vs the prior year period", versus+" [the ]same period[ of] (a year ago|a year earlier|the year before|the previous year|the prior year|one year earlier)", versus+" [the ]same period"),
+	sure(ago(semantic.Year, false), versus+" the (january|february|march|april|may|june|july|august|september|october|november|december|q1|q2|q3|q4|spring|summer|autumn|winter) before"),
 	sure(ago(semantic.Month, false), versus+" (the month before|a month earlier|the prior month|the previous month|prior month|previous month|one month earlier|a month ago)"),
 	sure(ago(semantic.Week, false), versus+" (the week before|week before|a week earlier|the prior week|the previous week|prior week|previous week|a week ago)"),
 	sure(ago(semantic.Quarter, false), versus+" (the quarter before|a quarter earlier|the prior quarter|the previous quarter|prior quarter|previous quarter|a quarter ago)"),

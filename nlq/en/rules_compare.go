@@ -10,6 +10,7 @@ import (
 // Names of attributes that adjectives imply, in both languages.
 var (
 	dateHints     = []string{"date", "time", "日期", "时间"}
+	sinceHints    = []string{"hire date", "date hired", "hired", "joining date", "start date", "since", "joined", "入职日期", "加入日期"}
 	ageHints      = []string{"age", "birth", "birthday", "birth date", "year of birth", "founded", "established", "year founded", "opened", "year opened", "publication year", "release year", "year built", "built", "年龄", "出生日期", "生日"}
 	priceHints    = []string{"price", "cost", "unit price", "fee", "amount", "charge", "amount charged", "rent", "fare", "budget", "价格", "单价", "售价"}
 	lengthHints   = []string{"length", "duration", "runtime", "running time", "pages", "number of pages", "distance", "时长", "长度"}
@@ -96,6 +97,7 @@ type adjective struct {
 
 var adjectives = []adjective{
 	{"older", "(oldest|eldest|most senior)", "younger", "youngest", ageHints, true, false},
+	{"", "(longest serving|longest - serving|longest tenured|longest standing|longest - standing)", "", "(shortest serving|shortest - serving)", sinceHints, true, false},
 	{"newer|more recent", "(newest|latest|most recent|most recently [added|created|placed|opened|hired|registered])", "", "(earliest|first ever|very first|least recent)", dateHints, false, false},
 	{"more expensive|pricier|costlier|dearer", "(most expensive|priciest|costliest|highest priced|dearest)", "cheaper|less expensive", "(cheapest|least expensive|lowest priced|most affordable)", priceHints, false, false},
 	{"longer", "longest", "shorter", "shortest", lengthHints, false, false},

@@ -27,7 +27,7 @@ var topRules = []nlq.Rule{
 	sure(nlq.Top{}, "[the ]"+little, "[the ]bottom", "[the ]single "+little, "ranked last", "ranks last", "at the bottom", "came last", "comes last"),
 	sure(nlq.Top{Desc: true}, "[the |top ][{n} ](fastest|quickest)"), // fastest growing
 	sure(nlq.Top{}, "[the ][{n} ]slowest"),
-	sure(nlq.Top{Desc: true, Count: true}, "[the ]most", "[the ]most number of", "[the ](highest|largest|greatest|maximum|biggest) number of", "[the ](highest|largest|greatest) count of", "[the ]most amount of", "the most of", "[the ][top ]{n} most (common|frequent|frequently used|commonly used)", "[the ]most (common|frequent|commonly used|frequently used|often|frequently|commonly)[ {n}]"),
+	sure(nlq.Top{Desc: true, Count: true}, "[the ]most", "[the ]most number of", "[the ](highest|largest|greatest|maximum|biggest) number of", "[the ](highest|largest|greatest) count of", "[the ]most amount of", "the most of", "[the ]commonest", "[the ]{n} commonest", "[the ][top ]{n} most (common|frequent|frequently used|commonly used)", "[the ]most (common|frequent|commonly used|frequently used|often|frequently|commonly)[ {n}]"),
 	sure(nlq.Top{Count: true}, "[the ]least (common|frequent|commonly used|frequently used|often|frequently|commonly)", "[the ]rarest", "[the ](fewest|least)", "[the ](lowest|smallest|least|minimum) number of", "[the ](lowest|smallest) count of", "[the ]least amount of"),
 	sure(nlq.Top{Desc: true, Nth: true}, "[the ]{n} (highest|best|largest|biggest|greatest|most|top)", "[the ]number {n}", "ranked {n}", "ranks {n}", "in {n} place", "[the ]{n} place"),
 	sure(nlq.Top{Nth: true}, "[the ]{n} (lowest|worst|smallest|least|fewest)", "[the ]{n} (from|to) (last|the bottom)", "{n} to last"),

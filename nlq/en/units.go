@@ -69,7 +69,7 @@ func spans(t *nlq.Text, at int, bare bool) []counted {
 	if unit, ok := letterUnits[t.At(end).Norm]; ok && t.Glued(end) && t.At(end-1).Class == nlq.Digit {
 		found = append(found, counted{end: end + 1, n: n, unit: unit})
 	}
-	end = skip(t, end, "full", "complete", "completed", "whole", "consecutive", "most", "recent")
+	end = skip(t, end, "full", "complete", "completed", "closed", "finished", "whole", "consecutive", "most", "recent")
 	for _, hit := range units.At(t, end) {
 		found = append(found, counted{end: hit.End, n: n, unit: hit.Value, one: one, few: few})
 	}
