@@ -152,14 +152,31 @@ func (a *asking) guessedMetric(answer *Answer, q *semantic.Query, assumed []stri
 // that has passed, which is.
 func (a *asking) notYet(answer *Answer, q *semantic.Query, what string) *Answer {
 	p := semantic.Problem{Code: semantic.NotComputed, Name: a.words.Intents[what]}
-	if q != nil {
-		a.kept = a.past(&semantic.Query{During: q.During, Where: q.Where})
-		if what == "forecast" {
-			q = a.passed(q)
-		}
-		p.Repair = q.String()
+	if what == wantsForecast {
+		p = semantic.Problem{Code: semantic.NotComputed, Detail: wantsForecast}
 	}
-	return a.failed(answer, semantic.Problems{p})
+	if q == nil {
+		return a.failed(answer, semantic.Problems{p})
+	}
+	a.kept = a.past(&semantic.Query{During: q.During, Where: q.Where})
+	if what != wantsForecast {
+		p.Repair = q.String()
+		return a.failed(answer, semantic.Problems{p})
+	}
+	answer = a.worded(answer, semantic.Problems{p})
+	o := &offering{a: a, b: a.book(), history: true}
+	past, m := a.passed(q), a.single(q)
+	if m == nil || len(past.During) > 0 {
+		o.put("repair", past)
+	}
+	if m != nil && len(o.list) > 0 {
+		o.metrics = append(o.metrics, m)
+	}
+	o.ofSubjects(o.metricsOf(known().subjectsOf(nil, a.req.Question)), true)
+	o.put("repair", past)
+	o.drilled()
+	answer.Suggestions = o.list
+	return answer
 }
 
 // mark notes what became of the words, and warns of those that were corrected

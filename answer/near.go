@@ -3,7 +3,6 @@ package answer
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"wenshu/nlq"
 	"wenshu/semantic"
@@ -23,8 +22,6 @@ type offering struct {
 	columns []*semantic.Dimension // see alike
 	list    []Choice
 	metrics []*semantic.Metric
-
-	ofSubject []*semantic.Metric // what the model holds of the subjects, the nearest first
 }
 
 // offers are up to three questions near a refused one that can be answered for the viewer:
@@ -35,11 +32,11 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 	if f.wants == wantsBeside {
 		return o.starters()
 	}
-	strange := f.wants == "" && len(known().subjectsOf(f.unheld...)) == 0 // of nothing that the lexicon knows
+	strange := f.wants == "" && len(f.subjects()) == 0 // of nothing that the lexicon knows
 	apart := a.apart(f, r)
 	o.tried(r, func(q *semantic.Query) bool { return q.List == nil && (strange || asksFor(q, apart, f)) })
 	for _, object := range f.named {
-		if object.Metric != nil && (f.wants != "" || slices.Contains(apart, object.Metric)) {
+		if object.Metric != nil && !o.counts(object.Metric) && (f.wants != "" || slices.Contains(apart, object.Metric)) {
 			o.add(object.Metric, false)
 		}
 	}
@@ -50,27 +47,33 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 			}
 		}
 	}
-	for _, s := range a.subjectsOf(f) {
-		list := a.snap.metricsOf(s)
-		o.ofSubject = append(o.ofSubject, list[:min(len(list), maxBeside)]...)
-	}
+	asked, beside := o.metricsOf(f.subjects()), o.metricsOf(known().subjectsOf(nil, f.done()))
+	asked = o.firstOf(f, asked)
 	if f.wants == wantsAct {
-		if o.ofNamed(f, false); len(o.list) > 0 {
+		o.ofSubjects(o.firstOf(f, beside), true)
+		if len(o.list) == 0 {
+			o.ofNamed(f)
+		}
+		if len(o.list) > 0 {
 			return o.list
 		}
 	}
 	before := len(o.list)
-	o.ofSubjects(true)
-	if len(o.list) > before {
-		o.ofSubjects(false)
+	if o.ofSubjects(asked, true); len(o.list) == before && o.keepsSomething() {
+		o.ofSubjects(beside, true)
 	}
+	o.ofSubjects(asked, false)
 	if f.wants == wantsOpinion && o.keepsSomething() {
 		for _, m := range a.usualMetrics() {
 			o.add(m, true)
 		}
 	}
-	o.ofNamed(f, o.keepsSomething())
-	o.ofSubjects(false)
+	if len(o.list) == 0 || f.wants != "" {
+		o.ofSubjects(beside, false)
+	}
+	if len(o.list) == 0 {
+		o.ofNamed(f)
+	}
 	if len(o.list) == 0 {
 		o.tried(r, func(q *semantic.Query) bool { return q.List == nil || f.names(q.List.From) })
 	}
@@ -82,7 +85,78 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 	if len(o.list) == 0 {
 		return o.starters()
 	}
+	o.drilled()
 	return o.list
+}
+
+// subjects are those of what nothing was found about.
+func (f *refusal) subjects() []*subject {
+	if len(f.unheld) == 0 {
+		return nil
+	}
+	return known().subjectsOf(f.unheld, f.said)
+}
+
+// done is a message, for what is to be done without whom it is to be done for.
+func (f *refusal) done() string {
+	if f.wants != wantsAct {
+		return f.said
+	}
+	_, what, _ := strings.Cut(f.said, " ")
+	if !isLatin(f.said) {
+		what = f.said
+	}
+	what, _, _ = strings.Cut(what, " to ")
+	return what
+}
+
+// firstOf puts the metrics of the tables that a message names before the others.
+func (o *offering) firstOf(f *refusal, list []*semantic.Metric) []*semantic.Metric {
+	list = slices.Clone(list)
+	rank := func(m *semantic.Metric) int {
+		if m.Home != nil && f.names(m.Home.Name) && !o.counts(m) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b *semantic.Metric) int { return rank(a) - rank(b) })
+	return list
+}
+
+// metricsOf are the metrics that the model holds of the surest subject of which it holds
+// any, the nearest first.
+func (o *offering) metricsOf(subjects []*subject) []*semantic.Metric {
+	for _, s := range subjects {
+		if list := o.a.snap.metricsOf(s); len(list) > 0 {
+			return list[:min(len(list), maxBeside)]
+		}
+	}
+	return nil
+}
+
+// drilled fills up the offers of a single metric with what it is split by most.
+func (o *offering) drilled() {
+	if len(o.list) != 1 || len(o.metrics) != 1 || o.split != nil && !o.counts(o.metrics[0]) {
+		return
+	}
+	q, err := semantic.ParseQuery(o.list[0].Query)
+	if err != nil || len(q.By) > 0 {
+		return
+	}
+	plan, err := o.a.allowed(q)
+	if err != nil {
+		return
+	}
+	for _, d := range o.a.drills(plan) {
+		by := q.Clone()
+		by.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, d)}}
+		if !o.a.fixed(q.Where, d) && o.a.hasOne(o.metrics[0], d) {
+			o.put("near", by)
+		}
+		if len(o.list) > 2 {
+			return
+		}
+	}
 }
 
 // apart are the metrics that a refused message names outside what was not understood.
@@ -120,12 +194,6 @@ func (f *refusal) names(table string) bool {
 	return slices.ContainsFunc(f.named, func(o nlq.Object) bool { return o.Table != nil && o.Table.Name == table })
 }
 
-// subjectsOf are the subjects of what was not understood, then those of the whole message.
-func (a *asking) subjectsOf(f *refusal) []*subject {
-	list := known().subjectsOf(append(slices.Clone(f.unheld), f.said)...)
-	return list[:min(len(list), 3)]
-}
-
 // splitOf is by what a refused message splits its number: what it says to, else an entity
 // that it names; nil for none.
 func (a *asking) splitOf(f *refusal) *semantic.Dimension {
@@ -134,7 +202,10 @@ func (a *asking) splitOf(f *refusal) *semantic.Dimension {
 	}
 	for _, object := range f.named {
 		if d := object.Dimension; object.Table != nil || d != nil && object.Member == "" && slices.Contains(d.Table.Display, d) {
-			if d := groupOf(object); d != nil && d.Index != semantic.IndexOnDemand { // of which there may be any number
+			if d := groupOf(object); d != nil {
+				if d.Index == semantic.IndexOnDemand { // of which there may be any number
+					return nil
+				}
 				return d
 			}
 		}
@@ -178,6 +249,17 @@ func (o *offering) tried(r *nlq.Refusal, wanted func(*semantic.Query) bool) {
 			continue
 		}
 		q := ask.Query
+		m := o.a.single(q)
+		if m != nil && o.counts(m) {
+			continue
+		}
+		if m != nil && !o.a.isPlain(q, m) {
+			o.add(m, o.keepsSomething())
+			continue
+		}
+		if slices.ContainsFunc(q.Items, func(item semantic.Item) bool { _, computed := item.Expr.(semantic.Binary); return computed }) {
+			continue
+		}
 		if o.history {
 			q = o.a.passed(q)
 		}
@@ -193,6 +275,32 @@ func (o *offering) tried(r *nlq.Refusal, wanted func(*semantic.Query) bool) {
 	}
 }
 
+// single is the metric that a query is of; nil for a list, several or an expression.
+func (a *asking) single(q *semantic.Query) *semantic.Metric {
+	if q.List != nil || len(q.Items) != 1 {
+		return nil
+	}
+	name, ok := q.Items[0].Expr.(semantic.Name)
+	if !ok || len(name.Path) > 1 {
+		return nil
+	}
+	return a.snap.model.Metric(name.Path[0])
+}
+
+// isPlain reports whether a query tests nothing but members of what its metric counts: what
+// is left of a message that was not understood is no test of numbers.
+func (a *asking) isPlain(q *semantic.Query, m *semantic.Metric) bool {
+	return q.Having == nil && !slices.ContainsFunc(semantic.Conjuncts(q.Where), func(x semantic.Expr) bool {
+		switch x := x.(type) {
+		case semantic.Binary:
+			return x.Op != semantic.Eq || !a.fits(m, x)
+		case semantic.In:
+			return x.Sub != nil || !a.fits(m, x)
+		}
+		return true
+	})
+}
+
 // put offers a query that can be answered and is not yet among the offers.
 func (o *offering) put(kind string, q *semantic.Query) {
 	c := Choice{Kind: kind, Text: o.b.title(q), Query: q.String()}
@@ -202,15 +310,15 @@ func (o *offering) put(kind string, q *semantic.Query) {
 }
 
 // ofSubjects offers metrics of the subjects: those that keep all that is kept, or all.
-func (o *offering) ofSubjects(keeping bool) {
-	for _, m := range o.ofSubject {
+func (o *offering) ofSubjects(list []*semantic.Metric, keeping bool) {
+	for _, m := range list {
 		o.add(m, keeping)
 	}
 }
 
-// ofNamed offers metrics of what a refused message names: those called after it, those that
-// live on its table, then any that can be split by it.
-func (o *offering) ofNamed(f *refusal, any bool) {
+// ofNamed offers metrics of what a refused message names: those called after it, then those
+// that live on its table.
+func (o *offering) ofNamed(f *refusal) {
 	for _, object := range f.named {
 		t := object.Table
 		if object.Dimension != nil {
@@ -230,7 +338,7 @@ func (o *offering) ofNamed(f *refusal, any bool) {
 			}
 		}
 	}
-	if !any {
+	if !o.keepsSomething() {
 		return
 	}
 	for i, m := range o.a.usualMetrics() {
@@ -238,128 +346,4 @@ func (o *offering) ofNamed(f *refusal, any bool) {
 			o.add(m, true)
 		}
 	}
-}
-
-// add offers a metric with as much of what is kept as it has; where keeping is set, only
-// one that has all of it.
-func (o *offering) add(m *semantic.Metric, keeping bool) {
-	if len(o.list) >= maxOffered || slices.Contains(o.metrics, m) || !o.a.visible(nlq.Object{Metric: m}) {
-		return
-	}
-	plain := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
-	if o.a.kept != nil {
-		plain.During = o.a.kept.During
-	}
-	if o.history && len(plain.During) == 0 {
-		plain = o.a.passed(plain)
-	}
-	if len(plain.During) > 0 && !o.a.binds(plain) {
-		plain.During, plain.By = nil, nil
-	}
-	if !o.a.binds(plain) {
-		return
-	}
-	for _, q := range o.variants(plain, m) {
-		whole := q != plain || !o.keepsSomething() || o.a.kept == nil && o.counts(m)
-		if keeping && !whole {
-			return
-		}
-		if q == plain || o.a.binds(q) {
-			before := len(o.list)
-			if o.put("near", q); len(o.list) > before {
-				o.metrics = append(o.metrics, m)
-			}
-			return
-		}
-	}
-}
-
-// maxAlike is how many columns that are called alike are tried.
-const maxAlike = 4
-
-// alike are the columns by which numbers may be split: what was named, and those that are
-// called so of something else. Of staff, department is the department of the staff.
-func (o *offering) alike() []*semantic.Dimension {
-	if len(o.columns) > 0 || o.split == nil {
-		return o.columns
-	}
-	o.columns = append(o.columns, o.split)
-	names := o.split.Names.Label
-	for _, t := range o.a.snap.model.Tables {
-		for _, d := range t.Dimensions {
-			label := d.Names.Label
-			same := names.EN != "" && (label.EN == names.EN || strings.HasSuffix(label.EN, " "+names.EN) || strings.HasSuffix(names.EN, " "+label.EN)) ||
-				names.ZH != "" && (label.ZH == names.ZH || strings.HasSuffix(label.ZH, names.ZH))
-			if same && d != o.split && len(o.columns) < maxAlike && groupOf(nlq.Object{Dimension: d}) != nil {
-				o.columns = append(o.columns, d)
-			}
-		}
-	}
-	return o.columns
-}
-
-// counts reports whether a metric lives on the entity that numbers are split by: staff by
-// employee says nothing.
-func (o *offering) counts(m *semantic.Metric) bool {
-	return o.split != nil && m.Home == o.split.Table && slices.Contains(m.Home.Display, o.split)
-}
-
-// variants are a query with the members and the split that are kept, with one of them, and
-// with none.
-func (o *offering) variants(plain *semantic.Query, m *semantic.Metric) []*semantic.Query {
-	var list []*semantic.Query
-	split := o.split != nil && !o.counts(m) && len(plain.By) == 0
-	where := o.a.kept != nil && o.a.kept.Where != nil
-	with := func(members bool, by *semantic.Dimension) {
-		q := plain.Clone()
-		if members {
-			q.Where = o.a.kept.Where
-		}
-		if by != nil {
-			q.By = []semantic.Group{{Expr: semantic.Name{Path: strings.Split(o.a.snap.model.ShortName(by), ".")}}}
-		}
-		list = append(list, q)
-	}
-	var columns []*semantic.Dimension
-	if split {
-		columns = o.alike()
-	}
-	if where {
-		for _, by := range columns {
-			with(true, by)
-		}
-		with(true, nil)
-	}
-	for _, by := range columns {
-		with(false, by)
-	}
-	return append(list, plain)
-}
-
-// thisYear is a query month by month over this year so far.
-var thisYear = sync.OnceValue(func() *semantic.Query {
-	q, err := semantic.ParseQuery("x by time:month during year(0).to_date")
-	if err != nil {
-		panic(err) // the line is fixed
-	}
-	return q
-})
-
-// passed is a query over the months of this year that have passed, where it asks for days
-// to come or for no period.
-func (a *asking) passed(q *semantic.Query) *semantic.Query {
-	if q.List != nil || len(q.During) > 0 && !a.isToCome(q.During[0]) {
-		return q
-	}
-	past := thisYear()
-	c := q.Clone()
-	c.During, c.Versus, c.Show, c.Having, c.Sort, c.Limit = past.During, nil, nil, nil, nil, 0
-	if len(c.By) == 0 {
-		c.By = past.By
-	}
-	if a.binds(c) {
-		return c
-	}
-	c.By, c.During = q.By, nil
-	return c
 }

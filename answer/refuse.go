@@ -200,12 +200,18 @@ func (a *asking) denied(answer *Answer, p *semantic.Plan, t *semantic.Table) *An
 func (a *asking) instead(list semantic.Problems) []Choice {
 	b := a.book()
 	var choices []Choice
+	o := &offering{a: a, b: b}
 	add := func(kind, line string) {
-		if len(choices) >= 3 {
+		if len(choices) >= maxOffered {
 			return
 		}
 		if c, ok := a.choice(b, kind, line); ok && !has(choices, c) {
 			choices = append(choices, c)
+		}
+	}
+	keep := func(m *semantic.Metric, whole bool) {
+		if q, all := o.keeping(m); q != nil && (all || !whole) {
+			add("near", q.String())
 		}
 	}
 	for _, p := range list {
@@ -217,7 +223,7 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		}
 		for _, near := range p.Near {
 			if m := a.metricCalled(near); m != nil {
-				add("near", a.keeping(m))
+				keep(m, false)
 			}
 		}
 	}
@@ -226,15 +232,12 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		said = list[0].Name // the other words were understood
 	}
 	for _, m := range a.metricsLike(said) {
-		add("near", a.keeping(m))
+		keep(m, false)
 	}
 	if len(choices) == 0 && a.kept != nil {
 		usual := a.usualMetrics()
 		for _, m := range usual[:min(maxKeeping, len(usual))] {
-			if q := a.kept.Clone(); len(choices) < 3 {
-				q.Items = []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}
-				add("near", q.String()) // where it has all that was named
-			}
+			keep(m, true) // where it has all that was named
 		}
 	}
 	if len(choices) > 0 {
@@ -298,23 +301,6 @@ func (a *asking) isToCome(p semantic.Period) bool {
 
 // maxKeeping is of how many metrics it is tried whether they have what was named.
 const maxKeeping = 20
-
-// keeping is a query of a metric in the period and for the members that a refused
-// question surely named, as far as the metric has them.
-func (a *asking) keeping(m *semantic.Metric) string {
-	q := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
-	if a.kept == nil {
-		return q.String()
-	}
-	q.During, q.Where = a.kept.During, a.kept.Where
-	if !a.binds(q) {
-		q.Where = nil
-	}
-	if !a.binds(q) {
-		q.During = nil
-	}
-	return q.String()
-}
 
 // mended puts a query line that can be answered beside the first of the problems
 // of one that cannot.

@@ -54,7 +54,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 	f.problems = n.named(slices.DeleteFunc(slices.Clone(m.Refused.Problems), func(p semantic.Problem) bool {
 		return len(m.Refused.Problems) > 1 && a.pieceOfMember(p, m.Refused.Words)
 	}))
-	f.problems = a.compoundsSaid(n, f.problems)
+	f.problems = a.sensible(n, a.compoundsSaid(n, f.problems))
 	for i, p := range f.problems {
 		if p.Detail == unheld {
 			f.problems[i].Near = a.misspelt(p.Name, p.Near)
@@ -69,7 +69,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 				f.problems, f.unheld = append(f.problems, p), append(f.unheld, p.Name)
 			}
 		}
-		if namesObject(w) && a.visible(w.Object) && !f.within(w.Span) {
+		if namesObject(w) && a.visible(w.Object) && !f.within(w.Span) && !(w.Object.Member != "" && saysLittle(a.req.Question[w.Span.Start:w.Span.End])) {
 			f.named = append(f.named, w.Object)
 			if w.Object.Member == "" && f.split == nil && n.marked(w.Span) {
 				f.split = &w.Object
@@ -81,8 +81,11 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 		f.named = a.namedIn(f.said)
 	}
 	f.wants = a.wanted(f)
+	if f.wants == wantsForecast && !slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Code != semantic.NoPath && p.Code != semantic.AmbiguousPath }) {
+		f.problems = semantic.Problems{{Code: semantic.NotComputed, Detail: wantsForecast}}
+	}
 	switch {
-	case f.wants == "" || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return !unknown[p.Code] }):
+	case f.wants == "" || f.wants != wantsBeside && slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return !unknown[p.Code] }):
 		if len(f.problems) == 0 {
 			f.problems = semantic.Problems{{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}}
 		}
@@ -156,7 +159,7 @@ func (a *asking) namedIn(text string) []nlq.Object {
 // namesThings reports whether what was not understood is a thing by itself, not only the
 // words that ask for an opinion or for days to come.
 func (f *refusal) namesThings() bool {
-	return slices.ContainsFunc(f.unheld, func(name string) bool { return len(known().subjectsOf(name)) > 0 })
+	return slices.ContainsFunc(f.unheld, func(name string) bool { return len(known().subjectsOf([]string{name}, "")) > 0 })
 }
 
 // wanted is what a refused message asks for besides numbers.
@@ -166,9 +169,9 @@ func (a *asking) wanted(f *refusal) string {
 	switch {
 	case tellsToAct(w):
 		return wantsAct
-	case !metric && (w.holdsAny(x.beside) || calculates(f.said)):
+	case !metric && (slices.ContainsFunc(x.beside, func(p phrase) bool { return w.holds(p) && !a.called(p) }) || calculates(f.said)):
 		return wantsBeside
-	case len(f.named) == 0 && len(x.subjectsOf(f.said)) == 0 && !w.holdsAny(x.future) && !f.nearSomething():
+	case len(f.named) == 0 && len(x.subjectsOf(nil, f.said)) == 0 && !w.holdsAny(x.future) && !f.nearSomething() && !f.asksForMeasure():
 		return wantsBeside
 	case w.holdsAny(x.opinion):
 		return wantsOpinion
@@ -186,10 +189,26 @@ func (f *refusal) nearSomething() bool {
 	return slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return len(p.Near) > 0 })
 }
 
+// called reports whether the model has an entity or a column of a name: where films are
+// data, what is said of films is no small talk.
+func (a *asking) called(p phrase) bool {
+	return slices.ContainsFunc(a.snap.objectTexts(), func(t objectText) bool { return slices.Contains(t.called, p) })
+}
+
+// asksForMeasure reports whether what was not understood is something that is counted or
+// measured, so that the message is a question about numbers.
+func (f *refusal) asksForMeasure() bool {
+	return slices.ContainsFunc(f.unheld, func(name string) bool {
+		words := strings.Fields(folded(name))
+		return len(words) > 1 && heads[words[len(words)-1]] ||
+			len([]rune(name)) > 2 && slices.ContainsFunc(headsHan, func(head string) bool { return strings.HasSuffix(name, head) })
+	})
+}
+
 // calculates reports whether a message is a sum to do: 1+1.
 func calculates(said string) bool {
 	figures, signs := 0, 0
-	for _, r := range narrow(said) {
+	for _, r := range calculus.Replace(strings.ToLower(narrow(said))) {
 		switch {
 		case r >= '0' && r <= '9':
 			figures++
@@ -199,6 +218,9 @@ func calculates(said string) bool {
 	}
 	return figures > 1 && signs > 0
 }
+
+// calculus are the words of sums as signs.
+var calculus = strings.NewReplacer(" times ", "*", " plus ", "+", " multiplied by ", "*", " divided by ", "/", "乘以", "*", "除以", "/", "加上", "+")
 
 // tellsToAct reports whether a message opens with a verb that tells somebody to do
 // something, behind the words of a request.
@@ -218,7 +240,7 @@ func tellsToAct(w wording) bool {
 	}
 	for _, act := range known().acts {
 		if act[0] != ' ' {
-			if strings.HasPrefix(chars, string(act)) || asks && strings.Contains(chars, string(act)) {
+			if strings.HasPrefix(chars, string(act)) && !beginsLonger(chars, act) || asks && strings.Contains(chars, string(act)) || strings.Contains(chars, "帮我"+string(act)) {
 				return true
 			}
 			continue
@@ -232,12 +254,20 @@ func tellsToAct(w wording) bool {
 	return false
 }
 
+// beginsLonger reports whether a text begins with a word of the lexicon that begins with an
+// act: 打印机坏了 tells nobody to print.
+func beginsLonger(chars string, act phrase) bool {
+	return slices.ContainsFunc(known().compounds, func(word string) bool {
+		return len(word) > len(act) && strings.HasPrefix(word, string(act)) && strings.HasPrefix(chars, word)
+	})
+}
+
 var (
 	requests = []string{"please", "can you", "could you", "would you", "i want you to", "i need you to", "kindly", "pls", "请", "帮我", "帮忙", "麻烦", "你", "能不能", "可以", "把", "给", "立即", "马上", "现在", "将"}
 	// nouns are verbs that are nouns as well, so that only a determiner behind tells.
-	nouns = setOfWords("email e mail call book pay set post block order sign schedule drop print hire fire update add change insert buy cancel run transfer upload publish restart reset ban")
+	nouns = setOfWords("email e mail call book pay set post block order sign schedule drop print hire fire update add change insert buy cancel run transfer upload publish restart reset ban mark raise draft close open start stop ship move label share export document process issue request plan post rank copy return forward tag lock lower review plant register record design build")
 	// determiners stand before the object of a verb.
-	determiners = setOfWords("the a an all my me our u this that these those every each him her them it new to table price everyone everybody")
+	determiners = setOfWords("the a an all my me our u this that these those every each him her them it new to table price everyone everybody for ticket order invoice labels")
 )
 
 // surely is what a refused question surely names, without members that are a piece of what
@@ -253,7 +283,7 @@ func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
 	}
 	pieces := f.pieces
 	for _, w := range r.Words {
-		if w.Object.Member != "" && (f.within(w.Span) || f.behind(a.req.Question, w.Span) || strings.HasSuffix(a.req.Question[:w.Span.Start], "每")) {
+		if w.Object.Member != "" && (saysLittle(a.req.Question[w.Span.Start:w.Span.End]) || f.within(w.Span) || f.behind(a.req.Question, w.Span) || strings.HasSuffix(a.req.Question[:w.Span.Start], "每")) {
 			pieces = append(pieces, w.Object)
 		}
 	}
@@ -262,10 +292,19 @@ func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
 	}
 	kept := r.Kept.Clone()
 	kept.Where = conjoin(slices.DeleteFunc(slices.Clone(semantic.Conjuncts(kept.Where)), func(x semantic.Expr) bool {
+		if in, ok := x.(semantic.In); ok && len(in.List) > 0 {
+			x = semantic.Binary{Op: semantic.Eq, L: in.X, R: in.List[0]}
+		}
 		o, ok := a.meant(semantic.ExprString(x))
 		return ok && has(pieces, o)
 	}))
 	return kept
+}
+
+// saysLittle reports whether a word that a member is called is no name beside words that
+// were not understood: a letter, or an adjective of anything.
+func saysLittle(said string) bool {
+	return !slices.ContainsFunc(nlq.NewText(said).Tokens, func(t nlq.Token) bool { return t.Class == nlq.Han || len(t.Norm) > 1 }) || isLatin(said) && known().isLoose(said)
 }
 
 // within reports whether words belong to a name about which nothing was found.

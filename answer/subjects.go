@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -18,8 +19,10 @@ var subjectLines string
 type lexicon struct {
 	subjects                           []*subject
 	beside, acts, opinion, why, future []phrase
-	compounds                          []string // words of two Han characters and more, the longest first
-	nouns                              []string // compounds of Latin words, as wordings hold them
+	compounds                          []string        // words of two Han characters and more, the longest first
+	nouns                              []string        // compounds of Latin words, as wordings hold them
+	words                              map[string]bool // Latin words that say a subject
+	loose                              map[string]bool // words that name nothing by themselves, in their plain form
 }
 
 // subject is something that companies deal with: pay, delivery, the web.
@@ -76,7 +79,7 @@ func (w wording) holdsAny(list []phrase) bool { return slices.ContainsFunc(list,
 
 // known is the lexicon, read once.
 var known = sync.OnceValue(func() *lexicon {
-	x := &lexicon{}
+	x := &lexicon{words: map[string]bool{}, loose: map[string]bool{}}
 	var s *subject
 	for line := range strings.Lines(subjectLines) {
 		line = strings.TrimSpace(line)
@@ -92,11 +95,22 @@ var known = sync.OnceValue(func() *lexicon {
 			for group := range strings.SplitSeq(rest, "|") {
 				s.has = append(s.has, x.phrases(group))
 			}
+		case key == "loose":
+			for word := range strings.FieldsSeq(rest) {
+				x.loose[singular(word)] = true
+			}
 		default:
 			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future}[key] = x.phrases(rest)
 		}
 	}
 	x.compounds, x.nouns = compoundsOf(x.subjects)
+	for _, s := range x.subjects {
+		for _, p := range s.says {
+			if p[0] == ' ' && strings.Count(string(p), " ") == 2 {
+				x.words[strings.TrimSpace(string(p))] = true
+			}
+		}
+	}
 	return x
 })
 
@@ -127,36 +141,59 @@ func compoundsOf(subjects []*subject) (han, latin []string) {
 	return slices.Compact(han), latin
 }
 
-// subjectsOf are the subjects that a text is about, the surest first: the longer the words
-// that say so, the surer.
-func (x *lexicon) subjectsOf(texts ...string) []*subject {
-	var found []*subject
-	for _, text := range texts {
-		w := wordingOf(text)
-		sure := map[*subject]int{}
-		var here []*subject
-		for _, s := range x.subjects {
-			for _, p := range s.says {
-				if w.holds(p) {
-					sure[s] = max(sure[s], len([]rune(strings.TrimSpace(string(p))))*weightOf(p))
-				}
+// subjectsOf are the subjects of things that nothing was found about, the surest first: the
+// longer the words that say so, the surer, and of those alike what the whole message says
+// most of. Without such things they are those of the message.
+func (x *lexicon) subjectsOf(things []string, said string) []*subject {
+	type found struct {
+		subject     *subject
+		sure, about int
+	}
+	var list []found
+	whole := wordingOf(said)
+	texts := make([]wording, len(things))
+	for i, thing := range things {
+		texts[i] = wordingOf(thing)
+	}
+	if len(things) == 0 {
+		texts = []wording{whole}
+	}
+	for _, s := range x.subjects {
+		f := found{subject: s}
+		for _, p := range s.says {
+			if slices.ContainsFunc(texts, func(w wording) bool { return w.holds(p) }) {
+				f.sure = max(f.sure, p.weight())
 			}
-			if sure[s] > 0 && !slices.Contains(found, s) {
-				here = append(here, s)
+			if whole.holds(p) {
+				f.about += p.weight()
 			}
 		}
-		slices.SortStableFunc(here, func(a, b *subject) int { return sure[b] - sure[a] })
-		found = append(found, here...)
+		if f.sure > 0 {
+			list = append(list, f)
+		}
 	}
-	return found
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Or(b.sure-a.sure, b.about-a.about) })
+	subjects := make([]*subject, len(list))
+	for i, f := range list {
+		subjects[i] = f.subject
+	}
+	return subjects
 }
 
-// weightOf sets a Han character beside a few letters.
-func weightOf(p phrase) int {
+// weight is how much a phrase says: a Han character as much as a few letters.
+func (p phrase) weight() int {
 	if p[0] == ' ' {
-		return 1
+		return len(p) - 2
 	}
-	return 4
+	return 4 * len([]rune(string(p)))
+}
+
+// isLoose reports whether each word of a text names nothing by itself.
+func (x *lexicon) isLoose(text string) bool {
+	words := strings.Fields(wordingOf(text).words)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool {
+		return !x.loose[word] && !verbs[word] && !edges[word] && !grammarWords[word]
+	})
 }
 
 // metricText is what a metric is called and what is said of it.
@@ -243,6 +280,9 @@ func (s *snapshot) metricsOf(x *subject) []*semantic.Metric {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b placed) int { return a.place - b.place })
+	if described := slices.IndexFunc(found, func(p placed) bool { return p.place >= 2*len(x.has) }); described > 0 {
+		found = found[:described] // some are called so
+	}
 	list := make([]*semantic.Metric, len(found))
 	for i, f := range found {
 		list[i] = f.metric

@@ -113,7 +113,7 @@ func (n *naming) together(a, b semantic.Span) bool {
 		return false
 	}
 	for i := from; i < end; i++ {
-		if !n.content(i) || n.text.Tokens[i].Class == nlq.Han && n.namesModel(i) {
+		if t := n.text.Tokens[i]; !n.content(i) || t.Class == nlq.Han && n.namesModel(i) || t.Class == nlq.Word && known().isLoose(t.Norm) {
 			return false
 		}
 	}
@@ -212,7 +212,9 @@ func (n *naming) grown(from, end int) (int, int) {
 	if n.text.Tokens[from].Class == nlq.Han || n.text.Tokens[end-1].Class == nlq.Han {
 		from, end = n.grownHan(from, end)
 	} else {
-		from, end = n.grownWords(from, end)
+		if from, end = n.grownWords(from, end); from < end && n.text.Tokens[from].Class == nlq.Han {
+			from, end = n.grownHan(from, end) // LTV of 生命周期价值LTV
+		}
 	}
 	for from < end && !n.inside(from) && !n.compoundAt(from, true) {
 		from++
@@ -349,6 +351,9 @@ func (n *naming) grownHan(from, end int) (int, int) {
 			from += size
 		}
 	}
+	if end-from > 1 && n.norm(end-1, end) == "分" && end < len(n.text.Tokens) && n.namesModel(end) {
+		end-- // 水电费分门店
+	}
 	if from >= end {
 		return from, end
 	}
@@ -396,7 +401,7 @@ var (
 	// verbs end a name that stands before them.
 	verbs = setOfWords(`walk walked lose loses lost get gets got make makes made take takes took sell sells sold buy buys bought work works worked go goes went come comes came
 		cost costs search searches searched write writes wrote wait waits opened hold holds held say says earn earns earned leave leaves pay pays spend spends spent
-		receive receives received win won grow grows grew fall falls fell happen happened arrive arrived send sent use uses used visit visited expired redeemed unused pending walking speak keep keeps hit hits`)
+		receive receives received win won grow grows grew fall falls fell happen happened arrive arrived send sent use uses used visit visited expired redeemed unused pending walking speak keep keeps hit hits ran founded broke passed closes happy closed`)
 	// heads are nouns of quantity that end a compound.
 	heads = setOfWords(`rate rates score scores count counts number numbers time times hour hours day days price prices cost costs value level levels ratio balance date dates status name names type types size share index volume usage consumption duration length`)
 	// modifiers end in s and stand before the noun of a compound.
@@ -406,7 +411,7 @@ var (
 	splits = setOfWords(`by per each every which across 各 每 按 哪 哪些 哪个 分`)
 
 	// verbsHan end or begin no name.
-	verbsHan = strings.Fields("发放 领用 选择 提到 用了 收到 买了 发生 进行 使用")
+	verbsHan = strings.Fields("发放 领用 选择 提到 用了 收到 买了 发生 进行 使用 坏了 坏")
 
 	headsHan = strings.Fields("利用率 使用率 完成率 差错率 库存 余额 时长 时间 次数 人数 金额 费用 成本 价格 单价 比例 占比 排名 排行 情况 水平 分布 名单 评分 进度 结果 数量 总额 总量 率 量 数 额 费 值 价 度")
 )

@@ -142,6 +142,9 @@ func (a *attempt) replaceWord(l *lattice, at int, word string, edits int) bool {
 			if v, ok := m.means.(Verb); ok && (len(v.Hints) == 0 && !v.Not || edits > 1) {
 				continue // a verb that says nothing is no likely slip
 			}
+			if _, ok := m.means.(Export); ok && strings.HasPrefix(a.text.Tokens[at].Norm, word) {
+				continue // who downloaded something asks for no download
+			}
 			m.cost += costTypo * edits
 			m.typo, m.why = word, "typo"
 			l.add(m)
@@ -215,6 +218,9 @@ func (a *attempt) differsByOne(said []rune, from, end int, name []rune) bool {
 	}
 	if last := end - 1; wrong == last && headHan[a.text.Tokens[last].Norm] && headHan[string(name[last-from])] && !a.soundsAlike(last, end, name[last-from:]) {
 		return false // 挂号量 is no slip for 挂号费
+	}
+	if wrong == end-2 && numberHan[a.text.Tokens[end-1].Norm] && !a.soundsAlike(wrong, wrong+1, name[wrong-from:]) {
+		return false // 发票税号 is no slip for 发票编号
 	}
 	return !slices.ContainsFunc(a.text.Tokens[from+1:end], func(t Token) bool { return t.Spaced })
 }
@@ -326,6 +332,10 @@ var functionHan = map[string]bool{
 }
 
 // headHan are characters that say what kind of number or thing a name is of.
+// numberHan end what things are told apart by: another character before it is another
+// number.
+var numberHan = setOf("号 码")
+
 var headHan = map[string]bool{
 	"量": true, "数": true, "次": true, "率": true, "额": true, "费": true, "价": true, "人": true, "期": true, "天": true, "比": true, "本": true, "款": true, "金": true, "超": true, "过": true, "员": true, "单": true, "品": true, "店": true, "厂": true, "站": true, "日": true, "月": true, "年": true,
 }

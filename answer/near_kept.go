@@ -1,0 +1,287 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"wenshu/nlq"
+	"wenshu/semantic"
+)
+
+// add offers a metric with as much of what is kept as it has; where keeping is set, only
+// one that has all of it.
+func (o *offering) add(m *semantic.Metric, keeping bool) {
+	if len(o.list) >= maxOffered || slices.Contains(o.metrics, m) || !o.a.visible(nlq.Object{Metric: m}) {
+		return
+	}
+	q, whole := o.keeping(m)
+	if q == nil || keeping && !whole {
+		return
+	}
+	before := len(o.list)
+	if o.put("near", q); len(o.list) > before {
+		o.metrics = append(o.metrics, m)
+	}
+}
+
+// keeping is a query of a metric with as much of what is kept as it has, and whether that
+// is all; nil where the metric cannot be asked for.
+func (o *offering) keeping(m *semantic.Metric) (*semantic.Query, bool) {
+	plain := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
+	if o.a.kept != nil {
+		plain.During = o.a.kept.During
+	}
+	if o.history && len(plain.During) == 0 {
+		plain = o.a.passed(plain)
+	}
+	if len(plain.During) > 0 && !o.a.binds(plain) {
+		plain.During, plain.By = nil, nil
+	}
+	if !o.a.binds(plain) {
+		return nil, false
+	}
+	where, all := o.conditions(m)
+	if o.countsOne(m, where) {
+		return nil, false
+	}
+	for _, v := range o.variants(plain, where, m) {
+		if v.query == plain || o.a.binds(v.query) {
+			return v.query, all && v.whole || !o.keepsSomething()
+		}
+	}
+	return plain, !o.keepsSomething()
+}
+
+// conditions are the members that are kept as far as they are of what a metric counts, and
+// whether that is all of them. A member that is reached over other things only says
+// something else: the staff that dealt with a case about pillows.
+func (o *offering) conditions(m *semantic.Metric) (where semantic.Expr, all bool) {
+	if o.a.kept == nil || o.a.kept.Where == nil {
+		return nil, true
+	}
+	list := semantic.Conjuncts(o.a.kept.Where)
+	fit := slices.DeleteFunc(slices.Clone(list), func(x semantic.Expr) bool { return !o.a.fits(m, x) })
+	return conjoin(fit), len(fit) == len(list)
+}
+
+// fits reports whether a condition is about columns that each row a metric counts has one
+// value of, and that the metric does not test already.
+func (a *asking) fits(m *semantic.Metric, x semantic.Expr) bool {
+	fit := true
+	semantic.Walk(x, func(x semantic.Expr) {
+		name, ok := x.(semantic.Name)
+		if !ok {
+			return
+		}
+		d := a.book().dimension(name.Path)
+		fit = fit && d != nil && a.hasOne(m, d) && !a.mentions(m, func(x semantic.Expr) bool {
+			n, ok := x.(semantic.Name)
+			return ok && a.book().dimension(n.Path) == d
+		})
+	})
+	return fit
+}
+
+// hasOne reports whether each row that a metric counts has one value of a column.
+func (a *asking) hasOne(m *semantic.Metric, d *semantic.Dimension) bool {
+	homes := a.snap.model.Homes(m)
+	return len(homes) > 0 && !slices.ContainsFunc(homes, func(home *semantic.Table) bool { return !a.leadsTo(home, d) })
+}
+
+// leadsTo reports whether each row of a table has one value of a column.
+func (a *asking) leadsTo(home *semantic.Table, d *semantic.Dimension) bool {
+	return slices.ContainsFunc(a.snap.model.Tables, func(t *semantic.Table) bool {
+		if !slices.ContainsFunc(t.Dimensions, func(x *semantic.Dimension) bool { return x == d || sameMembers(x, d) }) {
+			return false
+		}
+		_, ambiguous, ok := a.snap.model.Path(home, t)
+		return ok || len(ambiguous) > 0
+	})
+}
+
+// sameMembers reports whether two columns hold the same members.
+func sameMembers(x, y *semantic.Dimension) bool {
+	return x.Same != nil && (x.Same == y || x.Same == y.Same) || y.Same == x && x != nil
+}
+
+// mentions reports whether the definition of a metric, or of one that it is made of, holds
+// an expression.
+func (a *asking) mentions(m *semantic.Metric, is func(semantic.Expr) bool) bool {
+	found := false
+	var within func(m *semantic.Metric, depth int)
+	within = func(m *semantic.Metric, depth int) {
+		look := func(x semantic.Expr) {
+			found = found || is(x)
+			if name, ok := x.(semantic.Name); ok && len(name.Path) == 1 && depth < maxDepth {
+				if of := a.snap.model.Metric(name.Path[0]); of != nil && of != m {
+					within(of, depth+1)
+				}
+			}
+		}
+		semantic.Walk(m.Expr, look)
+		semantic.Walk(m.Where, look)
+	}
+	within(m, 0)
+	return found
+}
+
+// maxDepth is how deep the metrics that a metric is made of are looked into.
+const maxDepth = 4
+
+// maxAlike is how many columns that are called alike are tried.
+const maxAlike = 4
+
+// alike are the columns by which numbers may be split: what was named, and those that are
+// called so of something else. Of staff, department is the department of the staff.
+func (o *offering) alike() []*semantic.Dimension {
+	if len(o.columns) > 0 || o.split == nil {
+		return o.columns
+	}
+	o.columns = append(o.columns, o.split)
+	names := o.split.Names.Label
+	for _, t := range o.a.snap.model.Tables {
+		for _, d := range t.Dimensions {
+			label := d.Names.Label
+			same := names.EN != "" && (label.EN == names.EN || strings.HasSuffix(label.EN, " "+names.EN) || strings.HasSuffix(names.EN, " "+label.EN)) ||
+				names.ZH != "" && (label.ZH == names.ZH || strings.HasSuffix(label.ZH, names.ZH))
+			if same && d != o.split && len(o.columns) < maxAlike && groupOf(nlq.Object{Dimension: d}) != nil {
+				o.columns = append(o.columns, d)
+			}
+		}
+	}
+	return o.columns
+}
+
+// counts reports whether a metric counts the things that numbers are split by, so that the
+// split says nothing: staff by employee, revenue per store by store.
+func (o *offering) counts(m *semantic.Metric) bool {
+	return o.split != nil && slices.Contains(o.split.Table.Display, o.split) && o.a.countsRows(m, o.split.Table)
+}
+
+// countsOne reports whether conditions leave one of the things that a metric counts.
+func (o *offering) countsOne(m *semantic.Metric, where semantic.Expr) bool {
+	return slices.ContainsFunc(semantic.Conjuncts(where), func(x semantic.Expr) bool {
+		eq, ok := x.(semantic.Binary)
+		if !ok || eq.Op != semantic.Eq {
+			return false
+		}
+		name, ok := eq.L.(semantic.Name)
+		if !ok {
+			return false
+		}
+		d := o.a.book().dimension(name.Path)
+		return d != nil && (d.Key || slices.Contains(d.Table.Display, d)) && o.a.countsRows(m, d.Table)
+	})
+}
+
+// countsRows reports whether a metric counts the rows of a table.
+func (a *asking) countsRows(m *semantic.Metric, t *semantic.Table) bool {
+	return a.mentions(m, func(x semantic.Expr) bool {
+		call, ok := x.(semantic.Call)
+		return ok && strings.HasPrefix(call.Func, "count") && slices.ContainsFunc(call.Args, func(x semantic.Expr) bool { return a.isOfRows(x, t) })
+	})
+}
+
+// isOfRows reports whether an expression names the rows of a table: the table, a column of
+// it, or the key that leads to it.
+func (a *asking) isOfRows(x semantic.Expr, of *semantic.Table) bool {
+	name, ok := x.(semantic.Name)
+	if !ok {
+		return false
+	}
+	if name.Path[0] == of.Name {
+		return true
+	}
+	t := a.snap.model.Table(name.Path[0])
+	return t != nil && len(name.Path) == 2 && slices.ContainsFunc(t.Joins, func(j *semantic.Join) bool {
+		return j.To == of && slices.ContainsFunc(j.On, func(on semantic.ColumnPair) bool { return on.From == name.Path[1] })
+	})
+}
+
+// fixed reports whether a condition leaves one value of a column, or of what it shows.
+func (a *asking) fixed(where semantic.Expr, d *semantic.Dimension) bool {
+	return slices.ContainsFunc(semantic.Conjuncts(where), func(x semantic.Expr) bool {
+		eq, ok := x.(semantic.Binary)
+		if !ok || eq.Op != semantic.Eq {
+			return false
+		}
+		name, ok := eq.L.(semantic.Name)
+		if !ok {
+			return false
+		}
+		of := a.book().dimension(name.Path)
+		return of == d || of != nil && of.Table == d.Table && slices.Contains(d.Table.Display, d) && (slices.Contains(d.Table.Display, of) || of.Key || beginsAlike(of, d))
+	})
+}
+
+// beginsAlike reports whether a column is another writing of what another one shows:
+// warehouse name in English of warehouse.
+func beginsAlike(of, d *semantic.Dimension) bool {
+	x, y := of.Names.Label, d.Names.Label
+	return y.EN != "" && strings.HasPrefix(x.EN, y.EN+" ") || y.ZH != "" && strings.HasPrefix(x.ZH, y.ZH)
+}
+
+// variant is a query, and whether it has all that is kept.
+type variant struct {
+	query *semantic.Query
+	whole bool
+}
+
+// variants are a query with the members and the split that are kept, with one of them, and
+// with none.
+func (o *offering) variants(plain *semantic.Query, where semantic.Expr, m *semantic.Metric) []variant {
+	var list []variant
+	with := func(members bool, by *semantic.Dimension) {
+		q := plain.Clone()
+		if members {
+			q.Where = where
+		}
+		if by != nil {
+			q.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, by)}}
+		}
+		list = append(list, variant{q, (members || where == nil) && (by != nil || o.split == nil || o.counts(m) || o.a.fixed(where, o.split))})
+	}
+	var columns []*semantic.Dimension
+	if o.split != nil && !o.counts(m) && len(plain.By) == 0 && !o.a.fixed(where, o.split) {
+		columns = o.alike()
+	}
+	if where != nil {
+		for _, by := range columns {
+			with(true, by)
+		}
+		with(true, nil)
+	}
+	for _, by := range columns {
+		with(false, by)
+	}
+	return append(list, variant{plain, where == nil && (o.split == nil || o.counts(m))})
+}
+
+// thisYear is a query month by month over this year so far.
+var thisYear = sync.OnceValue(func() *semantic.Query {
+	q, err := semantic.ParseQuery("x by time:month during year(0).to_date")
+	if err != nil {
+		panic(err) // the line is fixed
+	}
+	return q
+})
+
+// passed is a query over the months of this year that have passed, where it asks for days
+// to come or for no period.
+func (a *asking) passed(q *semantic.Query) *semantic.Query {
+	if q.List != nil || len(q.During) > 0 && !a.isToCome(q.During[0]) {
+		return q
+	}
+	past := thisYear()
+	c := q.Clone()
+	c.During, c.Versus, c.Show, c.Having, c.Sort, c.Limit = past.During, nil, nil, nil, nil, 0
+	if len(c.By) == 0 {
+		c.By = past.By
+	}
+	if a.binds(c) {
+		return c
+	}
+	c.By, c.During = q.By, nil
+	return c
+}
