@@ -1,11 +1,51 @@
 package nlq
 
-import "slices"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // alternatives reads what asks of two sides which one it is, or both of them.
 func (s *sentence) alternatives() {
 	s.eitherSide()
 	s.bothAsked()
+}
+
+// kindToTell reads the end of 没带课的老师有哪些，是全职还是兼职 as the column that tells
+// the two apart: which of them it is, is asked of each.
+func (s *sentence) kindToTell() {
+	last := len(s.nodes) - 1
+	if last < 3 || s.normAt(s.nodes[last].from-1) != "是" || s.normAt(s.nodes[last].from-2) != "还" {
+		return
+	}
+	first := last - 1
+	for first > 0 && (is[Equals](s, first) || is[Linker](s, first)) {
+		first--
+	}
+	d, via, ok := s.columnTold(first)
+	if other, _, told := s.columnTold(last); !ok || !told || d != other || !is[Equals](s, first-1) {
+		return
+	}
+	s.nodes[first-1] = node{s.nodes[first-1].from, s.nodes[last].end, thing{dim: d, via: via, marks: markListed}}
+	s.nodes = s.nodes[:first]
+}
+
+// columnTold is the column of which node i says what it holds, as a member or by an
+// adjective, and the way to it.
+func (s *sentence) columnTold(i int) (d *semantic.Dimension, via string, ok bool) {
+	if m, member := s.memberAt(i); member && !m.not && len(m.values) == 1 {
+		return m.dim, m.via, true
+	}
+	if i < 0 {
+		return nil, "", false
+	}
+	p, adjective := as[phrased](s.nodes[i])
+	if !adjective {
+		return nil, "", false
+	}
+	d = s.r.columnTested(p.phrase.On, p.phrase.Where)
+	return d, "", d != nil
 }
 
 // eitherSide reads 甲准时率高还是乙高 and 是甲多还是乙多 as a comparison of the two:

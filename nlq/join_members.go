@@ -109,6 +109,9 @@ func (s *sentence) exclude(i int) {
 		return
 	}
 	m.not = true
+	if !n.Before {
+		s.neverThere(at)
+	}
 	from, to := min(i, at), max(i, at)
 	// 除了 … 以外 is one exclusion in two words.
 	if closing, ok := s.negation(to + 1); ok && closing.Before && !n.Before {

@@ -22,6 +22,7 @@ type relation struct {
 // joinRelations takes clauses of having and lacking out of the sentence.
 func (s *sentence) joinRelations() {
 	s.joinAnybody()
+	s.objectsInFront()
 	for i := 0; i < len(s.nodes); i++ {
 		was, known := len(s.nodes), len(s.draft.relations)
 		s.compoundHead(i)

@@ -124,6 +124,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.addCurrent()
 	defer l.preferPastDates()
 	defer l.dropNotOnce()
+	defer l.addExperiences()
 	for at := range t.Tokens {
 		r.addRules(l, at, numbers)
 		r.addUnits(l, at)

@@ -309,12 +309,17 @@ const shortCommand = 3
 
 // keepTurnover drops what stands inside the turnover of people or goods, unless the
 // model has a name for it: it is no turnover in money. Nor is 取消昨天的订单, which tells
-// somebody to do that, a list of those that are cancelled.
+// somebody to do that, a list of those that are cancelled. What the model itself calls so
+// is no request: the 订阅 of a table of them.
 func (l *lattice) keepTurnover() {
 	for at := range l.starts {
 		for _, m := range l.starts[at] {
 			u, ok := m.means.(Unsupported)
 			told := u.Construct == action && l.text.At(at).Class == Han && m.end-at > shortCommand && l.opens(at)
+			if ok && u.Construct == action && l.namesThing(at, m.end) {
+				l.starts[at] = slices.DeleteFunc(slices.Clone(l.starts[at]), func(n mention) bool { return n.means == m.means })
+				break
+			}
 			if !ok || u.Construct != turnover && !told || slices.ContainsFunc(l.starts[at], func(n mention) bool { _, named := n.means.(names); return named && n.end >= m.end }) {
 				continue
 			}
@@ -323,6 +328,14 @@ func (l *lattice) keepTurnover() {
 			}
 		}
 	}
+}
+
+// namesThing reports whether a table is called what stands from one token to another.
+func (l *lattice) namesThing(from, end int) bool {
+	return slices.ContainsFunc(l.starts[from], func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.end >= end && slices.ContainsFunc(n.alts, func(a alt) bool { return a.object.Table != nil })
+	})
 }
 
 // keepNames makes a period dearer that takes the first characters of a metric's

@@ -10,6 +10,7 @@ import (
 // takePhrases reads the words that the model declares: an adjective is a filter
 // on its table, a verb leads to the acts of its table.
 func (s *sentence) takePhrases() {
+	s.kindToTell()
 	s.doneToOwners()
 	for i := 0; i < len(s.nodes); {
 		p, ok := as[phrased](s.nodes[i])
