@@ -41,7 +41,7 @@ var nicknames = []nickname{
 	{wordSet("university college"), nil, strings.Fields("学校 大学 高校 院校")},
 	{wordSet("line"), wordSet("metro subway train railway station bus tram"), strings.Fields("线路 线")},
 	{wordSet("company enterprise firm"), nil, strings.Fields("企业 公司")},
-	{wordSet("operator"), wordSet("metro subway train railway station bus tram"), strings.Fields("运营商 公司 企业")},
+	{wordSet("operator"), wordSet("metro subway train railway station bus tram"), strings.Fields("运营商 运营公司 运营企业 运营单位 公司 企业")},
 	{wordSet("play"), wordSet("troupe theatre theater playwright premiere"), strings.Fields("戏 剧 作品")},
 	{wordSet("troupe"), nil, strings.Fields("剧团 院团")},
 	{wordSet("venue"), wordSet("troupe theatre theater performance concert show"), strings.Fields("剧场 场馆 剧院")},
