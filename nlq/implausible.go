@@ -38,6 +38,8 @@ func (b *builder) implausible() {
 		why = "a number that a member has"
 	case b.memberOfRole():
 		why = "a member of a role taken for another"
+	case b.lacksAndHas():
+		why = "none of what there is some of"
 	default:
 		return
 	}

@@ -1,6 +1,10 @@
 package nlq
 
-import "wenshu/semantic"
+import (
+	"slices"
+
+	"wenshu/semantic"
+)
 
 // listsAnother reports whether an answer shows nothing of the entity that stands right before
 // the words that ask for a list, whatever else is said of it: 没有开设医学学科的高校有哪些
@@ -84,6 +88,25 @@ func (b *builder) splitsByBasis() bool {
 			continue
 		}
 		if b.splitBy(o.Dimension) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacksAndHas reports whether rows are to have some acts and none of the same: who was
+// nominated and never won has entries of awards, of another result than those of a winner.
+func (b *builder) lacksAndHas() bool {
+	parts := semantic.Conjuncts(b.q.Where)
+	for _, e := range parts {
+		none, ok := e.(semantic.In)
+		if !ok || !none.Not || none.Sub == nil || none.Sub.Where != nil || none.Sub.Having != nil || len(none.Sub.During) > 0 {
+			continue
+		}
+		if slices.ContainsFunc(parts, func(e semantic.Expr) bool {
+			some, ok := e.(semantic.In)
+			return ok && !some.Not && some.Sub != nil && semantic.ExprString(some.X) == semantic.ExprString(none.X) && semantic.ExprString(some.Sub.Items[0].Expr) == semantic.ExprString(none.Sub.Items[0].Expr)
+		}) {
 			return true
 		}
 	}

@@ -8,7 +8,7 @@ import (
 var (
 	yearAgo  = nlq.Against{How: semantic.Ago, Unit: semantic.Year, N: 1}
 	previous = nlq.Against{How: semantic.Prior}
-	byHow    = "(增长|增加|上涨|下降|下滑|减少|下跌|变化)[了]多少[呢|啊|呀]"
+	byHow    = "(增长|增加|上涨|下降|下滑|减少|下跌|变化|变动|涨|跌)[了](多少|百分之几|百分之多少)[呢|啊|呀]"
 	growing  = "(增长|增长率|增速|增幅|变化|变化率|涨跌|涨跌幅|变动|增减|涨幅|增长幅度|变化幅度|变动率)"
 	faring   = "(增长情况|变化情况|情况|数据)"
 )
