@@ -240,7 +240,7 @@ func tellsToAct(w wording) bool {
 	}
 	for _, act := range known().acts {
 		if act[0] != ' ' {
-			if strings.HasPrefix(chars, string(act)) && !beginsLonger(chars, act) || asks && strings.Contains(chars, string(act)) || strings.Contains(chars, "帮我"+string(act)) {
+			if strings.HasPrefix(chars, string(act)) && !beginsLonger(chars, act) || asks && strings.Contains(chars, string(act)) || strings.Contains(chars, "帮我"+string(act)) || strings.HasSuffix(string(act), "我") && strings.Contains(chars, string(act)) {
 				return true
 			}
 			continue
@@ -296,7 +296,7 @@ func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
 			x = semantic.Binary{Op: semantic.Eq, L: in.X, R: in.List[0]}
 		}
 		o, ok := a.meant(semantic.ExprString(x))
-		return ok && has(pieces, o)
+		return ok && slices.ContainsFunc(pieces, func(p nlq.Object) bool { return p == o || p.Member != "" && p.Member == o.Member })
 	}))
 	return kept
 }

@@ -216,6 +216,9 @@ func (n *naming) grown(from, end int) (int, int) {
 			from, end = n.grownHan(from, end) // LTV of 生命周期价值LTV
 		}
 	}
+	if n.isNoun(from, end) {
+		return from, end // tracking number
+	}
 	for from < end && !n.inside(from) && !n.compoundAt(from, true) {
 		from++
 	}
