@@ -300,6 +300,9 @@ func (b *book) call(x semantic.Call) string {
 	if said := b.passing(x); said != "" {
 		return said
 	}
+	if f == "overall" && len(args) > 1 {
+		return b.w.OfTheSame.string(word("a", args[0]), word("by", b.w.joinStrings(args[1:])))
+	}
 	if f == "bucket" {
 		return b.w.Buckets.string(word("a", b.perOf(first0(args), x.Per)))
 	}

@@ -78,6 +78,7 @@ type words struct {
 	Spans                                                                        map[int64]message         // {a}, two moments; by the seconds of the unit that the time between is said in
 	AggregatePer                                                                 message                   // {a} {per}
 	Passing                                                                      message                   // {per} {test}, the groups that pass a test
+	OfTheSame                                                                    message                   // {a} {by}, an aggregate of those that have the same
 	CountedGrains                                                                map[semantic.Unit]string  // the periods that pass it, where they are not called as grains are
 	Columns                                                                      map[string]message        // {metric}; by role
 	Buckets                                                                      message                   // {a}

@@ -89,6 +89,7 @@ var englishWords = &words{
 	Spans:         map[int64]message{60: "minutes between {a}", 3600: "hours between {a}", 86400: "days between {a}", 604800: "weeks between {a}"},
 	AggregatePer:  "{a} per {per}",
 	Passing:       "number of {per} with {test}",
+	OfTheSame:     "{a} of the same {by}",
 	CountedGrains: map[semantic.Unit]string{semantic.Day: "days"},
 	Columns: map[string]message{
 		"prior": "{metric} (earlier)", "change": "Change in {metric}", "growth": "Growth of {metric}", "share": "Share of {metric}",

@@ -89,6 +89,7 @@ var chineseWords = &words{
 	Spans:         map[int64]message{60: "{a}相隔分钟数", 3600: "{a}相隔小时数", 86400: "{a}相隔天数", 604800: "{a}相隔周数"},
 	AggregatePer:  "{a}（每{per}）",
 	Passing:       "{test}的{per}数",
+	OfTheSame:     "同一{by}的{a}",
 	CountedGrains: map[semantic.Unit]string{semantic.Day: "天"},
 	Columns: map[string]message{
 		"prior": "{metric}（对比期）", "change": "{metric}变化", "growth": "{metric}增长率", "share": "{metric}占比",

@@ -9,6 +9,10 @@ import (
 // averageOfOwn refuses a test against an average that is said to be of each row's own kind,
 // where it is one of all: a limit above the average for their own type of account.
 func (b *builder) averageOfOwn() {
+	if b.d.own != nil {
+		b.ofTheSame()
+		return
+	}
 	own := -1
 	for at := range b.s.text.Tokens {
 		if b.ofOwnKind(at) || owning[b.s.normAt(at)] && (b.s.normAt(at+1) == "own" || b.s.normAt(at+1) == "respective") || b.s.normAt(at) == "same" && b.s.normAt(at-1) == "the" || b.s.normAt(at) == "各" && b.s.normAt(at+1) == "自" {
@@ -36,7 +40,7 @@ func (b *builder) ofOwnKind(at int) bool {
 	}
 	i := b.s.nodeAt(at + 1)
 	t, ok := b.s.thingAt(i)
-	return ok && !t.timed && (t.table != nil || isKind(t.dim) || t.dim.Of != nil)
+	return ok && !t.timed && (t.table != nil || t.dim.Type.Kind == semantic.Text || t.dim.Of != nil)
 }
 
 // within are the words between an average and what it is one of.

@@ -18,6 +18,7 @@ type draft struct {
 	versus      []semantic.Versus
 	same        *semantic.Versus // "the same period last year": alone it moves the period
 	bareSame    bool             // the same period, of which time is not said
+	own         *thing           // an average is one of those that have the same of it; nil for an average of all
 	passing     *Grained         // periods are counted that pass a test; nil for none
 	several     int              // how many a superlative keeps where several were asked for; 0 for one
 	shows       []semantic.Show

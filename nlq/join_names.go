@@ -10,6 +10,7 @@ import (
 // joinNames joins names that qualify each other: "customer name", 客户的姓名,
 // "name of the customers", "product Nimbus", 华东 大区.
 func (s *sentence) joinNames() {
+	s.ownKinds()
 	s.whoIsTested()
 	s.saidActs()
 	s.withoutValues()

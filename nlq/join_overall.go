@@ -140,5 +140,14 @@ func (b *builder) overall(m measure) (semantic.Expr, bool) {
 		}
 		x = semantic.Call{Func: "avg", Args: []semantic.Expr{x}, Per: []semantic.Expr{b.q.By[0].Expr}}
 	}
-	return semantic.Call{Func: "overall", Args: []semantic.Expr{x}}, true
+	all := semantic.Call{Func: "overall", Args: []semantic.Expr{x}}
+	if b.d.own != nil {
+		kind, ok := b.kindOfOwn(b.r.entityNamed(b.q.By[0].Expr))
+		if !ok {
+			return nil, false
+		}
+		b.q.By = append(b.q.By, semantic.Group{Expr: kind})
+		all.Args = append(all.Args, kind)
+	}
+	return all, true
 }

@@ -107,6 +107,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferWhole()
 	defer l.preferMembers()
 	defer l.preferMetrics()
+	defer l.preferComparisons()
 	defer l.preferCounts()
 	defer l.keepReasons()
 	defer l.keepLeast()

@@ -394,6 +394,10 @@ type Verb struct {
 // Relative opens a clause about the noun before it: who, that, which, whose, 的.
 type Relative struct{ Whose bool }
 
+// OwnKind says that an average is one of those that have the same as each row, of what
+// stands behind it: of their own type, 同品类, 所在部门.
+type OwnKind struct{}
+
 // Below is what hangs below something else of its own table: direct reports, 下属,
 // subsidiaries, sequels.
 type Below struct {
@@ -470,6 +474,7 @@ func (Follow) part()      {}
 func (Verb) part()        {}
 func (Relative) part()    {}
 func (Below) part()       {}
+func (OwnKind) part()     {}
 func (Spent) part()       {}
 func (Both) part()        {}
 func (Rest) part()        {}

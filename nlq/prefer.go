@@ -86,6 +86,21 @@ func (l *lattice) preferMetrics() {
 	}
 }
 
+// preferComparisons drops members that a word for comparing begins with: 价格高于均价 has
+// no high priority.
+func (l *lattice) preferComparisons() {
+	for at := 1; at < len(l.starts); at++ {
+		if l.text.At(at).Norm != "于" {
+			continue
+		}
+		compares := slices.ContainsFunc(l.starts[at-1], func(m mention) bool { _, ok := m.means.(Compare); return ok && m.end > at })
+		l.starts[at-1] = slices.DeleteFunc(l.starts[at-1], func(m mention) bool {
+			n, named := m.means.(names)
+			return compares && named && m.end == at && n.alts[0].object.Member != ""
+		})
+	}
+}
+
 // entityBefore reports whether the name of an entity ends right before a token.
 func (l *lattice) entityBefore(at int) bool {
 	for from := range at {

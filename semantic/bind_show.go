@@ -299,11 +299,15 @@ func (b *binder) share(c Call, s scope) Expr {
 	return Binary{Op: Div, L: Slot{x}, R: Slot{total}}
 }
 
-// overall is a value without the groups: over all rows that the query's filters and
-// period leave, those of no group among them.
+// overall is a value without the groups, or with those named within alone: over all
+// rows that the query's filters and period leave, those of no group among them.
 func (b *binder) overall(c Call, s scope) Expr {
+	within, ok := b.keysOf(c.Args[1:], c)
+	if !ok {
+		return nil
+	}
 	for i := range b.groups {
-		if !slices.Contains(s.coarse, i) {
+		if !slices.Contains(s.coarse, i) && !slices.Contains(within, i) {
 			s.coarse = append(slices.Clip(s.coarse), i)
 		}
 	}

@@ -88,7 +88,8 @@
 // Functions over metrics: share(m[, parent…]) (of the whole; beside other groups, of
 // each period), rank(m[, within…]), running(m[, unit]),
 // moving(m, n[, avg|sum|min|max]), prior(m), change(m), growth(m) (of the first
-// comparison), overall(m) (without the groups: by city having aov > overall(aov)),
+// comparison), overall(m[, within…]) (without the groups: by city having aov > overall(aov);
+// over rows, that of those of the same kind: where price > overall(avg(price), brand)),
 // streak(condition) (how many visible periods in a row it has held, up
 // to this one). Aggregates over dimensions: count(t), count_distinct(d),
 // sum, avg, min, max, median, stddev, variance, percentile(d, 0.9),

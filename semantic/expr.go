@@ -165,11 +165,13 @@ type InPlan struct {
 	Not  bool
 }
 
-// PlanTest compares X with the one value of a nested plan without groups: above
-// the average of all (bound trees only). It is not true where either is null.
+// PlanTest compares X with the one value of a nested plan: above the average of all,
+// or of the group whose keys are Own, one each of the plan's keys: above the average of
+// the same brand (bound trees only). It is not true where either is null.
 type PlanTest struct {
 	X    Expr
 	Op   Op // Eq, Ne, Lt, Le, Gt or Ge
+	Own  []Expr
 	Plan *Plan
 }
 

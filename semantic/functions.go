@@ -39,7 +39,7 @@ var functions = []Function{
 	{"change", MetricFunc, 1, 1},
 	{"growth", MetricFunc, 1, 1},
 	{"streak", MetricFunc, 1, 1},
-	{"overall", MetricFunc, 1, 1},
+	{"overall", MetricFunc, 1, -1},
 	{"round", ScalarFunc, 1, 2},
 	{"floor", ScalarFunc, 1, 1},
 	{"ceil", ScalarFunc, 1, 1},

@@ -308,7 +308,11 @@ func planExpr(e Expr) string {
 	case Case:
 		return caseText(x)
 	case PlanTest:
-		return planExpr(x.X) + " " + x.Op.String() + " {\n" + indented(x.Plan.String()) + "  }"
+		own := ""
+		if len(x.Own) > 0 {
+			own = "of (" + planExprs(x.Own) + ") "
+		}
+		return planExpr(x.X) + " " + x.Op.String() + " " + own + "{\n" + indented(x.Plan.String()) + "  }"
 	case InPlan:
 		return "(" + planExprs(x.X) + ")" + notText(x.Not) + " in {\n" + indented(x.Plan.String()) + "  }"
 	}

@@ -304,6 +304,10 @@ func (p *printer) bound(x Expr) {
 		p.text("#test(")
 		p.node(x.X)
 		p.text(" " + x.Op.String() + " ")
+		for _, own := range x.Own {
+			p.node(own)
+			p.text(", ")
+		}
 		if x.Plan != nil && x.Plan.Query != nil {
 			p.query(x.Plan.Query)
 		}

@@ -49,7 +49,7 @@ func children(e Expr) []Expr {
 	case InPlan:
 		return x.X
 	case PlanTest:
-		return []Expr{x.X}
+		return append([]Expr{x.X}, x.Own...)
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func Rewrite(e Expr, f func(Expr) Expr) Expr {
 		x.X = rewriteAll(x.X, f)
 		return x
 	case PlanTest:
-		x.X = Rewrite(x.X, f)
+		x.X, x.Own = Rewrite(x.X, f), rewriteAll(x.Own, f)
 		return x
 	}
 	return e

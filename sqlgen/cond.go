@@ -258,7 +258,7 @@ func (s scope) inColumn(x value, set set, not bool) sqltree.Expr {
 	return in
 }
 
-// planTest compares a value with the one value of a nested plan.
+// planTest compares a value with the one value of a nested plan, or that of its own group.
 func (s scope) planTest(e semantic.PlanTest, not bool) sqltree.Expr {
 	op, ok := comparisons[e.Op]
 	if !ok {
@@ -266,9 +266,14 @@ func (s scope) planTest(e semantic.PlanTest, not bool) sqltree.Expr {
 	}
 	name, of := s.c.total(e.Plan)
 	l, r := s.c.numbers.compare(s.value(e.X), of)
+	tests := []sqltree.Expr{sqltree.Op(op, l.x, r.x)}
+	for i, own := range e.Own {
+		key := s.c.numbers.convert(s.value(own), e.Plan.Keys[i].Type)
+		tests = append(tests, sqltree.Op(sqltree.Eq, sqltree.C(name, keyName(i)), key.x))
+	}
 	return &sqltree.Exists{Not: not, Query: &sqltree.Query{Body: &sqltree.Select{
 		Items: []sqltree.Item{{Expr: sqltree.Int(1), Alias: "n0"}},
 		From:  fromCTE(name),
-		Where: sqltree.Op(op, l.x, r.x),
+		Where: sqltree.And(tests...),
 	}}}
 }

@@ -2,6 +2,7 @@ package sqlgen
 
 import (
 	"reflect"
+	"slices"
 
 	"wenshu/semantic"
 	"wenshu/sqlgen/sqltree"
@@ -108,19 +109,25 @@ func (c *compiler) setOfGroups(p *semantic.Plan, n int) set {
 	return out
 }
 
-// total adds the one value of a nested plan without groups, once for each plan.
+// total adds the one value of each group of a nested plan, or of all, behind its keys.
 func (c *compiler) total(p *semantic.Plan) (name string, v value) {
-	if len(p.Keys) > 0 || len(p.Columns) != 1 || p.Rows != nil {
-		c.fault("a total of %d keys and %d columns", len(p.Keys), len(p.Columns))
+	at := slices.IndexFunc(p.Columns, func(col semantic.OutColumn) bool { return col.Slot >= 0 })
+	if at < 0 || p.Rows != nil {
+		c.fault("a total without a value")
 		return "", value{x: sqltree.NullLit()}
 	}
 	outer := c.clocks
 	c.clocks = newClocks(c.d, p)
 	r := c.results(p)
-	v = r.scope().value(semantic.Slot{Index: p.Columns[0].Slot})
-	q := r.finish([]sqltree.Item{{Expr: v.x, Alias: keyName(0)}})
+	v = r.scope().value(semantic.Slot{Index: p.Columns[at].Slot})
+	var items []sqltree.Item
+	for i := range p.Keys {
+		items = append(items, sqltree.Item{Expr: r.keyAt(i).x, Alias: keyName(i)})
+	}
+	last := keyName(len(items))
+	q := r.finish(append(items, sqltree.Item{Expr: v.x, Alias: last}))
 	q.Order = nil
 	c.clocks = outer
 	name = c.keep(q)
-	return name, v.as(sqltree.C(name, keyName(0)))
+	return name, v.as(sqltree.C(name, last))
 }

@@ -12,7 +12,7 @@ func rules() []nlq.Rule {
 	return abbreviated(slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, placeRules(), unitRules(), adjectiveRules(), measuredRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		showRules, chartRules, styleRules, layerRules, binRules, bandRules(), relateRules, intentRules, followRules, verbRules, relatingRules(), anybodyRules, belowRules, unsupportedRules,
+		showRules, chartRules, styleRules, layerRules, binRules, bandRules(), relateRules, intentRules, followRules, verbRules, relatingRules(), anybodyRules, belowRules, ownRules, unsupportedRules,
 	))
 }
 

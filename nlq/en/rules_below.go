@@ -11,6 +11,11 @@ var (
 	referHints   = []string{"referred", "referrer", "referral", "inviter", "invited", "introduced", "推荐人", "推荐", "介绍人", "邀请人"}
 )
 
+// ownRules say whose average it is that something is tested against.
+var ownRules = []nlq.Rule{
+	weak(nlq.OwnKind{}, "[of |for |in |within |at |from |among |across ](their|its|his|her)[ own| respective| particular]", "[of |for |in |within |at |from |among |across ]the same"),
+}
+
 // belowRules are words for what hangs below something else of its own table.
 var belowRules = []nlq.Rule{
 	sure(nlq.Below{Hints: managerHints}, "direct (reports|report|subordinates|subordinate)", "immediate (reports|subordinates)", "(subordinate|subordinates)"),

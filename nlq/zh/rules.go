@@ -12,7 +12,7 @@ func rules() []nlq.Rule {
 	return slices.Concat(
 		noiseRules, joinRules, groupRules, filterRules, compareRules, topRules, unitRules(), sortRules,
 		askRules, countRules, aggregateRules, shareRules, changeRules, windowRules,
-		grainRules, passingRules(), seasonRules, showRules, chartRules, styleRules, layerRules, relateRules, binRules, bandRules(), alsoOfTaiwan(intentRules), followRules, aboveRules, belowRules, spentRules, verbRules, unsupportedRules,
+		grainRules, passingRules(), seasonRules, showRules, chartRules, styleRules, layerRules, relateRules, binRules, bandRules(), alsoOfTaiwan(intentRules), followRules, aboveRules, belowRules, ownRules, spentRules, verbRules, unsupportedRules,
 	)
 }
 

@@ -11,6 +11,11 @@ var (
 	inviteHints = []string{"推荐人", "推荐", "介绍人", "邀请人", "referrer", "referred", "referral", "inviter"}
 )
 
+// ownRules say whose average it is that something is tested against.
+var ownRules = []nlq.Rule{
+	weak(nlq.OwnKind{}, "[与|跟|和]同[一][个|类|种|家|级]", "[与|跟|和]相同[的]", "[其|自己|各自|他们|它们][的](所在|所属|所处|对应|本|各自)[的]", "(各自|自己|自身|本)[的]", "该"),
+}
+
 // people are who hangs below somebody, asked for and counted.
 const (
 	whichPeople   = "(哪些人|哪几个人|哪几个|哪些|谁|什么人|哪几位)"
