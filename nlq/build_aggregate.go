@@ -42,6 +42,7 @@ func (b *builder) aggregate() (*semantic.Query, bool) {
 	b.throughLink()
 	b.rateOfItself()
 	b.scopeOfZeros()
+	b.measuresOfSplit()
 	for _, m := range b.measures {
 		b.q.Items = append(b.q.Items, semantic.Item{Expr: b.r.exprOf(m)})
 	}

@@ -246,6 +246,7 @@ func (b *builder) compare() {
 		b.q.Versus = []semantic.Versus{{How: semantic.Prior}}
 		b.s.assume("compared_with_prior")
 	}
+	b.eachCompared()
 	for _, c := range changes {
 		for _, fn := range shownOf(c) {
 			b.s.addShow(fn)

@@ -31,7 +31,7 @@ func (b *builder) rows() (*semantic.Query, bool) {
 		columns = b.display(b.home)
 	} else if values {
 		entityNamed = false
-	} else if b.kindListed() && !b.showsName(columns) {
+	} else if b.kindListed() && !b.showsName(columns) || !entityNamed && b.attributesOfLatest(columns) {
 		columns = append(b.display(b.home), columns...)
 	} else if entityNamed && !b.distinct(columns) && (b.needsName(columns) || asked && !b.showsName(columns)) {
 		columns = append(b.display(b.home), columns...)

@@ -14,7 +14,7 @@ func (b *builder) ownConformed() {
 		return
 	}
 	for i, c := range b.conds {
-		if own := b.conformedOwn(c.dim, c.via); own != nil && (b.q == nil || !b.reaches(c)) {
+		if own := b.conformedOwn(c.dim, c.via); own != nil && (b.q == nil || !b.reaches(c) || b.nearer(own, c.dim)) {
 			b.conds[i].dim = own
 		}
 	}
@@ -33,14 +33,14 @@ func (b *builder) actless() bool {
 // conformedOwn is the one dimension that an entity has itself and that is conformed with one
 // that only its acts lead to; nil for none.
 func (b *builder) conformedOwn(d *semantic.Dimension, via string) *semantic.Dimension {
-	if d == nil || via != "" || b.r.graph.hops(b.entity, d.Table) >= 0 || slices.ContainsFunc(b.things, func(t thing) bool {
+	if d == nil || via != "" || slices.ContainsFunc(b.things, func(t thing) bool {
 		return t.table != nil && t.table != b.entity && b.r.graph.hops(t.table, d.Table) >= 0
 	}) {
 		return nil
 	}
 	var own *semantic.Dimension
 	for _, o := range b.r.conformed[canonical(d)] {
-		if o == d || b.r.graph.hops(b.entity, o.Table) < 0 {
+		if o == d || b.r.graph.hops(b.entity, o.Table) < 0 || b.r.graph.hops(b.entity, d.Table) >= 0 && !b.nearer(o, d) {
 			continue
 		}
 		if own != nil {
@@ -49,6 +49,12 @@ func (b *builder) conformedOwn(d *semantic.Dimension, via string) *semantic.Dime
 		own = o
 	}
 	return own
+}
+
+// nearer reports whether an entity has a dimension straight, and one that is conformed with it
+// only by way of others: the region that staff serve, and not that of the store they work in.
+func (b *builder) nearer(own, d *semantic.Dimension) bool {
+	return b.r.graph.hops(b.entity, own.Table) == 1 && b.r.graph.hops(b.entity, d.Table) > 2
 }
 
 // ownInstead charges a member that only acts have where the same word names one that the

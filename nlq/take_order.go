@@ -399,6 +399,10 @@ func growthOf(c Change) string {
 func (s *sentence) takeSort(i int, m Order) bool {
 	o := ordering{from: s.nodes[i].from, end: s.nodes[i].end, desc: !m.Given || m.Desc, only: true, given: m.Given, split: m.split}
 	s.draft.sorts = s.draft.sorts || !m.split
+	if m.Mark && is[VersusMark](s, i-1) && s.touches(i-1, i) {
+		s.charge("an order of what is compared", costIdle, s.nodes[i]) // received versus ordered by warehouse
+		s.draft.idle = true
+	}
 	if len(m.Hints) > 0 {
 		o.hints, o.flip = m.Hints, m.Flip
 		s.datedKey(i, &o)

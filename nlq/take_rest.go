@@ -79,6 +79,9 @@ func (s *sentence) takeWord(i int) bool {
 		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) || s.unknownAdjective(i, m) {
 			return false
 		}
+		if s.ofOwnColumn(i, m) {
+			break
+		}
 		if s.qualifies(i, m) {
 			s.charge("a verb of nothing", costIdle, s.nodes[i])
 			d.idle = true
