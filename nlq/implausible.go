@@ -89,7 +89,8 @@ func (b *builder) memberOfRole() bool {
 		if !named || !ok || o.Member == "" || role.Dimension == nil {
 			continue
 		}
-		if of, by := role.Dimension.Table, o.Dimension.Table; of != by && of.Source == by.Source {
+		of, by := role.Dimension.Table, o.Dimension.Table
+		if of != by && of.Source == by.Source && !slices.ContainsFunc(b.conds, func(c condition) bool { return c.home() == of && slices.Contains(c.values, o.Member) }) {
 			return true
 		}
 	}

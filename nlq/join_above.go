@@ -4,6 +4,7 @@ package nlq
 // "by" or "to" right before one of those it leads to says whom the rows hang by, and not
 // what is shown of that one.
 func (s *sentence) aboveMember() {
+	s.roleIs()
 	for i := 0; i+1 < len(s.nodes); i++ {
 		t, ok := s.thingAt(i)
 		m, named := s.memberAt(i + 1)

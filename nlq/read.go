@@ -199,6 +199,7 @@ func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
 	for _, m := range c.mentions {
 		n := node{m.from, m.end, m.means}
 		s.behindEach(n)
+		s.cutCode(n)
 		if m.why != "" {
 			s.charge(m.why, m.cost, n)
 		}

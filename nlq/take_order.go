@@ -431,7 +431,7 @@ func (s *sentence) takeSort(i int, m Order) bool {
 		}
 		break
 	}
-	if o.by == nil && o.attribute == nil {
+	if o.by == nil && o.attribute == nil && !s.sortsByCount(i) {
 		s.thingKey(sides, i, m, &o)
 	}
 	if o.attribute != nil && !m.Given && (o.attribute.dim == nil || !isMeasurable(o.attribute.dim)) {
