@@ -65,8 +65,8 @@ func (b *builder) onlyPeople(of *semantic.Table) *semantic.Table {
 // nameOfWho takes a bare name that is to be shown of those who were asked for as that of
 // people: who serviced 5 tickets, with the name and the number of tickets, names no sites.
 func (b *builder) nameOfWho() {
-	if !b.d.who || b.entityNamed() {
-		return
+	if n := len(b.s.text.Tokens); !b.d.who || b.entityNamed() || b.s.normAt(n-2) == "有" && b.s.normAt(n-1) == "谁" {
+		return // 账期超过60天的供应商有谁: which of those that are named
 	}
 	for i, t := range b.things {
 		if t.dim == nil || t.via != "" || !isDisplay(t.dim) || b.r.holdsPeople(t.dim.Table) {
