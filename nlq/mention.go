@@ -111,6 +111,7 @@ func (r *Reader) newLattice(t *Text, see sight, m *Moment, follows bool) *lattic
 	defer l.preferCounts()
 	defer l.keepReasons()
 	defer l.keepLeast()
+	defer l.keepNouns()
 	defer r.addIntervals(l, see)
 	defer r.addRepeats(l, see)
 	defer r.addOverlaps(l)

@@ -34,6 +34,7 @@ func Times(t *nlq.Text, at int, m *nlq.Moment) []nlq.Match {
 	r.directives(at)
 	r.zeros(at)
 	r.standsAsVerb(at)
+	r.notOne(at)
 	return r.found
 }
 

@@ -136,3 +136,24 @@ func inflections(v string) []string {
 	}
 	return forms
 }
+
+// notOne passes over a word behind a denial that says no more than any: without a single rider,
+// has not handled a single appointment.
+func (r *reader) notOne(at int) {
+	if r.norm(at) != "single" || r.norm(at-1) != "a" && r.norm(at-1) != "one" {
+		return
+	}
+	const far = 6 // tokens between the denial and what is denied
+	for i := at - 2; i >= max(0, at-far); i-- {
+		if r.t.At(i).Class == nlq.Mark {
+			return
+		}
+		if denials[r.norm(i)] {
+			r.emit(at+1, nlq.Noise{}, false)
+			return
+		}
+	}
+}
+
+// denials are the words that deny what follows them.
+var denials = map[string]bool{"not": true, "never": true, "without": true, "no": true}
