@@ -42,7 +42,7 @@ var verbRules = []nlq.Rule{
 // anybodyRules close what was done, or never was, by whomever.
 var anybodyRules = []nlq.Rule{
 	weak(nlq.Anybody{}, "(by|to|with|for) (anyone|anybody|someone|somebody)[ at all| yet| so far]"),
-	weak(nlq.Verb{}, "(gone|went|go|goes) (out|into|through)", "(gone|went|go|goes) out (on|to|as)", "been (through|out on)"),
+	weak(nlq.Verb{}, "(gone|went|go|goes) (into|through)", "(gone|went|go|goes) out (on|in|to|as)", "been (through|out on)"),
 	sure(nlq.Verb{}, "ever performed"), // no noise, as of how sales performed
 	weak(nlq.Anybody{Does: true}, "[that |which ](anyone|anybody|someone|somebody)[ has| have| is| was][ ever| already| actually| currently]"),
 	weak(nlq.Anybody{Not: true}, "(by|to|with|for) (nobody|noone|no one)[ at all| yet| so far]"),
