@@ -138,7 +138,11 @@ func (b *builder) overall(m measure) (semantic.Expr, bool) {
 		if len(b.q.By) != 1 {
 			return nil, false
 		}
-		x = semantic.Call{Func: "avg", Args: []semantic.Expr{x}, Per: []semantic.Expr{b.q.By[0].Expr}}
+		per := b.q.By[0].Expr
+		if t := b.r.entityNamed(per); t != nil && !t.Hidden {
+			per = semantic.Name{Path: []string{t.Name}} // orders without a store are not those of one more store
+		}
+		x = semantic.Call{Func: "avg", Args: []semantic.Expr{x}, Per: []semantic.Expr{per}}
 	}
 	all := semantic.Call{Func: "overall", Args: []semantic.Expr{x}}
 	if b.d.own != nil {
