@@ -40,11 +40,34 @@ func (l *lattice) addExperiences() {
 		for at > max(0, end-2) && l.unknownHan(at-1) {
 			at--
 		}
-		if at < end && !l.knownOver(at) {
+		if at < end && !l.knownOver(at) && l.doneTo(at, end+1) {
 			l.starts[at] = append([]mention{{from: at, end: end + 1, means: Verb{}, cost: costMention + costWeak, why: "weak"}}, l.starts[at]...)
 		}
 	}
 }
+
+// doneTo reports whether what an act between two tokens was done to stands beside it, before
+// it with where it was (在年付套餐上) or behind it: 从没延迟过的供应商 does not say.
+func (l *lattice) doneTo(from, end int) bool {
+	named := func(m mention) bool { _, ok := m.means.(names); return ok }
+	for at := end; at < min(end+longestWord, len(l.starts)) && l.text.At(at).Class == Han && l.text.At(at).Norm != "的"; at++ {
+		if slices.ContainsFunc(l.starts[at], named) {
+			return true // 没报过哪怕一例不良反应
+		}
+	}
+	for from > 0 && beforeActs[l.text.At(from-1).Norm] {
+		from--
+	}
+	for at := max(0, from-longestWord); at < from; at++ {
+		if slices.ContainsFunc(l.starts[at], func(m mention) bool { return named(m) && m.end == from }) {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeActs stand between what something was done to, or where, and what was done.
+var beforeActs = setOf("上 里 中 内 那 都 也 没 未")
 
 // knownOver reports whether something is known that begins before a token and goes on
 // behind it: 下周 over the second character.

@@ -13,7 +13,7 @@ const (
 
 // plainVerbs only say how what is ranked came to be: 埋得最深, 抽得最狠.
 const (
-	plainVerbs = "(埋|挂|抽|收|定|标|建|盖|跑|开|涨|升|跌|降|等|拖|飞|评|打|罚|赔|干|住|挖|修|存|扣)"
+	plainVerbs = "(埋|挂|抽|收|定|标|建|盖|跑|开|等|拖|飞|评|打|罚|赔|干|住|挖|修|存|扣)"
 	much       = "(深|高|大|狠|快|多|猛|厉害|严重)"
 )
 
