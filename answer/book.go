@@ -2,6 +2,7 @@ package answer
 
 import (
 	"strings"
+	"time"
 
 	"wenshu/nlq"
 	"wenshu/semantic"
@@ -12,6 +13,7 @@ import (
 type book struct {
 	w     *words
 	model *semantic.Model
+	now   time.Time  // when it is asked, for periods without a word; zero where that is not known
 	wish  nlq.InUnit // the unit that numbers are wanted in; zero for none
 
 	amounts bool // there is money among the numbers: the unit is meant for that

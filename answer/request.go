@@ -121,7 +121,7 @@ type asking struct {
 	every     bool            // what is drawn shows every row of a list, not its first
 }
 
-func (a *asking) book() *book { return &book{w: a.words, model: a.snap.model} }
+func (a *asking) book() *book { return &book{w: a.words, model: a.snap.model, now: a.wall()} }
 
 func (a *asking) emit(kind EventKind, answer *Answer) {
 	if a.events != nil {

@@ -356,12 +356,17 @@ func first0(list []string) string {
 	return list[0]
 }
 
-// periods says periods as they were meant; where no word is known for one, its
-// query line stands.
+// periods says periods as they were meant; where no word is known for one, by its days, and
+// where it is not known when it is asked, as the query line spells it.
 func (b *book) periods(list []semantic.Period) string {
 	texts := make([]string, len(list))
 	for i, p := range list {
 		texts[i] = b.period(p)
+		if texts[i] == "" && !b.now.IsZero() {
+			if iv, err := semantic.Resolve(p, semantic.Clock{Now: b.now, Calendar: b.model.Calendar}); err == nil {
+				texts[i] = b.w.Dates.interval(iv)
+			}
+		}
 		if texts[i] == "" {
 			texts[i] = semantic.PeriodString(p)
 		}
