@@ -109,7 +109,10 @@ func (a *asking) prior(ctx context.Context) ([]nlq.Turn, error) {
 func (a *asking) message(ctx context.Context, answer *Answer, m nlq.Message) *Answer {
 	switch {
 	case m.Refused != nil:
-		return a.refused(answer, m)
+		return a.refused(ctx, answer, m)
+	case a.isPersonal(m):
+		m.Refused = &nlq.Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Name: a.spoken(m)}}}
+		return a.refused(ctx, answer, m)
 	case len(m.Candidates) == 0:
 		return a.failed(answer, semantic.Problems{{Code: semantic.NotUnderstood}})
 	case len(m.Candidates) > 1:

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -22,14 +23,21 @@ type offering struct {
 	columns []*semantic.Dimension // see alike
 	list    []Choice
 	metrics []*semantic.Metric
+	runs    func(*semantic.Query) *result // nil where a query cannot be run
+	probes  int
+	failing map[string]int // how often what is kept left nothing
+	by      []phrase       // see subject
 }
 
 // offers are up to three questions near a refused one that can be answered for the viewer:
 // they keep its metric, else its subject, else what it names, with the period, the members
 // and the split as far as the metric has them.
-func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
+func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choice {
+	ctx, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
 	o := &offering{a: a, b: a.book(), split: a.splitOf(f), history: f.wants == wantsForecast || f.wants == wantsReasons}
-	if f.wants == wantsBeside {
+	o.runs = func(q *semantic.Query) *result { return a.probe(ctx, q, func(*semantic.Query) {}) }
+	if f.wants == wantsBeside || f.wants == wantsOpinion && len(f.named) == 0 {
 		return o.starters()
 	}
 	strange := f.wants == "" && len(f.subjects()) == 0 // of nothing that the lexicon knows
@@ -51,6 +59,7 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 	asked = o.firstOf(f, asked)
 	if f.wants == wantsAct {
 		o.ofSubjects(o.firstOf(f, beside), true)
+		o.ofSubjects(beside, false)
 		if len(o.list) == 0 {
 			o.ofNamed(f)
 		}
@@ -66,6 +75,9 @@ func (a *asking) offers(f *refusal, r *nlq.Refusal) []Choice {
 	if f.wants == wantsOpinion && o.keepsSomething() {
 		for _, m := range a.usualMetrics() {
 			o.add(m, true)
+		}
+		for _, m := range a.usualMetrics() {
+			o.add(m, false)
 		}
 	}
 	if len(o.list) == 0 || f.wants != "" {
@@ -128,6 +140,9 @@ func (o *offering) firstOf(f *refusal, list []*semantic.Metric) []*semantic.Metr
 func (o *offering) metricsOf(subjects []*subject) []*semantic.Metric {
 	for _, s := range subjects {
 		if list := o.a.snap.metricsOf(s); len(list) > 0 {
+			if o.by == nil {
+				o.by = s.by
+			}
 			return list[:min(len(list), maxBeside)]
 		}
 	}
@@ -136,7 +151,7 @@ func (o *offering) metricsOf(subjects []*subject) []*semantic.Metric {
 
 // drilled fills up the offers of a single metric with what it is split by most.
 func (o *offering) drilled() {
-	if len(o.list) != 1 || len(o.metrics) != 1 || o.split != nil && !o.counts(o.metrics[0]) {
+	if len(o.list) != 1 || len(o.metrics) != 1 {
 		return
 	}
 	q, err := semantic.ParseQuery(o.list[0].Query)
@@ -150,7 +165,7 @@ func (o *offering) drilled() {
 	for _, d := range o.a.drills(plan) {
 		by := q.Clone()
 		by.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, d)}}
-		if !o.a.fixed(q.Where, d) && o.a.hasOne(o.metrics[0], d) {
+		if !o.a.fixed(q.Where, d) && o.a.hasOne(o.metrics[0], d) && o.hasNumbers(by) {
 			o.put("near", by)
 		}
 		if len(o.list) > 2 {
@@ -249,6 +264,13 @@ func (o *offering) tried(r *nlq.Refusal, wanted func(*semantic.Query) bool) {
 			continue
 		}
 		q := ask.Query
+		if len(q.Items) > 1 && slices.ContainsFunc(q.Items, func(item semantic.Item) bool {
+			one := q.Clone()
+			one.Items = []semantic.Item{item}
+			return !wanted(one)
+		}) {
+			continue
+		}
 		m := o.a.single(q)
 		if m != nil && o.counts(m) {
 			continue
@@ -265,6 +287,9 @@ func (o *offering) tried(r *nlq.Refusal, wanted func(*semantic.Query) bool) {
 		}
 		if name, ok := q.Items[0].Expr.(semantic.Name); len(o.list) > 0 && (!ok || len(name.Path) > 1) {
 			continue // a near copy of what is offered
+		}
+		if !o.hasNumbers(q) {
+			continue
 		}
 		o.put("try", q)
 		for _, item := range q.Items {

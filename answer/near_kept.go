@@ -15,7 +15,7 @@ func (o *offering) add(m *semantic.Metric, keeping bool) {
 	if len(o.list) >= maxOffered || slices.Contains(o.metrics, m) || !o.a.visible(nlq.Object{Metric: m}) {
 		return
 	}
-	q, whole := o.keeping(m)
+	q, whole := o.keeping(m, keeping)
 	if q == nil || keeping && !whole {
 		return
 	}
@@ -23,11 +23,37 @@ func (o *offering) add(m *semantic.Metric, keeping bool) {
 	if o.put("near", q); len(o.list) > before {
 		o.metrics = append(o.metrics, m)
 	}
+	if by := o.usualSplit(m); by != nil && len(q.By) == 0 && len(o.list) == before+1 {
+		c := q.Clone()
+		c.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, by)}}
+		if o.a.binds(c) && o.hasNumbers(c) {
+			o.put("near", c)
+		}
+	}
+}
+
+// usualSplit is the column of what a metric counts by which numbers of the subject are
+// split; nil for none, and where it is said by what to split.
+func (o *offering) usualSplit(m *semantic.Metric) *semantic.Dimension {
+	if len(o.by) == 0 || o.split != nil || len(o.metrics) > 1 {
+		return nil
+	}
+	for _, p := range o.by {
+		for _, t := range o.a.snap.model.Tables {
+			for _, d := range t.Dimensions {
+				if object := (nlq.Object{Dimension: d}); groupOf(object) != nil && o.a.visible(object) &&
+					slices.ContainsFunc(d.Names.Texts(), func(name string) bool { return name != "" && phraseOf(name) == p }) && o.a.hasOne(m, d) {
+					return d
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // keeping is a query of a metric with as much of what is kept as it has, and whether that
-// is all; nil where the metric cannot be asked for.
-func (o *offering) keeping(m *semantic.Metric) (*semantic.Query, bool) {
+// is all; nil where the metric cannot be asked for, and where all is wanted and it has not all.
+func (o *offering) keeping(m *semantic.Metric, wanted bool) (*semantic.Query, bool) {
 	plain := &semantic.Query{Items: []semantic.Item{{Expr: semantic.Name{Path: []string{m.Name}}}}}
 	if o.a.kept != nil {
 		plain.During = o.a.kept.During
@@ -46,11 +72,82 @@ func (o *offering) keeping(m *semantic.Metric) (*semantic.Query, bool) {
 		return nil, false
 	}
 	for _, v := range o.variants(plain, where, m) {
-		if v.query == plain || o.a.binds(v.query) {
-			return v.query, all && v.whole || !o.keepsSomething()
+		whole := all && v.whole || !o.keepsSomething()
+		if v.query != plain && (whole || !wanted) && o.a.binds(v.query) && o.hasNumbers(v.query) {
+			return v.query, whole
 		}
 	}
+	if wanted && o.keepsSomething() && (where != nil || o.split != nil && !o.counts(m)) {
+		return nil, false
+	}
+	if len(plain.During) > 0 && !o.hasNumbers(plain) {
+		plain.During, plain.By = nil, nil
+	}
 	return plain, !o.keepsSomething()
+}
+
+const (
+	maxProbes  = 12 // of so many offers it is looked up whether they have numbers
+	maxFailing = 2  // what leaves nothing of so many metrics leaves nothing of others
+)
+
+// hasNumbers reports whether what is offered within something has numbers, so that nobody is
+// sent to an empty table. What is not looked up may have some.
+func (o *offering) hasNumbers(q *semantic.Query) bool {
+	if o.runs == nil || q.Where == nil && len(q.By) == 0 && len(q.During) == 0 {
+		return true
+	}
+	key := ""
+	if q.Where != nil || len(q.By) > 0 {
+		within := *q
+		within.Items = nil
+		key = within.String()
+	}
+	if key != "" && o.failing[key] >= maxFailing {
+		return false
+	}
+	if o.probes++; o.probes > maxProbes || o.runsWithNumbers(q) {
+		return true
+	}
+	if o.failing == nil {
+		o.failing = map[string]int{}
+	}
+	o.failing[key]++
+	return false
+}
+
+// runsWithNumbers looks up whether a query has numbers, where it names no period in this
+// year so far as well: this month may be too short. What cannot be run may have some.
+func (o *offering) runsWithNumbers(q *semantic.Query) bool {
+	r := o.runs(q)
+	if r == nil || tellsNumbers(r) || len(q.During) > 0 {
+		return r == nil || tellsNumbers(r)
+	}
+	year := q.Clone()
+	year.During = thisYear().During
+	r = o.runs(year)
+	return r != nil && tellsNumbers(r)
+}
+
+// tellsNumbers reports whether a result says a number other than zero of a group that is one,
+// and more of its groups than that each is one.
+func tellsNumbers(r *result) bool {
+	told, ones := false, 0
+	for _, row := range r.rows {
+		keyed, value := len(r.plan.Keys) == 0, 0.0
+		for i, c := range r.plan.Columns {
+			if c.Key >= 0 {
+				keyed = keyed || !row[i].IsNull()
+			} else if f, ok := row[i].Float(); ok && c.Role == semantic.ValueColumn && value == 0 {
+				value = f
+			}
+		}
+		told = told || keyed && value != 0
+		if value == 1 {
+			ones++
+		}
+	}
+	return told && (len(r.rows) == 1 || ones < len(r.rows))
 }
 
 // conditions are the members that are kept as far as they are of what a metric counts, and
@@ -231,7 +328,7 @@ type variant struct {
 // variants are a query with the members and the split that are kept, with one of them, and
 // with none.
 func (o *offering) variants(plain *semantic.Query, where semantic.Expr, m *semantic.Metric) []variant {
-	var list []variant
+	var list, conditions []variant
 	with := func(members bool, by *semantic.Dimension) {
 		q := plain.Clone()
 		if members {
@@ -244,18 +341,25 @@ func (o *offering) variants(plain *semantic.Query, where semantic.Expr, m *seman
 	}
 	var columns []*semantic.Dimension
 	if o.split != nil && !o.counts(m) && len(plain.By) == 0 && !o.a.fixed(where, o.split) {
-		columns = o.alike()
+		columns = slices.DeleteFunc(slices.Clone(o.alike()), func(d *semantic.Dimension) bool { return !o.a.hasOne(m, d) })
 	}
 	if where != nil {
 		for _, by := range columns {
 			with(true, by)
 		}
 		with(true, nil)
+		if list := semantic.Conjuncts(where); len(list) > 1 {
+			for _, x := range list {
+				q := plain.Clone()
+				q.Where = x
+				conditions = append(conditions, variant{q, false})
+			}
+		}
 	}
 	for _, by := range columns {
 		with(false, by)
 	}
-	return append(list, variant{plain, where == nil && (o.split == nil || o.counts(m))})
+	return append(append(list, conditions...), variant{plain, where == nil && (o.split == nil || o.counts(m))})
 }
 
 // thisYear is a query month by month over this year so far.

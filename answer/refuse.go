@@ -210,7 +210,7 @@ func (a *asking) instead(list semantic.Problems) []Choice {
 		}
 	}
 	keep := func(m *semantic.Metric, whole bool) {
-		if q, all := o.keeping(m); q != nil && (all || !whole) {
+		if q, all := o.keeping(m, whole); q != nil && (all || !whole) {
 			add("near", q.String())
 		}
 	}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ type refusal struct {
 	named    []nlq.Object      // what of the model it surely names
 	pieces   []nlq.Object      // members that are pieces of what was not understood
 	split    *nlq.Object       // by what it says to split; nil for nothing
+	toCome   bool              // its period is to come
+	stray    bool              // most of its words are of nothing that is known
 	wants    string            // what it asks for besides numbers: a construct; "" for numbers
 }
 
@@ -29,12 +32,12 @@ const (
 )
 
 // refused words a refusal, with what would work.
-func (a *asking) refused(answer *Answer, m nlq.Message) *Answer {
+func (a *asking) refused(ctx context.Context, answer *Answer, m nlq.Message) *Answer {
 	r := m.Refused
 	answer.Words = a.visibleMarks(r.Words)
 	f := a.refusalOf(m)
 	a.kept = a.past(a.surely(r, f))
-	offered := a.offers(f, r)
+	offered := a.offers(ctx, f, r)
 	if len(offered) == 0 || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Repair != "" || final[p.Code] }) {
 		answer = a.failed(answer, f.problems)
 		offered = slices.DeleteFunc(offered, func(c Choice) bool { return has(answer.Suggestions, c) })
@@ -80,6 +83,8 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 	if len(f.named) == 0 {
 		f.named = a.namedIn(f.said)
 	}
+	f.toCome = a.asksToCome(m.Refused)
+	f.stray = n.stray() && !asksNumber(f.said)
 	f.wants = a.wanted(f)
 	if f.wants == wantsForecast && !slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Code != semantic.NoPath && p.Code != semantic.AmbiguousPath }) {
 		f.problems = semantic.Problems{{Code: semantic.NotComputed, Detail: wantsForecast}}
@@ -89,7 +94,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 		if len(f.problems) == 0 {
 			f.problems = semantic.Problems{{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}}
 		}
-	case f.wants == wantsAct || f.wants == wantsBeside || len(f.problems) == 0 || len(f.unheld) == 0 || !f.namesThings():
+	case f.wants == wantsAct || f.wants == wantsBeside || f.wants == wantsOpinion && len(f.named) == 0 || len(f.problems) == 0 || len(f.unheld) == 0 || !f.namesThings():
 		p := semantic.Problem{Code: semantic.NotUnderstood, Name: f.said, Span: m.Span}
 		if len(m.Refused.Problems) > 0 {
 			p = m.Refused.Problems[0]
@@ -100,6 +105,17 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 		f.problems = append(f.problems, semantic.Problem{Code: semantic.NotComputed, Detail: f.wants})
 	}
 	return f
+}
+
+// asksToCome reports whether a refused message is about days to come.
+func (a *asking) asksToCome(r *nlq.Refusal) bool {
+	q := r.Kept
+	if q == nil && len(r.Try) > 0 {
+		if ask, ok := r.Try[0].Reading.(nlq.Ask); ok {
+			q = ask.Query
+		}
+	}
+	return q != nil && len(q.During) > 0 && a.isToCome(q.During[0])
 }
 
 // compoundsSaid takes the words of the lexicon that no name of the model is for what nothing
@@ -116,7 +132,7 @@ func (a *asking) compoundsSaid(n *naming, list semantic.Problems) semantic.Probl
 		}
 	}
 	names := n.compoundsSaid(least, func(text string) bool {
-		return a.metricCalled(text) != nil || a.snap.model.Dimension(text) != nil || len(a.namedIn(text)) > 0
+		return a.snap.model.Dimension(text) != nil || a.isThere(semantic.Problem{Name: text})
 	})
 	if len(names) == 0 {
 		return list
@@ -169,10 +185,14 @@ func (a *asking) wanted(f *refusal) string {
 	switch {
 	case tellsToAct(w):
 		return wantsAct
-	case !metric && (slices.ContainsFunc(x.beside, func(p phrase) bool { return w.holds(p) && !a.called(p) }) || calculates(f.said)):
+	case !metric && (w.holdsAny(x.personal) || slices.ContainsFunc(x.beside, func(p phrase) bool { return w.holds(p) && !a.called(p) }) || calculates(f.said)):
 		return wantsBeside
-	case len(f.named) == 0 && len(x.subjectsOf(nil, f.said)) == 0 && !w.holdsAny(x.future) && !f.nearSomething() && !f.asksForMeasure():
+	case f.stray && !metric && !f.nearSomething() && !w.holdsAny(x.future) && !w.holdsAny(x.opinion):
 		return wantsBeside
+	case len(f.named) == 0 && len(x.subjectsOf(nil, f.said)) == 0 && !w.holdsAny(x.future) && !f.toCome && !f.nearSomething() && !f.asksForMeasure():
+		return wantsBeside
+	case f.toCome && w.holdsAny(x.opinion):
+		return wantsForecast
 	case w.holdsAny(x.opinion):
 		return wantsOpinion
 	case w.holdsAny(x.why):
@@ -221,54 +241,6 @@ func calculates(said string) bool {
 
 // calculus are the words of sums as signs.
 var calculus = strings.NewReplacer(" times ", "*", " plus ", "+", " multiplied by ", "*", " divided by ", "/", "乘以", "*", "除以", "/", "加上", "+")
-
-// tellsToAct reports whether a message opens with a verb that tells somebody to do
-// something, behind the words of a request.
-func tellsToAct(w wording) bool {
-	words, chars, asks := w.words, w.chars, false
-	for cut := true; cut; {
-		cut = false
-		for _, front := range requests {
-			p := phraseOf(front)
-			if rest, ok := strings.CutPrefix(words, string(p)); ok && p[0] == ' ' {
-				words, cut, asks = " "+rest, true, true
-			}
-			if rest, ok := strings.CutPrefix(chars, string(p)); ok && p[0] != ' ' {
-				chars, cut, asks = rest, true, true
-			}
-		}
-	}
-	for _, act := range known().acts {
-		if act[0] != ' ' {
-			if strings.HasPrefix(chars, string(act)) && !beginsLonger(chars, act) || asks && strings.Contains(chars, string(act)) || strings.Contains(chars, "帮我"+string(act)) || strings.HasSuffix(string(act), "我") && strings.Contains(chars, string(act)) {
-				return true
-			}
-			continue
-		}
-		rest, ok := strings.CutPrefix(words, string(act))
-		next, _, _ := strings.Cut(rest, " ")
-		if ok && next != "" && (!nouns[strings.TrimSpace(string(act))] || determiners[next]) {
-			return true
-		}
-	}
-	return false
-}
-
-// beginsLonger reports whether a text begins with a word of the lexicon that begins with an
-// act: 打印机坏了 tells nobody to print.
-func beginsLonger(chars string, act phrase) bool {
-	return slices.ContainsFunc(known().compounds, func(word string) bool {
-		return len(word) > len(act) && strings.HasPrefix(word, string(act)) && strings.HasPrefix(chars, word)
-	})
-}
-
-var (
-	requests = []string{"please", "can you", "could you", "would you", "i want you to", "i need you to", "kindly", "pls", "请", "帮我", "帮忙", "麻烦", "你", "能不能", "可以", "把", "给", "立即", "马上", "现在", "将"}
-	// nouns are verbs that are nouns as well, so that only a determiner behind tells.
-	nouns = setOfWords("email e mail call book pay set post block order sign schedule drop print hire fire update add change insert buy cancel run transfer upload publish restart reset ban mark raise draft close open start stop ship move label share export document process issue request plan post rank copy return forward tag lock lower review plant register record design build")
-	// determiners stand before the object of a verb.
-	determiners = setOfWords("the a an all my me our u this that these those every each him her them it new to table price everyone everybody for ticket order invoice labels")
-)
 
 // surely is what a refused question surely names, without members that are a piece of what
 // was not understood: the open of an email open rate.

@@ -22,7 +22,7 @@ func (a *asking) sensible(n *naming, list semantic.Problems) semantic.Problems {
 		}
 	}
 	isName := func(p semantic.Problem) bool {
-		return !known().isLoose(p.Name) && !a.isThere(p) && !n.isMember(p.Span) && !n.isRead(p.Span)
+		return !people[folded(p.Name)] && !known().isLoose(p.Name) && !n.isFunction(p.Span) && !a.isThere(p) && !n.isMember(p.Span) && !n.isRead(p.Span)
 	}
 	held := func(p semantic.Problem) bool { return p.Detail == unheld }
 	isNamed := func(text string) bool { return len(a.namedIn(text)) > 0 || a.metricCalled(text) != nil }
@@ -33,8 +33,11 @@ func (a *asking) sensible(n *naming, list semantic.Problems) semantic.Problems {
 				return words
 			}
 		}
-		if len(list) == 1 && unknown[list[0].Code] && len([]rune(list[0].Name)) == 1 {
-			list[0].Name = a.req.Question // a character alone says nothing
+		if len(list) == 1 && unknown[list[0].Code] {
+			name := list[0].Name
+			if len([]rune(name)) == 1 || known().isLoose(name) || n.isFunction(list[0].Span) || name == a.req.Question {
+				list[0].Code, list[0].Name = semantic.NotUnderstood, a.req.Question // it says nothing alone, or is no name
+			}
 		}
 		return list
 	case slices.ContainsFunc(list, func(p semantic.Problem) bool { return held(p) && isName(p) }):
@@ -61,7 +64,9 @@ func (n *naming) trimmed(p semantic.Problem) string {
 	if from >= end || n.isNoun(from, end) || n.text.Tokens[from].Class != nlq.Word {
 		return p.Name
 	}
-	isLoose := func(i int) bool { return n.text.Tokens[i].Class == nlq.Word && known().isLoose(n.text.Tokens[i].Norm) }
+	isLoose := func(i int) bool {
+		return n.text.Tokens[i].Class == nlq.Word && (known().isLoose(n.text.Tokens[i].Norm) || people[n.text.Tokens[i].Norm])
+	}
 	a, b := from, end
 	for a < b && isLoose(a) {
 		a++
@@ -73,6 +78,12 @@ func (n *naming) trimmed(p semantic.Problem) string {
 		return p.Name
 	}
 	return n.question[n.text.Tokens[a].Start:n.text.Tokens[b-1].End]
+}
+
+// isFunction reports whether some words are of Han grammar alone.
+func (n *naming) isFunction(span semantic.Span) bool {
+	from, end := n.tokensOf(span)
+	return from < end && !slices.Contains(n.function[from:end], false)
 }
 
 // isMember reports whether words are a member by themselves.

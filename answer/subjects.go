@@ -19,16 +19,19 @@ var subjectLines string
 type lexicon struct {
 	subjects                           []*subject
 	beside, acts, opinion, why, future []phrase
+	told, bid, personal, number        []phrase        // acts anywhere, and right behind a request; about who asks or answers; of questions about numbers
 	compounds                          []string        // words of two Han characters and more, the longest first
 	nouns                              []string        // compounds of Latin words, as wordings hold them
 	words                              map[string]bool // Latin words that say a subject
 	loose                              map[string]bool // words that name nothing by themselves, in their plain form
+	looseSize                          int             // of the longest of them, in characters
 }
 
 // subject is something that companies deal with: pay, delivery, the web.
 type subject struct {
 	says []phrase
 	has  [][]phrase // the nearest first; what is in one list means the same
+	by   []phrase   // by what its numbers are split where a message says nothing
 }
 
 // phrase is a word or several as wording holds it.
@@ -95,12 +98,16 @@ var known = sync.OnceValue(func() *lexicon {
 			for group := range strings.SplitSeq(rest, "|") {
 				s.has = append(s.has, x.phrases(group))
 			}
+		case key == "by":
+			s.by = x.phrases(rest)
 		case key == "loose":
 			for word := range strings.FieldsSeq(rest) {
 				x.loose[singular(word)] = true
+				x.looseSize = max(x.looseSize, len([]rune(word)))
 			}
 		default:
-			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future}[key] = x.phrases(rest)
+			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future,
+				"told": &x.told, "bid": &x.bid, "personal": &x.personal, "number": &x.number}[key] = x.phrases(rest)
 		}
 	}
 	x.compounds, x.nouns = compoundsOf(x.subjects)
@@ -190,10 +197,31 @@ func (p phrase) weight() int {
 
 // isLoose reports whether each word of a text names nothing by itself.
 func (x *lexicon) isLoose(text string) bool {
+	if strings.ContainsFunc(text, isHan) {
+		return x.isLooseHan([]rune(wordingOf(text).chars))
+	}
 	words := strings.Fields(wordingOf(text).words)
 	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool {
 		return !x.loose[word] && !verbs[word] && !edges[word] && !grammarWords[word]
 	})
+}
+
+// isLooseHan reports whether a text is of nothing but words that name nothing by themselves.
+func (x *lexicon) isLooseHan(text []rune) bool {
+	for len(text) > 0 {
+		size := min(len(text), x.looseSize)
+		for size > 0 && !x.loose[string(text[:size])] {
+			size--
+		}
+		if size == 0 && (grammarHan[string(text[:1])] || edges[string(text[:1])]) {
+			size = 1
+		}
+		if size == 0 {
+			return false
+		}
+		text = text[size:]
+	}
+	return true
 }
 
 // metricText is what a metric is called and what is said of it.

@@ -18,6 +18,7 @@ type naming struct {
 	question string
 	text     *nlq.Text
 	uses     []nlq.WordUse // of each token
+	function []bool        // of each token: it belongs to a Han word of grammar, and to no name
 }
 
 func newNaming(question string, words []nlq.WordUse) *naming {
@@ -30,7 +31,28 @@ func newNaming(question string, words []nlq.WordUse) *naming {
 			}
 		}
 	}
+	n.function = make([]bool, len(n.text.Tokens))
+	for i, t := range n.text.Tokens {
+		for size := min(3, len(n.text.Tokens)-i); size > 0 && t.Class == nlq.Han; size-- {
+			if functionHan[n.norm(i, i+size)] && !n.inName(i, i+size) {
+				for j := range size {
+					n.function[i+j] = true
+				}
+			}
+		}
+	}
 	return n
+}
+
+// inName reports whether some of the characters belong to a word of the lexicon or to a
+// longer name of the model.
+func (n *naming) inName(from, end int) bool {
+	for i := from; i < end; i++ {
+		if n.namesModel(i) || n.isSubject(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // named replaces the spans and names of what was not understood by whole names. Pieces of
@@ -132,7 +154,7 @@ func (n *naming) content(i int) bool {
 	case nlq.Digit:
 		return i > 0 && !t.Spaced && n.text.Tokens[i-1].Class == nlq.Word // CO2
 	case nlq.Han:
-		return !grammarHan[t.Norm]
+		return !grammarHan[t.Norm] && !n.function[i]
 	}
 	return !grammarWords[t.Norm] && !tellsTime(w)
 }
@@ -418,6 +440,10 @@ var (
 
 	headsHan = strings.Fields("利用率 使用率 完成率 差错率 库存 余额 时长 时间 次数 人数 金额 费用 成本 价格 单价 比例 占比 排名 排行 情况 水平 分布 名单 评分 进度 结果 数量 总额 总量 率 量 数 额 费 值 价 度")
 )
+
+// functionHan are words of grammar in Han characters: where they belong to no name, they part
+// names as well.
+var functionHan = setOfWords("现在 目前 当前 眼下 这张 那张 这笔 那笔 这个 那个 这些 那些 这块 那块 刚才 直接 又 才 够 老是 总是 一共 总共 大概 平均 之后 以后 之前 以前 到底 究竟 已经 还有 一下 查下 看下 最低 最高 最多 最少 前 后 秒 每平 收回 发出 发出去 有啥 啥")
 
 // grammarHan part the names of a question: they are never in the middle of one that is grown.
 var grammarHan = setOfWords("未 占 大 小 高 低 好 差 的 了 吗 呢 啊 吧 是 有 在 里 和 与 及 或 各 每 按 多 少 几 我 你 他 她 它 把 给 被 让 请 帮 都 还 就 会 能 要 最 比 从 对 将 之 其 也 些 么 什 怎 哪 谁 想 得 ， 。 ？ 年 月 日 天 周")
