@@ -77,13 +77,14 @@ func (o *offering) keeping(m *semantic.Metric, wanted bool) (*semantic.Query, bo
 			return v.query, whole
 		}
 	}
-	if wanted && o.keepsSomething() && (where != nil || o.split != nil && !o.counts(m)) {
+	whole := all && where == nil && (o.split == nil || o.counts(m)) || !o.keepsSomething()
+	if wanted && !whole {
 		return nil, false
 	}
 	if len(plain.During) > 0 && !o.hasNumbers(plain) {
 		plain.During, plain.By = nil, nil
 	}
-	return plain, !o.keepsSomething()
+	return plain, whole
 }
 
 const (
