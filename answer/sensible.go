@@ -36,7 +36,7 @@ func (a *asking) sensible(n *naming, list semantic.Problems) semantic.Problems {
 		if len(list) == 1 && unknown[list[0].Code] {
 			name := list[0].Name
 			if len([]rune(name)) == 1 || known().isLoose(name) || n.isFunction(list[0].Span) || name == a.req.Question {
-				list[0].Code, list[0].Name = semantic.NotUnderstood, a.req.Question // it says nothing alone, or is no name
+				list[0].Code, list[0].Name, list[0].Near = semantic.NotUnderstood, a.req.Question, nil // it says nothing alone, or is no name
 			}
 		}
 		return list

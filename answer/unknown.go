@@ -443,7 +443,7 @@ var (
 
 // functionHan are words of grammar in Han characters: where they belong to no name, they part
 // names as well.
-var functionHan = setOfWords("现在 目前 当前 眼下 这张 那张 这笔 那笔 这个 那个 这些 那些 这块 那块 刚才 直接 又 才 够 老是 总是 一共 总共 大概 平均 之后 以后 之前 以前 到底 究竟 已经 还有 一下 查下 看下 最低 最高 最多 最少 前 后 秒 每平 收回 发出 发出去 有啥 啥")
+var functionHan = setOfWords("现在 目前 当前 眼下 这张 那张 这笔 那笔 这个 那个 这些 那些 这块 那块 刚才 直接 又 才 够 老是 总是 一共 总共 大概 平均 之后 以后 之前 以前 到底 究竟 已经 还有 一下 查下 看下 最低 最高 最多 最少 秒 每平 收回 发出 发出去 有啥 啥")
 
 // grammarHan part the names of a question: they are never in the middle of one that is grown.
 var grammarHan = setOfWords("未 占 大 小 高 低 好 差 的 了 吗 呢 啊 吧 是 有 在 里 和 与 及 或 各 每 按 多 少 几 我 你 他 她 它 把 给 被 让 请 帮 都 还 就 会 能 要 最 比 从 对 将 之 其 也 些 么 什 怎 哪 谁 想 得 ， 。 ？ 年 月 日 天 周")
