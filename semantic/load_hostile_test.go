@@ -55,7 +55,7 @@ func TestLoadHostile(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			start, before := time.Now(), memory()
 			_, err := Load(fstest.MapFS{"m.yaml": {Data: []byte(c.text)}})
-			if took, grown := time.Since(start), memory()-before; took > 5*time.Second || grown > 1<<30 {
+			if took, grown := time.Since(start), memory()-before; took > time.Minute || grown > 1<<30 {
 				t.Errorf("took %v and %d MiB", took, grown>>20)
 			}
 			var problems Problems
