@@ -190,17 +190,12 @@ func (a *asking) hasOne(m *semantic.Metric, d *semantic.Dimension) bool {
 // leadsTo reports whether each row of a table has one value of a column.
 func (a *asking) leadsTo(home *semantic.Table, d *semantic.Dimension) bool {
 	return slices.ContainsFunc(a.snap.model.Tables, func(t *semantic.Table) bool {
-		if !slices.ContainsFunc(t.Dimensions, func(x *semantic.Dimension) bool { return x == d || sameMembers(x, d) }) {
+		if !slices.ContainsFunc(t.Dimensions, d.Conforms) {
 			return false
 		}
 		_, ambiguous, ok := a.snap.model.Path(home, t)
 		return ok || len(ambiguous) > 0
 	})
-}
-
-// sameMembers reports whether two columns hold the same members.
-func sameMembers(x, y *semantic.Dimension) bool {
-	return x.Same != nil && (x.Same == y || x.Same == y.Same) || y.Same == x && x != nil
 }
 
 // mentions reports whether the definition of a metric, or of one that it is made of, holds

@@ -61,7 +61,7 @@ func (s *sentence) eitherSide() {
 		}
 		for j := k - 2; j >= 0; j-- {
 			m, ok := s.memberAt(j)
-			if !ok || m.not || !sameDimension(m.dim, other.dim) {
+			if !ok || m.not || !m.dim.Conforms(other.dim) {
 				continue
 			}
 			s.totalsBetween(j, k-1)
@@ -96,7 +96,7 @@ func (s *sentence) bothAsked() {
 		}
 		for j := k - 1; j >= 0; j-- {
 			m, ok := s.memberAt(j)
-			if !ok || m.not || !sameDimension(m.dim, other.dim) {
+			if !ok || m.not || !m.dim.Conforms(other.dim) {
 				continue
 			}
 			s.totalsBetween(j, k)

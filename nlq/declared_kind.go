@@ -43,7 +43,7 @@ func (s *sentence) joinKinds() {
 				return false
 			}
 			other, ok := as[members](s.nodes[j])
-			return ok && sameDimension(other.dim, d) && !other.not && !slices.Contains(other.values, value)
+			return ok && other.dim.Conforms(d) && !other.not && !slices.Contains(other.values, value)
 		}
 		if beside(1) || beside(-1) {
 			s.nodes[i].means = members{dim: d, values: []string{value}}

@@ -218,7 +218,7 @@ func (b *builder) tellsApart(o Object) bool {
 		case o.Table != nil:
 			found = found || last == o.Table.Name || d != nil && (d.Table == o.Table || d.Of != nil && d.Of.To == o.Table)
 		default:
-			found = found || last == o.Dimension.Name || d != nil && (sameDimension(d, o.Dimension) || o.Dimension.Of != nil && d.Table == o.Dimension.Of.To)
+			found = found || last == o.Dimension.Name || d != nil && (d.Conforms(o.Dimension) || o.Dimension.Of != nil && d.Table == o.Dimension.Of.To)
 		}
 	}
 	for _, g := range b.q.By {

@@ -156,7 +156,7 @@ func (s *sentence) opposed(sides []condition, nodes []int) ([]condition, []int) 
 	var two []condition
 	for i, side := range sides {
 		for _, other := range sides[i+1:] {
-			if sameDimension(side.dim, other.dim) {
+			if side.dim.Conforms(other.dim) {
 				two = append(two, side, other)
 			}
 		}
@@ -166,6 +166,6 @@ func (s *sentence) opposed(sides []condition, nodes []int) ([]condition, []int) 
 	}
 	return two, slices.DeleteFunc(nodes, func(j int) bool {
 		m, _ := s.memberAt(j)
-		return !sameDimension(m.dim, two[0].dim)
+		return !m.dim.Conforms(two[0].dim)
 	})
 }

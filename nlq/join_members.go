@@ -41,7 +41,7 @@ func (s *sentence) joinList(i int) bool {
 		return false
 	}
 	right, ok := as[members](s.nodes[j])
-	if !ok || left.not != right.not && right.not || !sameDimension(left.dim, right.dim) || left.via != right.via && right.via != "" {
+	if !ok || left.not != right.not && right.not || !left.dim.Conforms(right.dim) || left.via != right.via && right.via != "" {
 		return false
 	}
 	for _, v := range right.values {
@@ -240,11 +240,11 @@ func (s *sentence) listedApartFrom(i int) bool {
 	}
 	left, isLeft := s.memberAt(i - 1)
 	right, isRight := s.memberAt(i + 1)
-	if !isLeft || !isRight || sameDimension(left.dim, right.dim) {
+	if !isLeft || !isRight || left.dim.Conforms(right.dim) {
 		return false
 	}
 	holds := func(from int, d *semantic.Dimension) bool {
-		return slices.ContainsFunc(s.offered[from], func(a alt) bool { return a.object.Member != "" && sameDimension(a.object.Dimension, d) })
+		return slices.ContainsFunc(s.offered[from], func(a alt) bool { return a.object.Member != "" && a.object.Dimension.Conforms(d) })
 	}
 	return holds(s.nodes[i-1].from, right.dim) || holds(s.nodes[i+1].from, left.dim)
 }

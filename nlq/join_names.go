@@ -429,7 +429,7 @@ func (s *sentence) closesMember(i int, m members) bool {
 // they name.
 func labels(d thing, m members) bool {
 	if d.dim != nil {
-		return sameDimension(d.dim, m.dim)
+		return d.dim.Conforms(m.dim)
 	}
 	return d.table != nil && len(d.table.Display) > 0 && d.table.Display[0] == m.dim
 }

@@ -379,7 +379,7 @@ func (s *sentence) inRole(i int, o Object) int {
 		for j > 0 && (is[Equals](s, j) || is[Glue](s, j)) {
 			j--
 		}
-		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil && sameDimension(t.dim, o.Dimension) {
+		if t, ok := as[thing](s.nodes[j]); ok && t.dim != nil && t.dim.Conforms(o.Dimension) {
 			return costRole // 来源为天猫: the dimension that is named decides
 		}
 		if s.namedBefore(i, o) {
@@ -407,13 +407,9 @@ func (s *sentence) equivalent(a, b Object) bool {
 		return false
 	}
 	if a.Dimension != nil && b.Dimension != nil {
-		return sameDimension(a.Dimension, b.Dimension)
+		return a.Dimension.Conforms(b.Dimension)
 	}
 	return showsEntity(a, b) || showsEntity(b, a)
-}
-
-func sameDimension(a, b *semantic.Dimension) bool {
-	return a == b || a.Same == b || b.Same == a || a.Same != nil && a.Same == b.Same
 }
 
 // showsEntity reports whether a is a dimension that stands for the entity b.

@@ -228,7 +228,7 @@ func (s *sentence) apart() bool {
 			continue
 		}
 		for _, o := range dims {
-			if sameDimension(o.dim, m.dim) && !m.not && !o.not {
+			if o.dim.Conforms(m.dim) && !m.not && !o.not {
 				s.draft.compared = true
 				return true
 			}

@@ -39,7 +39,7 @@ func (b *builder) conformedOwn(d *semantic.Dimension, via string) *semantic.Dime
 		return nil
 	}
 	var own *semantic.Dimension
-	for _, o := range b.r.conformed[canonical(d)] {
+	for _, o := range b.r.conformed[d.Canonical()] {
 		if o == d || b.r.graph.hops(b.entity, o.Table) < 0 || b.r.graph.hops(b.entity, d.Table) >= 0 && !b.nearer(o, d) {
 			continue
 		}
@@ -65,7 +65,7 @@ func (b *builder) ownInstead(c condition) {
 	}
 	for _, a := range b.s.offered[c.from] {
 		d := a.object.Dimension
-		if a.object.Member == "" || d == nil || sameDimension(d, c.dim) {
+		if a.object.Member == "" || d == nil || d.Conforms(c.dim) {
 			continue
 		}
 		if b.r.graph.hops(b.entity, d.Table) >= 0 || b.conformedOwn(d, "") != nil {
@@ -73,12 +73,4 @@ func (b *builder) ownInstead(c condition) {
 			return
 		}
 	}
-}
-
-// canonical is the dimension that all that are conformed with one are declared by.
-func canonical(d *semantic.Dimension) *semantic.Dimension {
-	for d.Same != nil && d.Same != d {
-		d = d.Same
-	}
-	return d
 }

@@ -116,7 +116,7 @@ func (r *Reader) nameObjects() {
 			r.columns[d.Name] = append(r.columns[d.Name], d)
 			r.shadowed[d.Name] = true
 			if d.Same != nil {
-				r.conformed[canonical(d)] = append(r.conformed[canonical(d)], d)
+				r.conformed[d.Canonical()] = append(r.conformed[d.Canonical()], d)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (b *binder) dimension(n Name, homes []*Table) *Dimension {
 		switch {
 		case cost < bestCost:
 			best, bestCost, tie = d, cost, false
-		case cost == bestCost && conformed(d) != conformed(best):
+		case cost == bestCost && d.Canonical() != best.Canonical():
 			tie = true
 		}
 	}
@@ -173,7 +173,7 @@ func (b *binder) from(home *Table, n Name, d *Dimension) (target, bool) {
 // twins lists the dimensions conformed with d, in file order.
 func (b *binder) twins(d *Dimension) []*Dimension {
 	var same []*Dimension
-	for _, other := range b.model.index().conforming(b.model)[conformed(d)] {
+	for _, other := range b.model.index().conforming(b.model)[d.Canonical()] {
 		if other != d {
 			same = append(same, other)
 		}
@@ -189,27 +189,20 @@ func (n *names) conforming(m *Model) map[*Dimension][]*Dimension {
 		for _, t := range m.Tables {
 			for _, d := range t.Dimensions {
 				if d.Same != nil {
-					roots[conformed(d)] = true
+					roots[d.Canonical()] = true
 				}
 			}
 		}
 		n.same = map[*Dimension][]*Dimension{}
 		for _, t := range m.Tables {
 			for _, d := range t.Dimensions {
-				if root := conformed(d); roots[root] {
+				if root := d.Canonical(); roots[root] {
 					n.same[root] = append(n.same[root], d)
 				}
 			}
 		}
 	})
 	return n.same
-}
-
-func conformed(d *Dimension) *Dimension {
-	for i := 0; d.Same != nil && i < 8; i++ {
-		d = d.Same
-	}
-	return d
 }
 
 // entity returns the table that a bare name counts or groups by, nil for none.

@@ -204,7 +204,7 @@ func (b *binder) ruleNames(r *Rule, x Expr, d *Dimension) bool {
 			of = found[0]
 		}
 	}
-	return of != nil && conformed(of) == conformed(d)
+	return of != nil && of.Canonical() == d.Canonical()
 }
 
 func (b *binder) attrHolds(list []Expr, v Value) bool {

@@ -70,7 +70,7 @@ func (l *loader) knows(home *Table, d *Dimension) bool {
 	}
 	for _, t := range l.model.Tables {
 		for _, other := range t.Dimensions {
-			if conformed(other) != conformed(d) {
+			if other.Canonical() != d.Canonical() {
 				continue
 			}
 			if _, _, ok := l.model.Path(home, t); ok {

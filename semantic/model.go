@@ -132,6 +132,21 @@ type Dimension struct {
 	Pos    Pos
 }
 
+// Canonical is the dimension that all that are conformed with one are declared by, itself
+// where it is conformed with none.
+func (d *Dimension) Canonical() *Dimension {
+	for i := 0; d.Same != nil && i < 8; i++ {
+		d = d.Same
+	}
+	return d
+}
+
+// Conforms reports whether two dimensions hold the same members: they are one, or one is
+// declared by the other, or both by a third.
+func (d *Dimension) Conforms(o *Dimension) bool {
+	return d == o || d.Same == o || o.Same == d || d.Same != nil && d.Same == o.Same
+}
+
 // Member is one declared value of a dimension.
 type Member struct {
 	Value   Value
