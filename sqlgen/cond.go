@@ -264,7 +264,7 @@ func (s scope) planTest(e semantic.PlanTest, not bool) sqltree.Expr {
 	if !ok {
 		return s.noCondition(e)
 	}
-	name, of := s.c.total(e.Plan)
+	name, of := s.c.total(e.Plan, len(e.Own))
 	l, r := s.c.numbers.compare(s.value(e.X), of)
 	tests := []sqltree.Expr{sqltree.Op(op, l.x, r.x)}
 	for i, own := range e.Own {

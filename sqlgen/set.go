@@ -109,11 +109,11 @@ func (c *compiler) setOfGroups(p *semantic.Plan, n int) set {
 	return out
 }
 
-// total adds the one value of each group of a nested plan, or of all, behind its keys.
-func (c *compiler) total(p *semantic.Plan) (name string, v value) {
+// total adds the one value of each group of a nested plan, or of all, behind its n keys.
+func (c *compiler) total(p *semantic.Plan, n int) (name string, v value) {
 	at := slices.IndexFunc(p.Columns, func(col semantic.OutColumn) bool { return col.Slot >= 0 })
-	if at < 0 || p.Rows != nil {
-		c.fault("a total without a value")
+	if at < 0 || len(p.Keys) != n || p.Rows != nil {
+		c.fault("a total of %d keys and %d columns for %d", len(p.Keys), len(p.Columns), n)
 		return "", value{x: sqltree.NullLit()}
 	}
 	outer := c.clocks
@@ -121,10 +121,10 @@ func (c *compiler) total(p *semantic.Plan) (name string, v value) {
 	r := c.results(p)
 	v = r.scope().value(semantic.Slot{Index: p.Columns[at].Slot})
 	var items []sqltree.Item
-	for i := range p.Keys {
+	for i := range n {
 		items = append(items, sqltree.Item{Expr: r.keyAt(i).x, Alias: keyName(i)})
 	}
-	last := keyName(len(items))
+	last := keyName(n)
 	q := r.finish(append(items, sqltree.Item{Expr: v.x, Alias: last}))
 	q.Order = nil
 	c.clocks = outer
