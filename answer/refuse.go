@@ -137,7 +137,7 @@ func (a *asking) discreet(p semantic.Problem) semantic.Problem {
 	switch p.Code {
 	case semantic.UnknownName, semantic.UnknownMetric, semantic.UnknownDimension, semantic.UnknownMember:
 		if !strings.Contains(a.req.Question+a.req.Line, p.Name) {
-			return semantic.Problem{Code: semantic.NotUnderstood, Name: a.req.Question}
+			return semantic.Problem{Code: semantic.NotUnderstood, Name: a.req.Question, Near: p.Near}
 		}
 	}
 	return p
