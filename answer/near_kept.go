@@ -255,17 +255,22 @@ func (o *offering) counts(m *semantic.Metric) bool {
 // countsOne reports whether conditions leave one of the things that a metric counts.
 func (o *offering) countsOne(m *semantic.Metric, where semantic.Expr) bool {
 	return slices.ContainsFunc(semantic.Conjuncts(where), func(x semantic.Expr) bool {
-		eq, ok := x.(semantic.Binary)
-		if !ok || eq.Op != semantic.Eq {
-			return false
-		}
-		name, ok := eq.L.(semantic.Name)
-		if !ok {
-			return false
-		}
-		d := o.a.book().dimension(name.Path)
+		d := o.a.equalled(x)
 		return d != nil && (d.Key || slices.Contains(d.Table.Display, d)) && o.a.countsRows(m, d.Table)
 	})
+}
+
+// equalled is the column that a condition wants one value of; nil for none.
+func (a *asking) equalled(x semantic.Expr) *semantic.Dimension {
+	eq, ok := x.(semantic.Binary)
+	if !ok || eq.Op != semantic.Eq {
+		return nil
+	}
+	name, ok := eq.L.(semantic.Name)
+	if !ok {
+		return nil
+	}
+	return a.book().dimension(name.Path)
 }
 
 // countsRows reports whether a metric counts the rows of a table.
@@ -295,15 +300,7 @@ func (a *asking) isOfRows(x semantic.Expr, of *semantic.Table) bool {
 // fixed reports whether a condition leaves one value of a column, or of what it shows.
 func (a *asking) fixed(where semantic.Expr, d *semantic.Dimension) bool {
 	return slices.ContainsFunc(semantic.Conjuncts(where), func(x semantic.Expr) bool {
-		eq, ok := x.(semantic.Binary)
-		if !ok || eq.Op != semantic.Eq {
-			return false
-		}
-		name, ok := eq.L.(semantic.Name)
-		if !ok {
-			return false
-		}
-		of := a.book().dimension(name.Path)
+		of := a.equalled(x)
 		return of == d || of != nil && of.Table == d.Table && slices.Contains(d.Table.Display, d) && (slices.Contains(d.Table.Display, of) || of.Key || beginsAlike(of, d))
 	})
 }
