@@ -18,10 +18,8 @@ func (b *builder) balances() {
 // levelOfColumn is the first metric that is a column at the end of a period; nil for none.
 func (r *Reader) levelOfColumn(d *semantic.Dimension) *semantic.Metric {
 	for _, m := range r.model.Metrics {
-		if m.OverTime == "last" && m.Where == nil && m.Home == d.Table {
-			if call, ok := m.Expr.(semantic.Call); ok && call.Func == "sum" && aggregates(m, d) {
-				return m
-			}
+		if m.OverTime == "last" && m.Where == nil && m.Home == d.Table && isSum(m) && aggregates(m, d) {
+			return m
 		}
 	}
 	return nil

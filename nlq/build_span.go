@@ -149,11 +149,7 @@ func (b *builder) stillOpen() {
 // isPlainSum reports whether a measure is a metric that adds up a column: what is still owed
 // of invoices.
 func isPlainSum(m measure) bool {
-	if m.metric == nil || m.metric.OverTime != "" {
-		return false
-	}
-	call, ok := m.metric.Expr.(semantic.Call)
-	return ok && call.Func == "sum"
+	return m.metric != nil && m.metric.OverTime == "" && isSum(m.metric)
 }
 
 // stillSo reports whether a condition is a state of what is counted that is said to last:

@@ -88,9 +88,12 @@ func inUnit(e semantic.Expr, times [2]int64) semantic.Expr {
 	return e
 }
 
+// unitNorm is a unit as it was typed, as the tables of units spell it.
+func unitNorm(unit string) string { return joinNorms(NewText(unit).Norms()) }
+
 // countsAs reports whether a unit of time is what a measure lasts in.
 func countsAs(unit string, m measure) bool {
-	unit = joinNorms(NewText(unit).Norms())
+	unit = unitNorm(unit)
 	return m.metric != nil && secondsIn[m.metric.Unit] > 0 && spans[unit] != semantic.NoUnit && spans[unit] == spans[m.metric.Unit]
 }
 
@@ -100,6 +103,6 @@ func inSameUnit(d *semantic.Dimension, args []Number) bool {
 	if len(args) == 0 {
 		return true
 	}
-	unit := joinNorms(NewText(args[0].Unit).Norms())
+	unit := unitNorm(args[0].Unit)
 	return unitSeconds[unit] == 0 && secondsIn[unit] == 0 || secondsIn[d.Unit] > 0 || spans[d.Unit] != semantic.NoUnit
 }

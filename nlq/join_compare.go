@@ -259,7 +259,7 @@ func (s *sentence) takeSubject(k, i, j int, op semantic.Op, args []Number) bool 
 		return true
 	case thing:
 		if subject.dim != nil && isNumeric(subject.dim) && subject.dim.Of == nil {
-			if slices.ContainsFunc(args, func(n Number) bool { return countsActs[joinNorms(NewText(n.Unit).Norms())] }) && secondsIn[subject.dim.Unit] > 0 {
+			if slices.ContainsFunc(args, func(n Number) bool { return countsActs[unitNorm(n.Unit)] }) && secondsIn[subject.dim.Unit] > 0 {
 				s.charge("a number of times for a length of time", costIdle, s.nodes[k])
 				s.draft.idle = true // late more than 5 times is not late by 5 days
 			}

@@ -14,7 +14,7 @@ func (s *sentence) takeMeasured(before, i, j int, op semantic.Op, args []Number)
 	if len(args) == 0 || args[0].Unit == "" {
 		return false
 	}
-	unit := strings.ToLower(joinNorms(NewText(args[0].Unit).Norms()))
+	unit := strings.ToLower(unitNorm(args[0].Unit))
 	if spans[unit] != semantic.NoUnit || unitSeconds[unit] > 0 || secondsIn[unit] > 0 {
 		return false // how long something lasts or is ago is read by itself
 	}

@@ -148,7 +148,7 @@ func (s *sentence) boundBefore(i int) bool {
 		return false
 	}
 	c, ok := as[Compare](s.nodes[i-1])
-	return ok && len(c.Args) == 1 && sayHowMany[joinNorms(NewText(c.Args[0].Unit).Norms())]
+	return ok && len(c.Args) == 1 && sayHowMany[unitNorm(c.Args[0].Unit)]
 }
 
 // namesLevelOf reports whether a name right behind an entity is a level that its rows

@@ -30,7 +30,7 @@ func (s *sentence) takeSized(before, i, j int, op semantic.Op, args []Number) bo
 	if len(args) == 0 || before < 0 {
 		return false
 	}
-	hints := measuredIn[joinNorms(NewText(args[0].Unit).Norms())]
+	hints := measuredIn[unitNorm(args[0].Unit)]
 	entity, own := s.measuredOf(before)
 	if hints == nil || entity == nil || own != nil && s.r.hintsAt(hints, own) {
 		return false

@@ -18,8 +18,8 @@ func (s *sentence) takeEarned(i, j int, op semantic.Op, args []Number, hints []s
 }
 
 // soldIn is the metric that a bound on what was sold is of: the one called as the
-// number's unit, of pieces where it says them, and without a unit, or with one of money, that of sales; nil when
-// acts are counted.
+// number's unit, of pieces where it says them, and without a unit, or with one of
+// money, that of sales; nil when acts are counted.
 func (s *sentence) soldIn(v Verb, args []Number) *semantic.Metric {
 	sells := slices.Contains(v.Hints, "sale") && !slices.Contains(v.Hints, "purchase")
 	if v.Not || len(args) == 0 || args[0].Percent || !sells && !(v.Money && slices.Contains(v.Hints, "sale")) {
@@ -28,7 +28,7 @@ func (s *sentence) soldIn(v Verb, args []Number) *semantic.Metric {
 	if sold := s.r.metricOfAct(Verb{Hints: []string{"sale"}}); sold == nil || args[0].Unit == "" || s.unitOfMoney(args) {
 		return sold
 	}
-	if sells && piecesIn[joinNorms(NewText(args[0].Unit).Norms())] {
+	if sells && piecesIn[unitNorm(args[0].Unit)] {
 		return s.r.pieces()
 	}
 	for _, c := range s.r.vocabulary.names.exact(NewText(args[0].Unit).Norms()) {

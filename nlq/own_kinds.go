@@ -66,13 +66,13 @@ func (s *sentence) averageAt(i int) bool {
 // that have the same of what was said. Where nothing is tested so, the words say what is
 // not computed.
 func (b *builder) ofTheSame() {
-	tested := slices.ContainsFunc([]semantic.Expr{b.q.Having}, againstOwn)
+	tested := againstOwn(b.q.Having)
 	kind, ok := b.kindOfOwn(b.home)
 	if ok && !tested && b.q.Where != nil {
 		b.q.Where = semantic.Rewrite(b.q.Where, func(e semantic.Expr) semantic.Expr {
 			over, binary := e.(semantic.Binary)
 			call, called := over.R.(semantic.Call)
-			if _, in := e.(semantic.In); in || !binary || !called || !slices.Contains(ofMany, call.Func) {
+			if !binary || !called || !slices.Contains(ofMany, call.Func) {
 				return nil
 			}
 			tested = true
@@ -144,7 +144,7 @@ func (r *Reader) entityNamed(e semantic.Expr) *semantic.Table {
 		return nil
 	}
 	for _, t := range r.model.Tables {
-		if semantic.ExprString(n) == t.Name || len(t.Display) > 0 && semantic.ExprString(n) == semantic.ExprString(r.nameOf(t.Display[0], "")) {
+		if len(n.Path) == 1 && n.Path[0] == t.Name || len(t.Display) > 0 && slices.Equal(n.Path, r.nameOf(t.Display[0], "").Path) {
 			return t
 		}
 	}

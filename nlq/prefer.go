@@ -105,8 +105,7 @@ func (l *lattice) preferComparisons() {
 func (l *lattice) entityBefore(at int) bool {
 	for from := range at {
 		if slices.ContainsFunc(l.starts[from], func(m mention) bool {
-			n, named := m.means.(names)
-			return named && m.end == at && n.alts[0].object.Table != nil
+			return m.end == at && callsEntity(m)
 		}) {
 			return true
 		}

@@ -53,7 +53,7 @@ func (s *sentence) inUnit(args []Number, unit string) []Number {
 func inTime(args []Number, to int64) []Number {
 	counted := slices.Clone(args)
 	for i, n := range counted {
-		unit := joinNorms(NewText(n.Unit).Norms())
+		unit := unitNorm(n.Unit)
 		from := secondsIn[unit]
 		if from == 0 {
 			from = secondsIn[lengthUnits[unit]]
