@@ -52,11 +52,13 @@ func (s *sentence) columnTold(i int) (d *semantic.Dimension, via string, ok bool
 // members of one dimension, each with the word for the direction behind it.
 func (s *sentence) eitherSide() {
 	for k := 1; k+2 < len(s.nodes); k++ {
-		link, ok := s.linkAt(k)
+		if link, ok := s.linkAt(k); !ok || link.How != OrLink {
+			continue
+		}
 		first, before := s.orderAt(k - 1)
 		second, behind := s.orderAt(k + 2)
 		other, named := s.memberAt(k + 1)
-		if !ok || link.How != OrLink || !before || !behind || !named || !first.Compares || !second.Compares || first.Desc != second.Desc || other.not {
+		if !before || !behind || !named || !first.Compares || !second.Compares || first.Desc != second.Desc || other.not {
 			continue
 		}
 		for j := k - 2; j >= 0; j-- {

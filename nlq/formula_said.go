@@ -7,10 +7,13 @@ import "wenshu/semantic"
 // neither is computed by the other.
 func (s *sentence) formulaSaid() {
 	for i := 1; i+2 < len(s.nodes); i++ {
+		m, measured := as[measure](s.nodes[i-1])
+		if !measured || m.metric == nil {
+			continue
+		}
 		left, ok := s.thingAt(i)
 		right, named := s.thingAt(i + 2)
-		m, measured := as[measure](s.nodes[i-1])
-		if !ok || !named || left.dim == nil || right.dim == nil || !measured || m.metric == nil || s.normAt(s.nodes[i].from-1) != "(" || s.normAt(s.nodes[i+2].end) != ")" {
+		if !ok || !named || left.dim == nil || right.dim == nil || s.normAt(s.nodes[i].from-1) != "(" || s.normAt(s.nodes[i+2].end) != ")" {
 			continue
 		}
 		if sign := s.normAt(s.nodes[i].end); sign != "/" && sign != "*" && sign != "-" && sign != "+" {

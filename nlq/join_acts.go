@@ -2,6 +2,7 @@ package nlq
 
 import (
 	"slices"
+	"strings"
 
 	"wenshu/semantic"
 )
@@ -313,3 +314,8 @@ func (s *sentence) countsSomeDone(j int) bool {
 	t, ok := s.thingAt(j + 2)
 	return ok && t.table != nil && is[Verb](s, j+1) && s.participle(j+1) && s.touchesWord(j, j+1) && s.touchesWord(j+1, j+2)
 }
+
+// isPlural reports whether an inflected word looks like a plural. Names are
+// known by their singular, but never by the verb they come from: a buyer is not
+// what was bought.
+func isPlural(word string) bool { return strings.HasSuffix(word, "s") }

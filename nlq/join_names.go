@@ -37,17 +37,22 @@ func (s *sentence) joinNames() {
 // saidWhose settles an attribute of which other words of the question say whose it is, where
 // it might be that of others too: the top countries, by the author's country.
 func (s *sentence) saidWhose() {
+	if len(s.draft.owners) == 0 {
+		return
+	}
+	var owned []thing
+	for j := range s.nodes {
+		if own, ok := s.thingAt(j); ok && own.dim != nil && s.ownedAt(j, own) {
+			owned = append(owned, own)
+		}
+	}
 	for i := range s.nodes {
 		bare, ok := s.thingAt(i)
-		if !ok || bare.dim == nil || bare.via != "" || s.text.At(s.nodes[i].from).Class != Word {
+		if len(owned) == 0 || !ok || bare.dim == nil || bare.via != "" || s.text.At(s.nodes[i].from).Class != Word || s.ownedAt(i, bare) {
 			continue
 		}
-		for j := range s.nodes {
-			own, ok := s.thingAt(j)
-			if j == i || !ok || own.dim == nil || own.dim == bare.dim || !s.ownedAt(j, own) || s.ownedAt(i, bare) {
-				continue
-			}
-			if slices.ContainsFunc(s.offered[s.nodes[i].from], func(a alt) bool { return a.object.Member == "" && a.object.Dimension == own.dim }) {
+		for _, own := range owned {
+			if own.dim != bare.dim && slices.ContainsFunc(s.offered[s.nodes[i].from], func(a alt) bool { return a.object.Member == "" && a.object.Dimension == own.dim }) {
 				own.marks = bare.marks
 				s.nodes[i].means = own
 			}

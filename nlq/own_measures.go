@@ -40,10 +40,9 @@ func (r *Reader) qualifiedBy(m *semantic.Metric, d *semantic.Dimension) *semanti
 			if front == "" || name == "" {
 				continue
 			}
-			said := NewText(front + " " + name)
-			for _, hit := range r.vocabulary.at(said, 0) {
-				own := hit.called.object.Metric
-				if own != nil && own != m && hit.end == len(said.Tokens) && own.Home != nil && r.graph.hops(own.Home, d.Table) >= 0 {
+			said := slices.Concat(r.vocabulary.tokens(front), r.vocabulary.tokens(name))
+			for _, c := range slices.Concat(r.vocabulary.names.exact(said), r.vocabulary.names.exact(r.vocabulary.baseForms(said))) {
+				if own := c.object.Metric; own != nil && own != m && own.Home != nil && r.graph.hops(own.Home, d.Table) >= 0 {
 					return own
 				}
 			}

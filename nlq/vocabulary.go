@@ -260,7 +260,10 @@ func (v *vocabulary) holds(norms []string, o Object) bool {
 func (v *vocabulary) baseForms(norms []string) []string {
 	var out []string
 	for i, n := range norms {
-		if bases := v.bases(n); len(bases) > 0 && isPlural(n) {
+		if !isPlural(n) {
+			continue
+		}
+		if bases := v.bases(n); len(bases) > 0 {
 			if out == nil {
 				out = append([]string{}, norms...)
 			}
@@ -269,11 +272,6 @@ func (v *vocabulary) baseForms(norms []string) []string {
 	}
 	return out
 }
-
-// isPlural reports whether an inflected word looks like a plural. Names are
-// known by their singular, but never by the verb they come from: a buyer is not
-// what was bought.
-func isPlural(word string) bool { return strings.HasSuffix(word, "s") }
 
 // enterDerived adds the shorter ways to name a dimension: without the name of
 // its table in front, without a closing "name" or "number", by its last words.
