@@ -18,6 +18,7 @@ func (r *Reader) addLasted(l *lattice, at int, see sight) {
 		r.addLastedZH(l, at, see)
 		return
 	}
+	r.addLasts(l, at)
 	found := func(end int, d *semantic.Dimension) {
 		l.starts[at] = append(l.starts[at], mention{from: at, end: end, means: lasted{d}, cost: costMention})
 		for from := at - 1; from >= 0; from-- {

@@ -14,6 +14,10 @@ func (s *sentence) lengthsAsked() {
 		if !ok || w.What != HowOld || s.meanAge(i, w) {
 			continue
 		}
+		if s.goesOn(i, w) {
+			i--
+			continue
+		}
 		if s.lengthTold(i, w) {
 			s.drop(i)
 			i--
