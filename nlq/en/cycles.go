@@ -67,6 +67,20 @@ func (r *reader) cycles(at int) {
 	}
 	r.weekdayRange(start)
 	r.hours(start)
+	r.partOfDay(at)
+}
+
+// partOfDay emits the day of this morning and of last night, and the evening of the latter.
+func (r *reader) partOfDay(at int) {
+	part := r.norm(at + 1)
+	switch {
+	case r.norm(at) == "this" && (part == "morning" || part == "afternoon" || part == "evening"):
+		r.dated(said.Hit{End: at + 1, Date: said.Of(semantic.Day, 0)})
+	case r.norm(at) == "last" && part == "night":
+		r.dated(said.Hit{End: at + 1, Date: said.Of(semantic.Day, -1)})
+	case r.norm(at) == "night" && r.norm(at-1) == "last":
+		r.emit(at+1, cycle(semantic.HourOfDay, 18, 23), false)
+	}
 }
 
 func (r *reader) eachMonth(at, from, to int) {

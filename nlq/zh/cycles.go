@@ -51,7 +51,20 @@ func (r *reader) cycles(at int) {
 	r.weekdayCycles(at)
 	r.everyCycles(at)
 	r.hourCycles(at)
+	if part, ok := r.shortDaypart(at); ok {
+		r.emit(at+1, cycle(semantic.HourOfDay, part.from, part.to-1), false)
+	}
 }
+
+// shortDaypart is a part of the day that stands as one character behind its day.
+func (r *reader) shortDaypart(at int) (daypart, bool) {
+	part, ok := shortDayparts[r.t.At(at).Norm]
+	day := r.t.At(at - 1).Norm
+	return part, ok && (day == "今" || day == "昨")
+}
+
+// shortDayparts are parts of the day as they stand behind a day: 今早, 昨晚.
+var shortDayparts = map[string]daypart{"早": {from: 6, to: 9}, "晨": {from: 6, to: 9}, "晚": {from: 18, to: 24}, "夜": {from: 18, to: 24}}
 
 // weekdayCycles emits weekdays: with 每 or 逢 surely, alone as one possibility.
 func (r *reader) weekdayCycles(at int) {
@@ -157,6 +170,9 @@ func (r *reader) hour(at, after int) (n, end int, ok bool) {
 		if hit.Value.from >= 12 {
 			after = 12
 		}
+	}
+	if part, ok := r.shortDaypart(at); ok {
+		at, after = at+1, part.from/12*12
 	}
 	n, end = small(r.t, at)
 	mark := r.t.At(end).Norm

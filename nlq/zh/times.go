@@ -44,6 +44,9 @@ func (r *reader) dates(at int) []said.Hit {
 	for _, hit := range bases.At(r.t, at) {
 		found = append(found, said.Hit{End: hit.End, Date: hit.Value})
 	}
+	if _, ok := shortDayparts[r.t.At(at+1).Norm]; ok && r.t.At(at).Norm == "今" {
+		found = append(found, said.Hit{End: at + 1, Date: said.Of(semantic.Day, 0)})
+	}
 	found = append(found, yearAt(r.t, at, r.m)...)
 	found = append(found, said.Digits(r.t, at, r.m)...)
 	for _, s := range r.steps(at, semantic.NoUnit) {
