@@ -160,6 +160,9 @@ func (t *table) kept(m *column) (*column, *deed) {
 		}
 		found, how = append(found, c), append(how, d)
 	}
+	if !saysAny(m, wordSet("due deadline")) && !saysAny(m, deeds[0].says) && !m.says(deeds[0].zh) {
+		found, how = notPaid(found, how)
+	}
 	switch last := t.lastOf(found); {
 	case len(found) == 1:
 		return found[0], how[0]
@@ -167,6 +170,22 @@ func (t *table) kept(m *column) (*column, *deed) {
 		return found[last], how[last] // what is promised is delivered, not only shipped
 	}
 	return nil, nil
+}
+
+// notPaid leaves out the moment of payment beside that of another deed: what is required
+// by a day has to be there by then, and is paid whenever.
+func notPaid(found []*column, how []*deed) ([]*column, []*deed) {
+	var other []*column
+	var by []*deed
+	for i, c := range found {
+		if how[i] == nil || how[i].done != deeds[0].done {
+			other, by = append(other, c), append(by, how[i])
+		}
+	}
+	if len(other) == 0 {
+		return found, how
+	}
+	return other, by
 }
 
 // lastOf is which of several moments comes after all others in the rows; -1 where none
@@ -311,8 +330,9 @@ func (t *table) expiryPhrases() []phrase {
 
 var expiring = wordSet("expire expires expired expiry expiration exp_date valid_until")
 
-// promiseRates are the shares of what is done that was done in time, and late.
-func (t *table) promiseRates() []metric {
+// promiseRates are the shares of what is done that was done in time, and late. Where others
+// have such rates, those of both bear their table's name, and what is asked tells which.
+func (t *table) promiseRates(others bool) []metric {
 	all := t.promises()
 	if len(all) == 0 {
 		return nil
@@ -321,7 +341,7 @@ func (t *table) promiseRates() []metric {
 	late, kept := p.tests(t)
 	done, rows := t.spelt(p.done), "count("+spelled(t.name)+")"
 	rate := func(name, test, short string, nouns ...string) metric {
-		r := metric{name: t.name + "_" + name, home: t, expr: rows + "{" + test + "} / " + rows + "{" + done + " is not null}"}
+		r := metric{name: t.name + "_" + name, home: t, expr: rows + "{" + test + "} / " + rows + "{" + done + " is not null}", time: done}
 		r.label.EN = short + " rate"
 		for _, n := range append([]string{""}, nouns...) {
 			for _, end := range []string{"rate", "percentage", "%", "share"} {
@@ -340,7 +360,27 @@ func (t *table) promiseRates() []metric {
 		both[0].label.ZH, both[0].synonyms = inTime[0], append(both[0].synonyms, inTime[1:]...)
 		both[1].label.ZH, both[1].synonyms = behind[0], append(both[1].synonyms, behind[1:]...)
 	}
+	for i := range both {
+		if others {
+			both[i].ofTable()
+		}
+	}
 	return both
+}
+
+// ofTable puts the table before the name of a metric that other tables have one of; what it
+// is called besides they all are.
+func (m *metric) ofTable() {
+	m.shared, m.synonyms = m.synonyms, nil
+	for _, name := range []struct {
+		label *string
+		front string
+	}{{&m.label.EN, m.home.label.EN + " "}, {&m.label.ZH, m.home.label.ZH}} {
+		if plain := *name.label; plain != "" && strings.TrimSpace(name.front) != "" {
+			m.shared = append(m.shared, plain)
+			*name.label = name.front + plain
+		}
+	}
 }
 
 // eitherTime is the promise of a table whose time is one of its two moments, where the

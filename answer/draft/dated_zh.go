@@ -40,8 +40,9 @@ func (p promise) verbs() []string {
 		return nil
 	}
 	var all []string
-	for _, w := range p.deed.zh { // of 签收时间 and 承诺送达日期 both
-		if !strings.Contains(p.done.label.ZH, w) && !strings.Contains(p.meant.label.ZH, w) {
+	foreign := !hasHan(p.done.schema.Name) && !p.done.says(p.deed.zh) && !p.meant.says(p.deed.zh)
+	for _, w := range p.deed.zh { // of 签收时间 and 承诺送达日期 both; of paid_on whichever
+		if !foreign && !strings.Contains(p.done.label.ZH, w) && !strings.Contains(p.meant.label.ZH, w) {
 			continue
 		}
 		for _, v := range append([]string{w}, sameDeeds[w]...) {
@@ -75,7 +76,7 @@ func (p promise) chinese(t *table) []phrase {
 		}
 	}
 	if saysAny(p.done, wordSet("paid pay payment")) {
-		open.words = append(open.words, "过了账期", "过账期", "超账期", "超过账期", "超了账期", "过了付款期")
+		open.words = append(open.words, "过了账期", "过账期", "超账期", "超过账期", "超了账期", "过了付款期", "逾期未付", "逾期没付", "逾期没有付", "逾期还没付", "逾期未缴", "逾期没缴", "逾期未交", "逾期没交", "到期未付", "到期没付", "到期还没付", "到期未缴", "到期没缴", "到期没交", "到期未交", "到期还没交", "欠费", "拖欠")
 	}
 	for _, verb := range p.verbs() {
 		for _, front := range []string{"逾期未", "逾期没", "逾期没有", "逾期还没"} {

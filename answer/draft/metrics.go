@@ -63,7 +63,7 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.stockValue(); ok {
 			d.offer(taken, m)
 		}
-		for _, m := range slices.Concat(t.promiseRates(), t.flagRates(), t.stateRates(), t.doneRates()) {
+		for _, m := range slices.Concat(t.promiseRates(d.manyPromise()), t.flagRates(), t.stateRates(), t.doneRates()) {
 			d.offer(taken, m)
 		}
 		if m, ok := t.outstanding(); ok {
@@ -96,6 +96,17 @@ func (d *drafting) proposeMetrics() {
 	}
 	d.proposeLast(taken)
 	d.findPhrases(taken)
+}
+
+// manyPromise reports whether rows of several tables are done in time or late.
+func (d *drafting) manyPromise() bool {
+	n := 0
+	for _, t := range d.tables {
+		if !t.bridge && !t.ofCodes && len(t.promises()) > 0 {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // proposeLast proposes what is told by one table of another, and the counts of what happened,

@@ -16,8 +16,8 @@ type sequel struct {
 
 // sequels are told by the last word of what a table is called.
 var sequels = map[string]sequel{
-	"refund":    {"refunded", semantic.Label{EN: "refund rate", ZH: "退款率"}, []string{"退费率"}},
-	"return":    {"returned", semantic.Label{EN: "return rate", ZH: "退货率"}, []string{"退回率"}},
+	"refund":    {"refunded", semantic.Label{EN: "refund rate", ZH: "退款率"}, []string{"退费率", "退货率"}},
+	"return":    {"returned", semantic.Label{EN: "return rate", ZH: "退货率"}, []string{"退回率", "退款率"}},
 	"exchange":  {"exchanged", semantic.Label{EN: "exchange rate of orders", ZH: "换货率"}, nil},
 	"complaint": {"complained about", semantic.Label{EN: "complaint rate", ZH: "投诉率"}, []string{"客诉率"}},
 	"dispute":   {"disputed", semantic.Label{EN: "dispute rate", ZH: "争议率"}, nil},
