@@ -192,6 +192,10 @@ func (b *builder) shares() {
 	if b.shareOfMember(at) || b.shareAmong(at) {
 		return
 	}
+	if word := b.d.shareAt; word != nil && len(b.q.By) > 0 && isRateWord(b.s.text.Norm(word.from, word.end)) {
+		b.d.idle = true // in each group of that group, not how they fall on the groups
+		b.s.charge("a rate read as a share", costIdle, *word)
+	}
 	if word := b.d.shareAt; word != nil && len(b.q.By) > 0 && b.s.text.At(word.from).Class == Word {
 		if says := b.predicate(word.end); says >= 0 && slices.ContainsFunc(b.conds, func(c condition) bool { return c.from > says && c.dim != nil && c.test == nil }) {
 			b.s.charge("a share of those that are said to be some", costUnlikely, *word) // of its flights that got cancelled
@@ -228,6 +232,9 @@ func (b *builder) shares() {
 		b.s.charge("a share of nothing", costIdle, node{})
 	}
 }
+
+// isRateWord reports whether a word for a share is one for a rate.
+func isRateWord(norm string) bool { return norm == "率" || norm == "比率" }
 
 // saidOfNothing refuses a share of those of which a verb says something that tests
 // nothing: of the bookings that were attended, not how all bookings fall on clubs.

@@ -379,7 +379,7 @@ func (s *sentence) verbsNotDates() {
 	asked := slices.ContainsFunc(s.nodes, func(n node) bool { _, ok := n.means.(wished); return ok })
 	for i := range s.nodes {
 		t, ok := s.thingAt(i)
-		if ok && s.datedRows(i, t) {
+		if ok && (s.datedRows(i, t) || s.doneAtSomeTime(i, t)) {
 			return
 		}
 		if !ok || asked || i == 0 || t.dim == nil || !isTime(t.dim) || t.marks != 0 || t.via != "" || s.nodes[i].end != s.nodes[i].from+1 && !s.doneAway(i) {

@@ -1,5 +1,7 @@
 package nlq
 
+import "wenshu/semantic"
+
 // doneToOwners passes over a verb that a date is called after where what it was done to says
 // whose it is: 没有发布过折叠屏手机的品牌 have no such phone, 发布过折叠屏手机的品牌 have one.
 func (s *sentence) doneToOwners() {
@@ -42,6 +44,22 @@ func (s *sentence) ownedBefore(owner, i int) bool {
 	who, owns := s.thingAt(owner)
 	closed := i+1 >= len(s.nodes) || is[Linker](s, i+1) || is[Which](s, i+1)
 	return named && of.table != nil && of.marks == 0 && owns && closed && s.r.entityOf(who) != nil && s.r.graph.hops(of.table, s.r.entityOf(who)) >= 1
+}
+
+// kindOwned reports whether the adjective at node i stands by itself for rows of a table that
+// an entity before or behind it has several of: 没有博士点的双一流高校, 哪些高校没有博士点.
+func (s *sentence) kindOwned(i int, rows *semantic.Table) bool {
+	owner := i - 2
+	if g, glued := s.glue(i + 1); glued && g.How == Has {
+		owner = i + 2
+		for is[phrased](s, owner) || is[members](s, owner) {
+			owner++
+		}
+	} else if i+1 < len(s.nodes) && !is[Linker](s, i+1) && !is[Which](s, i+1) {
+		return false
+	}
+	who, named := s.thingAt(owner)
+	return named && s.r.entityOf(who) != nil && s.r.graph.hops(rows, s.r.entityOf(who)) >= 1
 }
 
 // deniesHaving reports whether node i is a Chinese word for having none: 没有, 没, 无.

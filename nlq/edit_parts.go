@@ -349,8 +349,12 @@ func (e *editor) metricsOf(items []semantic.Item) []measure {
 
 func (e *editor) addShows() bool {
 	for _, show := range e.d.shows {
-		if show.Func == "share" && len(e.q.By) == 0 {
+		if show.Func == "share" && len(e.q.By) == 0 && e.q.List == nil {
 			e.memberToGroup()
+			if len(e.q.By) == 0 {
+				e.shareOfThose()
+				continue
+			}
 		}
 		if !slices.ContainsFunc(e.q.Show, func(o semantic.Show) bool { return o.Func == show.Func }) {
 			e.q.Show = append(e.q.Show, show)

@@ -127,7 +127,7 @@ func (s *sentence) columnsOfShare(i int) {
 	}
 	a, ok := s.addedAt(left)
 	b, two := s.addedAt(right)
-	if !ok || !two || sameMeasure(a, b) || a.dim == nil || b.dim == nil {
+	if !ok || !two || sameMeasure(a, b) || a.dim == nil && b.dim == nil {
 		return
 	}
 	s.nodes[left].means, s.nodes[right].means = a, b

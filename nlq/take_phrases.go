@@ -41,20 +41,47 @@ func (s *sentence) takePhrases() {
 			s.drop(i) // 没有折叠屏手机的品牌 have none of these
 			continue
 		}
+		if s.deniesHaving(i-1) && s.kindOwned(i, p.phrase.On) {
+			s.draft.conditions = append(s.draft.conditions, condition{on: p.phrase.On, fixed: p.phrase.Where, from: s.nodes[i].from})
+			s.nodes[i].means = thing{table: p.phrase.On} // 没有博士点的高校 have no such subject
+			continue
+		}
 		s.stateOfOther(i, p.phrase)
 		s.take(i, i, condition{on: p.phrase.On, fixed: p.phrase.Where})
 	}
 }
 
 // stateOfOther refuses an adjective that says when something began or ended right before
-// the noun of something else: open damages are not those of open branches.
+// the noun of something else: open damages are not those of open branches, nor is 到期没交的租金
+// what is asked for rooms with such bills.
 func (s *sentence) stateOfOther(i int, p *semantic.Phrase) {
 	noun, ok := s.nounAt(i + 1)
-	if !ok || noun == nil || noun == p.On || !s.touchesWord(i, i+1) || !stateInTime(p.Where) {
+	if t, number := s.numberOfOther(i+1, p.On); number && !s.ownsNumber(t.dim, p.On) {
+		noun, ok = t.dim.Table, true
+	} else if ok && !s.touchesWord(i, i+1) {
+		return
+	}
+	if !ok || noun == nil || noun == p.On || !slices.ContainsFunc(semantic.Conjuncts(p.Where), stateInTime) {
 		return
 	}
 	s.charge("a state of something else", costIdle, s.nodes[i])
 	s.draft.idle = true
+}
+
+// numberOfOther is the number at node i, behind the word that joins it to an adjective of
+// table on where there is one, that is a column of another table.
+func (s *sentence) numberOfOther(i int, on *semantic.Table) (thing, bool) {
+	if g, ok := s.glue(i); ok && g.How == Has {
+		i++
+	}
+	t, ok := s.thingAt(i)
+	return t, ok && t.dim != nil && isMeasurable(t.dim) && t.dim.Table != on
+}
+
+// ownsNumber reports whether rows of a table are parts of those that have a number, which
+// the table itself has none of in that unit.
+func (s *sentence) ownsNumber(d *semantic.Dimension, on *semantic.Table) bool {
+	return s.r.graph.hops(d.Table, on) == 1 && s.r.moneyOf(on) == nil
 }
 
 // stateInTime reports whether a test is of whether a date is there.
