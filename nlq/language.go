@@ -105,14 +105,19 @@ func NewMoment(now time.Time, calendar *semantic.Calendar) *Moment {
 	return &Moment{Now: now, Calendar: calendar, festival: festivalNames(calendar)}
 }
 
-// festivalNames are what the festivals of a calendar are called.
+// festivalNames are what the festivals of a calendar are called; their name in queries only
+// where they have no other: spring is a season.
 func festivalNames(calendar *semantic.Calendar) *Lexicon[string] {
 	names := NewLexicon[string]()
 	if calendar == nil {
 		return names
 	}
 	for _, f := range calendar.Festivals {
-		for _, name := range append(f.Names.Texts(), f.Name) {
+		called := f.Names.Texts()
+		if len(called) == 0 {
+			called = []string{f.Name}
+		}
+		for _, name := range called {
 			names.Add(name, f.Name)
 		}
 	}

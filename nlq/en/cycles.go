@@ -152,7 +152,7 @@ func (r *reader) hour(at int) (n, end int, ok bool) {
 
 // festivalNames are names for the same festival or campaign.
 var festivalNames = [][]string{
-	{"spring festival", "chinese new year", "lunar new year", "春节", "过年", "spring"},
+	{"spring festival", "chinese new year", "lunar new year", "春节", "过年"},
 	{"national day", "golden week", "国庆", "国庆节"},
 	{"labor day", "labour day", "may day", "五一", "劳动节"},
 	{"new year", "new year's day", "new years day", "元旦"},

@@ -9,7 +9,7 @@ import (
 // festivalNames are names for the same festival or campaign; a calendar that
 // has one of them is asked by all.
 var festivalNames = [][]string{
-	{"春节", "过年", "新春", "农历新年", "农历年", "大年初一", "spring festival", "chinese new year", "lunar new year", "spring"},
+	{"春节", "过年", "新春", "农历新年", "农历年", "大年初一", "spring festival", "chinese new year", "lunar new year"},
 	{"国庆", "国庆节", "十一黄金周", "十一假期", "国庆黄金周", "national day", "golden week"},
 	{"五一", "劳动节", "五一节", "五一黄金周", "labor day", "labour day", "may day"},
 	{"元旦", "元旦节", "new year", "new year's day"},

@@ -61,6 +61,9 @@ var fixedSteps = func() *nlq.Lexicon[stepHit] {
 	return l
 }()
 
+// opensWithEnd are characters behind a 末 that opens a word of its own: 末端.
+var opensWithEnd = map[string]bool{"端": true, "位": true, "尾": true, "梢": true, "级": true}
+
 // steps returns the steps into a date that start at token at. last is the unit
 // said before it, NoUnit for none.
 func (r *reader) steps(at int, last semantic.Unit) []stepHit {
@@ -68,6 +71,9 @@ func (r *reader) steps(at int, last semantic.Unit) []stepHit {
 	for _, hit := range fixedSteps.At(r.t, at) {
 		h := hit.Value
 		h.end = hit.End
+		if r.t.At(h.end-1).Norm == "末" && opensWithEnd[r.t.At(h.end).Norm] {
+			continue // 6月份末端配送
+		}
 		if h.step.Of == last || h.step.Of == semantic.NoUnit && last != semantic.NoUnit || last == semantic.NoUnit && !h.only {
 			found = append(found, h)
 		}
