@@ -383,7 +383,7 @@ func (a *asking) help(answer *Answer, r nlq.Help) *Answer {
 	}
 	m := b.w.Help
 	if r.Greeting {
-		m = b.w.Greeting
+		m = a.greeted(b)
 	}
 	metrics := spanned("metrics", names(catalog.Metrics, 5), NameSpan)
 	if !r.Greeting {
@@ -394,6 +394,17 @@ func (a *asking) help(answer *Answer, r nlq.Help) *Answer {
 	answer.Sentence = Sentence{t.s, t.spans}
 	answer.Suggestions = catalog.Starters
 	return answer
+}
+
+// greeted is what a greeting is answered with.
+func (a *asking) greeted(b *book) message {
+	switch w, x := wordingOf(a.req.Question), known(); {
+	case w.holdsAny(x.thanks):
+		return b.w.Welcome
+	case w.holdsAny(x.agreed):
+		return b.w.Agreed
+	}
+	return b.w.Greeting
 }
 
 // metricsBySubject lists every metric that may be asked for, with those of one

@@ -37,7 +37,7 @@ func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choic
 	defer cancel()
 	o := &offering{a: a, b: a.book(), split: a.splitOf(f), history: f.wants == wantsForecast || f.wants == wantsReasons}
 	o.runs = func(q *semantic.Query) *result { return a.probe(ctx, q, func(*semantic.Query) {}) }
-	if f.wants == wantsBeside || f.wants == wantsOpinion && len(f.named) == 0 {
+	if f.wants == wantsBeside || f.wants == wantsOpinion && len(f.named) == 0 && len(known().subjectsOf(nil, f.said)) == 0 {
 		return o.starters()
 	}
 	strange := f.wants == "" && len(f.subjects()) == 0 // of nothing that the lexicon knows
@@ -58,14 +58,16 @@ func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choic
 	asked, beside := o.metricsOf(f.subjects()), o.metricsOf(known().subjectsOf(nil, f.done()))
 	asked = o.firstOf(f, asked)
 	if f.wants == wantsAct {
+		o.ofSubjects(o.ofVerb(f), false)
 		o.ofSubjects(o.firstOf(f, beside), true)
 		o.ofSubjects(beside, false)
 		if len(o.list) == 0 {
 			o.ofNamed(f)
 		}
-		if len(o.list) > 0 {
-			return o.list
+		if len(o.list) == 0 {
+			return o.starters()
 		}
+		return o.list
 	}
 	before := len(o.list)
 	if o.ofSubjects(asked, true); len(o.list) == before && o.keepsSomething() {
@@ -121,6 +123,26 @@ func (f *refusal) done() string {
 	what, _, _ = strings.Cut(what, " to ")
 	return what
 }
+
+// ofVerb are the metrics of what is told to be done, where it is a thing as well that is
+// counted: a refund.
+func (o *offering) ofVerb(f *refusal) []*semantic.Metric {
+	open, _ := unrequested(wordingOf(f.said))
+	verb, _, _ := strings.Cut(strings.TrimSpace(open.words), " ")
+	if !isLatin(f.said) || !undoes[verb] {
+		return nil
+	}
+	var list []*semantic.Metric
+	for _, t := range o.a.snap.metricTexts() {
+		if t.names.holds(phrase(" " + verb + " ")) {
+			list = append(list, t.metric)
+		}
+	}
+	return list
+}
+
+// undoes are verbs that are things as well which companies count.
+var undoes = setOfWords("refund return invoice reimburse restock")
 
 // firstOf puts the metrics of the tables that a message names before the others.
 func (o *offering) firstOf(f *refusal, list []*semantic.Metric) []*semantic.Metric {

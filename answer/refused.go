@@ -36,7 +36,7 @@ func (a *asking) refused(ctx context.Context, answer *Answer, m nlq.Message) *An
 	r := m.Refused
 	answer.Words = a.visibleMarks(r.Words)
 	f := a.refusalOf(m)
-	a.kept = a.past(a.surely(r, f))
+	a.kept = a.past(a.dated(a.surely(r, f), r))
 	offered := a.offers(ctx, f, r)
 	if len(offered) == 0 || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Repair != "" || final[p.Code] }) {
 		answer = a.failed(answer, f.problems)
@@ -178,26 +178,30 @@ func (f *refusal) namesThings() bool {
 	return slices.ContainsFunc(f.unheld, func(name string) bool { return len(known().subjectsOf([]string{name}, "")) > 0 })
 }
 
-// wanted is what a refused message asks for besides numbers.
+// wanted is what a refused message asks for besides numbers. How it is built says it before
+// any word of it does.
 func (a *asking) wanted(f *refusal) string {
 	w, x := wordingOf(f.said), known()
 	metric := slices.ContainsFunc(f.named, func(o nlq.Object) bool { return o.Metric != nil })
+	opinion := w.holdsAny(x.opinion) || x.isBuilt(wantsOpinion, w)
 	switch {
 	case tellsToAct(w):
 		return wantsAct
-	case !metric && (w.holdsAny(x.personal) || slices.ContainsFunc(x.beside, func(p phrase) bool { return w.holds(p) && !a.called(p) }) || calculates(f.said)):
+	case !metric && (x.isBuilt(wantsBeside, w) || w.holdsAny(x.personal) || slices.ContainsFunc(x.beside, func(p phrase) bool { return w.holds(p) && !a.called(p) }) || calculates(f.said)):
 		return wantsBeside
-	case f.stray && !metric && !f.nearSomething() && !w.holdsAny(x.future) && !w.holdsAny(x.opinion):
+	case !opinion && isToldSo(w):
+		return wantsAct
+	case f.stray && !metric && !f.nearSomething() && !w.holdsAny(x.future) && !opinion:
 		return wantsBeside
-	case len(f.named) == 0 && len(x.subjectsOf(nil, f.said)) == 0 && !w.holdsAny(x.future) && !f.toCome && !f.nearSomething() && !f.asksForMeasure():
+	case len(f.named) == 0 && len(x.subjectsOf(nil, f.said)) == 0 && !w.holdsAny(x.future) && !opinion && !f.toCome && !f.nearSomething() && !f.asksForMeasure():
 		return wantsBeside
-	case f.toCome && w.holdsAny(x.opinion):
+	case f.toCome && opinion:
 		return wantsForecast
-	case w.holdsAny(x.opinion):
+	case opinion:
 		return wantsOpinion
 	case w.holdsAny(x.why):
 		return wantsReasons
-	case w.holdsAny(x.future):
+	case w.holdsAny(x.future) || x.isBuilt(wantsForecast, w):
 		return wantsForecast
 	}
 	return ""
@@ -272,6 +276,33 @@ func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
 	}))
 	return kept
 }
+
+// dated is what a refused question surely names without a period that only words say which
+// say little: start, late.
+func (a *asking) dated(kept *semantic.Query, r *nlq.Refusal) *semantic.Query {
+	if kept == nil || len(kept.During) == 0 {
+		return kept
+	}
+	said := false
+	for _, w := range r.Words {
+		if tellsTime(w) {
+			if slices.ContainsFunc(strings.Fields(strings.ToLower(a.req.Question[w.Span.Start:w.Span.End])), func(word string) bool { return !vague[word] }) {
+				return kept
+			}
+			said = true
+		}
+	}
+	if !said {
+		return kept
+	}
+	kept = kept.Clone()
+	kept.During = nil
+	return kept
+}
+
+// vague are words that are a part of a month beside its name only, and that may number
+// something else: the second floor.
+var vague = setOfWords("the on at to in of by start begin beginning early mid middle late end final first second third fourth fifth sixth seventh eighth ninth tenth")
 
 // saysLittle reports whether a word that a member is called is no name beside words that
 // were not understood: a letter, or an adjective of anything.

@@ -10,19 +10,8 @@ import (
 // tellsToAct reports whether a message opens with a verb that tells somebody to do
 // something, behind the words of a request.
 func tellsToAct(w wording) bool {
-	words, chars, asks := w.words, w.chars, false
-	for cut := true; cut; {
-		cut = false
-		for _, front := range requests {
-			p := phraseOf(front)
-			if rest, ok := strings.CutPrefix(words, string(p)); ok && p[0] == ' ' {
-				words, cut, asks = " "+rest, true, true
-			}
-			if rest, ok := strings.CutPrefix(chars, string(p)); ok && p[0] != ' ' {
-				chars, cut, asks = rest, true, true
-			}
-		}
-	}
+	open, asks := unrequested(w)
+	words, chars := open.words, open.chars
 	for _, act := range known().acts {
 		if act[0] != ' ' {
 			if rest, ok := strings.CutPrefix(chars, string(act)); ok && !strings.HasPrefix(rest, "的") && !beginsLonger(chars, act) || asks && strings.Contains(chars, string(act)) || strings.Contains(chars, "帮我"+string(act)) || strings.HasSuffix(string(act), "我") && strings.Contains(chars, string(act)) {
@@ -32,7 +21,7 @@ func tellsToAct(w wording) bool {
 		}
 		rest, ok := strings.CutPrefix(words, string(act))
 		next, _, _ := strings.Cut(rest, " ")
-		if ok && next != "" && (asks || !nouns[strings.TrimSpace(string(act))] || determiners[next]) && !beginsNoun(words, act) {
+		if ok && next != "" && !behindNouns[next] && (asks || !nouns[strings.TrimSpace(string(act))] || determiners[next] || isFigure(next) || isBid(w, act)) && !beginsNoun(words, act) {
 			return true
 		}
 	}

@@ -20,6 +20,8 @@ type lexicon struct {
 	subjects                           []*subject
 	beside, acts, opinion, why, future []phrase
 	told, bid, personal, number        []phrase        // acts anywhere, and right behind a request; about who asks or answers; of questions about numbers
+	thanks, agreed                     []phrase        // that nothing is to be answered to
+	patterns                           []*pattern      // of what is asked for besides numbers
 	compounds                          []string        // words of two Han characters and more, the longest first
 	nouns                              []string        // compounds of Latin words, as wordings hold them
 	words                              map[string]bool // Latin words that say a subject
@@ -39,18 +41,23 @@ type phrase string
 
 // wording is a text as phrases are looked for in it: its words in their plain form with a
 // space around each, and its characters without spaces.
-type wording struct{ words, chars string }
+type wording struct {
+	words, chars string
+	plain        string // its words as they are, with a space around each
+}
 
 func wordingOf(text string) wording {
 	tokens := nlq.NewText(text).Tokens
-	var words, chars strings.Builder
+	var words, chars, plain strings.Builder
 	words.WriteByte(' ')
+	plain.WriteByte(' ')
 	for _, t := range tokens {
 		chars.WriteString(t.Norm)
 		words.WriteString(singular(t.Norm))
 		words.WriteByte(' ')
+		plain.WriteString(t.Norm + " ")
 	}
-	return wording{words.String(), chars.String()}
+	return wording{words.String(), chars.String(), plain.String()}
 }
 
 // singular is a word without the s of a plural, and as it was for what only looks so.
@@ -105,9 +112,12 @@ var known = sync.OnceValue(func() *lexicon {
 				x.loose[singular(word)] = true
 				x.looseSize = max(x.looseSize, len([]rune(word)))
 			}
+		case key == "patterns":
+			kind, list, _ := strings.Cut(strings.TrimSpace(rest), ":")
+			x.patterns = append(x.patterns, patternsOf(kind, list)...)
 		default:
 			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future,
-				"told": &x.told, "bid": &x.bid, "personal": &x.personal, "number": &x.number}[key] = x.phrases(rest)
+				"told": &x.told, "bid": &x.bid, "personal": &x.personal, "number": &x.number, "thanks": &x.thanks, "agreed": &x.agreed}[key] = x.phrases(rest)
 		}
 	}
 	x.compounds, x.nouns = compoundsOf(x.subjects)

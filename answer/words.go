@@ -129,6 +129,8 @@ type words struct {
 	FreshAll    message            // {items}
 	Meaning     message            // {label} {description} {formula} {owner}
 	Greeting    message            // {model} {metrics} {dimensions}
+	Welcome     message            // {model}: to thanks
+	Agreed      message            // {model}: to an ok
 	Help        message            // {n} {metrics} {dimensions}: every metric, by subject
 	Subject     message            // {subject} {metrics}
 	Semicolon   string             // between subjects

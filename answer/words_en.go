@@ -165,6 +165,8 @@ var englishWords = &words{
 	AsOf: "{table} data to {at}", NoData: "no {table} data", FreshAll: "{items}.",
 	Meaning:  "{label}[: {description}].[ Computed as {formula}.][ Owned by {owner}.]",
 	Greeting: "Hello! I answer questions about the numbers of {model}, such as {metrics}, split by {dimensions}.",
+	Welcome:  "You are welcome! I answer questions about the numbers of {model}, such as these.",
+	Agreed:   "All right. I answer questions about the numbers of {model}, such as these.",
 	Subject:  "{subject}: {metrics}", Semicolon: "; ",
 	Help:   "You can ask for {n} {n|metric|metrics}. {metrics}. They can be split by {dimensions} and more, for any period, with filters and comparisons.",
 	Choose: "“{name}” can mean several things. Which one?", ChooseAny: "This question can mean several things. Which one?", ChooseReaders: "This question was understood in two ways, by the rules and by the language model. Which one is meant?",

@@ -165,6 +165,8 @@ var chineseWords = &words{
 	AsOf: "{table}数据到 {at}", NoData: "{table}没有数据", FreshAll: "{items}。",
 	Meaning:  "{label}[：{description}]。[计算方法：{formula}。][负责人：{owner}。]",
 	Greeting: "您好！我可以回答{model}的数据问题。可以问的指标有{metrics}等，可以按{dimensions}等拆分。",
+	Welcome:  "不客气！还想看{model}的什么数据，可以继续问，例如下面这些。",
+	Agreed:   "好的。还想看{model}的什么数据，可以继续问，例如下面这些。",
 	Subject:  "{subject}：{metrics}", Semicolon: "；",
 	Help:   "可以问 {n} 个指标。{metrics}。可以按{dimensions}等拆分，也可以加上时间、筛选和对比。",
 	Choose: "“{name}”有几种理解，请选择：", ChooseAny: "这个问题有几种理解，请选择：", ChooseReaders: "规则和语言模型对这个问题理解不同，请选择：",
