@@ -56,7 +56,7 @@ func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choic
 		}
 	}
 	asked, beside := o.metricsOf(f.subjects()), o.metricsOf(known().subjectsOf(nil, f.done()))
-	asked = o.firstOf(f, asked)
+	asked = o.firstOf(f, o.elsewhere(f, asked))
 	if f.wants == wantsAct {
 		o.ofSubjects(o.ofVerb(f), false)
 		o.ofSubjects(o.firstOf(f, beside), true)
@@ -71,7 +71,11 @@ func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choic
 	}
 	before := len(o.list)
 	if o.ofSubjects(asked, true); len(o.list) == before && o.keepsSomething() {
-		o.ofSubjects(beside, true)
+		if f.wants == "" && len(asked) > 0 {
+			o.within(f, asked)
+		} else {
+			o.ofSubjects(beside, true)
+		}
 	}
 	o.ofSubjects(asked, false)
 	if f.wants == wantsOpinion && o.keepsSomething() {
@@ -99,6 +103,7 @@ func (a *asking) offers(ctx context.Context, f *refusal, r *nlq.Refusal) []Choic
 	if len(o.list) == 0 {
 		return o.starters()
 	}
+	o.spending(f)
 	o.drilled()
 	return o.list
 }

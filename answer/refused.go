@@ -36,7 +36,7 @@ func (a *asking) refused(ctx context.Context, answer *Answer, m nlq.Message) *An
 	r := m.Refused
 	answer.Words = a.visibleMarks(r.Words)
 	f := a.refusalOf(m)
-	a.kept = a.past(a.dated(a.surely(r, f), r))
+	a.kept = a.past(a.dated(a.surely(r, f), r, f.wants))
 	offered := a.offers(ctx, f, r)
 	if len(offered) == 0 || slices.ContainsFunc(f.problems, func(p semantic.Problem) bool { return p.Repair != "" || final[p.Code] }) {
 		answer = a.failed(answer, f.problems)
@@ -57,7 +57,7 @@ func (a *asking) refusalOf(m nlq.Message) *refusal {
 	f.problems = n.named(slices.DeleteFunc(slices.Clone(m.Refused.Problems), func(p semantic.Problem) bool {
 		return len(m.Refused.Problems) > 1 && a.pieceOfMember(p, m.Refused.Words)
 	}))
-	f.problems = a.sensible(n, a.compoundsSaid(n, f.problems))
+	f.problems = a.withCompounds(n, a.sensible(n, a.compoundsSaid(n, f.problems)))
 	for i, p := range f.problems {
 		if p.Detail == unheld {
 			f.problems[i].Near = a.misspelt(p.Name, p.Near)
@@ -124,7 +124,7 @@ func (a *asking) compoundsSaid(n *naming, list semantic.Problems) semantic.Probl
 	least := 2
 	for _, p := range list {
 		switch {
-		case p.Code == semantic.NoPath || p.Code == semantic.AmbiguousPath:
+		case p.Code == semantic.NoPath || p.Code == semantic.AmbiguousPath || p.Code == semantic.NotComputed && p.Name == "":
 			least = 3
 		case unknown[p.Code] && (p.Detail != unheld || people[folded(p.Name)]):
 		default:
@@ -138,6 +138,25 @@ func (a *asking) compoundsSaid(n *naming, list semantic.Problems) semantic.Probl
 		return list
 	}
 	return names
+}
+
+// withCompounds adds the words of the lexicon that were read as something shorter: the load
+// time of a page load time.
+func (a *asking) withCompounds(n *naming, list semantic.Problems) semantic.Problems {
+	if len(list) == 0 || slices.ContainsFunc(list, func(p semantic.Problem) bool { return !unknown[p.Code] }) {
+		return list
+	}
+	isName := func(text string) bool {
+		return a.snap.model.Dimension(text) != nil || a.isThere(semantic.Problem{Name: text})
+	}
+	for _, p := range n.compoundsSaid(3, isName) {
+		from, end := n.tokensOf(p.Span)
+		if len(list) < maxOffered && end-from > 1 && !known().isLoose(p.Name) && !slices.ContainsFunc(list, func(o semantic.Problem) bool { return o.Span.Start < p.Span.End && p.Span.Start < o.Span.End }) &&
+			!slices.ContainsFunc(n.uses[from:end], func(w nlq.WordUse) bool { return w.Object.Metric != nil || w.Span == p.Span && namesObject(w) }) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // people are words that name nothing by themselves.
@@ -223,7 +242,7 @@ func (a *asking) called(p phrase) bool {
 // measured, so that the message is a question about numbers.
 func (f *refusal) asksForMeasure() bool {
 	return slices.ContainsFunc(f.unheld, func(name string) bool {
-		words := strings.Fields(folded(name))
+		words := strings.Fields(wordingOf(name).words)
 		return len(words) > 1 && heads[words[len(words)-1]] ||
 			len([]rune(name)) > 2 && slices.ContainsFunc(headsHan, func(head string) bool { return strings.HasSuffix(name, head) })
 	})
@@ -279,7 +298,7 @@ func (a *asking) surely(r *nlq.Refusal, f *refusal) *semantic.Query {
 
 // dated is what a refused question surely names without a period that only words say which
 // say little: start, late.
-func (a *asking) dated(kept *semantic.Query, r *nlq.Refusal) *semantic.Query {
+func (a *asking) dated(kept *semantic.Query, r *nlq.Refusal, wants string) *semantic.Query {
 	if kept == nil || len(kept.During) == 0 {
 		return kept
 	}
@@ -292,7 +311,7 @@ func (a *asking) dated(kept *semantic.Query, r *nlq.Refusal) *semantic.Query {
 			said = true
 		}
 	}
-	if !said {
+	if !said && wants != wantsOpinion {
 		return kept
 	}
 	kept = kept.Clone()

@@ -122,7 +122,12 @@ func (n *naming) wordsSaid(isName func(string) bool) semantic.Problems {
 	var list semantic.Problems
 	for i, t := range n.text.Tokens {
 		if t.Class == nlq.Word && known().words[singular(t.Norm)] && !known().isLoose(t.Norm) && !n.namesModel(i) && !isName(t.Norm) && len(list) < maxOffered {
-			list = append(list, semantic.Problem{Code: semantic.NotUnderstood, Name: n.question[t.Start:t.End], Span: semantic.Span{Start: t.Start, End: t.End}, Detail: unheld})
+			from, end := n.nounOf(i, i+1)
+			span := semantic.Span{Start: n.text.Tokens[from].Start, End: n.text.Tokens[end-1].End}
+			if last := len(list) - 1; last >= 0 && list[last].Span.End > span.Start {
+				continue // of the same noun
+			}
+			list = append(list, semantic.Problem{Code: semantic.NotUnderstood, Name: n.question[span.Start:span.End], Span: span, Detail: unheld})
 		}
 	}
 	return list
@@ -134,7 +139,7 @@ func (n *naming) clause(p semantic.Problem) semantic.Problem {
 	if from >= end || n.text.Tokens[from].Class != nlq.Word {
 		return p
 	}
-	for end < len(n.text.Tokens) && end-from < maxClause && n.text.Tokens[end].Class == nlq.Word && !parts[n.text.Tokens[end].Norm] && !tellsTime(n.uses[end]) {
+	for end < len(n.text.Tokens) && end-from < maxClause && n.text.Tokens[end].Class == nlq.Word && !parts[n.text.Tokens[end].Norm] && !tellsTime(n.uses[end]) && n.uses[end].Object.Member == "" {
 		end++
 	}
 	for end-1 > from && grammarWords[n.text.Tokens[end-1].Norm] {

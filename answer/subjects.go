@@ -21,6 +21,7 @@ type lexicon struct {
 	beside, acts, opinion, why, future []phrase
 	told, bid, personal, number        []phrase        // acts anywhere, and right behind a request; about who asks or answers; of questions about numbers
 	thanks, agreed                     []phrase        // that nothing is to be answered to
+	spent, lasting, shared             []phrase        // of questions about money, time and shares
 	patterns                           []*pattern      // of what is asked for besides numbers
 	compounds                          []string        // words of two Han characters and more, the longest first
 	nouns                              []string        // compounds of Latin words, as wordings hold them
@@ -31,6 +32,8 @@ type lexicon struct {
 
 // subject is something that companies deal with: pay, delivery, the web.
 type subject struct {
+	name string
+	wide bool // all of a company has it, so that the other words of a message say where
 	says []phrase
 	has  [][]phrase // the nearest first; what is in one list means the same
 	by   []phrase   // by what its numbers are split where a message says nothing
@@ -65,6 +68,9 @@ func singular(word string) string {
 	if len(word) < 4 || !strings.HasSuffix(word, "s") || strings.HasSuffix(word, "ss") || strings.HasSuffix(word, "us") || strings.HasSuffix(word, "is") {
 		return word
 	}
+	if stem, ok := strings.CutSuffix(word, "ies"); ok && len(stem) > 2 {
+		return stem + "y"
+	}
 	return word[:len(word)-1]
 }
 
@@ -97,7 +103,7 @@ var known = sync.OnceValue(func() *lexicon {
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "subject "):
-			s = &subject{}
+			s = &subject{name: strings.TrimPrefix(line, "subject ")}
 			x.subjects = append(x.subjects, s)
 		case key == "says":
 			s.says = x.phrases(rest)
@@ -105,6 +111,8 @@ var known = sync.OnceValue(func() *lexicon {
 			for group := range strings.SplitSeq(rest, "|") {
 				s.has = append(s.has, x.phrases(group))
 			}
+		case key == "wide":
+			s.wide = true
 		case key == "by":
 			s.by = x.phrases(rest)
 		case key == "loose":
@@ -117,7 +125,8 @@ var known = sync.OnceValue(func() *lexicon {
 			x.patterns = append(x.patterns, patternsOf(kind, list)...)
 		default:
 			*map[string]*[]phrase{"beside": &x.beside, "acts": &x.acts, "opinion": &x.opinion, "why": &x.why, "future": &x.future,
-				"told": &x.told, "bid": &x.bid, "personal": &x.personal, "number": &x.number, "thanks": &x.thanks, "agreed": &x.agreed}[key] = x.phrases(rest)
+				"told": &x.told, "bid": &x.bid, "personal": &x.personal, "number": &x.number, "thanks": &x.thanks, "agreed": &x.agreed,
+				"spent": &x.spent, "lasting": &x.lasting, "shared": &x.shared}[key] = x.phrases(rest)
 		}
 	}
 	x.compounds, x.nouns = compoundsOf(x.subjects)
