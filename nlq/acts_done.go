@@ -9,6 +9,7 @@ import (
 // actsDone takes the name of acts right before 过 or 了 for the verb it is: 借过书的读者
 // are readers with loans, whatever the book.
 func (s *sentence) actsDone() {
+	s.boundInFront()
 	for i := 0; i < len(s.nodes); i++ {
 		acts, ok := s.thingAt(i)
 		if !ok || acts.table == nil || acts.via != "" || acts.marks != 0 || !s.doneAt(s.nodes[i].end) {

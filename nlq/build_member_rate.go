@@ -30,7 +30,7 @@ func (b *builder) rateOfMember() {
 // divideKind divides the rows of the kind that condition i says by all of them, within each
 // of the groups, in the place of the share that show at asks for.
 func (b *builder) divideKind(i, at int, groups []thing) {
-	rows := b.conds[i].dim.Table
+	rows := b.conds[i].home()
 	some, all := b.s.countRows(node{}, rows), b.s.countRows(node{}, rows)
 	some.where = []condition{b.conds[i]}
 	b.things, b.measures = groups, nil
@@ -71,7 +71,7 @@ func (b *builder) shareOfKind() {
 	if i < 0 {
 		return
 	}
-	rows := b.conds[i].dim.Table
+	rows := b.conds[i].home()
 	var groups []thing
 	for _, t := range b.things {
 		switch {
@@ -88,11 +88,17 @@ func (b *builder) shareOfKind() {
 	b.divideKind(i, at, groups)
 }
 
-// kindBefore is the condition that says of which kind rows are by one member of a column of
-// theirs, with no more than their name between it and a token; -1 for none.
+// kindBefore is the condition that says of which kind rows are, by one member of a column of
+// theirs, an adjective or a bound, with no more than their name between it and a token; -1
+// for none.
 func (b *builder) kindBefore(at int) int {
 	return slices.IndexFunc(b.conds, func(c condition) bool {
-		if c.dim == nil || c.test != nil || c.not || c.via != "" || len(c.values) != 1 || c.from >= at {
+		adjective, longest := c.on != nil && c.fixed != nil, 8
+		if c.dim != nil && c.test != nil {
+			longest = 14
+		}
+		member := c.dim != nil && (c.test != nil || len(c.values) == 1 && !b.r.namesEntity(c.dim))
+		if !adjective && !member || c.not || c.via != "" || len(c.any) > 0 || c.from >= at {
 			return false
 		}
 		for _, o := range b.conds {
@@ -100,6 +106,6 @@ func (b *builder) kindBefore(at int) int {
 				return false
 			}
 		}
-		return at-c.from <= 8 && !b.r.namesEntity(c.dim)
+		return at-c.from <= longest
 	})
 }

@@ -95,11 +95,33 @@ func (v *vocabulary) enterMetricActs(m *semantic.Metric) {
 			break
 		}
 	}
+	v.enterSold(m, o)
 	v.enterRate(norms, o)
 	if n := len(norms) - 1; n >= 2 && norms[n] == "数" && !v.endsInName(norms[:n]) {
 		v.addTokens(norms[:n], called{o, costDerived, "without its last word"})
 	}
 }
+
+// enterSold adds the ways to ask for how much money goods were sold: 卖了多少钱 of 销售额.
+func (v *vocabulary) enterSold(m *semantic.Metric, o Object) {
+	cost := costDerived
+	if !soldMoney[strings.TrimPrefix(m.Names.Label.ZH, "总")] {
+		if !slices.ContainsFunc(m.Names.Synonyms, func(name string) bool { return soldMoney[name] }) {
+			return
+		}
+		cost += costSynonym
+	}
+	for _, front := range []string{"", "一共", "总共", "共"} {
+		for _, sold := range []string{"卖了", "卖", "卖出", "卖出了", "卖出去"} {
+			for _, asked := range []string{"多少钱", "多少元", "多少钱的货", "多少块钱"} {
+				v.addTokens(NewText(front+sold+asked).Norms(), called{o, cost, "the act of its name"})
+			}
+		}
+	}
+}
+
+// soldMoney are Chinese names of the money that goods are sold for.
+var soldMoney = map[string]bool{"销售额": true, "销售金额": true, "销售总额": true, "营业额": true, "销售收入": true}
 
 // enterRate adds the ways to ask how much was done of what a rate is about:
 // 目标完成了多少 of 目标完成率.

@@ -250,7 +250,7 @@ func (c *column) labelColumn() {
 	if !bare {
 		c.synonyms = append(c.synonyms, termSynonyms(c.label)...)
 	}
-	c.labelBySense(c.otherNames(words))
+	c.labelBySense(append(c.otherNames(words), c.otherMoments()...))
 	for _, end := range []string{"地点", "地址", "所在地"} {
 		if front, ok := strings.CutSuffix(c.label.ZH, end); ok && utf8.RuneCountInString(front) > 1 {
 			c.synonyms = append(c.synonyms, front)

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wenshu/semantic"
 )
@@ -63,6 +64,26 @@ func (c *column) otherNames(words []string) []string {
 		all = append(all, compounds(words)...)
 	}
 	return all
+}
+
+// otherMoments are the other closings of the Chinese name of a moment: people say 发布时间 of
+// a 发布日期, and 建校时间 of the 建校年份.
+func (c *column) otherMoments() []string {
+	if c.role != moment {
+		return nil
+	}
+	closings := []string{"日期", "时间", "年份"}
+	for i, end := range closings {
+		front, ok := strings.CutSuffix(c.label.ZH, end)
+		if !ok || utf8.RuneCountInString(front) < 2 {
+			continue
+		}
+		if i == len(closings)-1 {
+			return []string{front + "时间", front + "年"}
+		}
+		return []string{front + closings[1-i]}
+	}
+	return nil
 }
 
 // compounds are the Chinese compounds of two terms in their two or three
