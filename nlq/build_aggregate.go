@@ -461,9 +461,12 @@ func (b *builder) timeless(t *thing) {
 }
 
 // onlyDate returns the one date of a home without a time axis; nil when it has
-// an axis, or none or several dates.
+// an axis, or none or several dates, or something else that is measured has an axis.
 func (b *builder) onlyDate() *semantic.Dimension {
-	if b.home == nil || b.home.Time != nil || len(b.measures) > 0 && b.measures[0].metric != nil && b.measures[0].metric.Time != nil {
+	dated := func(m measure) bool {
+		return m.metric != nil && m.metric.Time != nil || m.home() != nil && m.home().Time != nil
+	}
+	if b.home == nil || b.home.Time != nil || slices.ContainsFunc(b.measures, dated) {
 		return nil
 	}
 	var only *semantic.Dimension

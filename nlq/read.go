@@ -28,7 +28,7 @@ func (r *Reader) Read(q Question) Result {
 		result.Messages = messages
 		return result
 	}
-	result.Messages = []Message{r.readSentence(t, q)}
+	result.Messages = r.readNumbers(t, q, r.readSentence(t, q))
 	return result
 }
 

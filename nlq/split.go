@@ -50,6 +50,15 @@ func (r *Reader) readBoth(t *Text, q Question) ([]Message, bool) {
 	if len(first.By) > 0 || len(second.By) == 0 || second.Limit == 0 {
 		return nil, false
 	}
+	if !r.inherits(&messages[1], first, second, q) {
+		return nil, false
+	}
+	return messages, true
+}
+
+// inherits has a question be about the rows and the period of the one before it, where it
+// names none itself; ok is false where it cannot be.
+func (r *Reader) inherits(m *Message, first, second *semantic.Query, q Question) (ok bool) {
 	if len(second.During) == 0 {
 		second.During = first.During
 	}
@@ -58,11 +67,11 @@ func (r *Reader) readBoth(t *Text, q Question) ([]Message, bool) {
 	}
 	plan, err := r.bind(r.model, second, q.Viewer, semantic.Clock{Now: q.Now, Calendar: r.model.Calendar})
 	if err != nil {
-		return nil, false
+		return false
 	}
-	c := &messages[1].Candidates[0]
+	c := &m.Candidates[0]
 	c.Reading, c.Plan = Ask{Query: second}, plan
-	return messages, true
+	return true
 }
 
 // asksWhich reports whether "and" or a comma parts a question who or which from
