@@ -63,6 +63,9 @@ func (c *column) otherNames(words []string) []string {
 	if (c.role == addable || c.role == level) && c.counted() == nil {
 		all = append(all, compounds(words)...)
 	}
+	if len(words) > 2 && unitsOfTime[words[0]] && spentWords[words[1]] {
+		all = append(all, "time "+strings.Join(words[1:], " "))
+	}
 	return all
 }
 
@@ -85,6 +88,13 @@ func (c *column) otherMoments() []string {
 	}
 	return nil
 }
+
+// unitsOfTime begin the name of a number of them that something took: minutes on site is the
+// time on site, where spentWords part the two.
+var (
+	unitsOfTime = wordSet("minutes mins hours hrs days seconds weeks months minute hour day")
+	spentWords  = wordSet("on in at to until till before after from between for with without of")
+)
 
 // compounds are the Chinese compounds of two terms in their two or three
 // likeliest translations each.
