@@ -177,6 +177,10 @@ func (b *builder) shares() {
 	if b.shareOfOther(at) || b.topShare(at) || b.rateOfAll(at) || b.shareOfActs(at) {
 		return
 	}
+	if word := b.d.shareAt; word != nil && len(b.measures) > 1 && b.s.text.wholeSaidFirst(word.from) {
+		b.s.charge("a share of one number in another, unread", costIdle, *word)
+		b.d.idle = true
+	}
 	b.sharedOverNumbers()
 	b.saidOfNothing()
 	if slices.ContainsFunc(b.measures, b.isRate) && (len(b.conds) > 0 || len(b.q.By) == 0) {

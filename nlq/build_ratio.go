@@ -24,7 +24,7 @@ func (b *builder) ratios() {
 		b.s.charge("a ratio read as a share", costIdle, *at)
 		b.d.idle = true
 	}
-	if at != nil && b.s.text.At(at.from).Class == Word && (b.rateOfKind() || b.share(*at) || b.shareOfAmount(*at)) {
+	if at != nil && b.s.text.At(at.from).Class == Word && (b.rateOfKind() || b.shareOfCountedKind(*at) || b.share(*at) || b.shareOfAmount(*at)) {
 		b.d.shows = slices.DeleteFunc(b.d.shows, func(s semantic.Show) bool { return s.Func == "share" })
 		b.d.present.Unit = InUnit{Percent: true}
 	}
@@ -262,9 +262,13 @@ func (b *builder) share(at node) bool {
 		return false
 	}
 	var of noun
+	before := b.s.text.wholeSaidFirst(at.from)
+	if before {
+		of = b.nounBefore(at.from)
+	}
 	for _, n := range b.nouns() {
 		switch {
-		case n.from < at.from:
+		case n.from < at.from && !before:
 			return false
 		case of.table == nil:
 			of = n
@@ -280,7 +284,10 @@ func (b *builder) share(at node) bool {
 		return false
 	}
 	says := b.predicate(of.end)
-	if member && says < 0 {
+	switch {
+	case before:
+		says = at.end - 1
+	case member && says < 0:
 		says = of.from - 1
 	}
 	var part, whole []condition
@@ -306,6 +313,36 @@ func (b *builder) share(at node) bool {
 	}
 	b.divide(b.countWhere(of.table, part), b.countWhere(of.table, nil), whole)
 	return true
+}
+
+// wholeSaidFirst reports whether a text says what a share is of before the word for it at a
+// token: of the closed claims, what percentage was approved.
+func (t *Text) wholeSaidFirst(share int) bool {
+	first := 0
+	for t.At(first).Norm == "please" || t.At(first).Norm == "请" || t.At(first).Norm == "问" {
+		first++
+	}
+	opener := t.At(first).Norm
+	if opener == "out" && t.At(first+1).Norm == "of" || opener == "of" || opener == "among" || opener == "amongst" {
+		return share > first && slices.ContainsFunc(t.Tokens[first:share], func(token Token) bool { return token.Norm == "," })
+	}
+	return false
+}
+
+// nounBefore is the first entity that stands before a token.
+func (b *builder) nounBefore(end int) noun {
+	for _, n := range b.s.nodes {
+		if n.from >= end {
+			break
+		}
+		if t, ok := n.means.(thing); ok && t.table != nil && t.marks&(markBy|markEach) == 0 {
+			return noun{table: t.table, from: n.from, end: n.end}
+		}
+		if m, ok := n.means.(measure); ok && b.r.isCount(m) {
+			return noun{table: m.home(), from: n.from, end: n.end}
+		}
+	}
+	return noun{}
 }
 
 // nounOfMember is the entity behind a token that a member of its own right behind it was

@@ -69,9 +69,20 @@ var eventWords = func() []struct {
 
 // addEvents finds the first and last acts that begin at a token.
 func (r *Reader) addEvents(l *lattice, at int, see sight) {
-	if e, end, ok := r.eventAt(l.text, at, see); ok {
+	if e, end, ok := r.eventAt(l.text, at, see); ok && !namesKind(l.starts[at], e.dim.Table) {
 		l.starts[at] = append(l.starts[at], mention{from: at, end: end, means: e, cost: costMention + costDerived})
 	}
+}
+
+// namesKind reports whether one of the mentions at a token is a member of a table: final
+// inspections are of a kind, where there is one of that name.
+func namesKind(at []mention, t *semantic.Table) bool {
+	return slices.ContainsFunc(at, func(m mention) bool {
+		n, ok := m.means.(names)
+		return ok && m.typo == "" && slices.ContainsFunc(n.alts, func(a alt) bool {
+			return a.object.Member != "" && a.object.Dimension != nil && a.object.Dimension.Table == t
+		})
+	})
 }
 
 // datedEvents reads whose first or last act was in a period: members who made their first
