@@ -386,7 +386,7 @@ func (s *sentence) verbsNotDates() {
 			continue
 		}
 		next, ok := s.thingAt(i + 1)
-		closes := i+1 >= len(s.nodes) || ok && next.has(markBy|markEach) || s.butNot(i+1)
+		closes := i+1 >= len(s.nodes) || ok && next.has(markBy|markEach) || s.butNot(i+1) || s.saysOnlyDate(i, t)
 		if is[Equals](s, i-1) && closes && s.hasDate(i, t) {
 			return // how many permits were issued
 		}

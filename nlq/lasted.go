@@ -18,6 +18,9 @@ func (r *Reader) addLasted(l *lattice, at int, see sight) {
 		r.addLastedZH(l, at, see)
 		return
 	}
+	if !slices.ContainsFunc(t.Tokens[:at], func(token Token) bool { return token.Norm == "how" }) {
+		return
+	}
 	r.addLasts(l, at)
 	found := func(end int, d *semantic.Dimension) {
 		l.starts[at] = append(l.starts[at], mention{from: at, end: end, means: lasted{d}, cost: costMention})

@@ -156,6 +156,7 @@ type sentence struct {
 	r       *Reader
 	text    *Text
 	moment  *Moment
+	see     sight
 	nodes   []node
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie

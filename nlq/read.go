@@ -193,7 +193,7 @@ func needsPrior(how FollowKind) bool {
 
 // sentence lays out the mentions of a covering that mean something.
 func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
-	s := &sentence{r: a.r, text: a.text, moment: a.moment, forced: forced, ranked: &a.ranked, subject: a.subjectOf(), shown: a.shownBefore()}
+	s := &sentence{r: a.r, text: a.text, moment: a.moment, see: a.see, forced: forced, ranked: &a.ranked, subject: a.subjectOf(), shown: a.shownBefore()}
 	s.nodes = slices.Grow(s.nodes, len(c.mentions))
 	fresh := -1
 	for _, m := range c.mentions {

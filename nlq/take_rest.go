@@ -79,7 +79,7 @@ func (s *sentence) takeWord(i int) bool {
 		if s.choosesAlone(i, m) || m.Not && s.undoneNoun(i) || s.unknownAdjective(i, m) {
 			return false
 		}
-		if s.ofOwnColumn(i, m) {
+		if s.ofOwnColumn(i, m) || s.doneOnes(i, m) {
 			break
 		}
 		if s.qualifies(i, m) {
@@ -129,6 +129,9 @@ func (s *sentence) takeWord(i int) bool {
 		d.compared = true
 	case Listing:
 		d.weak = true
+	case lasted, lasts:
+		s.charge("how long something lasted, unasked", costIdle, s.nodes[i])
+		d.idle = true
 	default:
 		return false
 	}
