@@ -40,6 +40,8 @@ func (b *builder) implausible() {
 		why = "a member of a role taken for another"
 	case b.lacksAndHas():
 		why = "none of what there is some of"
+	case b.s.judges():
+		why = "a judgement"
 	default:
 		return
 	}
