@@ -26,6 +26,51 @@ func (a *attempt) assembleNear(covers []covering) (rest []covering) {
 	return nil
 }
 
+// opened is a way to take the names of a covering that are tied.
+type opened struct {
+	forced map[int]Object
+	depth  int
+}
+
+// assemble makes a candidate of a covering, and one for every other object of
+// the names that are tied.
+func (a *attempt) assemble(c covering, depth int) {
+	queue, most := []opened{{nil, depth}}, maxOpened
+	for n := 0; n < len(queue) && n < most; n++ {
+		if n > 0 && a.spent > maxAssembled {
+			a.cut = true
+			return
+		}
+		a.spent += len(c.mentions)
+		way := queue[n]
+		had := len(a.found)
+		ties := a.assembleOnce(c, way.forced)
+		if n == 0 && !a.wholeSince(had) && c.leavesUnread() {
+			most = maxOpenedUnread
+		}
+		if way.depth >= maxTies || len(ties) == 0 {
+			continue
+		}
+		for _, other := range ties[0].others {
+			next := map[int]Object{ties[0].from: other}
+			for from, o := range way.forced {
+				next[from] = o
+			}
+			queue = append(queue, opened{next, way.depth + 1})
+		}
+	}
+}
+
+// wholeSince reports whether a reading of all words is among the candidates from one on.
+func (a *attempt) wholeSince(from int) bool {
+	return slices.ContainsFunc(a.found[from:], func(c Candidate) bool { return c.whole })
+}
+
+// leavesUnread reports whether a covering has a word that nothing reads.
+func (c covering) leavesUnread() bool {
+	return slices.ContainsFunc(c.mentions, func(m mention) bool { _, ok := m.means.(unread); return ok })
+}
+
 // withRest is what was rejected with the readings of the rest of the coverings.
 func (a *attempt) withRest(rejected []Candidate, rest []covering) []Candidate {
 	if len(rest) == 0 {

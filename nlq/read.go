@@ -72,7 +72,10 @@ const (
 	// maxTies bounds how deep ties are opened.
 	maxTies = 2
 	// maxOpened bounds the candidates of one covering.
-	maxOpened = 48
+	maxOpened = 24
+	// maxOpenedUnread bounds those of a covering with a word that nothing reads, of
+	// which no answer will come but what to offer instead.
+	maxOpenedUnread = 8
 	// maxAssembled bounds the mentions of all ways that are assembled of a message,
 	// so that a long one takes no longer than it is worth: what has more ways to be
 	// taken is not understood, whatever the first of them say.
@@ -81,37 +84,6 @@ const (
 	// model in which a hundred tables have a column of one name makes as many.
 	maxBound = 48
 )
-
-// opened is a way to take the names of a covering that are tied.
-type opened struct {
-	forced map[int]Object
-	depth  int
-}
-
-// assemble makes a candidate of a covering, and one for every other object of
-// the names that are tied.
-func (a *attempt) assemble(c covering, depth int) {
-	queue := []opened{{nil, depth}}
-	for n := 0; n < len(queue) && n < maxOpened; n++ {
-		if n > 0 && a.spent > maxAssembled {
-			a.cut = true
-			return
-		}
-		a.spent += len(c.mentions)
-		way := queue[n]
-		ties := a.assembleOnce(c, way.forced)
-		if way.depth >= maxTies || len(ties) == 0 {
-			continue
-		}
-		for _, other := range ties[0].others {
-			next := map[int]Object{ties[0].from: other}
-			for from, o := range way.forced {
-				next[from] = o
-			}
-			queue = append(queue, opened{next, way.depth + 1})
-		}
-	}
-}
 
 // assembleOnce makes a candidate and returns the names that are tied in it.
 func (a *attempt) assembleOnce(c covering, forced map[int]Object) []tie {
