@@ -6,6 +6,10 @@ func (s *sentence) judges() bool {
 	for at := range s.text.Tokens {
 		next := s.normAt(at + 1)
 		switch s.normAt(at) {
+		case "would":
+			if before := s.normAt(at - 1); before != "i" && before != "we" && !askedOf[next] {
+				return true // would customers like it
+			}
 		case "too":
 			if tooMuch[next] {
 				return true
@@ -26,6 +30,9 @@ func (s *sentence) judges() bool {
 	}
 	return false
 }
+
+// askedOf stand behind "would" where something is wished, or asked of who answers.
+var askedOf = setOf("you it be like i we love")
 
 // tooMuch are what nothing may be too much of without somebody's opinion.
 var tooMuch = setOf("high low many much few little expensive cheap long short slow fast late big small large 高 低 多 少 贵 便 长 短 慢 快 大 小")

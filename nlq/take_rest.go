@@ -59,6 +59,10 @@ func (s *sentence) takeWord(i int) bool {
 	case ZerosToo:
 		d.zeros = true
 	case Export:
+		if exportCounted[s.normAt(s.nodes[i].end)] {
+			s.charge("how often something is exported", costIdle, s.nodes[i]) // 下载量
+			d.idle = true
+		}
 		d.present.Export = m.Kind
 		if m.Kind == "" {
 			d.present.Export = "any"
@@ -198,6 +202,9 @@ func (s *sentence) totalOfAll(i int) bool {
 // turnover is the construct of how fast people or goods are replaced, which is no
 // turnover in money.
 const turnover = "turnover"
+
+// exportCounted stand right behind 下载 where it is counted and no wish.
+var exportCounted = setOf("量 率 次 人 数")
 
 // action is the construct of what changes things instead of asking about them.
 const action = "action"
