@@ -132,12 +132,8 @@ func (o *offering) spending(f *refusal) {
 	if o.split == nil {
 		o.by, o.metrics = expense.by, o.metrics[:0]
 		if by := o.usualSplit(list[0]); by != nil {
-			if q, _ := o.keeping(list[0], false); q != nil && len(q.By) == 0 {
-				q.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, by)}}
-				if o.a.binds(q) && o.hasNumbers(q) {
-					o.put("near", q)
-					return
-				}
+			if q, _ := o.keeping(list[0], false); q != nil && o.putSplit(by, q) {
+				return
 			}
 		}
 	}

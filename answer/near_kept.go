@@ -23,13 +23,24 @@ func (o *offering) add(m *semantic.Metric, keeping bool) {
 	if o.put("near", q); len(o.list) > before {
 		o.metrics = append(o.metrics, m)
 	}
-	if by := o.usualSplit(m); by != nil && len(q.By) == 0 && len(o.list) == before+1 {
-		c := q.Clone()
-		c.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, by)}}
-		if o.a.binds(c) && o.hasNumbers(c) {
-			o.put("near", c)
-		}
+	if by := o.usualSplit(m); by != nil && len(o.list) == before+1 {
+		o.putSplit(by, q)
 	}
+}
+
+// putSplit offers a query that is not split by a column; it reports whether it has numbers
+// of it.
+func (o *offering) putSplit(by *semantic.Dimension, q *semantic.Query) bool {
+	if len(q.By) > 0 {
+		return false
+	}
+	q = q.Clone()
+	q.By = []semantic.Group{{Expr: pathOf(o.a.snap.model, by)}}
+	if !o.a.binds(q) || !o.hasNumbers(q) {
+		return false
+	}
+	o.put("near", q)
+	return true
 }
 
 // usualSplit is the column of what a metric counts by which numbers of the subject are

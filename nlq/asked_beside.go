@@ -12,7 +12,7 @@ import (
 func (r *Reader) readSentence(t *Text, q Question) Message {
 	if at, some := someUncounted(t); some {
 		span := t.Span(at, len(t.Tokens))
-		return Message{Span: t.Span(0, len(t.Tokens)), Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: span, Name: t.Norm(at, len(t.Tokens))}}}}
+		return Message{Span: t.Span(0, len(t.Tokens)), Refused: notUnderstood(span, t.Norm(at, len(t.Tokens)))}
 	}
 	m := r.readMessage(t, q)
 	if m.Refused != nil {

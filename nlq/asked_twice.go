@@ -20,9 +20,7 @@ func (r *Reader) readNumbers(t *Text, q Question, m Message) []Message {
 	}
 	if m.Refused == nil {
 		last := both[1]
-		m.Candidates, m.Refused = nil, &Refusal{Problems: semantic.Problems{{
-			Code: semantic.NotUnderstood, Span: last.Span(0, len(last.Tokens)), Name: last.Norm(0, len(last.Tokens)),
-		}}}
+		m.Candidates, m.Refused = nil, notUnderstood(last.Span(0, len(last.Tokens)), last.Norm(0, len(last.Tokens)))
 	}
 	return []Message{m}
 }
@@ -44,6 +42,11 @@ func (r *Reader) readNumbersOf(both []*Text, q Question) ([]Message, bool) {
 		asked, messages = append(asked, ask.Query.Clone()), append(messages, m)
 	}
 	return messages, r.inherits(&messages[1], asked[0], asked[1], q)
+}
+
+// notUnderstood is the refusal of words that nothing could be made of.
+func notUnderstood(span semantic.Span, said string) *Refusal {
+	return &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: span, Name: said}}}
 }
 
 // numbersApart cuts a sentence at the one comma that has a clause which asks for a number
@@ -68,7 +71,7 @@ func numbersApart(t *Text) []*Text {
 // 哪几家 nor 近几天.
 func asksNumber(t *Text, from, end int) bool {
 	for at := from; at < end; at++ {
-		if t.At(at).Norm == "几" && (at == from || !someFew[t.At(at-1).Norm]) || t.At(at).Norm == "多" && t.At(at+1).Norm == "少" {
+		if saysHowMany(t, at) && (t.At(at).Norm != "几" || at == from || !someFew[t.At(at-1).Norm]) {
 			return true
 		}
 	}

@@ -9,13 +9,10 @@ import (
 	"wenshu/semantic"
 )
 
-// unreadTokens returns the tokens that the best covering leaves unread.
-func unreadTokens(covers []covering) []int {
+// unreadTokens returns the tokens that a covering leaves unread.
+func (c covering) unreadTokens() []int {
 	var found []int
-	if len(covers) == 0 {
-		return nil
-	}
-	for _, m := range covers[0].mentions {
+	for _, m := range c.mentions {
 		if _, ok := m.means.(unread); ok {
 			found = append(found, m.from)
 		}

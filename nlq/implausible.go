@@ -40,7 +40,7 @@ func (b *builder) implausible() {
 		why = "a member of a role taken for another"
 	case b.lacksAndHas():
 		why = "none of what there is some of"
-	case b.s.judges():
+	case b.s.judged:
 		why = "a judgement"
 	default:
 		return

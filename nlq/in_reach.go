@@ -45,7 +45,7 @@ func (a *attempt) assemble(c covering, depth int) {
 		way := queue[n]
 		had := len(a.found)
 		ties := a.assembleOnce(c, way.forced)
-		if n == 0 && !a.wholeSince(had) && c.leavesUnread() {
+		if n == 0 && !a.wholeSince(had) && len(c.unreadTokens()) > 0 {
 			most = maxOpenedUnread
 		}
 		if way.depth >= maxTies || len(ties) == 0 {
@@ -64,11 +64,6 @@ func (a *attempt) assemble(c covering, depth int) {
 // wholeSince reports whether a reading of all words is among the candidates from one on.
 func (a *attempt) wholeSince(from int) bool {
 	return slices.ContainsFunc(a.found[from:], func(c Candidate) bool { return c.whole })
-}
-
-// leavesUnread reports whether a covering has a word that nothing reads.
-func (c covering) leavesUnread() bool {
-	return slices.ContainsFunc(c.mentions, func(m mention) bool { _, ok := m.means.(unread); return ok })
 }
 
 // withRest is what was rejected with the readings of the rest of the coverings.

@@ -1,13 +1,13 @@
 package nlq
 
-// judges reports whether a sentence wants something judged, which no query does: are our
+// judges reports whether a text wants something judged, which no query does: are our
 // prices too high, which would you buy, 要是你会买哪款.
-func (s *sentence) judges() bool {
-	for at := range s.text.Tokens {
-		next := s.normAt(at + 1)
-		switch s.normAt(at) {
+func (t *Text) judges() bool {
+	for at := range t.Tokens {
+		next := t.At(at + 1).Norm
+		switch t.At(at).Norm {
 		case "would":
-			if before := s.normAt(at - 1); before != "i" && before != "we" && !askedOf[next] {
+			if before := t.At(at - 1).Norm; before != "i" && before != "we" && !askedOf[next] {
 				return true // would customers like it
 			}
 		case "too":
@@ -15,7 +15,7 @@ func (s *sentence) judges() bool {
 				return true
 			}
 		case "you":
-			if (s.normAt(at-1) == "would" || s.normAt(at-1) == "should") && chooses[next] {
+			if (t.At(at-1).Norm == "would" || t.At(at-1).Norm == "should") && chooses[next] {
 				return true
 			}
 		case "太":
@@ -23,7 +23,7 @@ func (s *sentence) judges() bool {
 				return true
 			}
 		case "你":
-			if before := s.normAt(at-2) + s.normAt(at-1); before == "要是" || before == "如果" || before == "换成" || before == "换做" {
+			if before := t.At(at-2).Norm + t.At(at-1).Norm; before == "要是" || before == "如果" || before == "换成" || before == "换做" {
 				return true
 			}
 		}

@@ -157,6 +157,7 @@ type sentence struct {
 	text    *Text
 	moment  *Moment
 	see     sight
+	judged  bool // the text wants something judged
 	nodes   []node
 	forced  map[int]Object // by first token: what an ambiguous name must stand for
 	ties    []tie

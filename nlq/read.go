@@ -43,6 +43,7 @@ type attempt struct {
 	text   *Text
 	see    sight
 	moment *Moment
+	judged bool     // the text wants something judged
 	best   covering // the cheapest
 	named  string   // a construct that was read where nothing else could be; "" for none
 	found  []Candidate
@@ -54,11 +55,11 @@ type attempt struct {
 }
 
 func (r *Reader) readMessage(t *Text, q Question) Message {
-	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: r.momentOf(q.Now), binds: map[string]binding{}}
+	a := &attempt{r: r, q: q, text: t, see: r.sightOf(q.Viewer), moment: r.momentOf(q.Now), judged: t.judges(), binds: map[string]binding{}}
 	l := r.newLattice(t, a.see, a.moment, len(q.Prior) > 0 || q.Unanswered)
 	a.addCounterparts(l)
 	covers := l.covers(maxCovers)
-	if unread := unreadTokens(covers); len(unread) > 0 && a.correct(l, unread) {
+	if unread := covers[0].unreadTokens(); len(unread) > 0 && a.correct(l, unread) {
 		covers = l.covers(maxCovers)
 	}
 	a.best = covers[0]
@@ -165,7 +166,7 @@ func needsPrior(how FollowKind) bool {
 
 // sentence lays out the mentions of a covering that mean something.
 func (a *attempt) sentence(c covering, forced map[int]Object) *sentence {
-	s := &sentence{r: a.r, text: a.text, moment: a.moment, see: a.see, forced: forced, ranked: &a.ranked, subject: a.subjectOf(), shown: a.shownBefore()}
+	s := &sentence{r: a.r, text: a.text, moment: a.moment, see: a.see, judged: a.judged, forced: forced, ranked: &a.ranked, subject: a.subjectOf(), shown: a.shownBefore()}
 	s.nodes = slices.Grow(s.nodes, len(c.mentions))
 	fresh := -1
 	for _, m := range c.mentions {

@@ -251,7 +251,7 @@ func (a *attempt) understood() []Candidate {
 		if !metric {
 			return nil
 		}
-		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best, binds: a.binds}
+		tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best, judged: a.judged, binds: a.binds}
 		tried.q.Prior = nil
 		tried.assemble(kept, maxTies)
 		if found := a.workable(tried.found); len(found) > 0 {

@@ -86,7 +86,7 @@ func (a *attempt) ofUsual(all []mention) []Candidate {
 // readOf returns the readings of some mentions that can be answered, with a metric that
 // they do not name; nil for none.
 func (a *attempt) readOf(kept []mention, metric *semantic.Metric) []Candidate {
-	tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best, binds: a.binds}
+	tried := &attempt{r: a.r, q: a.q, text: a.text, see: a.see, moment: a.moment, best: a.best, judged: a.judged, binds: a.binds}
 	tried.q.Prior = nil
 	if metric == nil {
 		tried.assemble(covering{mentions: kept}, maxTies)

@@ -356,7 +356,7 @@ func asksOfThem(t *Text, at int) bool {
 // ofThem asks a question of those whom the one before it counted, in its period; it
 // is refused where they cannot be told.
 func (r *Reader) ofThem(before, m Message, part *Text, q Question) Message {
-	refused := Message{Span: m.Span, Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: m.Span, Name: part.Norm(0, len(part.Tokens))}}}}
+	refused := Message{Span: m.Span, Refused: notUnderstood(m.Span, part.Norm(0, len(part.Tokens)))}
 	if m.Refused != nil || len(m.Candidates) != 1 {
 		return refused
 	}

@@ -69,18 +69,23 @@ func countsAmong(t *Text, from, at int) bool {
 // asksCount reports whether some tokens ask how many in Chinese.
 func asksCount(t *Text, from, end int) bool {
 	for at := from; at < end; at++ {
-		if t.At(at).Norm == "几" || t.At(at).Norm == "多" && t.At(at+1).Norm == "少" {
+		if saysHowMany(t, at) {
 			return true
 		}
 	}
 	return false
 }
 
+// saysHowMany reports whether 几 or 多少 begins at a token.
+func saysHowMany(t *Text, at int) bool {
+	return t.At(at).Norm == "几" || t.At(at).Norm == "多" && t.At(at+1).Norm == "少"
+}
+
 // ofThese joins a count and the question how many of them are of some kind, so that
 // both numbers stand side by side; nil leaves the second as it was read. It is refused
 // where it would be about all there are.
 func (r *Reader) ofThese(before, m Message, part *Text, q Question) *Message {
-	refused := &Message{Span: m.Span, Refused: &Refusal{Problems: semantic.Problems{{Code: semantic.NotUnderstood, Span: m.Span, Name: part.Norm(0, len(part.Tokens))}}}}
+	refused := &Message{Span: m.Span, Refused: notUnderstood(m.Span, part.Norm(0, len(part.Tokens)))}
 	if m.Refused != nil {
 		return &m
 	}

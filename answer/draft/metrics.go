@@ -30,7 +30,7 @@ func (d *drafting) proposeMetrics() {
 	taken := d.takenNames()
 	d.settleDurations(taken)
 	d.settleMembers(taken)
-	taxed := d.taxed()
+	taxed, others := d.taxed(), d.manyPromise()
 	for _, t := range d.tables {
 		if t.bridge || t.ofCodes {
 			continue
@@ -63,7 +63,7 @@ func (d *drafting) proposeMetrics() {
 		if m, ok := t.stockValue(); ok {
 			d.offer(taken, m)
 		}
-		for _, m := range slices.Concat(t.promiseRates(d.manyPromise()), t.flagRates(), t.stateRates(), t.doneRates()) {
+		for _, m := range slices.Concat(t.promiseRates(others), t.flagRates(), t.stateRates(), t.doneRates()) {
 			d.offer(taken, m)
 		}
 		if m, ok := t.outstanding(); ok {
